@@ -1,0 +1,123 @@
+"""The life of a call. No clock, no socket, no database.
+
+::
+
+    RINGING -> TALKING -> ENDED
+       +--------------------^
+
+The console always makes the offer; the kiosk announces the call, then answers by itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import protocol as wire
+from ..protocol import CallState, CallView, EndReason
+from .commands import Command, Journal, SendConsole, SendKiosk, UnexpectedEvent
+
+END_STATES = frozenset({CallState.ENDED})
+RING_SECONDS = 30.0
+"The kiosk announces for three seconds; a kiosk that says nothing for thirty is out of order."
+
+
+@dataclass(frozen=True)
+class Answered:
+    "By the kiosk."
+
+    sdp: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    "By the kiosk: not its visit, not its organisation, or already in a call."
+
+    code: str
+
+
+@dataclass(frozen=True)
+class HungUp:
+    by: str | None
+    "Kiosk or account; none when the visit ended."
+    reason: EndReason = EndReason.BYE
+
+
+@dataclass(frozen=True)
+class EndsGone:
+    "Both ends have been away for too long."
+
+
+@dataclass(frozen=True)
+class DeadlinePassed:
+    "The deadline announced by :attr:`Call.deadline` passed."
+
+
+Event = Answered | Refused | HungUp | EndsGone | DeadlinePassed
+
+
+@dataclass
+class Call:
+    id: str
+    visit: str
+    kiosk: str
+    console: str
+    "Account of the counsellor who called."
+    state: CallState = CallState.RINGING
+    reason: EndReason | None = None
+    deadline: float | None = None
+    "While ringing: seconds since 1970, UTC."
+    version: int = 0
+
+    @property
+    def view(self) -> CallView:
+        return CallView(id=self.id, visit=self.visit, state=self.state, reason=self.reason)
+
+    def handle(self, event: Event, now: float) -> list[Command]:
+        """Return what must be done about `event`; the caller saves first."""
+        return list(self._handle(event))
+
+    def _handle(self, event: Event) -> Iterator[Command]:
+        match self.state, event:
+            case CallState.ENDED, _:
+                pass  # both sides may hang up at once
+            case CallState.RINGING, Answered(sdp):
+                self._set_state(CallState.TALKING)
+                yield Journal("call_answered", self.id)
+                yield SendConsole(self.console, wire.Answer(call=self.id, sdp=sdp))
+                yield self._tell_console()
+            case CallState.RINGING, Refused(code):
+                yield Journal(f"call_refused_{code}", self.id)
+                yield from self._end(EndReason.REFUSED)
+            case CallState.RINGING, DeadlinePassed():
+                yield from self._end(EndReason.NO_ANSWER, self.kiosk)
+            case CallState.RINGING | CallState.TALKING, HungUp(by, reason):
+                yield from self._end(reason, *(() if by == self.kiosk else (self.kiosk,)))
+            case CallState.RINGING | CallState.TALKING, EndsGone():
+                yield from self._end(EndReason.LOST, self.kiosk)
+            case CallState.TALKING, DeadlinePassed():
+                pass  # answered while the poller was on its way
+            case _:
+                raise UnexpectedEvent(f"call {self.id}", self.state, event)
+
+    def _end(self, reason: EndReason, *kiosks: str) -> Iterator[Command]:
+        self.reason = reason
+        self._set_state(CallState.ENDED)
+        yield Journal(f"call_ended_{reason}", self.id)
+        for kiosk in kiosks:
+            yield SendKiosk(kiosk, wire.Hangup(call=self.id, reason=reason))
+        yield self._tell_console()
+
+    def _tell_console(self) -> SendConsole:
+        return SendConsole(self.console, wire.CallChanged(call=self.view))
+
+    def _set_state(self, state: CallState, deadline: float | None = None) -> None:
+        self.state, self.deadline = state, deadline
+
+
+def place(call: Call, ring: wire.Ring, now: float) -> list[Command]:
+    """What must be done about a call just placed; `ring` carries the console's offer."""
+    call.deadline = now + RING_SECONDS
+    return [
+        Journal("call_placed", call.id),
+        SendKiosk(call.kiosk, ring),
+        SendConsole(call.console, wire.CallChanged(call=call.view)),
+    ]

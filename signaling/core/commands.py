@@ -1,0 +1,90 @@
+"""What the state machines of the server ask their shell to do, after it has saved them."""
+
+from dataclasses import dataclass
+
+from .. import protocol as wire
+
+
+@dataclass(frozen=True)
+class SendKiosk:
+    "Say something to a kiosk, if its socket is open; its welcome repeats what matters."
+
+    kiosk: str
+    message: wire.Message
+
+
+@dataclass(frozen=True)
+class SendConsole:
+    "Say something to every console of one counsellor's account."
+
+    account: str
+    message: wire.Message
+
+
+@dataclass(frozen=True)
+class AnnounceAppointment:
+    "Show the appointment's new state to its organisation, its mairie and its relay."
+
+    appointment: str
+
+
+@dataclass(frozen=True)
+class AnnounceVisit:
+    "Show the visit's new state to its organisation and its relay."
+
+    visit: str
+
+
+@dataclass(frozen=True)
+class EndCall:
+    "Hand :class:`signaling.core.call.HungUp` to the call."
+
+    call: str
+    reason: wire.EndReason
+
+
+@dataclass(frozen=True)
+class FinishAppointment:
+    "Hand :class:`signaling.core.appointment.VisitEnded` to the appointment."
+
+    appointment: str
+    talked: bool
+    duration_s: int
+
+
+@dataclass(frozen=True)
+class EraseDocuments:
+    "Remove every chunk and manifest of the visit from the disk."
+
+    visit: str
+
+
+@dataclass(frozen=True)
+class Journal:
+    "Append a line: what happened to which thing. Never a name nor a content."
+
+    what: str
+    subject: str
+
+
+Command = (
+    SendKiosk
+    | SendConsole
+    | AnnounceAppointment
+    | AnnounceVisit
+    | EndCall
+    | FinishAppointment
+    | EraseDocuments
+    | Journal
+)
+
+
+class UnexpectedEvent(Exception):
+    """The event makes no sense in this state: the shell answers a Conflict and saves nothing."""
+
+    def __init__(self, subject: str, state: str, event: object) -> None:
+        super().__init__(subject, state, event)
+        self.subject, self.state, self.event = subject, state, event
+
+    def __str__(self) -> str:
+        return f"{self.subject} is {self.state}: unexpected {type(self.event).__name__}"

@@ -1,0 +1,82 @@
+"""Who may do what, and why not. Each rule returns, or raises the refusal that explains itself."""
+
+from collections.abc import Iterable
+
+from ..errors import Conflict, ConsoleBusy, KioskBusy, NotAllowed, NotFound
+from ..protocol import VisitState
+from .appointment import WAITING_STATES, Appointment
+from .call import END_STATES as CALL_END
+from .call import Call
+from .person import Person, Role
+from .visit import END_STATES as VISIT_END
+from .visit import Visit
+
+
+def may_register(person: Person, mairie: str) -> None:
+    if not person.is_a(Role.SECRETARY) or person.mairie != mairie:
+        raise NotAllowed("register")
+
+
+def may_cancel(person: Person, appointment: Appointment) -> None:
+    if not person.is_a(Role.SECRETARY) or person.mairie != appointment.mairie:
+        raise NotFound("appointment of another mairie")  # deny without telling that it exists
+    if appointment.state not in WAITING_STATES:
+        raise Conflict(f"appointment is {appointment.state}")
+
+
+def may_answer_for(person: Person, organisation: str) -> None:
+    """A counsellor acts on what belongs to their organisation, and knows of nothing else."""
+    if not person.is_a(Role.COUNSELLOR) or person.organisation != organisation:
+        raise NotFound("of another organisation")
+
+
+def may_install(
+    person: Person, appointment: Appointment, kiosk_relay: str, open_visits: Iterable[Visit]
+) -> None:
+    """`open_visits` are those of the kiosk. The kiosk stands in the host's own room."""
+    if not person.is_a(Role.HOST) or person.relay != appointment.relay:
+        raise NotFound("appointment of another relay")
+    if kiosk_relay != person.relay:
+        raise NotFound("kiosk of another relay")
+    if appointment.state not in WAITING_STATES:
+        raise Conflict(f"appointment is {appointment.state}")
+    if any(visit.state not in VISIT_END for visit in open_visits):
+        raise KioskBusy()
+
+
+def may_call(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
+    """`calls` are those not ended of this kiosk and of this person: nobody is in two calls."""
+    may_answer_for(person, visit.organisation)
+    if visit.state is not VisitState.INSTALLED:
+        raise Conflict(f"visit is {visit.state}")
+    for call in calls:
+        if call.state in CALL_END:
+            continue
+        if call.console == person.account:
+            raise ConsoleBusy()
+        if call.kiosk == visit.kiosk:
+            raise KioskBusy()
+
+
+def may_work_on(person: Person, visit: Visit) -> None:
+    """Scan, print, documents: for the visit's organisation, while it is open."""
+    may_answer_for(person, visit.organisation)
+    if visit.state not in (VisitState.INSTALLED, VisitState.IN_CALL):
+        raise Conflict(f"visit is {visit.state}")
+
+
+def may_end(person: Person, visit: Visit, kiosk_relay: str) -> None:
+    """The counsellor ends the visit; the host of the room can too."""
+    if person.is_a(Role.COUNSELLOR) and person.organisation == visit.organisation:
+        return
+    if person.is_a(Role.HOST) and person.relay == kiosk_relay:
+        return
+    raise NotFound("visit of somebody else")
+
+
+def kiosk_may(kiosk: str, visit: Visit) -> None:
+    """A kiosk speaks of the visit installed at it, of no other."""
+    if visit.kiosk != kiosk:
+        raise NotFound("visit of another kiosk")
+    if visit.state is VisitState.ENDED:
+        raise Conflict("visit is ended")

@@ -1,0 +1,142 @@
+"""The life of a visit: one resident, in front of one kiosk, for one organisation.
+
+::
+
+    INSTALLED <-> IN_CALL        the call may be lost and placed again
+        |            |
+        +--- CLOSING +           the kiosk says goodbye and wipes
+                |
+              ENDED
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import protocol as wire
+from ..protocol import EndReason, VisitState
+from .commands import (
+    AnnounceVisit,
+    Command,
+    EndCall,
+    EraseDocuments,
+    FinishAppointment,
+    Journal,
+    SendKiosk,
+    UnexpectedEvent,
+)
+
+END_STATES = frozenset({VisitState.ENDED})
+WIPE_SECONDS = 60.0
+"Past it the visit ends all the same; a kiosk always wipes before its next visit."
+
+
+@dataclass(frozen=True)
+class CallPlaced:
+    call: str
+
+
+@dataclass(frozen=True)
+class CallAnswered:
+    call: str
+
+
+@dataclass(frozen=True)
+class CallFinished:
+    call: str
+
+
+@dataclass(frozen=True)
+class EndAsked:
+    "By the counsellor or by the host."
+
+
+@dataclass(frozen=True)
+class KioskWiped:
+    "Nothing of the visit is left at the kiosk."
+
+
+@dataclass(frozen=True)
+class DeadlinePassed:
+    "The deadline announced by :attr:`Visit.deadline` passed."
+
+
+Event = CallPlaced | CallAnswered | CallFinished | EndAsked | KioskWiped | DeadlinePassed
+
+
+@dataclass
+class Visit:
+    id: str
+    appointment: str
+    kiosk: str
+    organisation: str
+    opened_at: float
+    "Seconds since 1970, UTC, as every time here."
+    state: VisitState = VisitState.INSTALLED
+    call: str | None = None
+    talked_at: float | None = None
+    "First answer."
+    ended_at: float | None = None
+    deadline: float | None = None
+    version: int = 0
+
+    def handle(self, event: Event, now: float) -> list[Command]:
+        """Return what must be done about `event`; the caller saves first."""
+        return list(self._handle(event, now))
+
+    def _handle(self, event: Event, now: float) -> Iterator[Command]:
+        S = VisitState
+        match self.state, event:
+            case S.INSTALLED, CallPlaced(call):
+                self.call = call
+                yield from self._set_state(S.IN_CALL)
+            case S.IN_CALL, CallAnswered(call) if call == self.call:
+                self.talked_at = self.talked_at or now
+                yield AnnounceVisit(self.id)
+            case S.IN_CALL, CallFinished(call) if call == self.call:
+                self.call = None
+                yield from self._set_state(S.INSTALLED)
+            case _, CallFinished():
+                pass  # the end of a call that the visit ended itself
+            case S.INSTALLED | S.IN_CALL, EndAsked():
+                yield from self._close(now)
+            case S.CLOSING | S.ENDED, EndAsked():
+                pass  # counsellor and host may press at once
+            case S.CLOSING, KioskWiped():
+                yield from self._end(now, "visit_wiped")
+            case S.CLOSING, DeadlinePassed():
+                yield from self._end(now, "visit_wipe_unconfirmed")
+            case S.ENDED, KioskWiped() | DeadlinePassed():
+                pass  # a kiosk that comes back says so again
+            case _:
+                raise UnexpectedEvent(f"visit {self.id}", self.state, event)
+
+    def _close(self, now: float) -> Iterator[Command]:
+        call, self.call = self.call, None
+        self.ended_at = now
+        yield from self._set_state(VisitState.CLOSING, deadline=now + WIPE_SECONDS)
+        if call is not None:
+            yield EndCall(call, EndReason.BYE)
+        yield SendKiosk(self.kiosk, wire.VisitClose(visit=self.id))
+        yield EraseDocuments(self.id)
+        yield FinishAppointment(self.appointment, self.talked_at is not None, self._talk(now))
+
+    def _end(self, now: float, what: str) -> Iterator[Command]:
+        yield Journal(what, self.id)
+        yield from self._set_state(VisitState.ENDED)
+
+    def _talk(self, now: float) -> int:
+        return 0 if self.talked_at is None else max(0, round(now - self.talked_at))
+
+    def _set_state(self, state: VisitState, deadline: float | None = None) -> Iterator[Command]:
+        self.state, self.deadline = state, deadline
+        yield Journal(f"visit_{state}", self.id)
+        yield AnnounceVisit(self.id)
+
+
+def install(visit: Visit, greeting: wire.Install) -> list[Command]:
+    """What must be done about a visit just created: `greeting` tells the kiosk who will answer."""
+    return [
+        Journal("visit_installed", visit.id),
+        SendKiosk(visit.kiosk, greeting),
+        AnnounceVisit(visit.id),
+    ]

@@ -1,0 +1,254 @@
+"""Every message of the wire, as `PROTOCOL.md` tells it.
+
+Three unions, one per direction of a socket, and one for the call's data channel:
+
+- :data:`FromConsole`, :data:`FromKiosk`: what the server hears;
+- :data:`ToConsole`, :data:`ToKiosk`: what it says;
+- :data:`OnChannel`: what console and kiosk tell each other without the server.
+
+Who speaks is the authenticated socket, never a field. Unknown keys are ignored; an unknown
+``type`` is answered by an :class:`Error`, and nothing else happens.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from ..errors import BadMessage, TooLarge
+from .base import (
+    CHUNK_BYTES,
+    MAX_CHUNKS,
+    MAX_MESSAGE_BYTES,
+    MAX_SDP_CHARS,
+    VERSION,
+    Base64,
+    Id,
+    Message,
+    Sdp,
+    Sha256,
+    Text,
+)
+from .both import (
+    Answer,
+    DocumentAnnounce,
+    DocumentDone,
+    DocumentReady,
+    DocumentWanted,
+    Error,
+    Hangup,
+    PrintStatus,
+    ScanStatus,
+)
+from .channel import PageShown, VisitKey
+from .console import (
+    AppointmentAccept,
+    AppointmentChanged,
+    AppointmentReceived,
+    CallChanged,
+    CallStart,
+    ConsoleHello,
+    ConsoleWelcome,
+    Print,
+    PrintCancel,
+    Scan,
+    VisitChanged,
+    VisitEnd,
+)
+from .kiosk import (
+    Challenge,
+    Install,
+    KioskHello,
+    KioskWelcome,
+    LightsChanged,
+    Ring,
+    RingRefused,
+    VisitClose,
+    Wiped,
+)
+from .vocabulary import (
+    AppointmentState,
+    AppointmentView,
+    CallState,
+    CallView,
+    Chunk,
+    DocumentKind,
+    EndReason,
+    Fault,
+    Light,
+    Lights,
+    Manifest,
+    PrintState,
+    ScanState,
+    VisitState,
+    VisitView,
+)
+
+FromConsole = (
+    ConsoleHello
+    | AppointmentReceived
+    | AppointmentAccept
+    | CallStart
+    | Hangup
+    | Scan
+    | Print
+    | PrintCancel
+    | VisitEnd
+    | DocumentAnnounce
+    | DocumentDone
+    | Error
+)
+ToConsole = (
+    ConsoleWelcome
+    | AppointmentChanged
+    | VisitChanged
+    | CallChanged
+    | Answer
+    | Hangup
+    | ScanStatus
+    | PrintStatus
+    | DocumentWanted
+    | DocumentReady
+    | DocumentDone
+    | Error
+)
+FromKiosk = (
+    KioskHello
+    | LightsChanged
+    | Answer
+    | RingRefused
+    | Hangup
+    | ScanStatus
+    | PrintStatus
+    | DocumentAnnounce
+    | DocumentDone
+    | Wiped
+    | Error
+)
+ToKiosk = (
+    Challenge
+    | KioskWelcome
+    | Install
+    | Ring
+    | Hangup
+    | Scan
+    | Print
+    | PrintCancel
+    | VisitClose
+    | DocumentWanted
+    | DocumentReady
+    | DocumentDone
+    | Error
+)
+OnChannel = VisitKey | PageShown
+
+
+def _adapter(union: object) -> "TypeAdapter[Message]":
+    return TypeAdapter(Annotated[union, Field(discriminator="type")])  # type: ignore[arg-type]
+
+
+from_console = _adapter(FromConsole)
+to_console = _adapter(ToConsole)
+from_kiosk = _adapter(FromKiosk)
+to_kiosk = _adapter(ToKiosk)
+on_channel = _adapter(OnChannel)
+
+
+def decode(adapter: "TypeAdapter[Message]", data: str | bytes) -> Message:
+    """Read one message of a direction.
+
+    Raises :exc:`TooLarge` past :data:`MAX_MESSAGE_BYTES` and :exc:`BadMessage` for anything
+    that is not a message of that direction. The detail names fields, never their values.
+    """
+    if len(data) > MAX_MESSAGE_BYTES:
+        raise TooLarge(f"{len(data)} bytes")
+    try:
+        return adapter.validate_json(data)
+    except ValidationError as error:
+        fields = {".".join(map(str, line["loc"])) or line["type"] for line in error.errors()}
+        raise BadMessage(", ".join(sorted(fields))[:200]) from None
+    except RecursionError:
+        raise BadMessage("nested too deep") from None
+
+
+def encode(message: Message) -> str:
+    return message.model_dump_json(exclude_none=True)
+
+
+def challenge_bytes(nonce: str, server: str) -> bytes:
+    """What a kiosk signs: a fixed prefix keeps the signature from meaning anything else."""
+    return b"visavis kiosk v1\0" + server.encode() + b"\0" + nonce.encode()
+
+
+__all__ = [
+    "CHUNK_BYTES",
+    "MAX_CHUNKS",
+    "MAX_MESSAGE_BYTES",
+    "MAX_SDP_CHARS",
+    "VERSION",
+    "Answer",
+    "AppointmentAccept",
+    "AppointmentChanged",
+    "AppointmentReceived",
+    "AppointmentState",
+    "AppointmentView",
+    "Base64",
+    "CallChanged",
+    "CallStart",
+    "CallState",
+    "CallView",
+    "Challenge",
+    "Chunk",
+    "ConsoleHello",
+    "ConsoleWelcome",
+    "DocumentAnnounce",
+    "DocumentDone",
+    "DocumentKind",
+    "DocumentReady",
+    "DocumentWanted",
+    "EndReason",
+    "Error",
+    "Fault",
+    "FromConsole",
+    "FromKiosk",
+    "Hangup",
+    "Id",
+    "Install",
+    "KioskHello",
+    "KioskWelcome",
+    "Light",
+    "Lights",
+    "LightsChanged",
+    "Manifest",
+    "Message",
+    "OnChannel",
+    "PageShown",
+    "Print",
+    "PrintCancel",
+    "PrintState",
+    "PrintStatus",
+    "Ring",
+    "RingRefused",
+    "Scan",
+    "ScanState",
+    "ScanStatus",
+    "Sdp",
+    "Sha256",
+    "Text",
+    "ToConsole",
+    "ToKiosk",
+    "VisitChanged",
+    "VisitClose",
+    "VisitEnd",
+    "VisitKey",
+    "VisitState",
+    "VisitView",
+    "Wiped",
+    "challenge_bytes",
+    "decode",
+    "encode",
+    "from_console",
+    "from_kiosk",
+    "on_channel",
+    "to_console",
+    "to_kiosk",
+]

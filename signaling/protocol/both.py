@@ -1,0 +1,92 @@
+"""Messages that travel in more than one direction."""
+
+from typing import Literal
+
+from .base import Id, Message, Sdp, Sha256, Text
+from .vocabulary import EndReason, Fault, Manifest, PrintState, ScanState
+
+
+class Error(Message):
+    """An answer to a message that was refused. Never a traceback, never personal data."""
+
+    type: Literal["error"] = "error"
+    code: str
+    "Stable; `signaling/errors.py` lists them, `devices/errors.py` those of devices."
+    sentence: str
+    "In French, for the person."
+    about: str | None = None
+    "The `type` of the refused message, if it could be read."
+
+
+class Hangup(Message):
+    """Ends a call. From either end, or from the server to both."""
+
+    type: Literal["hangup"] = "hangup"
+    call: Id
+    reason: EndReason = EndReason.BYE
+
+
+class Answer(Message):
+    """The kiosk answers; forwarded to the console that called."""
+
+    type: Literal["answer"] = "answer"
+    call: Id
+    sdp: Sdp
+
+
+class DocumentAnnounce(Message):
+    """Its sender announces a document; the server says which chunks it still wants."""
+
+    type: Literal["document_announce"] = "document_announce"
+    visit: Id
+    manifest: Manifest
+
+
+class DocumentWanted(Message):
+    """To the sender: PUT these chunks; an empty list means that all are stored."""
+
+    type: Literal["document_wanted"] = "document_wanted"
+    document: Id
+    missing: tuple[Sha256, ...]
+
+
+class DocumentReady(Message):
+    """To the receiver: every chunk is on the server's disk; GET them."""
+
+    type: Literal["document_ready"] = "document_ready"
+    visit: Id
+    manifest: Manifest
+
+
+class DocumentDone(Message):
+    """The receiver has it whole; passed on to the sender."""
+
+    type: Literal["document_done"] = "document_done"
+    document: Id
+
+
+class ScanStatus(Message):
+    type: Literal["scan_status"] = "scan_status"
+    visit: Id
+    scan: Id
+    "Given by the console in :class:`Scan`."
+    state: ScanState
+    document: Id | None = None
+    "Once :attr:`state` is sending."
+    code: str | None = None
+    "Stable code of what failed."
+    sentence: Text | None = None
+
+
+class PrintStatus(Message):
+    type: Literal["print_status"] = "print_status"
+    visit: Id
+    document: Id
+    state: PrintState
+    page: int | None = None
+    "Impressions out so far, as the printer counts them."
+    pages: int | None = None
+    "Pages x copies."
+    fault: Fault | None = None
+    code: str | None = None
+    sentence: Text | None = None

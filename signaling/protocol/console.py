@@ -1,0 +1,96 @@
+"""What a console and the server tell each other."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import VERSION, Id, Message, Sdp, Text
+from .vocabulary import AppointmentView, CallView, VisitView
+
+
+class ConsoleHello(Message):
+    """First message of a console. The session cookie says who speaks."""
+
+    type: Literal["console_hello"] = "console_hello"
+    version: int = VERSION
+
+
+class AppointmentReceived(Message):
+    type: Literal["appointment_received"] = "appointment_received"
+    appointment: Id
+
+
+class AppointmentAccept(Message):
+    type: Literal["appointment_accept"] = "appointment_accept"
+    appointment: Id
+
+
+class CallStart(Message):
+    """The console calls the kiosk of a visit; it always makes the WebRTC offer."""
+
+    type: Literal["call_start"] = "call_start"
+    visit: Id
+    sdp: Sdp
+    "Complete: all candidates gathered, one data channel labelled ``visit``."
+
+
+class Scan(Message):
+    """Asks for a page; forwarded to the kiosk of the visit."""
+
+    type: Literal["scan"] = "scan"
+    visit: Id
+    scan: Id
+    "Chosen by the console, to follow it."
+
+
+class Print(Message):
+    """Asks that an announced document be printed; forwarded to the kiosk of the visit."""
+
+    type: Literal["print"] = "print"
+    visit: Id
+    document: Id
+    copies: Annotated[int, Field(ge=1, le=10)] = 1
+
+
+class PrintCancel(Message):
+    type: Literal["print_cancel"] = "print_cancel"
+    visit: Id
+    document: Id
+
+
+class VisitEnd(Message):
+    """The counsellor ends the visit."""
+
+    type: Literal["visit_end"] = "visit_end"
+    visit: Id
+
+
+class ConsoleWelcome(Message):
+    type: Literal["console_welcome"] = "console_welcome"
+    version: int = VERSION
+    counsellor: Text
+    organisation: Text
+    organisation_id: Id
+    ice_servers: tuple[str, ...] = ()
+    appointments: tuple[AppointmentView, ...]
+    visits: tuple[VisitView, ...]
+    "Those open for the organisation."
+    call: CallView | None = None
+    "The call that this counsellor is in, if the page was reloaded or the server restarted."
+
+
+class AppointmentChanged(Message):
+    type: Literal["appointment_changed"] = "appointment_changed"
+    appointment: AppointmentView
+
+
+class VisitChanged(Message):
+    type: Literal["visit_changed"] = "visit_changed"
+    visit: VisitView
+
+
+class CallChanged(Message):
+    """The call's state, to the console that called."""
+
+    type: Literal["call_changed"] = "call_changed"
+    call: CallView

@@ -1,0 +1,167 @@
+"""The words that several messages share: states, views, lights, manifests."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import CHUNK_BYTES, MAX_CHUNKS, Base64, Id, Message, Sha256, Text
+
+
+class AppointmentState(StrEnum):
+    SENT = "sent"
+    "Committed at the mairie; no console of the organisation has it yet."
+    RECEIVED = "received"
+    "A console of the organisation has it."
+    ACCEPTED = "accepted"
+    "A counsellor took it."
+    INSTALLED = "installed"
+    "The resident sits in front of a kiosk: a visit is open."
+    HONOURED = "honoured"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class VisitState(StrEnum):
+    INSTALLED = "installed"
+    "The resident is in front of the kiosk; nobody speaks yet."
+    IN_CALL = "in_call"
+    CLOSING = "closing"
+    "The kiosk says goodbye and wipes."
+    ENDED = "ended"
+
+
+class CallState(StrEnum):
+    RINGING = "ringing"
+    "The kiosk announces the call by voice and picture."
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+class EndReason(StrEnum):
+    BYE = "bye"
+    "Somebody ended it."
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    LOST = "lost"
+    "An end left without a word."
+    FAILED = "failed"
+
+
+class Light(StrEnum):
+    GREEN = "green"
+    RED = "red"
+    OFF = "off"
+    "This kiosk has no such device."
+
+
+class Lights(Message):
+    """What is at hand at a kiosk, device by device."""
+
+    camera: Light = Light.OFF
+    microphone: Light = Light.OFF
+    speaker: Light = Light.OFF
+    printer: Light = Light.OFF
+    scanner: Light = Light.OFF
+    card: Light = Light.OFF
+    face_screen: Light = Light.OFF
+    document_screen: Light = Light.OFF
+
+
+class AppointmentView(Message):
+    """An appointment as a console of its organisation may read it."""
+
+    id: Id
+    state: AppointmentState
+    name: Text
+    first_name: Text
+    telephone: Text
+    organisation: Id
+    motive: Text
+    mairie: Text
+    "Name of the mairie that registered it."
+    relay: Text
+    "Name of the room."
+    at: str | None
+    "Europe/Paris wall time, ISO 8601 with offset; none means now."
+    counsellor: Text | None = None
+    "Who accepted, by display name."
+
+
+class VisitView(Message):
+    id: Id
+    appointment: Id
+    state: VisitState
+    kiosk: Id
+    kiosk_name: Text
+    lights: Lights
+    connected: bool
+    "The kiosk's socket is open."
+
+
+class CallView(Message):
+    id: Id
+    visit: Id
+    state: CallState
+    reason: EndReason | None = None
+
+
+class DocumentKind(StrEnum):
+    SCAN = "scan"
+    "From the kiosk's glass to the console."
+    PRINT = "print"
+    "From the console to the kiosk's printer."
+
+
+class Chunk(Message):
+    """One sealed piece, named by the digest of its ciphertext."""
+
+    sha256: Sha256
+    size: Annotated[int, Field(ge=17, le=CHUNK_BYTES + 16)]
+    "Bytes of ciphertext."
+
+
+class Manifest(Message):
+    """How a document travels: its sealed pieces in order. The server never has the key."""
+
+    document: Id
+    kind: DocumentKind
+    media_type: Literal["application/pdf", "image/jpeg", "image/png"]
+    nonce: Base64
+    "8 random bytes; chunk n is sealed with AES-256-GCM under nonce || n as 32-bit big endian."
+    chunks: Annotated[tuple[Chunk, ...], Field(min_length=1, max_length=MAX_CHUNKS)]
+
+
+class ScanState(StrEnum):
+    GUIDING = "guiding"
+    "The kiosk says and shows where to put the sheet."
+    SCANNING = "scanning"
+    SENDING = "sending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class PrintState(StrEnum):
+    PREPARED = "prepared"
+    "The kiosk has the document and checked it."
+    SENT = "sent"
+    "The queue has it."
+    PRINTING = "printing"
+    FAULT = "fault"
+    OUT = "out"
+    "The printer's own job completed with impressions equal to pages x copies."
+    PROBABLY_OUT = "probably_out"
+    "The printer's job completed; this printer does not count impressions."
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Fault(StrEnum):
+    NO_PAPER = "no_paper"
+    JAM = "jam"
+    COVER_OPEN = "cover_open"
+    TONER_EMPTY = "toner_empty"
+    TRAY_MISSING = "tray_missing"
+    PAUSED = "paused"
+    OFF = "off"
+    UNREACHABLE = "unreachable"

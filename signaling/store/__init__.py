@@ -1,0 +1,18 @@
+"""What the server remembers: SQL in, dataclasses out. No other folder of ours speaks SQL.
+
+Open one :class:`Store` per process. Everything happens in a transaction::
+
+    async with store.writing() as tx:
+        await appointments.insert(tx, appointment)
+        await journal.write(tx, now, person.account, "appointment.registered", appointment.id)
+
+The modules of this folder are the tables' vocabulary: `accounts`, `sessions`, `places`,
+`kiosks`, `appointments`, `visits`, `calls`, `parcels` (documents), `journal`, `counters`,
+`purge`. A save names the version that was loaded and raises :exc:`Stale` if somebody else
+saved in between.
+"""
+
+from .database import Store, Tx
+from .errors import AlreadyThere, Stale, StoreError
+
+__all__ = ["AlreadyThere", "Stale", "Store", "StoreError", "Tx"]

@@ -1,0 +1,263 @@
+"""The tables. Times are Unix seconds (UTC); identifiers are opaque texts.
+
+Columns that hold personal data carry ``info={"personal": ...}``, which names their purpose;
+`docs/donnees-personnelles.md` is compared with them.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+NOT_ENDED = text("state != 'ended'")
+
+
+def _id(name: str = "id", **more: object) -> "Column[str]":
+    return Column(name, String(64), primary_key=True, **more)  # type: ignore[arg-type]
+
+
+def _to(target: str, *, name: str = "", null: bool = False, cascade: bool = False) -> "Column[str]":
+    rule = "CASCADE" if cascade else None
+    key = ForeignKey(f"{target}.id", ondelete=rule)
+    return Column(name or target, String(64), key, nullable=null)
+
+
+def _text(name: str, length: int, *, null: bool = False, personal: str = "") -> "Column[str]":
+    info = {"personal": personal} if personal else {}
+    return Column(name, String(length), nullable=null, info=info)
+
+
+def _when(name: str, *, null: bool = False) -> "Column[float]":
+    return Column(name, Double, nullable=null)
+
+
+def _version() -> "Column[int]":
+    return Column("version", Integer, nullable=False, server_default="0")
+
+
+# -- places -----------------------------------------------------------------------------------
+
+organisation = Table("organisation", metadata, _id(), _text("name", 200))
+
+mairie = Table("mairie", metadata, _id(), _text("name", 200), _text("commune", 200))
+
+relay = Table(
+    "relay",
+    metadata,
+    _id(),
+    _text("name", 200),
+    _text("commune", 200),
+    _text("address", 500),
+    _text("telephone", 40),
+    _to("mairie", null=True),
+)
+
+kiosk = Table(
+    "kiosk",
+    metadata,
+    _id(),
+    _to("relay"),
+    _text("name", 200),
+    Column("key", String(64), nullable=False, unique=True),
+    _when("enrolled_at"),
+    _when("revoked_at", null=True),
+)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _to("relay"),
+    _text("kiosk_name", 200),
+    _when("expires_at"),
+    _when("used_at", null=True),
+    _to("kiosk", null=True),
+)
+
+# -- people who work --------------------------------------------------------------------------
+
+account = Table(
+    "account",
+    metadata,
+    _id(),
+    Column("login", String(80), nullable=False, unique=True, info={"personal": "sign in"}),
+    _text("display_name", 200, personal="shown to residents and colleagues"),
+    Column("password_hash", String(200), nullable=False),
+    _to("organisation", null=True),
+    _to("mairie", null=True),
+    _to("relay", null=True),
+    Column("disabled", Boolean, nullable=False, server_default=text("false")),
+    _when("created_at"),
+)
+
+account_role = Table(
+    "account_role",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(20), primary_key=True),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _to("account", cascade=True),
+    _when("created_at"),
+    _when("last_seen"),
+    _when("expires_at"),
+)
+
+# -- the trade --------------------------------------------------------------------------------
+
+appointment = Table(
+    "appointment",
+    metadata,
+    _id(),
+    _text("state", 20),
+    _to("organisation"),
+    _to("mairie"),
+    _to("relay"),
+    _text("name", 100, personal="call the right person"),
+    _text("first_name", 100, personal="call the right person"),
+    _text("telephone", 40, personal="call back"),
+    _text("motive", 500, personal="prepare the visit"),
+    _when("at", null=True),
+    _to("account", name="registered_by"),
+    _to("account", name="counsellor", null=True),
+    _when("created_at"),
+    _when("updated_at"),
+    _when("closed_at", null=True),
+    Column("duration_s", Integer, nullable=True),
+    _version(),
+    Index("ix_appointment_organisation_state", "organisation", "state"),
+    Index("ix_appointment_mairie_created_at", "mairie", "created_at"),
+    Index("ix_appointment_relay_state", "relay", "state"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    _id(),
+    _to("appointment", cascade=True),
+    _to("kiosk"),
+    _to("organisation"),
+    _text("state", 20),
+    _when("installed_at"),
+    _when("ended_at", null=True),
+    _when("deadline", null=True),
+    _version(),
+    Index(
+        "uq_visit_kiosk_open",
+        "kiosk",
+        unique=True,
+        sqlite_where=NOT_ENDED,
+        postgresql_where=NOT_ENDED,
+    ),
+    Index(
+        "uq_visit_appointment_open",
+        "appointment",
+        unique=True,
+        sqlite_where=NOT_ENDED,
+        postgresql_where=NOT_ENDED,
+    ),
+)
+
+call = Table(
+    "call",
+    metadata,
+    _id(),
+    _to("visit", cascade=True),
+    _to("kiosk"),
+    _to("account", name="console"),
+    _to("organisation"),
+    _text("state", 20),
+    _text("reason", 20, null=True),
+    _when("started_at"),
+    _when("answered_at", null=True),
+    _when("ended_at", null=True),
+    _when("deadline", null=True),
+    _version(),
+    Index(
+        "uq_call_kiosk_open",
+        "kiosk",
+        unique=True,
+        sqlite_where=NOT_ENDED,
+        postgresql_where=NOT_ENDED,
+    ),
+    Index(
+        "uq_call_console_open",
+        "console",
+        unique=True,
+        sqlite_where=NOT_ENDED,
+        postgresql_where=NOT_ENDED,
+    ),
+    Index("ix_call_visit", "visit"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    _to("visit", cascade=True),
+    Column("from_kiosk", Boolean, nullable=False),
+    Column("manifest", Text, nullable=False),
+    _when("announced_at"),
+    _when("ready_at", null=True),
+    _when("done_at", null=True),
+    Index("ix_document_visit", "visit"),
+)
+
+chunk = Table(
+    "chunk",
+    metadata,
+    Column("document", ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    _when("stored_at", null=True),
+)
+
+# -- what stays -------------------------------------------------------------------------------
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _when("at"),
+    _text("who", 80),
+    _text("what", 60),
+    _text("about", 80),
+    _text("detail", 60, null=True),
+    sqlite_autoincrement=True,
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("organisation", ForeignKey("organisation.id"), primary_key=True),
+    Column("relay", ForeignKey("relay.id"), primary_key=True),
+    Column("outcome", String(20), primary_key=True),
+    Column("visits", Integer, nullable=False, server_default="0"),
+    Column("seconds", Integer, nullable=False, server_default="0"),
+    CheckConstraint("visits >= 0", name="visits_positive"),
+)
