@@ -1,0 +1,427 @@
+// @ts-check
+// Generated from signaling/protocol.py by `python -m counsellor.generate`: do not edit.
+//
+// Nothing is written for what is none: a property that may be absent is optional here.
+
+export const VERSION = 1;
+export const MAX_MESSAGE_BYTES = 65536;
+export const CHUNK_BYTES = 262144;
+export const MAX_CHUNKS = 80;
+
+/**
+ * The kiosk answers; forwarded to the console that called.
+ *
+ * @typedef {object} Answer
+ * @property {"answer"} type
+ * @property {string} call
+ * @property {string} sdp
+ */
+
+/**
+ * @typedef {object} AppointmentAccept
+ * @property {"appointment_accept"} type
+ * @property {string} appointment
+ */
+
+/**
+ * @typedef {object} AppointmentChanged
+ * @property {"appointment_changed"} type
+ * @property {AppointmentView} appointment
+ */
+
+/**
+ * @typedef {object} AppointmentReceived
+ * @property {"appointment_received"} type
+ * @property {string} appointment
+ */
+
+/**
+ * @typedef {"sent" | "received" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show"} AppointmentState
+ */
+
+/**
+ * An appointment as a console of its organisation may read it.
+ *
+ * @typedef {object} AppointmentView
+ * @property {string} id
+ * @property {AppointmentState} state
+ * @property {string} name
+ * @property {string} first_name
+ * @property {string} telephone
+ * @property {string} organisation
+ * @property {string} motive
+ * @property {string} mairie
+ * @property {string} relay
+ * @property {string} [at]
+ * @property {string} [counsellor]
+ */
+
+/**
+ * The call's state, to the console that called.
+ *
+ * @typedef {object} CallChanged
+ * @property {"call_changed"} type
+ * @property {CallView} call
+ */
+
+/**
+ * The console calls the kiosk of a visit; it always makes the WebRTC offer.
+ *
+ * @typedef {object} CallStart
+ * @property {"call_start"} type
+ * @property {string} visit
+ * @property {string} sdp
+ */
+
+/**
+ * @typedef {"ringing" | "talking" | "ended"} CallState
+ */
+
+/**
+ * @typedef {object} CallView
+ * @property {string} id
+ * @property {string} visit
+ * @property {CallState} state
+ * @property {EndReason} [reason]
+ */
+
+/**
+ * First message to a kiosk: sign `nonce` to prove the key it enrolled with.
+ *
+ * @typedef {object} Challenge
+ * @property {"challenge"} type
+ * @property {string} nonce
+ * @property {string} server
+ */
+
+/**
+ * One sealed piece, named by the digest of its ciphertext.
+ *
+ * @typedef {object} Chunk
+ * @property {string} sha256
+ * @property {number} size
+ */
+
+/**
+ * First message of a console. The session cookie says who speaks.
+ *
+ * @typedef {object} ConsoleHello
+ * @property {"console_hello"} type
+ * @property {number} version
+ */
+
+/**
+ * @typedef {object} ConsoleWelcome
+ * @property {"console_welcome"} type
+ * @property {number} version
+ * @property {string} counsellor
+ * @property {string} organisation
+ * @property {string} organisation_id
+ * @property {string[]} ice_servers
+ * @property {AppointmentView[]} appointments
+ * @property {VisitView[]} visits
+ * @property {CallView} [call]
+ */
+
+/**
+ * Its sender announces a document; the server says which chunks it still wants.
+ *
+ * @typedef {object} DocumentAnnounce
+ * @property {"document_announce"} type
+ * @property {string} visit
+ * @property {Manifest} manifest
+ */
+
+/**
+ * The receiver has it whole; passed on to the sender.
+ *
+ * @typedef {object} DocumentDone
+ * @property {"document_done"} type
+ * @property {string} document
+ */
+
+/**
+ * @typedef {"scan" | "print"} DocumentKind
+ */
+
+/**
+ * To the receiver: every chunk is on the server's disk; GET them.
+ *
+ * @typedef {object} DocumentReady
+ * @property {"document_ready"} type
+ * @property {string} visit
+ * @property {Manifest} manifest
+ */
+
+/**
+ * To the sender: PUT these chunks; an empty list means that all are stored.
+ *
+ * @typedef {object} DocumentWanted
+ * @property {"document_wanted"} type
+ * @property {string} document
+ * @property {string[]} missing
+ */
+
+/**
+ * @typedef {"bye" | "no_answer" | "refused" | "lost" | "failed"} EndReason
+ */
+
+/**
+ * An answer to a message that was refused. Never a traceback, never personal data.
+ *
+ * @typedef {object} Error
+ * @property {"error"} type
+ * @property {string} code
+ * @property {string} sentence
+ * @property {string} [about]
+ */
+
+/**
+ * @typedef {"no_paper" | "jam" | "cover_open" | "toner_empty" | "tray_missing" | "paused" | "off" | "unreachable"} Fault
+ */
+
+/**
+ * Ends a call. From either end, or from the server to both.
+ *
+ * @typedef {object} Hangup
+ * @property {"hangup"} type
+ * @property {string} call
+ * @property {EndReason} reason
+ */
+
+/**
+ * The host put the resident in front of this kiosk.
+ *
+ * @typedef {object} Install
+ * @property {"install"} type
+ * @property {string} visit
+ * @property {string} organisation
+ * @property {string} organisation_id
+ * @property {string} [counsellor]
+ */
+
+/**
+ * Answer to :class:`Challenge`.
+ *
+ * @typedef {object} KioskHello
+ * @property {"kiosk_hello"} type
+ * @property {number} version
+ * @property {string} key
+ * @property {string} signature
+ * @property {Lights} lights
+ */
+
+/**
+ * @typedef {object} KioskWelcome
+ * @property {"kiosk_welcome"} type
+ * @property {number} version
+ * @property {string} name
+ * @property {string} token
+ * @property {string[]} ice_servers
+ * @property {Install} [visit]
+ */
+
+/**
+ * @typedef {"green" | "red" | "off"} Light
+ */
+
+/**
+ * What is at hand at a kiosk, device by device.
+ *
+ * @typedef {object} Lights
+ * @property {Light} camera
+ * @property {Light} microphone
+ * @property {Light} speaker
+ * @property {Light} printer
+ * @property {Light} scanner
+ * @property {Light} card
+ * @property {Light} face_screen
+ * @property {Light} document_screen
+ */
+
+/**
+ * @typedef {object} LightsChanged
+ * @property {"lights_changed"} type
+ * @property {Lights} lights
+ */
+
+/**
+ * How a document travels: its sealed pieces in order. The server never has the key.
+ *
+ * @typedef {object} Manifest
+ * @property {string} document
+ * @property {DocumentKind} kind
+ * @property {"application/pdf" | "image/jpeg" | "image/png"} media_type
+ * @property {string} nonce
+ * @property {Chunk[]} chunks
+ */
+
+/**
+ * The kiosk shows the scanned page on its document screen.
+ *
+ * @typedef {object} PageShown
+ * @property {"page_shown"} type
+ * @property {string} document
+ */
+
+/**
+ * Asks that an announced document be printed; forwarded to the kiosk of the visit.
+ *
+ * @typedef {object} Print
+ * @property {"print"} type
+ * @property {string} visit
+ * @property {string} document
+ * @property {number} copies
+ */
+
+/**
+ * @typedef {object} PrintCancel
+ * @property {"print_cancel"} type
+ * @property {string} visit
+ * @property {string} document
+ */
+
+/**
+ * @typedef {"prepared" | "sent" | "printing" | "fault" | "out" | "probably_out" | "cancelled" | "failed"} PrintState
+ */
+
+/**
+ * @typedef {object} PrintStatus
+ * @property {"print_status"} type
+ * @property {string} visit
+ * @property {string} document
+ * @property {PrintState} state
+ * @property {number} [page]
+ * @property {number} [pages]
+ * @property {Fault} [fault]
+ * @property {string} [code]
+ * @property {string} [sentence]
+ */
+
+/**
+ * A console of `organisation_id` calls for `visit`. The kiosk checks both again.
+ *
+ * @typedef {object} Ring
+ * @property {"ring"} type
+ * @property {string} call
+ * @property {string} visit
+ * @property {string} organisation_id
+ * @property {string} counsellor
+ * @property {string} sdp
+ */
+
+/**
+ * The kiosk will not answer: not its visit, not the organisation, or already in a call.
+ *
+ * @typedef {object} RingRefused
+ * @property {"ring_refused"} type
+ * @property {string} call
+ * @property {string} code
+ */
+
+/**
+ * Asks for a page; forwarded to the kiosk of the visit.
+ *
+ * @typedef {object} Scan
+ * @property {"scan"} type
+ * @property {string} visit
+ * @property {string} scan
+ */
+
+/**
+ * @typedef {"guiding" | "scanning" | "sending" | "done" | "failed"} ScanState
+ */
+
+/**
+ * @typedef {object} ScanStatus
+ * @property {"scan_status"} type
+ * @property {string} visit
+ * @property {string} scan
+ * @property {ScanState} state
+ * @property {string} [document]
+ * @property {string} [code]
+ * @property {string} [sentence]
+ */
+
+/**
+ * @typedef {object} VisitChanged
+ * @property {"visit_changed"} type
+ * @property {VisitView} visit
+ */
+
+/**
+ * The visit is over: goodbye, cancel what is not printed, wipe, say :class:`Wiped`.
+ *
+ * @typedef {object} VisitClose
+ * @property {"visit_close"} type
+ * @property {string} visit
+ */
+
+/**
+ * The counsellor ends the visit.
+ *
+ * @typedef {object} VisitEnd
+ * @property {"visit_end"} type
+ * @property {string} visit
+ */
+
+/**
+ * First message of the kiosk on every channel: the key that seals the visit's documents.
+ *
+ * @typedef {object} VisitKey
+ * @property {"visit_key"} type
+ * @property {string} key
+ */
+
+/**
+ * @typedef {"installed" | "in_call" | "closing" | "ended"} VisitState
+ */
+
+/**
+ * @typedef {object} VisitView
+ * @property {string} id
+ * @property {string} appointment
+ * @property {VisitState} state
+ * @property {string} kiosk
+ * @property {string} kiosk_name
+ * @property {Lights} lights
+ * @property {boolean} connected
+ */
+
+/**
+ * Nothing of the visit is left at the kiosk.
+ *
+ * @typedef {object} Wiped
+ * @property {"wiped"} type
+ * @property {string} visit
+ */
+
+/**
+ * What the console says to the server.
+ *
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | CallStart | Hangup | Scan | Print | PrintCancel | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ */
+
+/**
+ * What the server says to the console.
+ *
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | CallChanged | Answer | Hangup | ScanStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ */
+
+/**
+ * What a kiosk says to the server.
+ *
+ * @typedef {KioskHello | LightsChanged | Answer | RingRefused | Hangup | ScanStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ */
+
+/**
+ * What the server says to a kiosk.
+ *
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Hangup | Scan | Print | PrintCancel | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ */
+
+/**
+ * What console and kiosk tell each other on the call's data channel.
+ *
+ * @typedef {VisitKey | PageShown} OnChannel
+ */
