@@ -1,0 +1,116 @@
+"""What can go wrong with a device, for the person in front of the console.
+
+::
+
+    DeviceError
+    ├── Missing       unplugged, switched off, not found
+    ├── Busy          it works for somebody else
+    ├── Jammed        a sheet is stuck
+    ├── NoDocument    nothing to scan
+    ├── CoverOpen
+    ├── AccessDenied  this account may not use it
+    ├── Refused       it cannot do what was asked
+    ├── Cancelled     we asked it to stop
+    ├── IoFailed      it answers nonsense, or not at all
+    ├── TimedOut      it hung; its process was killed
+    └── Crashed       its process died
+
+:attr:`DeviceError.code` is stable and travels on the wire with the sentence. `detail` is
+technical (a driver's status text) and may be logged; it never holds anything of a person.
+"""
+
+NOUNS = {
+    "scanner": "le scanner",
+    "printer": "l’imprimante",
+    "card": "le lecteur de carte",
+    "camera": "la caméra",
+    "microphone": "le micro",
+    "speaker": "le haut-parleur",
+}
+
+
+class DeviceError(Exception):
+    """A device did not do its part. Tell the person :attr:`sentence` and :attr:`remedy`."""
+
+    code = "device_failed"
+    template = "{Device} ne fonctionne pas."
+    remedy = "Vérifiez que l’appareil est branché et allumé, puis recommencez."
+
+    def __init__(self, device: str = "", detail: str = "") -> None:
+        super().__init__(device, detail)
+        self.device = device
+        "A key of :data:`NOUNS`."
+        self.detail = detail
+
+    @property
+    def sentence(self) -> str:
+        noun = NOUNS.get(self.device, "l’appareil")
+        return self.template.format(device=noun, Device=noun[0].upper() + noun[1:])
+
+    def __str__(self) -> str:
+        return f"{self.sentence} ({self.code}{': ' + self.detail if self.detail else ''})"
+
+
+class Missing(DeviceError):
+    code = "device_missing"
+    template = "{Device} est introuvable."
+
+
+class Busy(DeviceError):
+    code = "device_busy"
+    template = "{Device} travaille déjà."
+    remedy = "Attendez la fin du travail en cours, puis recommencez."
+
+
+class Jammed(DeviceError):
+    code = "device_jammed"
+    template = "Une feuille est coincée dans {device}."
+    remedy = "Ouvrez l’appareil, retirez doucement la feuille, refermez, puis recommencez."
+
+
+class NoDocument(DeviceError):
+    code = "no_document"
+    template = "{Device} ne trouve pas de feuille."
+    remedy = "Posez la feuille sur la vitre, face imprimée contre la vitre, puis recommencez."
+
+
+class CoverOpen(DeviceError):
+    code = "cover_open"
+    template = "{Device} a son capot ouvert."
+    remedy = "Fermez le capot, puis recommencez."
+
+
+class AccessDenied(DeviceError):
+    code = "device_access_denied"
+    template = "La borne n’a pas le droit d’utiliser {device}."
+    remedy = "Le technicien doit donner ce droit au compte de la borne."
+
+
+class Refused(DeviceError):
+    code = "device_refused"
+    template = "{Device} refuse cette demande."
+    remedy = "Vérifiez le document ou les réglages de l’appareil."
+
+
+class Cancelled(DeviceError):
+    code = "device_cancelled"
+    template = "Le travail a été annulé."
+    remedy = "Recommencez si besoin."
+
+
+class IoFailed(DeviceError):
+    code = "device_io_failed"
+    template = "{Device} ne communique plus correctement."
+    remedy = "Éteignez puis rallumez l’appareil, attendez une minute, puis recommencez."
+
+
+class TimedOut(DeviceError):
+    code = "device_timed_out"
+    template = "{Device} n’a pas répondu à temps."
+    remedy = "Éteignez puis rallumez l’appareil, attendez une minute, puis recommencez."
+
+
+class Crashed(DeviceError):
+    code = "device_crashed"
+    template = "Le programme qui pilote {device} s’est arrêté ; il redémarre tout seul."
+    remedy = "Recommencez dans quelques secondes."
