@@ -1,0 +1,101 @@
+# Every verb of the project; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export LC_ALL := C.UTF-8
+export DEBIAN_FRONTEND := noninteractive
+
+PY := .venv/bin/python
+IN_NAMESPACE := tests/in_namespace.sh
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=LC_ALL,DEBIAN_FRONTEND)
+PACKAGES := $(shell awk '!/^\#/ && NF {print $$2}' packages.txt)
+RINGS := check test-pure test-services test-browser
+ROLE ?= both
+
+.PHONY: help install-tools demo demo-visit check format test test-pure test-services \
+	test-browser test-long test-vm docs lock install clean
+
+help: ## liste ces verbes
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
+
+install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques du navigateur
+	@missing=$$(for name in $(PACKAGES); do \
+	    [ "$$(dpkg-query -W -f='$${db:Status-Status}' $$name 2>/dev/null)" = installed ] \
+	      || echo $$name; done; \
+	  command -v node >/dev/null || echo nodejs; command -v npm >/dev/null || echo npm); \
+	if [ -n "$$missing" ]; then echo "apt :" $$missing; \
+	  $(AS_ROOT) apt-get update -qq \
+	  && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $$missing </dev/null; fi
+	@[ -x $(PY) ] || /usr/bin/python3 -m venv .venv
+	@sha256sum requirements/run.txt requirements/dev.txt | cmp -s - .venv/locks || { \
+	  $(PY) -m pip install -q --require-hashes --no-deps \
+	    -r requirements/run.txt -r requirements/dev.txt \
+	  && sha256sum requirements/run.txt requirements/dev.txt >.venv/locks; }
+	@sha256sum package-lock.json | cmp -s - node_modules/.locks || { \
+	  npm ci --loglevel=error </dev/null \
+	  && sha256sum package-lock.json >node_modules/.locks; }
+
+demo: install-tools ## un serveur, une borne virtuelle, les adresses et les comptes d'essai
+	@$(PY) visavis.py demo
+
+demo-visit: install-tools ## joue une visite entière sans personne ; preuves dans demo-evidence/
+	@$(IN_NAMESPACE) $(PY) visavis.py demo --visit
+
+check: ## style, types, qui importe qui, fichiers engendrés
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	node_modules/.bin/tsc --project counsellor
+	$(PY) -m counsellor.generate --check
+	$(PY) -m signaling.settings --markdown | diff -u docs/reglages.md -
+
+format: ## remet le style en ordre
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+
+docs: ## réécrit ce qui est engendré : messages de la console, réglages
+	$(PY) -m counsellor.generate
+	$(PY) -m signaling.settings --markdown >docs/reglages.md
+
+test: install-tools ## tout : outils, vérifications et les trois anneaux de tests
+	@failed=; report=; for ring in $(RINGS); do \
+	  began=$$SECONDS; \
+	  if $(MAKE) $$ring; then result=bien; else result=ÉCHEC; failed=yes; fi; \
+	  report+=$$(printf '  %-15s %-6s %4d s' $$ring $$result $$((SECONDS - began)))$$'\n'; \
+	done; printf '\n%s' "$$report"; [ -z "$$failed" ]
+
+test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
+	.venv/bin/pytest tests --ignore=tests/services --ignore=tests/browser --ignore=tests/bench
+	node --test $$(find tests/console -name '*.test.js')
+
+test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, borne
+	$(IN_NAMESPACE) .venv/bin/pytest tests/services
+
+test-browser: ## tests de la console et des pages dans Chromium
+	$(IN_NAMESPACE) .venv/bin/pytest tests/browser
+
+test-long: ## formes longues des tests : propriétés, pannes, bancs de mesure
+	HYPOTHESIS_PROFILE=long .venv/bin/pytest tests --ignore=tests/services \
+	  --ignore=tests/browser --ignore=tests/bench --timeout=1800
+	$(IN_NAMESPACE) .venv/bin/pytest tests -m long --timeout=1800
+
+test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
+	tests/vm/run
+
+lock: ## recalcule les versions figées de requirements/ et de package-lock.json
+	@[ -x .make/lock/bin/pip-compile ] || { /usr/bin/python3 -m venv .make/lock \
+	  && .make/lock/bin/pip install -q pip-tools; }
+	cd requirements && for name in run dev; do \
+	  ../.make/lock/bin/pip-compile -q --generate-hashes --strip-extras --allow-unsafe \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links $$name.in; done
+	npm install --package-lock-only --ignore-scripts
+
+install: ## installe le produit sur cette machine (ROLE=server, kiosk ou both)
+	@$(AS_ROOT) systemd/install $(ROLE)
+
+clean: ## efface ce qui se refabrique
+	rm -rf .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	  demo-data demo-evidence bench-results build
+	find . -name __pycache__ -not -path './.venv/*' -not -path './node_modules/*' \
+	  -prune -exec rm -rf {} +
