@@ -34,7 +34,7 @@ class Install(Message):
     visit: Id
     organisation: Text
     organisation_id: Id
-    counsellor: Text | None
+    counsellor: Text | None = None
     "Who accepted: the kiosk shows and says who will answer."
 
 

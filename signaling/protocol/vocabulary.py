@@ -82,7 +82,7 @@ class AppointmentView(Message):
     "Name of the mairie that registered it."
     relay: Text
     "Name of the room."
-    at: str | None
+    at: str | None = None
     "Europe/Paris wall time, ISO 8601 with offset; none means now."
     counsellor: Text | None = None
     "Who accepted, by display name."
