@@ -1,0 +1,117 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signaling.core.appointment import (
+    END_STATES,
+    Accepted,
+    Appointment,
+    Cancelled,
+    ConsoleReceived,
+    Installed,
+    ResidentAbsent,
+    VisitEnded,
+)
+from signaling.core.commands import AnnounceAppointment, Journal, UnexpectedEvent
+from signaling.protocol import AppointmentState
+
+from ...playbook import Playbook
+
+SHOWN = AnnounceAppointment("a1")
+
+
+def an_appointment() -> Appointment:
+    return Appointment("a1", organisation="msa", mairie="hannapes", relay="wassigny")
+
+
+def test_it_goes_from_the_mairie_to_an_honoured_visit():
+    appointment = an_appointment()
+    assert (
+        Playbook(appointment)
+        >> ConsoleReceived()
+        << Journal("appointment_received", "a1")
+        << SHOWN
+        >> Accepted("conseil.msa")
+        << Journal("appointment_accepted", "a1")
+        << SHOWN
+        >> Installed()
+        << Journal("appointment_installed", "a1")
+        << SHOWN
+        >> VisitEnded(talked=True, duration_s=900)
+        << Journal("appointment_honoured", "a1")
+        << SHOWN
+    )
+    assert appointment.duration_s == 900
+    assert appointment.counsellor == "conseil.msa"
+
+
+def test_a_second_console_that_acknowledges_changes_nothing():
+    appointment = an_appointment()
+    appointment.handle(ConsoleReceived(), 0.0)
+    assert appointment.handle(ConsoleReceived(), 0.0) == []
+
+
+def test_a_second_counsellor_cannot_take_what_a_first_accepted():
+    appointment = an_appointment()
+    appointment.handle(Accepted("conseil.msa"), 0.0)
+    assert appointment.handle(Accepted("conseil.msa"), 0.0) == []
+    with pytest.raises(UnexpectedEvent):
+        appointment.handle(Accepted("autre.msa"), 0.0)
+    assert appointment.counsellor == "conseil.msa"
+
+
+@pytest.mark.parametrize(
+    ("counsellor", "back_to"),
+    [("conseil.msa", AppointmentState.ACCEPTED), (None, AppointmentState.RECEIVED)],
+)
+def test_a_visit_in_which_nobody_talked_gives_the_appointment_back(counsellor, back_to):
+    appointment = an_appointment()
+    appointment.handle(ConsoleReceived(), 0.0)
+    if counsellor:
+        appointment.handle(Accepted(counsellor), 0.0)
+    appointment.handle(Installed(), 0.0)
+    appointment.handle(VisitEnded(talked=False, duration_s=0), 0.0)
+    assert appointment.state is back_to
+    assert appointment.duration_s is None
+
+
+EVENTS = st.sampled_from(
+    [
+        ConsoleReceived(),
+        Accepted("conseil.msa"),
+        Accepted("autre.msa"),
+        Installed(),
+        VisitEnded(True, 60),
+        VisitEnded(False, 0),
+        Cancelled(),
+        ResidentAbsent(),
+    ]
+)
+
+
+@given(st.lists(EVENTS, max_size=25))
+def test_a_final_state_is_final(events):
+    appointment = an_appointment()
+    for event in events:
+        before = appointment.state
+        try:
+            commands = appointment.handle(event, 0.0)
+        except UnexpectedEvent:
+            assert appointment.state is before
+            continue
+        if before in END_STATES:
+            assert (appointment.state, commands) == (before, [])
+
+
+@given(st.lists(EVENTS, max_size=25))
+def test_who_accepted_never_changes(events):
+    appointment = an_appointment()
+    accepted = None
+    for event in events:
+        try:
+            appointment.handle(event, 0.0)
+        except UnexpectedEvent:
+            pass
+        if accepted is not None:
+            assert appointment.counsellor == accepted
+        accepted = appointment.counsellor
