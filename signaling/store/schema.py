@@ -55,6 +55,17 @@ def _version() -> "Column[int]":
     return Column("version", Integer, nullable=False, server_default="0")
 
 
+def _one_open(table: str, column: str) -> Index:
+    """At most one row that has not ended for each value of `column`."""
+    return Index(
+        f"uq_{table}_{column}_open",
+        column,
+        unique=True,
+        sqlite_where=NOT_ENDED,
+        postgresql_where=NOT_ENDED,
+    )
+
+
 # -- places -----------------------------------------------------------------------------------
 
 organisation = Table("organisation", metadata, _id(), _text("name", 200))
@@ -162,24 +173,15 @@ visit = Table(
     _to("kiosk"),
     _to("organisation"),
     _text("state", 20),
-    _when("installed_at"),
+    _when("opened_at"),
+    _text("call", 64, null=True),
+    _when("talked_at", null=True),
     _when("ended_at", null=True),
     _when("deadline", null=True),
     _version(),
-    Index(
-        "uq_visit_kiosk_open",
-        "kiosk",
-        unique=True,
-        sqlite_where=NOT_ENDED,
-        postgresql_where=NOT_ENDED,
-    ),
-    Index(
-        "uq_visit_appointment_open",
-        "appointment",
-        unique=True,
-        sqlite_where=NOT_ENDED,
-        postgresql_where=NOT_ENDED,
-    ),
+    _one_open("visit", "kiosk"),
+    _one_open("visit", "appointment"),
+    Index("ix_visit_organisation_state", "organisation", "state"),
 )
 
 call = Table(
@@ -189,28 +191,12 @@ call = Table(
     _to("visit", cascade=True),
     _to("kiosk"),
     _to("account", name="console"),
-    _to("organisation"),
     _text("state", 20),
     _text("reason", 20, null=True),
-    _when("started_at"),
-    _when("answered_at", null=True),
-    _when("ended_at", null=True),
     _when("deadline", null=True),
     _version(),
-    Index(
-        "uq_call_kiosk_open",
-        "kiosk",
-        unique=True,
-        sqlite_where=NOT_ENDED,
-        postgresql_where=NOT_ENDED,
-    ),
-    Index(
-        "uq_call_console_open",
-        "console",
-        unique=True,
-        sqlite_where=NOT_ENDED,
-        postgresql_where=NOT_ENDED,
-    ),
+    _one_open("call", "kiosk"),
+    _one_open("call", "console"),
     Index("ix_call_visit", "visit"),
 )
 

@@ -1,0 +1,89 @@
+"""Appointments: identity and motive of a resident, from the mairie to the end of the visit."""
+
+from typing import Any
+
+from sqlalchemy import or_
+
+from ..core.appointment import END_STATES
+from ..core.appointment import Appointment as Machine
+from ..protocol import AppointmentState
+from . import rows, schema
+from .database import Tx
+from .records import Appointment
+
+table = schema.appointment
+CLOSED = tuple(map(str, END_STATES))
+
+
+async def insert(tx: Tx, appointment: Appointment) -> None:
+    await rows.put(tx, table, appointment)
+
+
+def machine(record: Appointment) -> Machine:
+    return Machine(
+        id=record.id,
+        organisation=record.organisation,
+        mairie=record.mairie,
+        relay=record.relay,
+        state=record.state,
+        counsellor=record.counsellor,
+        duration_s=record.duration_s,
+        version=record.version,
+    )
+
+
+async def save(tx: Tx, machine: Machine, now: float) -> None:
+    """Save over the version that was loaded, and add one to it.
+
+    Raises :exc:`Stale`: load again, decide again.
+    """
+    closed = now if machine.state in END_STATES else None
+    values = {
+        "state": str(machine.state),
+        "counsellor": machine.counsellor,
+        "duration_s": machine.duration_s,
+        "updated_at": now,
+        "closed_at": closed,
+        "version": machine.version + 1,
+    }
+    await rows.change(tx, table, machine.id, machine.version, values)
+    machine.version += 1
+
+
+async def by_id(tx: Tx, id: str) -> Appointment | None:
+    row = await rows.one(tx, rows.by_id(table, id))
+    return None if row is None else _record(row)
+
+
+async def open_of_organisation(tx: Tx, organisation: str) -> list[Appointment]:
+    """What its consoles show: everything that is not over."""
+    return await _all(tx, table.c.organisation == organisation, table.c.state.not_in(CLOSED))
+
+
+async def of_mairie(tx: Tx, mairie: str, since: float, until: float) -> list[Appointment]:
+    """Registered there, and expected (or, without a time, registered) between the two."""
+    return await _all(tx, table.c.mairie == mairie, _between(since, until))
+
+
+async def of_relay(tx: Tx, relay: str, since: float, until: float) -> list[Appointment]:
+    return await _all(tx, table.c.relay == relay, _between(since, until))
+
+
+async def of_organisation(tx: Tx, id: str, since: float, until: float) -> list[Appointment]:
+    return await _all(tx, table.c.organisation == id, _between(since, until))
+
+
+def _between(since: float, until: float) -> Any:
+    timed = (table.c.at >= since) & (table.c.at < until)
+    created = table.c.created_at
+    return or_(timed, table.c.at.is_(None) & (created >= since) & (created < until))
+
+
+async def _all(tx: Tx, *conditions: Any) -> list[Appointment]:
+    query = rows.where(table, *conditions).order_by(table.c.at, table.c.created_at)
+    return [_record(row) for row in await rows.every(tx, query)]
+
+
+def _record(row: Any) -> Appointment:
+    values = rows.fields(row)
+    return Appointment(**values | {"state": AppointmentState(values["state"])})

@@ -1,0 +1,46 @@
+"""Organisations, mairies and relays."""
+
+from sqlalchemy import select
+
+from . import rows, schema
+from .database import Tx
+from .records import Mairie, Organisation, Relay
+
+
+async def insert(tx: Tx, place: Organisation | Mairie | Relay) -> None:
+    tables = {
+        Organisation: schema.organisation,
+        Mairie: schema.mairie,
+        Relay: schema.relay,
+    }
+    await rows.put(tx, tables[type(place)], place)
+
+
+async def organisation(tx: Tx, id: str) -> Organisation | None:
+    row = await rows.one(tx, rows.by_id(schema.organisation, id))
+    return None if row is None else Organisation(**rows.fields(row))
+
+
+async def mairie(tx: Tx, id: str) -> Mairie | None:
+    row = await rows.one(tx, rows.by_id(schema.mairie, id))
+    return None if row is None else Mairie(**rows.fields(row))
+
+
+async def relay(tx: Tx, id: str) -> Relay | None:
+    row = await rows.one(tx, rows.by_id(schema.relay, id))
+    return None if row is None else Relay(**rows.fields(row))
+
+
+async def organisations(tx: Tx) -> list[Organisation]:
+    query = select(schema.organisation).order_by(schema.organisation.c.name)
+    return [Organisation(**rows.fields(row)) for row in await rows.every(tx, query)]
+
+
+async def mairies(tx: Tx) -> list[Mairie]:
+    query = select(schema.mairie).order_by(schema.mairie.c.name)
+    return [Mairie(**rows.fields(row)) for row in await rows.every(tx, query)]
+
+
+async def relays(tx: Tx) -> list[Relay]:
+    query = select(schema.relay).order_by(schema.relay.c.name)
+    return [Relay(**rows.fields(row)) for row in await rows.every(tx, query)]

@@ -1,0 +1,149 @@
+"""What comes out of the database: frozen dataclasses, no SQL, no behaviour.
+
+Times are Unix seconds. The visit and the call need none here: their rows are
+:class:`signaling.core.visit.Visit` and :class:`signaling.core.call.Call`.
+"""
+
+from dataclasses import dataclass
+
+from ..core.person import Person, Role
+from ..protocol import AppointmentState
+
+
+@dataclass(frozen=True)
+class Organisation:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Mairie:
+    id: str
+    name: str
+    commune: str
+
+
+@dataclass(frozen=True)
+class Relay:
+    """The room where the kiosk stands."""
+
+    id: str
+    name: str
+    commune: str
+    address: str
+    telephone: str
+    mairie: str | None = None
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    id: str
+    relay: str
+    name: str
+    key: str
+    "Ed25519 public key, base64."
+    enrolled_at: float
+    revoked_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A one-time code, by its hash; it lets one kiosk in at one relay."""
+
+    token_hash: str
+    relay: str
+    kiosk_name: str
+    expires_at: float
+    used_at: float | None = None
+    kiosk: str | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    id: str
+    login: str
+    display_name: str
+    password_hash: str
+    roles: frozenset[Role]
+    organisation: str | None = None
+    mairie: str | None = None
+    relay: str | None = None
+    disabled: bool = False
+    created_at: float = 0.0
+
+    @property
+    def person(self) -> Person:
+        return Person(
+            self.id, self.display_name, self.roles, self.organisation, self.mairie, self.relay
+        )
+
+
+@dataclass(frozen=True)
+class Session:
+    token_hash: str
+    account: str
+    created_at: float
+    last_seen: float
+    expires_at: float
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A resident's appointment, whole; :func:`appointments.machine` gives its state machine."""
+
+    id: str
+    state: AppointmentState
+    organisation: str
+    mairie: str
+    relay: str
+    name: str
+    first_name: str
+    telephone: str
+    motive: str
+    at: float | None
+    "None means now."
+    registered_by: str
+    created_at: float
+    updated_at: float
+    counsellor: str | None = None
+    "Account of who accepted."
+    closed_at: float | None = None
+    duration_s: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A document of a visit, as it travels: its manifest, never its content."""
+
+    id: str
+    visit: str
+    from_kiosk: bool
+    manifest: str
+    "JSON of :class:`signaling.protocol.Manifest`."
+    announced_at: float
+    ready_at: float | None = None
+    done_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the journal: who did what to which, when. No personal data."""
+
+    at: float
+    who: str
+    "``account:<id>``, ``kiosk:<id>`` or ``server``."
+    what: str
+    about: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    month: str
+    "``2026-11``, Europe/Paris."
+    organisation: str
+    relay: str
+    outcome: str
+    visits: int
+    seconds: int
