@@ -1,0 +1,39 @@
+"""The camera: the port, and how a setting names a driver.
+
+A driver only ever runs in the camera's own process (`process.py`); `kiosk` speaks to
+:class:`devices.camera.supervisor.CameraProcess`.
+"""
+
+from typing import Protocol
+
+from ..frames import Pixels
+
+FRAME_RATE = 25
+
+
+class Camera(Protocol):
+    """What every driver does. Each method may block and raises DeviceError when it cannot."""
+
+    def present(self) -> bool:
+        """Whether the device is there, without opening it."""
+
+    def open(self) -> None: ...
+
+    def read(self) -> Pixels:
+        """Waits for the next picture: I420, shape (height * 3 // 2, width)."""
+
+    def close(self) -> None:
+        """The device is free and its lamp is off. Closing twice does no harm."""
+
+
+def camera(source: str) -> Camera:
+    """For a setting: ``/dev/video0``, ``file:PATH`` (played in a loop) or ``simulated``."""
+    if source == "simulated":
+        from .simulated import SimulatedCamera
+
+        return SimulatedCamera()
+    from .opencv import FileCamera, V4l2Camera
+
+    if source.startswith("file:"):
+        return FileCamera(source.removeprefix("file:"))
+    return V4l2Camera(source)

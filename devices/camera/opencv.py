@@ -1,0 +1,111 @@
+"""OpenCV's cameras: a V4L2 device, or a video file played in a loop at its own frame rate.
+
+A file is a camera that is unplugged by taking the file away, which is how tests do it.
+"""
+
+import os
+import time
+from pathlib import Path
+
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")  # seconds; 10 by default
+
+import cv2
+import numpy as np
+
+from ..errors import IoFailed, Missing
+from ..frames import Pixels
+from . import FRAME_RATE
+
+# The camera process has one thing to do; a pool of threads only costs it memory.
+cv2.setNumThreads(1)
+
+
+def _i420(bgr: cv2.typing.MatLike) -> Pixels:
+    height, width = bgr.shape[0] & ~1, bgr.shape[1] & ~1
+    pixels: Pixels = np.asarray(cv2.cvtColor(bgr[:height, :width], cv2.COLOR_BGR2YUV_I420))
+    return pixels
+
+
+class V4l2Camera:
+    """`/dev/videoN`, or a stable link to it. Asks for 640x480 at 25 pictures a second, as MJPEG."""
+
+    def __init__(self, device: str, width: int = 640, height: int = 480) -> None:
+        self._device, self._size = Path(device), (width, height)
+        self._capture: cv2.VideoCapture | None = None
+
+    def present(self) -> bool:
+        return self._device.exists()
+
+    def open(self) -> None:
+        self.close()
+        if not self.present():
+            raise Missing("camera", str(self._device))
+        # OpenCV opens a V4L2 device by its number; a link made by udev leads to one.
+        capture = cv2.VideoCapture(str(self._device.resolve()), cv2.CAP_V4L2)
+        if not capture.isOpened():
+            raise IoFailed("camera", f"{self._device} does not open")
+        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, self._size[0])
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, self._size[1])
+        capture.set(cv2.CAP_PROP_FPS, FRAME_RATE)
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        self._capture = capture
+
+    def read(self) -> Pixels:
+        if self._capture is None:
+            raise IoFailed("camera", "read before open")
+        good, bgr = self._capture.read()
+        if not good:
+            if not self.present():
+                raise Missing("camera", str(self._device))
+            raise IoFailed("camera", "no picture")
+        return _i420(bgr)
+
+    def close(self) -> None:
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None
+
+
+class FileCamera:
+    """A video file that plays for ever: the virtual camera of tests and demo."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._capture: cv2.VideoCapture | None = None
+        self._interval = 1 / FRAME_RATE
+        self._due = 0.0
+
+    def present(self) -> bool:
+        return self._path.exists()
+
+    def open(self) -> None:
+        self.close()
+        if not self.present():
+            raise Missing("camera", str(self._path))
+        capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
+        if not capture.isOpened():
+            raise IoFailed("camera", f"{self._path.name} is no video")
+        self._interval = 1 / (capture.get(cv2.CAP_PROP_FPS) or FRAME_RATE)
+        self._due = time.monotonic()
+        self._capture = capture
+
+    def read(self) -> Pixels:
+        if self._capture is None:
+            raise IoFailed("camera", "read before open")
+        if not self.present():
+            raise Missing("camera", str(self._path))
+        good, bgr = self._capture.read()
+        if not good:
+            self._capture.set(cv2.CAP_PROP_POS_FRAMES, 0)
+            good, bgr = self._capture.read()
+        if not good:
+            raise IoFailed("camera", f"{self._path.name} has no picture")
+        self._due = max(self._due + self._interval, time.monotonic() - self._interval)
+        time.sleep(max(0.0, self._due - time.monotonic()))
+        return _i420(bgr)
+
+    def close(self) -> None:
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None

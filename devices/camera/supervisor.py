@@ -1,0 +1,143 @@
+"""The kiosk's end of the camera's process: starts it, asks it, restarts it if it dies or hangs."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from ..errors import Crashed, DeviceError, IoFailed, Missing, TimedOut
+from ..frames import Board
+
+OnHealth = Callable[[str, DeviceError | None], None]
+"Called with the device's key in `errors.NOUNS`, and what is wrong with it or None."
+
+ANSWER_S = 5.0
+"To answer a command; the first one waits for OpenCV's import."
+HANG_S = 6.0
+"Without a picture nor a word, between `start` and `stop`: the driver hangs."
+RESTART_S = 1.0
+_ROOT = Path(__file__).resolve().parents[2]
+_KINDS = {kind.code: kind for kind in (Missing, IoFailed)}
+
+
+class CameraProcess:
+    """Run :meth:`run` in a task for the kiosk's life; :meth:`start` and :meth:`stop` at will.
+
+    Pictures appear on `board`, which the caller made and may show to other processes.
+    """
+
+    def __init__(self, source: str, board: Board, on_health: OnHealth) -> None:
+        self._source, self._board, self._on_health = source, board, on_health
+        self._process: asyncio.subprocess.Process | None = None
+        self._wanted = False
+        self._asking = asyncio.Lock()
+        self._answers: dict[str, asyncio.Event] = {e: asyncio.Event() for e in _ANSWERS}
+        self._told: str | None = None
+        self._sign_of_life = 0.0
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    async def run(self) -> None:
+        """Keeps a process alive until cancelled, then ends it."""
+        while True:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "devices.camera.process", self._source, self._board.name),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": f"{_ROOT}:{os.environ.get('PYTHONPATH', '')}"},
+            )
+            self._process, self._sign_of_life = process, time.monotonic()
+            try:
+                if self._wanted:
+                    self._tell_process("start")
+                async with asyncio.TaskGroup() as tasks:
+                    watch = tasks.create_task(self._watch(process))
+                    await self._hear(process)
+                    watch.cancel()
+            finally:
+                await self._bury(process)
+            self._tell(Crashed("camera", f"exit {process.returncode}"))
+            await asyncio.sleep(RESTART_S)
+
+    async def start(self) -> None:
+        """Opens the device: pictures follow on the board as soon as it gives any.
+
+        Never raises: a camera that is missing tells its health and comes back by itself.
+        """
+        async with self._asking:
+            self._wanted, self._sign_of_life = True, time.monotonic()
+            await self._ask("start", "started")
+
+    async def stop(self) -> None:
+        """When this returns the device is closed and the board is empty, whatever it takes."""
+        async with self._asking:
+            self._wanted = False
+            if not await self._ask("stop", "stopped"):
+                self._kill(TimedOut("camera"))
+                self._board.wipe()
+
+    async def _ask(self, command: str, answer: str) -> bool:
+        """Whether the process answered; one that is dead has nothing to close and will restart."""
+        if self._process is None or self._process.returncode is not None:
+            return False
+        self._answers[answer].clear()
+        self._tell_process(command)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_S):
+                await self._answers[answer].wait()
+                return True
+        return False
+
+    def _tell_process(self, command: str) -> None:
+        assert self._process
+        assert self._process.stdin
+        with suppress(OSError):  # it just died: `run` sees it
+            self._process.stdin.write(f"{command}\n".encode())
+
+    async def _hear(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout
+        async for line in process.stdout:
+            event = json.loads(line)
+            self._sign_of_life = time.monotonic()
+            if event["event"] == "health":
+                kind = _KINDS.get(event["code"], IoFailed)
+                self._tell(kind("camera", event["detail"]) if event["code"] else None)
+            elif event["event"] in self._answers:
+                self._answers[event["event"]].set()
+
+    async def _watch(self, process: asyncio.subprocess.Process) -> None:
+        """Ends a process that neither shows pictures nor says why."""
+        while True:
+            await asyncio.sleep(0.5)
+            picture = self._board.newest()
+            if picture:
+                self._sign_of_life = max(self._sign_of_life, picture.at_ns / 1e9)
+            silent = time.monotonic() - self._sign_of_life
+            if self._wanted and silent > HANG_S:
+                self._kill(TimedOut("camera"))
+
+    def _kill(self, error: DeviceError) -> None:
+        if self._process and self._process.returncode is None:
+            self._process.kill()
+        self._tell(error)
+
+    async def _bury(self, process: asyncio.subprocess.Process) -> None:
+        if process.returncode is None:
+            process.kill()
+        await asyncio.shield(process.wait())
+        self._board.wipe()
+
+    def _tell(self, error: DeviceError | None) -> None:
+        code = error.code if error else ""
+        if code != self._told:
+            self._told = code
+            self._on_health("camera", error)
+
+
+_ANSWERS = ("started", "stopped")
