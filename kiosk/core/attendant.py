@@ -1,0 +1,246 @@
+"""The hands-free choreography: what the kiosk does so that the resident touches nothing.
+
+::
+
+    WELCOME -> INSTALLED -> ANNOUNCING -> IN_CALL
+                   ^------------+------------+        the call ended, the visit goes on
+    any of them -> CLOSING -> WELCOME
+
+It answers by itself, three seconds after the announcement, **only** for the visit installed at
+it and only for that visit's organisation; every other ring is refused and so journaled.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from signaling import protocol as wire
+
+from . import scenes
+from .events import (
+    AnswerCall,
+    CallFailed,
+    CloseAsked,
+    CloseCall,
+    Command,
+    DeadlinePassed,
+    DocumentArrived,
+    DocumentDelivered,
+    DocumentRefused,
+    Event,
+    HungUp,
+    Installed,
+    LightsRead,
+    OpenSession,
+    PageScanned,
+    PrintAsked,
+    PrintCancelAsked,
+    PrintChanged,
+    Rang,
+    ScanAsked,
+    ScanFailed,
+    Send,
+    SessionWiped,
+    Show,
+    Welcomed,
+    WipeSession,
+)
+from .paper import Paper
+
+ANNOUNCE_SECONDS = 3.0
+GOODBYE_SECONDS = 8.0
+"How long the goodbye stays on the screens; the wipe does not wait for it."
+
+
+class AttendantState(StrEnum):
+    WELCOME = "welcome"
+    INSTALLED = "installed"
+    ANNOUNCING = "announcing"
+    IN_CALL = "in_call"
+    CLOSING = "closing"
+
+
+VISIT_STATES = frozenset(
+    {AttendantState.INSTALLED, AttendantState.ANNOUNCING, AttendantState.IN_CALL}
+)
+
+
+class Attendant:
+    """One kiosk's state. `relay` is the room's name, for the welcome."""
+
+    def __init__(self, relay: str) -> None:
+        self.relay = relay
+        self.state = AttendantState.WELCOME
+        self.visit: wire.Install | None = None
+        self.ring: wire.Ring | None = None
+        self.paper: Paper | None = None
+        self._state_deadline: float | None = None
+        self._unwiped: str | None = None
+
+    @property
+    def deadline(self) -> float | None:
+        """When to hand in :class:`DeadlinePassed`, on the clock of `now`."""
+        guiding = self.paper.guiding_until if self.paper else None
+        return min((d for d in (self._state_deadline, guiding) if d is not None), default=None)
+
+    def start(self) -> list[Command]:
+        """What a kiosk shows when it comes to life."""
+        return [Show(scenes.welcome(self.relay))]
+
+    def handle(self, event: Event, now: float) -> list[Command]:
+        """Return what must be done about `event`; nothing that comes from outside is unexpected."""
+        return list(self._handle(event, now))
+
+    def _handle(self, event: Event, now: float) -> Iterator[Command]:
+        match event:
+            case Welcomed(visit):
+                yield from self._resume(visit, now)
+            case Installed(visit):
+                yield from self._install(visit, now)
+            case Rang(ring):
+                yield from self._ring(ring, now)
+            case HungUp(call) | CallFailed(call):
+                yield from self._end_call(call, tell=isinstance(event, CallFailed))
+            case CloseAsked(visit=visit):
+                yield from self._close(visit, now)
+            case SessionWiped(visit=visit):
+                yield from self._wiped(visit)
+            case LightsRead(lights):
+                yield Send(wire.LightsChanged(lights=lights))
+            case DeadlinePassed():
+                yield from self._deadline_passed(now)
+            case _:
+                if self.paper is not None:
+                    yield from self._work(self.paper, event, now)
+
+    # -- the visit ---
+
+    def _resume(self, visit: wire.Install | None, now: float) -> Iterator[Command]:
+        """After a cut: the server's word decides whether the visit goes on."""
+        if visit is not None:
+            yield from self._install(visit, now)
+        elif self.visit is not None:
+            yield from self._close(self.visit.visit, now)
+
+    def _install(self, visit: wire.Install, now: float) -> Iterator[Command]:
+        if self.visit is not None and self.visit.visit == visit.visit:
+            self.visit = visit  # the counsellor's name may have come since
+            if self.state is AttendantState.INSTALLED:
+                yield self._waiting()
+            return
+        if self.visit is not None:
+            yield from self._close(self.visit.visit, now)
+        self.visit, self.paper = visit, Paper(visit.visit)
+        self._set_state(AttendantState.INSTALLED)
+        yield OpenSession(visit.visit)
+        yield self._waiting()
+
+    def _close(self, visit: str, now: float) -> Iterator[Command]:
+        if self.visit is None or self.visit.visit != visit:
+            if self._unwiped != visit:
+                yield Send(wire.Wiped(visit=visit))  # nothing of it is here
+            return
+        if self.ring is not None and self.state is AttendantState.IN_CALL:
+            yield CloseCall(self.ring.call)
+        if self.paper is not None:
+            yield from self.paper.stop()
+        self.visit = self.ring = self.paper = None
+        self._unwiped = visit
+        self._set_state(AttendantState.CLOSING, now + GOODBYE_SECONDS)
+        yield WipeSession(visit)
+        yield Show(scenes.goodbye())
+
+    def _wiped(self, visit: str) -> Iterator[Command]:
+        if self._unwiped == visit:
+            self._unwiped = None
+        yield Send(wire.Wiped(visit=visit))
+
+    # -- the call ---
+
+    def _ring(self, ring: wire.Ring, now: float) -> Iterator[Command]:
+        code = self._why_not(ring)
+        if code is not None:
+            yield Send(wire.RingRefused(call=ring.call, code=code))
+            return
+        assert self.visit is not None
+        self.ring = ring
+        self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
+        yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
+
+    def _why_not(self, ring: wire.Ring) -> str | None:
+        if self.visit is None or ring.visit != self.visit.visit:
+            return "not_installed"
+        if ring.organisation_id != self.visit.organisation_id:
+            return "wrong_organisation"
+        if self.state is not AttendantState.INSTALLED:
+            return "in_call"
+        return None
+
+    def _answer(self) -> Iterator[Command]:
+        assert self.ring is not None
+        assert self.visit is not None
+        self._set_state(AttendantState.IN_CALL)
+        yield AnswerCall(self.ring.call, self.ring.sdp)
+        yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
+
+    def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
+        if self.ring is None or self.ring.call != call:
+            return  # of a call that is over
+        if self.state is AttendantState.IN_CALL:
+            yield CloseCall(call)
+        if tell:
+            yield Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
+        self.ring = None
+        self._set_state(AttendantState.INSTALLED)
+        yield Show(scenes.link_lost()) if tell else self._waiting()
+
+    # -- time and paper ---
+
+    def _deadline_passed(self, now: float) -> Iterator[Command]:
+        if self._state_deadline is not None and now >= self._state_deadline:
+            self._state_deadline = None
+            if self.state is AttendantState.ANNOUNCING:
+                yield from self._answer()
+            elif self.state is AttendantState.CLOSING:
+                self._set_state(AttendantState.WELCOME)
+                yield Show(scenes.welcome(self.relay))
+        guiding = self.paper.guiding_until if self.paper else None
+        if self.paper is not None and guiding is not None and now >= guiding:
+            yield from self.paper.start_scan()
+
+    def _work(self, paper: Paper, event: Event, now: float) -> Iterator[Command]:
+        match event:
+            case ScanAsked(visit, scan) if visit == paper.visit:
+                yield from paper.ask_scan(scan, now)
+            case PageScanned():
+                yield from paper.scanned(event)
+            case ScanFailed():
+                yield from paper.scan_failed(event)
+                yield self._present()
+            case DocumentDelivered():
+                yield from paper.delivered(event)
+            case PrintAsked() if event.visit == paper.visit:
+                yield from paper.ask_print(event)
+            case PrintCancelAsked(visit, document) if visit == paper.visit:
+                yield from paper.cancel_print(document)
+            case DocumentArrived():
+                yield from paper.document_arrived(event)
+            case DocumentRefused():
+                yield from paper.document_refused(event)
+            case PrintChanged():
+                yield from paper.print_changed(event)
+            case _:
+                pass  # of another visit: the server refuses it too
+
+    def _present(self) -> Show:
+        """The scene of the state, without any paper."""
+        assert self.visit is not None
+        if self.state is AttendantState.IN_CALL and self.ring is not None:
+            return Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
+        return self._waiting()
+
+    def _waiting(self) -> Show:
+        assert self.visit is not None
+        return Show(scenes.installed(self.visit.organisation, self.visit.counsellor))
+
+    def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
+        self.state, self._state_deadline = state, deadline

@@ -1,0 +1,234 @@
+"""What happens to a kiosk, and what it must do about it. Past tense in, imperative out."""
+
+from dataclasses import dataclass
+
+from signaling import protocol as wire
+
+from .scenes import Scene
+
+# -- events -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Welcomed:
+    "The server knows this kiosk (again); `visit` is the one it believes installed here."
+
+    visit: wire.Install | None
+
+
+@dataclass(frozen=True)
+class Installed:
+    visit: wire.Install
+
+
+@dataclass(frozen=True)
+class Rang:
+    ring: wire.Ring
+
+
+@dataclass(frozen=True)
+class HungUp:
+    "By the console or the server."
+
+    call: str
+
+
+@dataclass(frozen=True)
+class CallFailed:
+    "The call's media ended or never started."
+
+    call: str
+
+
+@dataclass(frozen=True)
+class ScanAsked:
+    visit: str
+    scan: str
+
+
+@dataclass(frozen=True)
+class PageScanned:
+    scan: str
+    document: str
+    "The page, already a sealed document on its way."
+
+
+@dataclass(frozen=True)
+class ScanFailed:
+    scan: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class DocumentDelivered:
+    "The console has it whole."
+
+    document: str
+
+
+@dataclass(frozen=True)
+class PrintAsked:
+    visit: str
+    document: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class PrintCancelAsked:
+    visit: str
+    document: str
+
+
+@dataclass(frozen=True)
+class DocumentArrived:
+    "A document to print is here, opened and checked."
+
+    document: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class DocumentRefused:
+    document: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PrintChanged:
+    "The printer's truth about a document."
+
+    document: str
+    state: wire.PrintState
+    page: int | None = None
+    pages: int | None = None
+    fault: wire.Fault | None = None
+    code: str | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True)
+class CloseAsked:
+    visit: str
+
+
+@dataclass(frozen=True)
+class SessionWiped:
+    visit: str
+
+
+@dataclass(frozen=True)
+class LightsRead:
+    "Some device came or went."
+
+    lights: wire.Lights
+
+
+@dataclass(frozen=True)
+class DeadlinePassed:
+    "The deadline announced by the attendant passed."
+
+
+Event = (
+    Welcomed
+    | Installed
+    | Rang
+    | HungUp
+    | CallFailed
+    | ScanAsked
+    | PageScanned
+    | ScanFailed
+    | DocumentDelivered
+    | PrintAsked
+    | PrintCancelAsked
+    | DocumentArrived
+    | DocumentRefused
+    | PrintChanged
+    | CloseAsked
+    | SessionWiped
+    | LightsRead
+    | DeadlinePassed
+)
+
+# -- commands ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Show:
+    "Paint the scene and say its voice line."
+
+    scene: Scene
+    page: str | None = None
+    "The document to show on the document screen."
+
+
+@dataclass(frozen=True)
+class Send:
+    "To the server; queued while the link is down, except what only makes sense now."
+
+    message: wire.Message
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    "Make a visit key; everything of the visit lives under this session until it is wiped."
+
+    visit: str
+
+
+@dataclass(frozen=True)
+class AnswerCall:
+    "Open camera and microphone, answer the offer."
+
+    call: str
+    sdp: str
+
+
+@dataclass(frozen=True)
+class CloseCall:
+    "Close the peer connection, camera and microphone."
+
+    call: str
+
+
+@dataclass(frozen=True)
+class StartScan:
+    scan: str
+
+
+@dataclass(frozen=True)
+class CancelScan:
+    scan: str
+
+
+@dataclass(frozen=True)
+class PrintDocument:
+    document: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class CancelPrint:
+    document: str
+
+
+@dataclass(frozen=True)
+class WipeSession:
+    "Cancel what is not printed, forget key, documents, pages and sound; then say SessionWiped."
+
+    visit: str
+
+
+Command = (
+    Show
+    | Send
+    | OpenSession
+    | AnswerCall
+    | CloseCall
+    | StartScan
+    | CancelScan
+    | PrintDocument
+    | CancelPrint
+    | WipeSession
+)

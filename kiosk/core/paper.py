@@ -1,0 +1,156 @@
+"""The paper of one visit: the scan under way and the documents being printed. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from signaling import protocol as wire
+from signaling.protocol import PrintState, ScanState
+
+from . import scenes
+from .events import (
+    CancelPrint,
+    CancelScan,
+    Command,
+    DocumentArrived,
+    DocumentDelivered,
+    DocumentRefused,
+    PageScanned,
+    PrintAsked,
+    PrintChanged,
+    PrintDocument,
+    ScanFailed,
+    Send,
+    Show,
+    StartScan,
+)
+
+GUIDE_SECONDS = 8.0
+"Time for the voice to say the gesture and for the hands to make it."
+PRINT_END_STATES = frozenset(
+    {PrintState.OUT, PrintState.PROBABLY_OUT, PrintState.CANCELLED, PrintState.FAILED}
+)
+
+
+@dataclass
+class Paper:
+    visit: str
+    scan: str | None = None
+    guiding_until: float | None = None
+    "Deadline of the guidance; none once the scanner runs."
+    sending: dict[str, str] = field(default_factory=dict)
+    "Scan by document on its way to the console."
+    arrived: dict[str, int] = field(default_factory=dict)
+    "Pages by document."
+    asked: dict[str, int] = field(default_factory=dict)
+    "Copies by document that waits for its bytes."
+    printing: set[str] = field(default_factory=set)
+
+    # -- scanning ---
+
+    def ask_scan(self, scan: str, now: float) -> Iterator[Command]:
+        """Guide the hands, then scan; the same scan asked again means that the sheet lies."""
+        if scan == self.scan:
+            yield from self.start_scan()
+        elif self.scan is not None:
+            sentence = "Une numérisation est déjà en cours."
+            yield self._scan_status(scan, ScanState.FAILED, code="scan_busy", sentence=sentence)
+        else:
+            self.scan, self.guiding_until = scan, now + GUIDE_SECONDS
+            yield self._scan_status(scan, ScanState.GUIDING)
+            yield Show(scenes.scan_gesture())
+
+    def start_scan(self) -> Iterator[Command]:
+        if self.scan is None or self.guiding_until is None:
+            return  # already running
+        self.guiding_until = None
+        yield self._scan_status(self.scan, ScanState.SCANNING)
+        yield Show(scenes.scanning())
+        yield StartScan(self.scan)
+
+    def scanned(self, event: PageScanned) -> Iterator[Command]:
+        if event.scan != self.scan:
+            return  # cancelled with its visit
+        self.scan = None
+        self.sending[event.document] = event.scan
+        yield self._scan_status(event.scan, ScanState.SENDING, document=event.document)
+        yield Show(scenes.page_shown(), page=event.document)
+
+    def delivered(self, event: DocumentDelivered) -> Iterator[Command]:
+        scan = self.sending.pop(event.document, None)
+        if scan is not None:
+            yield self._scan_status(scan, ScanState.DONE, document=event.document)
+
+    def scan_failed(self, event: ScanFailed) -> Iterator[Command]:
+        if event.scan != self.scan:
+            return
+        self.scan = self.guiding_until = None
+        yield self._scan_status(
+            event.scan, ScanState.FAILED, code=event.code, sentence=event.sentence
+        )
+
+    # -- printing ---
+
+    def ask_print(self, event: PrintAsked) -> Iterator[Command]:
+        if event.document in self.printing or event.document in self.asked:
+            return  # a second press
+        self.asked[event.document] = event.copies
+        yield from self._print_what_is_ready()
+
+    def document_arrived(self, event: DocumentArrived) -> Iterator[Command]:
+        self.arrived[event.document] = event.pages
+        yield self._print_status(event.document, PrintState.PREPARED)
+        yield from self._print_what_is_ready()
+
+    def document_refused(self, event: DocumentRefused) -> Iterator[Command]:
+        self.asked.pop(event.document, None)
+        yield self._print_status(
+            event.document, PrintState.FAILED, code=event.code, sentence=event.sentence
+        )
+
+    def cancel_print(self, document: str) -> Iterator[Command]:
+        if document in self.printing:
+            yield CancelPrint(document)  # the printer says when it is true
+        else:
+            self.asked.pop(document, None)
+            yield self._print_status(document, PrintState.CANCELLED)
+
+    def print_changed(self, event: PrintChanged) -> Iterator[Command]:
+        if event.document not in self.printing:
+            return  # of a visit that is over
+        status = {name: getattr(event, name) for name in PrintChanged.__dataclass_fields__}
+        yield Send(wire.PrintStatus(visit=self.visit, **status))
+        if event.state in (PrintState.OUT, PrintState.PROBABLY_OUT):
+            yield Show(scenes.print_out())
+        elif event.state is PrintState.FAULT:
+            yield Show(scenes.paper_fault(event.fault or ""))
+        elif event.state is PrintState.SENT:
+            yield Show(scenes.printing())
+        if event.state in PRINT_END_STATES:
+            self.printing.discard(event.document)
+
+    def stop(self) -> Iterator[Command]:
+        """At the end of the visit: nothing is scanned or printed for the next person."""
+        if self.scan is not None:
+            yield CancelScan(self.scan)
+        for document in sorted(self.printing):
+            yield CancelPrint(document)
+
+    def _print_what_is_ready(self) -> Iterator[Command]:
+        for document in [d for d in self.asked if d in self.arrived]:
+            copies = self.asked.pop(document)
+            self.printing.add(document)
+            yield PrintDocument(document, copies)
+
+    def _scan_status(self, scan: str, state: ScanState, **more: str) -> Send:
+        return Send(
+            wire.ScanStatus.model_validate(
+                {"visit": self.visit, "scan": scan, "state": state, **more}
+            )
+        )
+
+    def _print_status(self, document: str, state: PrintState, **more: str) -> Send:
+        return Send(
+            wire.PrintStatus.model_validate(
+                {"visit": self.visit, "document": document, "state": state, **more}
+            )
+        )

@@ -1,0 +1,287 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core import scenes
+from kiosk.core.attendant import ANNOUNCE_SECONDS, GOODBYE_SECONDS, Attendant, AttendantState
+from kiosk.core.events import (
+    AnswerCall,
+    CallFailed,
+    CancelPrint,
+    CancelScan,
+    CloseAsked,
+    CloseCall,
+    DeadlinePassed,
+    DocumentArrived,
+    DocumentDelivered,
+    HungUp,
+    Installed,
+    LightsRead,
+    OpenSession,
+    PageScanned,
+    PrintAsked,
+    PrintCancelAsked,
+    PrintChanged,
+    PrintDocument,
+    Rang,
+    ScanAsked,
+    ScanFailed,
+    Send,
+    SessionWiped,
+    Show,
+    StartScan,
+    Welcomed,
+    WipeSession,
+)
+from kiosk.core.paper import GUIDE_SECONDS
+from signaling import protocol as wire
+from signaling.protocol import PrintState, ScanState
+
+from ...playbook import Playbook
+
+VISIT = wire.Install(
+    visit="v1", organisation="MSA", organisation_id="msa", counsellor="Mme Exemple"
+)
+RING = wire.Ring(call="c1", visit="v1", organisation_id="msa", counsellor="Mme Exemple", sdp="v=0")
+WAITING = Show(scenes.installed("MSA", "Mme Exemple"))
+TALKING = Show(scenes.in_call("MSA", "Mme Exemple"))
+
+
+def scan_status(state: ScanState, **more) -> Send:
+    return Send(wire.ScanStatus(visit="v1", scan="s1", state=state, **more))
+
+
+def print_status(state: PrintState, **more) -> Send:
+    return Send(wire.PrintStatus(visit="v1", document="d1", state=state, **more))
+
+
+def in_call() -> Playbook:
+    book = Playbook(Attendant("Wassigny"))
+    book >> Installed(VISIT) << OpenSession("v1") << WAITING
+    book >> Rang(RING) << Show(scenes.announcing("MSA", "Mme Exemple"))
+    book.wait(ANNOUNCE_SECONDS) >> DeadlinePassed() << AnswerCall("c1", "v=0") << TALKING
+    return book
+
+
+def test_the_call_is_announced_then_answered_by_itself_after_three_seconds():
+    book = Playbook(Attendant("Wassigny"), now=100.0)
+    assert (
+        book
+        >> Installed(VISIT)
+        << OpenSession("v1")
+        << WAITING
+        >> Rang(RING)
+        << Show(scenes.announcing("MSA", "Mme Exemple"))
+    )
+    assert book.machine.deadline == 103.0
+    assert book.wait(2.9) >> DeadlinePassed()
+    assert book.wait(0.1) >> DeadlinePassed() << AnswerCall("c1", "v=0") << TALKING
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"visit": "v2"}, "not_installed"),
+        ({"organisation_id": "caf"}, "wrong_organisation"),
+    ],
+)
+def test_any_other_ring_is_refused(changes, code):
+    book = Playbook(Attendant("Wassigny"))
+    book >> Installed(VISIT) << OpenSession("v1") << WAITING
+    ring = RING.model_copy(update={"call": "c9"} | changes)
+    assert book >> Rang(ring) << Send(wire.RingRefused(call="c9", code=code))
+
+
+def test_with_nobody_installed_no_ring_is_answered():
+    refused = Send(wire.RingRefused(call="c1", code="not_installed"))
+    assert Playbook(Attendant("Wassigny")) >> Rang(RING) << refused
+
+
+def test_a_second_ring_in_a_call_is_refused_and_the_call_goes_on():
+    book = in_call()
+    second = RING.model_copy(update={"call": "c2"})
+    assert book >> Rang(second) << Send(wire.RingRefused(call="c2", code="in_call"))
+    assert book.machine.state is AttendantState.IN_CALL
+
+
+def test_a_call_hung_up_before_the_answer_opens_nothing():
+    book = Playbook(Attendant("Wassigny"))
+    book >> Installed(VISIT) << OpenSession("v1") << WAITING
+    book >> Rang(RING) << Show(scenes.announcing("MSA", "Mme Exemple"))
+    assert book >> HungUp("c1") << WAITING
+    assert book.wait(60) >> DeadlinePassed()
+
+
+def test_a_lost_call_is_told_shown_and_can_be_placed_again():
+    book = in_call()
+    lost = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
+    assert book >> CallFailed("c1") << CloseCall("c1") << lost << Show(scenes.link_lost())
+    again = RING.model_copy(update={"call": "c2"})
+    assert book >> Rang(again) << Show(scenes.announcing("MSA", "Mme Exemple"))
+
+
+def test_the_page_is_guided_scanned_shown_and_followed_to_the_console():
+    book = in_call()
+    assert (
+        book
+        >> ScanAsked("v1", "s1")
+        << scan_status(ScanState.GUIDING)
+        << Show(scenes.scan_gesture())
+    )
+    assert (
+        book.wait(GUIDE_SECONDS)
+        >> DeadlinePassed()
+        << scan_status(ScanState.SCANNING)
+        << Show(scenes.scanning())
+        << StartScan("s1")
+        >> PageScanned("s1", "d7")
+        << scan_status(ScanState.SENDING, document="d7")
+        << Show(scenes.page_shown(), page="d7")
+        >> DocumentDelivered("d7")
+        << scan_status(ScanState.DONE, document="d7")
+    )
+
+
+def test_asking_the_same_scan_again_means_that_the_sheet_lies_and_scans_at_once():
+    book = in_call()
+    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
+    assert (
+        book
+        >> ScanAsked("v1", "s1")
+        << scan_status(ScanState.SCANNING)
+        << Show(scenes.scanning())
+        << StartScan("s1")
+        >> ScanAsked("v1", "s1")
+    )
+
+
+def test_a_scanner_that_fails_is_told_in_words_and_the_call_goes_on():
+    book = in_call()
+    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
+    failed = scan_status(ScanState.FAILED, code="scanner_missing", sentence="Scanner absent.")
+    assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << TALKING
+
+
+def test_a_document_prints_once_it_is_both_asked_and_here_in_either_order():
+    asked, here = PrintAsked("v1", "d1", copies=2), DocumentArrived("d1", pages=3)
+    for first, second in ((asked, here), (here, asked)):
+        book = in_call()
+        commands = []
+        for event in (first, second, asked):
+            commands += book.machine.handle(event, book.now)
+        assert commands == [print_status(PrintState.PREPARED), PrintDocument("d1", 2)]
+
+
+def test_the_printers_truth_reaches_the_console_and_the_resident():
+    book = in_call()
+    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", 1)):
+        book.machine.handle(event, book.now)
+    assert (
+        book
+        >> PrintChanged("d1", PrintState.SENT)
+        << print_status(PrintState.SENT)
+        << Show(scenes.printing())
+        >> PrintChanged("d1", PrintState.FAULT, fault=wire.Fault.NO_PAPER)
+        << print_status(PrintState.FAULT, fault=wire.Fault.NO_PAPER)
+        << Show(scenes.paper_fault("no_paper"))
+        >> PrintChanged("d1", PrintState.OUT, page=1, pages=1)
+        << print_status(PrintState.OUT, page=1, pages=1)
+        << Show(scenes.print_out())
+        >> PrintChanged("d1", PrintState.OUT, page=1, pages=1)
+    )
+
+
+def test_a_print_that_waits_for_its_bytes_can_be_cancelled():
+    book = in_call()
+    book.machine.handle(PrintAsked("v1", "d1", 1), book.now)
+    assert book >> PrintCancelAsked("v1", "d1") << print_status(PrintState.CANCELLED)
+    assert book >> DocumentArrived("d1", 1) << print_status(PrintState.PREPARED)
+
+
+def test_the_end_stops_everything_wipes_and_returns_to_welcome():
+    book = in_call()
+    for event in (
+        ScanAsked("v1", "s1"),
+        DocumentArrived("d1", 1),
+        PrintAsked("v1", "d1", 1),
+    ):
+        book.machine.handle(event, book.now)
+    assert (
+        book
+        >> CloseAsked("v1")
+        << CloseCall("c1")
+        << CancelScan("s1")
+        << CancelPrint("d1")
+        << WipeSession("v1")
+        << Show(scenes.goodbye())
+        >> SessionWiped("v1")
+        << Send(wire.Wiped(visit="v1"))
+    )
+    assert book.wait(GOODBYE_SECONDS) >> DeadlinePassed() << Show(scenes.welcome("Wassigny"))
+    assert book.machine.deadline is None
+
+
+def test_a_visit_that_ended_while_the_link_was_down_is_closed_when_it_returns():
+    book = in_call()
+    assert book >> Welcomed(None) << CloseCall("c1") << WipeSession("v1") << Show(scenes.goodbye())
+
+
+def test_the_call_goes_on_when_the_server_comes_back_and_still_knows_the_visit():
+    assert in_call() >> Welcomed(VISIT)
+
+
+def test_a_kiosk_that_restarted_says_that_nothing_of_the_visit_is_left():
+    book = Playbook(Attendant("Wassigny"))
+    assert book >> CloseAsked("v0") << Send(wire.Wiped(visit="v0"))
+
+
+EVENTS = st.sampled_from(
+    [
+        Welcomed(None),
+        Welcomed(VISIT),
+        Installed(VISIT),
+        Installed(VISIT.model_copy(update={"visit": "v2"})),
+        Rang(RING),
+        Rang(RING.model_copy(update={"call": "c2", "visit": "v2"})),
+        Rang(RING.model_copy(update={"call": "c3", "organisation_id": "caf"})),
+        HungUp("c1"),
+        CallFailed("c2"),
+        ScanAsked("v1", "s1"),
+        ScanAsked("v2", "s2"),
+        PageScanned("s1", "d7"),
+        PrintAsked("v1", "d1", 1),
+        DocumentArrived("d1", 1),
+        PrintChanged("d1", PrintState.OUT),
+        CloseAsked("v1"),
+        CloseAsked("v2"),
+        SessionWiped("v1"),
+        LightsRead(wire.Lights()),
+        DeadlinePassed(),
+    ]
+)
+
+
+@given(st.lists(EVENTS, max_size=40))
+def test_whatever_happens_it_answers_only_what_is_installed_and_closes_what_it_opened(events):
+    attendant, now, calls, sessions = Attendant("Wassigny"), 0.0, [], []
+    for event in events:
+        now += 1.0
+        for command in attendant.handle(event, now):
+            match command:
+                case AnswerCall(call):
+                    assert attendant.ring is not None
+                    assert attendant.visit is not None
+                    assert attendant.ring.visit == attendant.visit.visit
+                    assert attendant.ring.organisation_id == attendant.visit.organisation_id
+                    assert calls == [], "two calls at once"
+                    calls.append(call)
+                case CloseCall(call):
+                    calls.remove(call)
+                case OpenSession(visit):
+                    assert sessions == [], "two residents at once"
+                    sessions.append(visit)
+                case WipeSession(visit):
+                    sessions.remove(visit)
+                    assert calls == [], "wiped under a call"
+        assert (attendant.state is AttendantState.IN_CALL) == bool(calls)
+        assert (attendant.visit is not None) == bool(sessions)
