@@ -1,0 +1,108 @@
+"""The session cookie, and what a handler asks of a request.
+
+Call :func:`install` once on the application; then, in any handler::
+
+    person = require(request, Role.SECRETARY)
+"""
+
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from ..core.person import Person, Role
+from ..errors import NotAllowed, NotSignedIn
+from ..settings import Settings
+from .door import Door
+from .errors import ForeignOrigin
+
+COOKIE = "__Host-visavis"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+DOOR: web.AppKey[Door] = web.AppKey("door", Door)
+SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def person_of(request: web.Request) -> Person | None:
+    """Who is signed in, or none."""
+    person: Person | None = request.get("person")
+    return person
+
+
+def require(request: web.Request, *roles: Role) -> Person:
+    """Who is signed in, with at least one of `roles` (any role when none is given).
+
+    Raises :exc:`NotSignedIn` or :exc:`NotAllowed`; the error pages answer them.
+    """
+    person = person_of(request)
+    if person is None:
+        raise NotSignedIn()
+    if roles and not any(person.is_a(role) for role in roles):
+        raise NotAllowed("role")
+    return person
+
+
+def set_cookie(response: web.StreamResponse, token: str) -> None:
+    # RFC 6265bis 4.1.3.2: "__Host-" asks for Secure, Path=/ and no Domain.
+    response.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="Strict")
+
+
+def clear_cookie(response: web.StreamResponse) -> None:
+    response.del_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Strict")
+
+
+def address_of(request: web.Request) -> str:
+    """Who is at the other end; the last proxy's word is taken only if we trust that proxy."""
+    peer = request.remote or ""
+    proxies = request.app[SETTINGS].proxies
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+    try:
+        trusted = any(ip_address(peer) in network for network in proxies)
+        return str(ip_address(forwarded)) if trusted and forwarded else peer
+    except ValueError:
+        return peer
+
+
+def same_origin(request: web.Request) -> bool:
+    """Does the request come from a page of ours?
+
+    Kiosks and scripts send neither header and carry no cookie; browsers send at least one
+    (Fetch, 3.2 "Origin" on every unsafe method; Fetch Metadata, 2.2 "Sec-Fetch-Site").
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site == "same-origin":
+        return True
+    if site is not None and site != "none":
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or origin_allowed(request, origin)
+
+
+def origin_allowed(request: web.Request, origin: str) -> bool:
+    settings = request.app[SETTINGS]
+    if origin in settings.origins:
+        return True
+    try:
+        parts = urlsplit(origin)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    except ValueError:
+        return False
+    # A page served on plain HTTP may not speak to us where we serve HTTPS.
+    scheme_fits = parts.scheme == "https" or (parts.scheme == "http" and not settings.tls)
+    known = {name.strip("[]").lower() for name in settings.hostnames}
+    ours = urlsplit(f"//{request.host}").port or {"https": 443, "http": 80}[request.scheme]
+    return scheme_fits and (parts.hostname or "") in known and port == ours
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses what another site sends; puts who is signed in into the request."""
+    if request.method not in SAFE and not same_origin(request):
+        raise ForeignOrigin()
+    token = request.cookies.get(COOKIE)
+    if token is not None:
+        request["person"] = await request.app[DOOR].person_of(token)
+    return await handler(request)

@@ -1,0 +1,120 @@
+"""Settings of the server: a TOML file, then the environment, then systemd's credentials.
+
+The file is the one that `VISAVIS_CONFIG` names, or /etc/visavis/visavis.toml. A variable
+`VISAVIS_PORT` overrides `port` of the file; a file `port` in the credentials directory
+(systemd.exec(5), LoadCredential=) comes between the two. `docs/reglages.md` is generated from
+the descriptions below.
+"""
+
+import os
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+CONFIG = Path("/etc/visavis/visavis.toml")
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="VISAVIS_", extra="ignore", frozen=True, validate_default=True
+    )
+
+    host: str = Field("127.0.0.1", description="Adresse sur laquelle le serveur écoute.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        8443, description="Port sur lequel le serveur écoute ; 0 en choisit un libre."
+    )
+    hostnames: tuple[str, ...] = Field(
+        ("localhost",),
+        description="Noms et adresses sous lesquels on joint le serveur, sans port. Le premier "
+        "est celui que les guichets signent ; les consoles ne sont admises que depuis ceux-là.",
+    )
+    data_dir: Path = Field(
+        Path("/var/lib/visavis"),
+        description="Dossier des données : base SQLite, documents scellés, autorité locale.",
+    )
+    database: SecretStr | None = Field(
+        None,
+        description="Adresse de la base au format de SQLAlchemy "
+        "(postgresql+asyncpg://...). Sans elle, un fichier SQLite dans le dossier des données.",
+    )
+    tls: bool = Field(
+        True,
+        description="Servir en HTTPS. À ne couper que derrière un serveur mandataire qui s'en "
+        "charge.",
+    )
+    certificate: Path | None = Field(
+        None,
+        description="Certificat du serveur (PEM, chaîne complète). Sans lui, le serveur crée sa "
+        "propre autorité locale.",
+    )
+    certificate_key: Path | None = Field(None, description="Clé privée du certificat (PEM).")
+    proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
+        (),
+        description="Réseaux des serveurs mandataires dont l'en-tête X-Forwarded-For est cru.",
+    )
+    origins: tuple[str, ...] = Field(
+        (),
+        description="Origines supplémentaires admises pour les consoles, par exemple "
+        "https://guichet.example.fr:8443. Celles de la liste des noms le sont déjà.",
+    )
+    ice_servers: tuple[str, ...] = Field(
+        (),
+        description="Serveurs STUN ou TURN donnés aux consoles et aux guichets "
+        "(stun:stun.example.fr:3478).",
+    )
+    session_hours: Annotated[float, Field(gt=0, le=24)] = Field(
+        10, description="Durée d'une connexion, en heures : après, il faut se reconnecter."
+    )
+    session_idle_hours: Annotated[float, Field(gt=0, le=24)] = Field(
+        3, description="Durée sans activité, en heures, après laquelle la connexion est fermée."
+    )
+    enrolment_minutes: Annotated[float, Field(gt=0, le=60)] = Field(
+        15, description="Durée de validité d'un code d'enrôlement de guichet, en minutes."
+    )
+    retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
+        30,
+        description="Nombre de jours après la visite (ou après la date prévue) au bout desquels "
+        "un rendez-vous est effacé.",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(os.environ.get("VISAVIS_CONFIG") or CONFIG)
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=file)
+        credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+        if not credentials:
+            return init_settings, env_settings, toml
+        # Credentials are named after the field alone: LoadCredential=database:/etc/...
+        secrets = SecretsSettingsSource(settings_cls, secrets_dir=credentials, env_prefix="")
+        return init_settings, env_settings, secrets, toml
+
+    @property
+    def database_url(self) -> str:
+        if self.database is not None:
+            return self.database.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'visavis.db'}"
+
+    @property
+    def documents_dir(self) -> Path:
+        return self.data_dir / "documents"
+
+    @property
+    def server_name(self) -> str:
+        """What a kiosk signs: see :func:`signaling.protocol.challenge_bytes`."""
+        return self.hostnames[0]
