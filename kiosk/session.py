@@ -1,0 +1,44 @@
+"""What a visit leaves at the kiosk while it lasts, and its wiping. Nothing of it touches a disk.
+
+The key lives in memory; pages for the screens lie in a directory of a tmpfs (the unit's runtime
+directory), because the screens are another process. :meth:`Session.wipe` forgets both.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from signaling.documents import KEY_BYTES
+
+
+class Session:
+    """One visit's secrets and pages."""
+
+    def __init__(self, visit: str, runtime: Path) -> None:
+        self.visit = visit
+        self.key = os.urandom(KEY_BYTES)
+        self.directory = runtime / f"visit-{visit}"
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.papers: dict[str, bytes] = {}
+        "Documents to print, opened."
+
+    def keep_page(self, document: str, picture: bytes) -> Path:
+        """Put a picture where the screens can read it."""
+        path = self.directory / document
+        path.write_bytes(picture)
+        return path
+
+    def page(self, document: str) -> Path | None:
+        path = self.directory / document
+        return path if path.exists() else None
+
+    def wipe(self) -> None:
+        self.key = b""
+        self.papers.clear()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def sweep(runtime: Path) -> None:
+    """At start: remove what a killed kiosk left behind."""
+    for leftover in runtime.glob("visit-*"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,87 @@
+"""Settings of a kiosk: a TOML file, then the environment (``VISAVIS_KIOSK_...``) over it.
+
+`visavis setup` writes the file; `docs/reglages.md` is generated from the descriptions.
+"""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+DEFAULT_FILE = Path("/etc/visavis/kiosk.toml")
+
+
+class KioskSettings(BaseSettings):
+    """Each description is a French sentence for the technician."""
+
+    model_config = SettingsConfigDict(env_prefix="VISAVIS_KIOSK_", extra="forbid", frozen=True)
+
+    server: str = Field(
+        "https://localhost:8443", description="Adresse HTTPS du serveur, sans chemin."
+    )
+    authority: Path | None = Field(
+        None, description="Certificat de l'autorité locale du serveur, si elle n'est pas publique."
+    )
+    state_directory: Path = Field(
+        Path("/var/lib/visavis-kiosk"), description="Dossier de la clé du guichet."
+    )
+    runtime_directory: Path = Field(
+        Path("/run/visavis-kiosk"),
+        description="Dossier en mémoire (tmpfs) des pages de la visite ; effacé à sa fin.",
+    )
+    camera: str = Field(
+        "/dev/video0",
+        description="Caméra : `/dev/videoN`, `file:CHEMIN` (une vidéo en boucle), "
+        "ou vide s'il n'y en a pas.",
+    )
+    scanner: str = Field(
+        "", description="Nom SANE du scanner (`scanimage -L`), ou vide s'il n'y en a pas."
+    )
+    printer: str = Field("", description="File CUPS de l'imprimante, ou vide s'il n'y en a pas.")
+    printer_uri: str = Field(
+        "", description="Adresse IPP de l'imprimante elle-même, à qui l'on demande la vérité."
+    )
+    card_reader: bool = Field(False, description="Un lecteur de cartes PC/SC est branché.")
+    microphone: str = Field(
+        "", description="Source PipeWire du microphone ; vide pour celle par défaut."
+    )
+    speaker: str = Field(
+        "", description="Sortie PipeWire du haut-parleur ; vide pour celle par défaut."
+    )
+    face_screen: str = Field(
+        "", description="Nom de la sortie vidéo de l'écran visage ; vide pour la première."
+    )
+    voice_directory: Path | None = Field(
+        None, description="Dossier des phrases enregistrées par une voix humaine (WAV)."
+    )
+    pixels_per_mm: float | None = Field(
+        None, description="Mesure de l'écran des documents, faite avec une carte bancaire."
+    )
+
+    @property
+    def key_file(self) -> Path:
+        """Where the kiosk's key lies: a systemd credential, or the state directory."""
+        credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+        given = Path(credentials) / "kiosk.key" if credentials else None
+        if given is not None and given.exists():
+            return given
+        return self.state_directory / "kiosk.key"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is passed wins over the environment, the environment over the file."""
+        file = Path(os.environ.get("VISAVIS_KIOSK_CONFIG", DEFAULT_FILE))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
