@@ -8,6 +8,7 @@
     ├── Jammed        a sheet is stuck
     ├── NoDocument    nothing to scan
     ├── CoverOpen
+    ├── NoPaper, TonerEmpty, TrayMissing, Paused     of a printer
     ├── AccessDenied  this account may not use it
     ├── Refused       it cannot do what was asked
     ├── Cancelled     we asked it to stop
@@ -78,6 +79,30 @@ class CoverOpen(DeviceError):
     code = "cover_open"
     template = "{Device} a son capot ouvert."
     remedy = "Fermez le capot, puis recommencez."
+
+
+class NoPaper(DeviceError):
+    code = "no_paper"
+    template = "{Device} n’a plus de papier."
+    remedy = "Remettez du papier A4 dans le bac."
+
+
+class TonerEmpty(DeviceError):
+    code = "toner_empty"
+    template = "{Device} n’a plus d’encre."
+    remedy = "Changez la cartouche."
+
+
+class TrayMissing(DeviceError):
+    code = "tray_missing"
+    template = "Le bac à papier n’est pas en place dans {device}."
+    remedy = "Remettez le bac en place."
+
+
+class Paused(DeviceError):
+    code = "device_paused"
+    template = "{Device} est en pause."
+    remedy = "Appuyez sur sa touche de reprise."
 
 
 class AccessDenied(DeviceError):

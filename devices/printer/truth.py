@@ -1,0 +1,125 @@
+"""When is paper out? Pure: what the queue and the printer say, in; what we tell, out.
+
+The queue's "completed" only means that the printer took the bytes. A job is *out* when the
+printer's own job completed, its impressions equal pages x copies and nothing stops the
+printer's job. A printer that does not count impressions can only be *probably out*.
+"""
+
+from dataclasses import dataclass
+
+from . import Fault, PrintState
+
+REASONS = {
+    # printer-state-reasons (RFC 8011 5.4.12), the gravest first.
+    "media-jam": Fault.JAM,
+    "cover-open": Fault.COVER_OPEN,
+    "door-open": Fault.COVER_OPEN,
+    "interlock-open": Fault.COVER_OPEN,
+    "input-tray-missing": Fault.TRAY_MISSING,
+    "media-empty": Fault.NO_PAPER,
+    "media-needed": Fault.NO_PAPER,
+    "toner-empty": Fault.TONER_EMPTY,
+    "marker-supply-empty": Fault.TONER_EMPTY,
+    "paused": Fault.PAUSED,
+    "moving-to-paused": Fault.PAUSED,
+    "shutdown": Fault.OFF,
+}
+STOPPED = 5
+"printer-state (RFC 8011 5.4.11)."
+CANCELED, ABORTED, COMPLETED = 7, 8, 9
+"job-state (RFC 8011 5.3.7)."
+LAG_SECONDS = 3.0
+"A printer may complete a job a moment before it counts its last page."
+FORGOTTEN_SECONDS = 30.0
+"The queue is done and the printer shows no job of ours: it keeps no history."
+
+
+@dataclass(frozen=True)
+class OwnJob:
+    """The printer's own job that holds our document."""
+
+    state: int
+    reasons: tuple[str, ...] = ()
+    impressions: int | None = None
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One look at the queue and at the printer."""
+
+    queue_state: int | None
+    "job-state of the queue's job; none when the queue does not answer or forgot it."
+    reachable: bool
+    printer_state: int = 3
+    printer_reasons: tuple[str, ...] = ()
+    own: OwnJob | None = None
+    ended_for: float = 0.0
+    "Seconds since the printer's job, or else the queue's, was first seen ended."
+    unreachable_for: float = 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    state: PrintState
+    page: int = 0
+    fault: Fault | None = None
+    code: str | None = None
+
+
+def fault_of(reasons: tuple[str, ...], printer_state: int) -> Fault | None:
+    """RFC 8011 5.4.12: "-report" is no fault by itself, unless the printer stopped."""
+    found = set()
+    for reason in reasons:
+        base, _, severity = reason.rpartition("-")
+        if severity not in ("error", "warning", "report"):
+            base, severity = reason, "error"
+        if severity != "report" or printer_state == STOPPED:
+            found.add(base)
+    return next((fault for reason, fault in REASONS.items() if reason in found), None)
+
+
+def judge(sight: Sight, expected: int, patience: float, cancelling: bool = False) -> Verdict:
+    """What to tell of a job of `expected` impressions; `patience` bounds a printer's absence."""
+    if not sight.reachable:
+        if sight.unreachable_for >= patience:
+            return Verdict(PrintState.FAILED, code="device_missing")
+        return Verdict(PrintState.FAULT, fault=Fault.UNREACHABLE)
+    own = sight.own
+    if own is None:
+        return _without_own_job(sight, cancelling)
+    page = min(own.impressions or 0, expected)
+    if own.state == COMPLETED:
+        return _completed(own, sight.ended_for, page, expected)
+    if own.state in (CANCELED, ABORTED):
+        if cancelling or own.state == CANCELED:
+            return Verdict(PrintState.CANCELLED, page)
+        return Verdict(PrintState.FAILED, page, code="print_aborted")
+    if fault := fault_of(sight.printer_reasons, sight.printer_state):
+        return Verdict(PrintState.FAULT, page, fault)
+    return Verdict(PrintState.PRINTING, page)
+
+
+def _completed(own: OwnJob, ended_for: float, page: int, expected: int) -> Verdict:
+    stopped = any("stopped" in reason or "error" in reason for reason in own.reasons)
+    if own.impressions == expected and not stopped:
+        return Verdict(PrintState.OUT, page)
+    if ended_for < LAG_SECONDS:
+        return Verdict(PrintState.PRINTING, page)
+    if stopped or 0 < (own.impressions or 0) < expected:
+        return Verdict(PrintState.FAILED, page, code="print_incomplete")
+    return Verdict(PrintState.PROBABLY_OUT, page)
+
+
+def _without_own_job(sight: Sight, cancelling: bool) -> Verdict:
+    match sight.queue_state:
+        case 7:
+            return Verdict(PrintState.CANCELLED)
+        case 8:
+            return Verdict(PrintState.FAILED, code="print_aborted")
+        case 9 if sight.ended_for >= FORGOTTEN_SECONDS:
+            return Verdict(PrintState.PROBABLY_OUT)
+        case None if cancelling:
+            return Verdict(PrintState.CANCELLED)
+    if fault := fault_of(sight.printer_reasons, sight.printer_state):
+        return Verdict(PrintState.FAULT, fault=fault)
+    return Verdict(PrintState.SENT)

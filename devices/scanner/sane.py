@@ -1,0 +1,165 @@
+"""Scanners that SANE drives: nearly all of them, eSCL ones by sane-airscan.
+
+libsane may crash its process, and does if an exception leaves the progress callback or the
+device is closed in a scan. So: in a worker process, cancelled inside the callback only.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import _sane  # type: ignore[import-not-found]
+import sane  # type: ignore[import-untyped]
+from PIL import Image
+
+from ..errors import (
+    AccessDenied,
+    Busy,
+    Cancelled,
+    CoverOpen,
+    DeviceError,
+    IoFailed,
+    Jammed,
+    Missing,
+    NoDocument,
+    Refused,
+)
+from . import A4_MM, Page, Progress, ScanRequest
+
+JPEG_QUALITY = 85
+STATUS: dict[str, type[DeviceError]] = {
+    # sane_strstatus() of SANE 1.2; python-sane raises the text only.
+    "Operation not supported": Refused,
+    "Operation was cancelled": Cancelled,
+    "Device busy": Busy,
+    "Invalid argument": Missing,
+    "End of file reached": IoFailed,
+    "Document feeder jammed": Jammed,
+    "Document feeder out of documents": NoDocument,
+    "Scanner cover is open": CoverOpen,
+    "Error during device I/O": IoFailed,
+    "Out of memory": IoFailed,
+    "Access to resource has been denied": AccessDenied,
+}
+
+
+def error_of(error: Exception) -> DeviceError:
+    """What a status text means; RuntimeError is python-sane's word for a page without data."""
+    text = str(error)
+    return STATUS.get(text, IoFailed)("scanner", text)
+
+
+def pick(constraint: Any, *wanted: str) -> str | None:
+    """The first permitted value that holds a wanted word; backends name them freely."""
+    values = constraint if isinstance(constraint, list) else []
+    for word in wanted:
+        for value in values:
+            if word in str(value).lower():
+                return str(value)
+    return None
+
+
+def nearest(constraint: Any, wanted: float) -> float:
+    """The permitted number closest to `wanted`: a list of them, or (least, most, step)."""
+    if isinstance(constraint, list):
+        return float(min(constraint, key=lambda value: abs(value - wanted)))
+    if isinstance(constraint, tuple):
+        return float(min(max(wanted, constraint[0]), constraint[1]))
+    return wanted
+
+
+class SaneScanner:
+    """The SANE device `name`, or the first one found; `options` are set before each scan."""
+
+    def __init__(self, name: str = "", options: Mapping[str, Any] | None = None) -> None:
+        self._name, self._options = name, dict(options or {})
+        sane.init()
+
+    def probe(self) -> None:
+        if self._listed():
+            return
+        try:
+            self._open().close()
+        except _sane.error as error:
+            sane.exit()
+            sane.init()  # or the list of devices stays as it was
+            raise Missing("scanner", str(error)) from None
+
+    def scan(self, request: ScanRequest, progress: Progress) -> Page:
+        try:
+            device = self._open()
+            try:
+                self._prepare(device, request)
+                image, resolution = self._snap(device, progress)
+            finally:
+                device.close()
+        except (_sane.error, RuntimeError) as error:
+            raise error_of(error) from None
+        return encode(image, round(resolution) if resolution else dpi_of(image))
+
+    def _listed(self) -> bool:
+        names = [device[0] for device in sane.get_devices()]
+        return self._name in names if self._name else bool(names)
+
+    def _open(self) -> Any:
+        name = self._name
+        if not name:
+            found = sane.get_devices()
+            if not found:
+                raise Missing("scanner", "no device")
+            name = found[0][0]
+        return sane.open(name)
+
+    def _prepare(self, device: Any, request: ScanRequest) -> None:
+        """Only options that this backend has, and that can be set now."""
+        for key, value in self._options.items():
+            self._set(device, key, value)
+        self._choose(device, "source", "flatbed", "platen")
+        modes = ("color", "colour", "couleur") if request.colour else ("gray", "grey", "gris")
+        self._choose(device, "mode", *modes)
+        self._set(device, "depth", 8)
+        self._set(device, "resolution", request.dpi)
+        for edge, length in (("tl_x", 0), ("tl_y", 0), ("br_x", A4_MM[0]), ("br_y", A4_MM[1])):
+            if edge in device.opt and device[edge].unit == _sane.UNIT_MM:
+                self._set(device, edge, length)
+
+    def _choose(self, device: Any, key: str, *words: str) -> None:
+        if key in device.opt and (value := pick(device[key].constraint, *words)):
+            self._set(device, key, value)
+
+    def _set(self, device: Any, key: str, value: Any) -> None:
+        option = device.opt.get(key)
+        if option is None or not option.is_active() or not option.is_settable():
+            return
+        if option.type in (_sane.TYPE_INT, _sane.TYPE_FIXED):
+            value = nearest(option.constraint, value)
+            value = int(value) if option.type == _sane.TYPE_INT else value
+        setattr(device, key, value)
+
+    def _snap(self, device: Any, progress: Progress) -> tuple[Image.Image, float | None]:
+        option = device.opt.get("resolution")
+        resolution = device.resolution if option is not None and option.is_active() else None
+        device.start()
+        cancelled = False
+
+        def tell(line: int, lines: int) -> None:
+            nonlocal cancelled
+            if not cancelled and not progress(line / lines if lines > 0 else 0.0):
+                cancelled = True
+                device.cancel()
+
+        image = device.snap(progress=tell)
+        if cancelled:
+            raise Cancelled("scanner")
+        return image, resolution
+
+
+def dpi_of(image: Image.Image) -> int:
+    """Of a page without a resolution option: its width is that of an A4 sheet."""
+    return round(image.width / (A4_MM[0] / 25.4))
+
+
+def encode(image: Image.Image, dpi: int) -> Page:
+    data = BytesIO()
+    image.save(data, "JPEG", quality=JPEG_QUALITY, dpi=(dpi, dpi))
+    return Page(data.getvalue(), image.width, image.height, dpi)

@@ -1,0 +1,238 @@
+"""A printer and its queue: `ippeveprinter` (Apple's model IPP Everywhere printer) and a cupsd.
+
+ippeveprinter announces itself whatever it is told, so it gets a dbus and an avahi of its own
+on `lo`. What the printer received is in `received`, one file a job; its print command
+(:mod:`devices.virtual.print_command`) takes its time over each impression and obeys
+:meth:`VirtualPrinter.set_fault`.
+"""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from . import Service, Virtual, wait_until
+
+DBUS_CONF = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>system</type>
+  <listen>unix:path={run}/bus</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+    <allow user="*"/><allow send_type="method_call"/><allow send_requested_reply="true"/>
+    <allow receive_requested_reply="true"/>
+  </policy>
+</busconfig>
+"""
+AVAHI_CONF = """\
+[server]
+host-name=visavis-demo
+use-ipv4=yes
+use-ipv6=no
+allow-interfaces=lo
+enable-dbus=yes
+disallow-other-stacks=no
+[publish]
+publish-workstation=no
+publish-hinfo=no
+"""
+CUPS_FILES_CONF = """\
+ServerRoot {run}/etc
+StateDir {run}/state
+CacheDir {run}/cache
+RequestRoot {run}/spool
+TempDir {run}/spool/tmp
+ServerKeychain {run}/etc/ssl
+AccessLog {logs}/cups-access.log
+ErrorLog {logs}/cups-error.log
+PageLog {logs}/cups-page.log
+SystemGroup root lpadmin
+User lp
+Group lp
+Printcap
+Sandboxing Relaxed
+"""
+CUPSD_CONF = """\
+LogLevel info
+Listen 127.0.0.1:{port}
+Browsing No
+BrowseLocalProtocols none
+DefaultAuthType None
+WebInterface No
+PreserveJobHistory Yes
+PreserveJobFiles No
+IdleExitTimeout 0
+<Location />
+  Order allow,deny
+  Allow localhost
+</Location>
+<Location /admin>
+  Order allow,deny
+  Allow localhost
+</Location>
+<Policy default>
+  JobPrivateAccess all
+  JobPrivateValues none
+  SubscriptionPrivateAccess all
+  SubscriptionPrivateValues none
+  <Limit All>
+    Order allow,deny
+    Allow localhost
+  </Limit>
+</Policy>
+"""
+FORMATS = "application/pdf,image/pwg-raster,image/jpeg,image/urf"
+
+
+class VirtualPrinter(Virtual):
+    """The queue `borne` of a private cupsd, in front of a printer that can fail.
+
+    `page_seconds` is the time of an impression. Without `counts_impressions` the printer
+    is of those that do not tell how many pages came out.
+    """
+
+    queue = "borne"
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 8631,
+        cups_port: int = 6310,
+        page_seconds: float = 0.3,
+        counts_impressions: bool = True,
+    ) -> None:
+        super().__init__()
+        self._folder, self._port, self._cups_port = folder / "printer", port, cups_port
+        self._page_seconds, self._counts = page_seconds, counts_impressions
+        self._run_folder = Path()
+        self._printer: Service | None = None
+        self.received = self._folder / "received"
+        self.uri = f"ipp://localhost:{port}/ipp/print"
+        "Of the printer itself."
+        self.environment = {"CUPS_SERVER": f"localhost:{cups_port}"}
+
+    @property
+    def arguments(self) -> tuple[str, str]:
+        """Of :class:`devices.printer.cups.CupsPrinter`."""
+        return self.queue, self.uri
+
+    def start(self) -> None:
+        self.received.mkdir(parents=True, exist_ok=True)
+        self._fault.unlink(missing_ok=True)
+        # Short for sockets, and open to the account `lp` whatever `folder` is.
+        self._run_folder = Path(tempfile.mkdtemp(prefix="visavis-printer-"))
+        self._run_folder.chmod(0o755)
+        self._start_cups()
+        self._start_bus()
+        self.switch_on()
+        self._add_queue()
+
+    def stop(self) -> None:
+        super().stop()
+        if self._run_folder != Path():
+            shutil.rmtree(self._run_folder, ignore_errors=True)
+
+    def set_fault(self, reason: str) -> None:
+        """An IPP reason without its ending (media-empty, media-jam, cover-open, toner-empty,
+        input-tray-missing), told while a job prints; or `early`: it completes its jobs at
+        once, without paper."""
+        self._fault.write_text(reason)
+
+    def clear_fault(self) -> None:
+        self._fault.unlink(missing_ok=True)
+
+    def set_paper(self, sheets: int) -> None:
+        """Load the main tray; with none, the printer says so even idle."""
+        tray = f"size1=iso_a4_210x297mm&type1=stationery&level1={sheets}"
+        self._form(f"/media?{tray}&size2=iso_a4_210x297mm&type2=photographic-glossy&level2=0")
+
+    def switch_off(self) -> None:
+        if self._printer is not None:
+            self._printer.stop()
+            self._services.remove(self._printer)
+            self._printer = None
+
+    def switch_on(self) -> None:
+        spool = self._run_folder / "paper"
+        spool.mkdir(exist_ok=True)
+        self._printer = self._run(
+            self._folder / "printer.log",
+            "ippeveprinter",
+            *("-p", str(self._port), "-n", "localhost", "-r", "off", "-d", str(spool)),
+            *("-2", "-s", "30,20", "-f", FORMATS, "-c", str(self._write_command()), "Borne"),
+            environment={"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._run_folder}/bus"},
+        )
+        wait_until(lambda: self._listens(self._port), "ippeveprinter")
+
+    @property
+    def _fault(self) -> Path:
+        return self._folder / "fault"
+
+    def _start_bus(self) -> None:
+        run = self._run_folder
+        (run / "bus.conf").write_text(DBUS_CONF.format(run=run))
+        (run / "avahi.conf").write_text(AVAHI_CONF)
+        bus = f"--config-file={run}/bus.conf"
+        self._run(self._folder / "bus.log", "dbus-daemon", bus, "--nofork", "--nopidfile")
+        wait_until((run / "bus").exists, "dbus-daemon")
+        self._run(
+            self._folder / "avahi.log",
+            *("avahi-daemon", "-f", str(run / "avahi.conf")),
+            *("--no-drop-root", "--no-rlimits", "--no-chroot"),
+            environment={"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={run}/bus"},
+        )
+        wait_until(Path("/run/avahi-daemon/socket").exists, "avahi-daemon")
+
+    def _start_cups(self) -> None:
+        run = self._run_folder
+        for name in ("etc/ppd", "etc/ssl", "state/certs", "cache", "spool/tmp"):
+            (run / name).mkdir(parents=True)
+        for path in (run, *run.rglob("*")):
+            shutil.chown(path, group="lp")
+        for name, mode in (("state", 0o775), ("cache", 0o775), ("spool", 0o710)):
+            (run / name).chmod(mode)
+        (run / "spool/tmp").chmod(0o1770)
+        files, conf = run / "etc/cups-files.conf", run / "etc/cupsd.conf"
+        files.write_text(CUPS_FILES_CONF.format(run=run, logs=self._folder.absolute()))
+        conf.write_text(CUPSD_CONF.format(port=self._cups_port))
+        log = self._folder / "cupsd.log"
+        self._run(log, "/usr/sbin/cupsd", "-f", "-c", str(conf), "-s", str(files))
+        wait_until(lambda: self._listens(self._cups_port), "cupsd")
+
+    def _add_queue(self) -> None:
+        add = ["lpadmin", "-p", self.queue, "-E", "-v", self.uri, "-m", "everywhere"]
+        keep = ["-o", "printer-error-policy=retry-job"]
+        env = {**os.environ, **self.environment}
+        subprocess.run([*add, *keep], env=env, check=True, timeout=20, stderr=subprocess.DEVNULL)
+        ppd = self._run_folder / f"etc/ppd/{self.queue}.ppd"
+        wait_until(ppd.exists, "lpadmin")  # it answers 0 even without a printer
+
+    def _write_command(self) -> Path:
+        """ippeveprinter wants one executable, called with the file that it received."""
+        script = self._run_folder / "print-command"
+        arguments = f"'{self._folder.absolute()}' {self._page_seconds} {int(self._counts)}"
+        root = Path(__file__).parents[2]
+        script.write_text(
+            f"#!/bin/sh\nexport PYTHONPATH='{root}'\n"
+            f"exec '{sys.executable}' -m devices.virtual.print_command {arguments} \"$1\"\n"
+        )
+        script.chmod(0o755)
+        return script
+
+    def _listens(self, port: int) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    def _form(self, path: str) -> None:
+        link = http.client.HTTPConnection("localhost", self._port, timeout=5)
+        link.request("GET", path)
+        link.getresponse().read()
+        link.close()

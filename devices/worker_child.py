@@ -1,0 +1,111 @@
+"""The child's side of a :class:`devices.worker.DeviceWorker`: makes the driver, then obeys.
+
+Single-threaded on purpose: a driver is never entered twice, and needs no lock. The process
+dies with its parent, by the kernel's word, even while a driver hangs.
+"""
+
+import ctypes
+import inspect
+import os
+import pickle
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .errors import DeviceError
+
+_PR_SET_PDEATHSIG = 1
+REPORT_SECONDS = 0.05
+"A driver may report each line of a page; the parent hears twenty a second."
+
+
+class Pipe:
+    """Length and pickle, both ways."""
+
+    def __init__(self, link: socket.socket) -> None:
+        self._link = link
+
+    def send(self, kind: str, value: object) -> None:
+        data = pickle.dumps((kind, value), protocol=5)
+        self._link.sendall(len(data).to_bytes(8, "big"))
+        self._link.sendall(data)
+
+    def receive(self) -> Any:
+        return pickle.loads(self._read(int.from_bytes(self._read(8), "big")))
+
+    def _read(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            piece = self._link.recv(min(size - len(data), 1 << 20))
+            if not piece:
+                raise EOFError
+            data += piece
+        return bytes(data)
+
+    def waiting(self) -> bool:
+        return bool(select.select([self._link], [], [], 0)[0])
+
+
+class Progress:
+    """Given to a driver's method; answers False once nobody waits for the result."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe, self._wanted, self._told_at = pipe, True, 0.0
+
+    def __call__(self, value: object) -> bool:
+        if self._wanted and self._pipe.waiting():
+            self._wanted = self._pipe.receive()[0] != "stop"
+        if self._wanted and time.monotonic() - self._told_at >= REPORT_SECONDS:
+            self._told_at = time.monotonic()
+            self._pipe.send("progress", value)
+        return self._wanted
+
+
+def run(device: str, driver: object, method: Callable[..., object], pipe: Pipe, args: Any) -> None:
+    """Do one call; whatever happens, the parent gets exactly one answer."""
+    extra: dict[str, object] = {}
+    if "progress" in inspect.signature(method).parameters:
+        extra["progress"] = Progress(pipe)
+    try:
+        answer = ("returned", method(*args, **extra))
+    except DeviceError as error:
+        error.device = error.device or device
+        answer = ("raised", type(error)(error.device, error.detail))
+    except Exception as error:  # noqa: BLE001 - the border: its class goes to the parent's log
+        answer = ("raised", DeviceError(device, f"{method.__name__}: {type(error).__name__}"))
+    pipe.send(*answer)
+
+
+def serve(pipe: Pipe) -> None:
+    device, factory, args = pipe.receive()
+    try:
+        driver = factory(*args)
+    except DeviceError as error:
+        return pipe.send("raised", type(error)(error.device or device, error.detail))
+    except Exception as error:  # noqa: BLE001 - the border: its class goes to the parent's log
+        return pipe.send("raised", DeviceError(device, f"start: {type(error).__name__}"))
+    pipe.send("returned", None)
+    while True:
+        order = pipe.receive()
+        if order[0] == "call":  # a "stop" that came after the answer has nothing to stop
+            run(device, driver, getattr(driver, order[1]), pipe, order[2])
+
+
+def main() -> None:
+    fileno, parent = map(int, sys.argv[1:3])
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before the line above
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        serve(Pipe(socket.socket(fileno=fileno)))
+    except (EOFError, ConnectionError):
+        return
+
+
+if __name__ == "__main__":
+    main()
