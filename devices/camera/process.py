@@ -1,10 +1,10 @@
 """The camera's own process: ``python -m devices.camera.process SOURCE BOARD``.
 
 It hears ``start`` and ``stop``, a line each, answers ``{"event": "started"}`` and ``{"event":
-"stopped"}``, tells ``{"event": "health", "code": ..., "detail": ...}`` when that changes (an empty code is
-well), and ``{"event": "retrying"}`` after each fault. The device is open between `start` and `stop` only; outside, no picture is
-taken and none is on the board. When nobody holds the other end of its standard input any more,
-the process ends at once, even if the driver hangs.
+"stopped"}``, tells ``{"event": "health", "code": ..., "detail": ...}`` when that changes (an empty
+code is well), and ``{"event": "retrying"}`` after each fault. The device is open between `start`
+and `stop` only; outside, no picture is taken and none is on the board. When nobody holds the other
+end of its standard input any more, the process ends at once, even if the driver hangs.
 """
 
 import json

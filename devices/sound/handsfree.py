@@ -1,0 +1,196 @@
+"""The kiosk's ear and mouth: echo cancelled, guidance mixed in, whatever is unplugged.
+
+The microphone is open in a call only; the loudspeaker in a call and while guidance is spoken.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from ..errors import DeviceError, IoFailed, Missing, TimedOut
+from . import BLOCK, RATE, Samples, Side, Sound
+from .echo import EchoCanceller
+from .mixer import Mixer, Saying
+
+OnHealth = Callable[[str, DeviceError | None], None]
+"Called with the device's key in `errors.NOUNS`, and what is wrong with it or None."
+
+LOOK_S = 0.5
+"Between two looks at what is plugged in."
+STALLED_S = 1.5
+"An open stream that is silent that long is opened again."
+HANG_S = 5.0
+LINGER_S = 1.0
+"The loudspeaker stays open that long after the last phrase."
+NEWEST_BLOCKS = 6
+"A reader of the microphone that is late hears the newest 60 ms."
+
+
+class HandsFree:
+    """Run :meth:`run` in a task for the kiosk's life; everything else at will."""
+
+    def __init__(self, driver: Sound, on_health: OnHealth) -> None:
+        self._driver, self._on_health = driver, on_health
+        self._mixer = Mixer()
+        self._echo: EchoCanceller | None = None
+        self._in_call = False
+        self._opened: set[Side] = set()
+        self._alive: dict[Side, float] = {}
+        "When each side last gave a sign of life."
+        self._told: dict[Side, str] = {}
+        self._last_word = -LINGER_S
+        self._heard: deque[Samples] = deque(maxlen=NEWEST_BLOCKS)
+        self._arrived = asyncio.Event()
+        self._look_now = asyncio.Event()
+        self._looking = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._job: asyncio.Future[Mapping[Side, DeviceError | None]] | None = None
+        # One thread, so that the driver is never asked two things at once.
+        self._thread = ThreadPoolExecutor(1, "sound")
+
+    async def run(self) -> None:
+        """Opens and closes what is wanted and there, until cancelled; then closes everything."""
+        try:
+            while True:
+                await self._settle()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_S):
+                        await self._look_now.wait()
+                self._look_now.clear()
+        finally:
+            self._thread.submit(self._close_all)
+            self._thread.shutdown(wait=False)
+
+    async def open_call(self) -> None:
+        """Opens microphone and loudspeaker, those that are there; the others when they come."""
+        self._echo, self._in_call = EchoCanceller(), True
+        self._heard.clear()
+        await self._settle()
+
+    async def close_call(self) -> None:
+        """When this returns the microphone is closed."""
+        self._in_call = False
+        self._mixer.hush()
+        await self._settle()
+        self._heard.clear()
+        self._echo = None
+
+    async def hear(self, samples: int) -> Samples | None:
+        """The next sound of the microphone, or None if it gives none in time."""
+        blocks = samples // BLOCK
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(3 * samples / RATE):
+                while len(self._heard) < blocks:
+                    self._arrived.clear()
+                    await self._arrived.wait()
+                return np.concatenate([self._heard.popleft() for _ in range(blocks)])
+        return None
+
+    def feed(self, samples: Samples) -> None:
+        """Sound of the call for the loudspeaker."""
+        if self._in_call:
+            self._mixer.feed(samples)
+
+    async def play(self, samples: Samples) -> bool:
+        """Says a phrase (mono, 48 kHz); True when it was said, False if nobody could hear it.
+
+        Cancel it to stop in mid-phrase.
+        """
+        loop = asyncio.get_running_loop()
+        done = asyncio.Event()
+        saying = Saying(samples, lambda: loop.call_soon_threadsafe(done.set))
+        self._mixer.say(saying)
+        self._look_now.set()
+        try:
+            async with asyncio.timeout(len(samples) / RATE + 3):
+                await done.wait()
+            return True
+        except TimeoutError:
+            return False
+        finally:
+            self._mixer.drop(saying)
+
+    # -- in the driver's threads --
+
+    def _capture(self, block: Samples) -> None:
+        echo, loop = self._echo, self._loop
+        if echo is None or loop is None or not self._in_call:
+            return
+        self._alive[Side.MICROPHONE] = time.monotonic()
+        cleaned = echo.clean(block)
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the kiosk ends
+            loop.call_soon_threadsafe(self._arrive, cleaned)
+
+    def _playback(self) -> Samples:
+        self._alive[Side.SPEAKER] = time.monotonic()
+        block = self._mixer.next_block()
+        if (echo := self._echo) is not None:
+            echo.said(block)
+        return block
+
+    # -- in the loop --
+
+    def _arrive(self, block: Samples) -> None:
+        if self._in_call:
+            self._heard.append(block)
+            self._arrived.set()
+
+    def _wanted(self) -> set[Side]:
+        if self._mixer.speaking:
+            self._last_word = time.monotonic()
+        lingering = time.monotonic() - self._last_word < LINGER_S
+        wanted = {Side.SPEAKER} if self._in_call or lingering else set()
+        return wanted | ({Side.MICROPHONE} if self._in_call else set())
+
+    async def _settle(self) -> None:
+        """Waits until the sound thread did it; if the driver hangs, the kiosk goes on without."""
+        async with self._looking:
+            self._loop = asyncio.get_running_loop()
+            if self._job is None or self._job.done():
+                self._job = self._loop.run_in_executor(self._thread, self._set, self._wanted())
+            done, _ = await asyncio.wait([self._job], timeout=HANG_S)
+            hung: Mapping[Side, DeviceError | None] = {side: TimedOut(side) for side in Side}
+            for side, error in (self._job.result() if done else hung).items():
+                code = error.code if error else ""
+                if self._told.get(side) != code:
+                    self._told[side] = code
+                    self._on_health(side, error)
+
+    # -- in the sound thread --
+
+    def _set(self, wanted: set[Side]) -> Mapping[Side, DeviceError | None]:
+        """Makes what is open what is wanted; says how each side is."""
+        there = self._driver.probe()
+        return {side: self._set_side(side, side in wanted, side in there) for side in Side}
+
+    def _set_side(self, side: Side, wanted: bool, there: bool) -> DeviceError | None:
+        opened = side in self._opened
+        stalled = opened and time.monotonic() - self._alive[side] > STALLED_S
+        if opened and (stalled or not (wanted and there)):
+            self._opened.remove(side)
+            self._driver.close(side)
+        if not there:
+            return Missing(side)
+        if wanted and side not in self._opened:
+            try:
+                self._open(side)
+            except DeviceError as error:
+                return error
+        return IoFailed(side, "silent") if stalled else None
+
+    def _open(self, side: Side) -> None:
+        if side is Side.MICROPHONE:
+            self._driver.open_microphone(self._capture)
+        else:
+            self._driver.open_speaker(self._playback)
+        self._opened.add(side)
+        self._alive[side] = time.monotonic()
+
+    def _close_all(self) -> None:
+        for side in Side:
+            self._driver.close(side)

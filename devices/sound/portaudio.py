@@ -1,0 +1,99 @@
+"""PipeWire or PulseAudio through PortAudio and ALSA's `pulse` device.
+
+`PULSE_SERVER`, `PULSE_SINK` and `PULSE_SOURCE` choose the server and its devices. The pulse device
+of ALSA is always there, even without a microphone: what is plugged in, the server is asked.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pulsectl  # type: ignore[import-untyped]
+import sounddevice  # type: ignore[import-untyped]
+
+from ..errors import IoFailed
+from . import BLOCK, RATE, Capture, Playback, Side
+
+DEVICE = "pulse"
+LATENCY_S = 0.04
+
+
+class PortAudioSound:
+    def __init__(self) -> None:
+        self._server: pulsectl.Pulse | None = None
+        self._streams: dict[Side, sounddevice.RawInputStream | sounddevice.RawOutputStream] = {}
+
+    def probe(self) -> frozenset[Side]:
+        try:
+            return self._plugged()
+        except pulsectl.PulseError:
+            self._forget_server()
+            return frozenset()
+
+    def open_microphone(self, capture: Capture) -> None:
+        def heard(block: Any, frames: int, time: Any, status: Any) -> None:
+            capture(np.frombuffer(block, np.int16))
+
+        self._open(Side.MICROPHONE, sounddevice.RawInputStream, heard)
+
+    def open_speaker(self, playback: Playback) -> None:
+        def said(block: Any, frames: int, time: Any, status: Any) -> None:
+            block[:] = playback().tobytes()
+
+        self._open(Side.SPEAKER, sounddevice.RawOutputStream, said)
+
+    def close(self, side: Side) -> None:
+        stream = self._streams.pop(side, None)
+        if stream is not None:
+            with contextlib.suppress(sounddevice.PortAudioError):
+                stream.abort()
+            with contextlib.suppress(sounddevice.PortAudioError):
+                stream.close()
+
+    def _open(self, side: Side, kind: Callable[..., Any], callback: Callable[..., None]) -> None:
+        self.close(side)
+        self._refresh()
+        try:
+            stream = kind(
+                device=DEVICE,
+                samplerate=RATE,
+                channels=1,
+                dtype="int16",
+                blocksize=BLOCK,
+                latency=LATENCY_S,
+                callback=callback,
+            )
+            stream.start()
+        except (sounddevice.PortAudioError, ValueError) as error:
+            raise IoFailed(side, str(error)) from error
+        self._streams[side] = stream
+
+    def _refresh(self) -> None:
+        """PortAudio lists devices once: without a server at that time `pulse` is not among them."""
+        if self._streams or any(d["name"] == DEVICE for d in sounddevice.query_devices()):
+            return
+        sounddevice._terminate()
+        sounddevice._initialize()
+
+    def _plugged(self) -> frozenset[Side]:
+        if self._server is None:
+            self._server = pulsectl.Pulse("visavis")
+        chosen_source, chosen_sink = os.environ.get("PULSE_SOURCE"), os.environ.get("PULSE_SINK")
+        sources = {s.name for s in self._server.source_list()}
+        real = {name for name in sources if not name.endswith(".monitor")}
+        # PipeWire shows a sink of its own when there is none.
+        sinks = {s.name for s in self._server.sink_list()} - {"auto_null"}
+        plugged = set()
+        if chosen_source in sources if chosen_source else real:
+            plugged.add(Side.MICROPHONE)
+        if chosen_sink in sinks if chosen_sink else sinks:
+            plugged.add(Side.SPEAKER)
+        return frozenset(plugged)
+
+    def _forget_server(self) -> None:
+        if self._server is not None:
+            with contextlib.suppress(pulsectl.PulseError):
+                self._server.close()
+            self._server = None

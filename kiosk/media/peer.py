@@ -1,0 +1,166 @@
+"""One call, seen from the kiosk, which always answers: the console makes the offer."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCIceServer,
+    RTCPeerConnection,
+)
+from aiortc.mediastreams import MediaStreamError
+from av import AudioFrame, VideoFrame
+
+from devices.frames import Board
+from devices.sound.handsfree import HandsFree
+
+from .offer import BadSdp, check_offer
+from .tracks import CameraTrack, MicrophoneTrack, i420, mono
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "visit"
+MAX_MESSAGE_CHARS = 64 * 1024
+
+
+@dataclass(frozen=True)
+class PeerEvents:
+    """What the kiosk hears of a call. All are called in the loop, none may block."""
+
+    connected: Callable[[], None]
+    lost: Callable[[], None]
+    "Once at most, never after :meth:`Peer.close`: the call cannot go on."
+    opened: Callable[[], None]
+    "The channel with the console is open: say the first message."
+    message: Callable[[str], None]
+
+
+class Peer:
+    """A call between this kiosk and one console. Answer once, close once, make a new one next time.
+
+    `camera` is read, `face` is written; `sound` must have been opened for the call. An error in a
+    call ends that call and nothing else: `events.lost` tells it.
+    """
+
+    def __init__(self, camera: Board, face: Board, sound: HandsFree, events: PeerEvents) -> None:
+        self._camera, self._face, self._sound, self._events = camera, face, sound, events
+        self._connection: RTCPeerConnection | None = None
+        self._channel: RTCDataChannel | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = self._lost = False
+
+    async def answer(self, offer: str, ice_servers: Sequence[str] = ()) -> str:
+        """The complete answer, all candidates gathered. Raises BadSdp; then nothing is left open.
+
+        `ice_servers` are addresses as `stun:host:port`; none means host candidates only.
+        """
+        description = check_offer(offer)
+        servers = [RTCIceServer(urls=url) for url in ice_servers]
+        # Without an explicit list aiortc asks a public STUN server.
+        connection = RTCPeerConnection(RTCConfiguration(iceServers=servers))
+        self._connection = connection
+        connection.on("track", self._on_track)
+        connection.on("datachannel", self._on_channel)
+        connection.on("connectionstatechange", self._on_state)
+        try:
+            await connection.setRemoteDescription(description)
+            # aiortc bundles on the first section: tracks go into the offer's sections, in order.
+            for transceiver in connection.getTransceivers():
+                connection.addTrack(self._own_track(transceiver.kind))
+            await connection.setLocalDescription(await connection.createAnswer())
+        except Exception as error:  # noqa: BLE001 - whatever aiortc makes of this text
+            await self.close()
+            raise BadSdp(f"refused: {type(error).__name__}") from None
+        return connection.localDescription.sdp
+
+    def send(self, text: str) -> bool:
+        """Says `text` to the console; False if the channel is not open."""
+        if self._channel is None or self._channel.readyState != "open":
+            return False
+        self._channel.send(text)
+        return True
+
+    async def close(self) -> None:
+        """Ends the call at this end; nothing is sent or shown any more. Never raises."""
+        if self._closed:
+            return
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        if self._connection is not None:
+            try:
+                async with asyncio.timeout(5):
+                    await self._connection.close()
+            except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
+                log.warning("closing a call failed: %s", type(error).__name__)
+        self._face.wipe()
+
+    def _own_track(self, kind: str) -> MediaStreamTrack:
+        return CameraTrack(self._camera) if kind == "video" else MicrophoneTrack(self._sound)
+
+    # -- what aiortc tells --
+
+    def _on_state(self) -> None:
+        assert self._connection
+        state = self._connection.connectionState
+        if state == "connected" and not self._closed:
+            self._events.connected()
+        elif state in ("failed", "closed"):
+            self._lose()
+
+    def _on_channel(self, channel: RTCDataChannel) -> None:
+        if channel.label != CHANNEL or self._channel is not None or self._closed:
+            channel.close()
+            return
+        self._channel = channel
+        channel.on("message", self._on_message)
+        channel.on("close", self._lose)
+        self._events.opened()
+
+    def _on_message(self, message: object) -> None:
+        if isinstance(message, str) and len(message) <= MAX_MESSAGE_CHARS and not self._closed:
+            self._events.message(message)
+
+    def _on_track(self, track: MediaStreamTrack) -> None:
+        self._supervise(self._listen(track) if track.kind == "audio" else self._watch(track))
+
+    # -- what comes from the console: decoders are behind a queue that is emptied at once --
+
+    async def _listen(self, track: MediaStreamTrack) -> None:
+        with suppress(MediaStreamError):
+            while True:
+                frame = await track.recv()
+                if isinstance(frame, AudioFrame):
+                    self._sound.feed(mono(frame))
+
+    async def _watch(self, track: MediaStreamTrack) -> None:
+        with suppress(MediaStreamError):
+            while True:
+                frame = await track.recv()
+                if isinstance(frame, VideoFrame):
+                    self._face.write(i420(frame))
+
+    # -- supervision --
+
+    def _supervise(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a call broke: %s", type(error).__name__)
+            self._lose()
+
+    def _lose(self) -> None:
+        if not self._closed and not self._lost:
+            self._lost = True
+            self._events.lost()

@@ -1,0 +1,124 @@
+"""What the kiosk sends: its camera, seen on a board, and its microphone. Neither ends a call."""
+
+import asyncio
+import time
+from fractions import Fraction
+
+import numpy as np
+from aiortc import MediaStreamTrack
+from aiortc.mediastreams import MediaStreamError
+from av import AudioFrame, VideoFrame
+
+from devices.frames import Board, Pixels
+from devices.sound import RATE, Samples
+from devices.sound.handsfree import HandsFree
+
+FRAME_S = 1 / 25
+POLL_S = 0.004
+GONE_NS = 1_500_000_000
+"An older picture is not shown any more: the counsellor must not speak to a still."
+AUDIO_SAMPLES = RATE // 50
+VIDEO_CLOCK = 90000
+
+
+def neutral_card(width: int = 640, height: int = 480) -> Pixels:
+    """What the console sees instead of a camera: a barred circle on petrol. I420."""
+    rows, columns = np.indices((height, width))
+    x, y = columns - width / 2, rows - height / 2
+    ring = np.abs(np.hypot(x, y) - height / 5) < height / 60
+    bar = (np.abs(x + y) < height / 60) & (np.hypot(x, y) < height / 5)
+    card = np.empty((height * 3 // 2, width), np.uint8)
+    card[:height] = np.where(ring | bar, 210, 72)
+    chroma = card[height:].reshape(2, -1)
+    chroma[0], chroma[1] = 138, 108
+    return card
+
+
+class CameraTrack(MediaStreamTrack):
+    """The newest picture of a board, as soon as it is there, 25 times a second at most."""
+
+    kind = "video"
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._card = neutral_card()
+        self._pixels, self._sequence = self._card, 0
+        self._origin = self._sent = time.monotonic()
+
+    async def recv(self) -> VideoFrame:
+        if self.readyState != "live":
+            raise MediaStreamError
+        await self._next()
+        self._sent = time.monotonic()
+        frame = VideoFrame.from_ndarray(self._pixels, format="yuv420p")
+        frame.pts = round((self._sent - self._origin) * VIDEO_CLOCK)
+        frame.time_base = Fraction(1, VIDEO_CLOCK)
+        return frame
+
+    async def _next(self) -> None:
+        """Waits for a new picture; past its time, the last one or the card will do."""
+        await asyncio.sleep(max(0.0, self._sent + FRAME_S * 0.8 - time.monotonic()))
+        while time.monotonic() < self._sent + FRAME_S * 1.5:
+            if self._take():
+                return
+            await asyncio.sleep(POLL_S)
+        picture = self._board.newest()
+        if picture is None or picture.age_ns() > GONE_NS:
+            self._pixels = self._card
+
+    def _take(self) -> bool:
+        picture = self._board.newest()
+        if picture is None or picture.sequence == self._sequence or picture.age_ns() > GONE_NS:
+            return False
+        copied = self._board.copy_newest()
+        if copied is None:
+            return False
+        self._pixels, self._sequence = copied[0], copied[1].sequence
+        return True
+
+
+class MicrophoneTrack(MediaStreamTrack):
+    """What the room says, 20 ms at a time; silence while there is no microphone."""
+
+    kind = "audio"
+
+    def __init__(self, sound: HandsFree) -> None:
+        super().__init__()
+        self._sound = sound
+        self._due = time.monotonic()
+        self._pts = 0
+
+    async def recv(self) -> AudioFrame:
+        if self.readyState != "live":
+            raise MediaStreamError
+        samples = await self._sound.hear(AUDIO_SAMPLES)
+        if samples is None:
+            samples = np.zeros(AUDIO_SAMPLES, np.int16)
+            # The clock of RTP goes on by what was waited for nothing.
+            self._pts = max(self._pts, self._now())
+        frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate = RATE
+        frame.pts = self._pts
+        frame.time_base = Fraction(1, RATE)
+        self._pts += AUDIO_SAMPLES
+        return frame
+
+    def _now(self) -> int:
+        return round((time.monotonic() - self._due) * RATE) // AUDIO_SAMPLES * AUDIO_SAMPLES
+
+
+def mono(frame: AudioFrame) -> Samples:
+    """The samples of a decoded frame (s16, interleaved, 48 kHz) as one channel."""
+    samples = frame.to_ndarray().reshape(-1, len(frame.layout.channels)).astype(np.int32)
+    return np.asarray(samples.sum(axis=1) // samples.shape[1], np.int16)
+
+
+def i420(frame: VideoFrame) -> Pixels:
+    """The pixels of a decoded frame, small enough for a board."""
+    width, height = frame.width & ~1, frame.height & ~1
+    shrink = max(width / 1280, height / 720, 1.0)
+    if shrink > 1 or (width, height) != (frame.width, frame.height):
+        width, height = int(width / shrink) & ~1, int(height / shrink) & ~1
+        frame = frame.reformat(width=width, height=height, format="yuv420p")
+    return np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
