@@ -1,0 +1,106 @@
+"""One event, one transaction: load, `handle`, save where the version matches, then speak.
+
+A :class:`Deed` is what happens inside the transaction. What must be said waits in
+:attr:`Deed.speech` until the commit; :mod:`signaling.desk` says it then.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from .core import appointment as appointment_core
+from .core import call as call_core
+from .core import commands as do
+from .core import visit as visit_core
+from .core.appointment import Appointment
+from .core.call import Call
+from .core.visit import Visit
+from .errors import NotFound
+from .protocol import AppointmentState, CallState
+from .store import Tx, appointments, calls, counters, journal, parcels, visits
+from .store.records import Count
+from .views import month_of
+
+Speech = (
+    do.SendKiosk | do.SendConsole | do.AnnounceAppointment | do.AnnounceVisit | do.EraseDocuments
+)
+
+
+@dataclass
+class Deed:
+    tx: Tx
+    who: str
+    "``account:<id>``, ``kiosk:<id>`` or ``server``, for the journal."
+    now: float
+    speech: list[Speech] = field(default_factory=list)
+
+    async def appointment(self, id: str, event: appointment_core.Event) -> Appointment:
+        record = await appointments.by_id(self.tx, id)
+        if record is None:
+            raise NotFound("appointment")
+        machine = appointments.machine(record)
+        before = machine.state
+        commands = machine.handle(event, self.now)
+        if commands:
+            await appointments.save(self.tx, machine, self.now)
+        if machine.state != before and machine.state in appointment_core.END_STATES:
+            await self._count(machine, machine.state)
+        await self.carry_out(commands)
+        return machine
+
+    async def visit(self, id: str, event: visit_core.Event) -> Visit:
+        visit = await visits.by_id(self.tx, id)
+        if visit is None:
+            raise NotFound("visit")
+        commands = visit.handle(event, self.now)
+        if commands:
+            await visits.save(self.tx, visit)
+        await self.carry_out(commands)
+        return visit
+
+    async def call(self, id: str, event: call_core.Event) -> Call:
+        call = await calls.by_id(self.tx, id)
+        if call is None:
+            raise NotFound("call")
+        before = call.state
+        commands = call.handle(event, self.now)
+        if commands:
+            await calls.save(self.tx, call)
+        await self.carry_out(commands)
+        if call.state is not before:
+            await self._tell_visit(call)
+        return call
+
+    async def carry_out(self, commands: Iterable[do.Command]) -> None:
+        for command in commands:
+            await self._carry_out(command)
+
+    async def _carry_out(self, command: do.Command) -> None:
+        match command:
+            case do.Journal(what, subject):
+                await journal.write(self.tx, self.now, self.who, what, subject)
+            case do.EndCall(call, reason):
+                await self.call(call, call_core.HungUp(None, reason))
+            case do.FinishAppointment(appointment, talked, duration_s):
+                ended = appointment_core.VisitEnded(talked, duration_s)
+                await self.appointment(appointment, ended)
+            case do.EraseDocuments(visit):
+                await parcels.erase_visit(self.tx, visit)
+                self.speech.append(command)
+            case do.SendKiosk() | do.SendConsole():
+                self.speech.append(command)
+            case do.AnnounceAppointment() | do.AnnounceVisit():
+                self.speech.append(command)
+            case _:
+                assert_never(command)
+
+    async def _tell_visit(self, call: Call) -> None:
+        if call.state is CallState.TALKING:
+            await self.visit(call.visit, visit_core.CallAnswered(call.id))
+        elif call.state is CallState.ENDED:
+            await self.visit(call.visit, visit_core.CallFinished(call.id))
+
+    async def _count(self, machine: Appointment, outcome: AppointmentState) -> None:
+        month, seconds = month_of(self.now), machine.duration_s or 0
+        line = Count(month, machine.organisation, machine.relay, str(outcome), 1, seconds)
+        await counters.add(self.tx, line)

@@ -1,0 +1,131 @@
+"""What the desk, the switchboard and the mailroom share: store, backplane, presence, clock.
+
+:meth:`Office.do` is the only way to change anything: one transaction, then the messages that
+announce it, in the order of the commits.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar, assert_never
+
+from . import protocol as wire
+from . import views
+from .backplane import Backplane, Change, pages_of, to_account, to_kiosk, to_organisation
+from .core import commands as do
+from .core.commands import UnexpectedEvent
+from .deeds import Deed, Speech
+from .errors import Conflict
+from .presence import Presence
+from .store import Stale, Store, appointments, kiosks, visits
+from .store.chunks import ChunkFiles
+from .store.records import Appointment
+
+T = TypeVar("T")
+TRIES = 3
+"Somebody else may save first; decided again from the new state each time."
+
+
+@dataclass
+class Office:
+    store: Store
+    backplane: Backplane
+    chunks: ChunkFiles
+    clock: Callable[[], float]
+    "Seconds since 1970, UTC."
+    presence: Presence = field(default_factory=Presence)
+    _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def do(self, who: str, act: Callable[[Deed], Awaitable[T]]) -> T:
+        """Run `act` in a transaction, then say what it left to say.
+
+        Raises :exc:`Conflict` when the event makes no sense any more, and whatever `act` raises:
+        nothing is saved then.
+        """
+        result, speech = await self._decide(who, act)
+        await self.say(speech)
+        return result
+
+    async def say(self, speech: list[Speech]) -> None:
+        """One at a time: a view loaded earlier is never said later."""
+        async with self._speaking:
+            for words in speech:
+                await self._say(words)
+
+    async def kiosk_changed(self, kiosk: str) -> None:
+        """Its socket opened or closed, or a light changed."""
+        async with self.store.reading() as tx:
+            known, visit = await kiosks.by_id(tx, kiosk), await visits.open_at(tx, kiosk)
+        if known is not None:
+            change = Change(kind="kiosk", id=kiosk)
+            await self.backplane.post(pages_of("relay", known.relay), change)
+        if visit is not None:
+            await self.say([do.AnnounceVisit(visit.id)])
+
+    async def _decide(
+        self, who: str, act: Callable[[Deed], Awaitable[T]]
+    ) -> tuple[T, list[Speech]]:
+        for _ in range(TRIES):
+            try:
+                async with self.store.writing() as tx:
+                    deed = Deed(tx, who, self.clock())
+                    result = await act(deed)
+                return result, deed.speech
+            except Stale:
+                continue
+            except UnexpectedEvent as error:
+                raise Conflict(str(error)) from None
+        raise Conflict("saved by others meanwhile")
+
+    async def _say(self, words: Speech) -> None:
+        match words:
+            case do.SendKiosk(kiosk, message):
+                await self.backplane.post(to_kiosk(kiosk), message)
+            case do.SendConsole(account, message):
+                await self.backplane.post(to_account(account), message)
+            case do.AnnounceAppointment(appointment):
+                await self._announce_appointment(appointment)
+            case do.AnnounceVisit(visit):
+                await self._announce_visit(visit)
+            case do.EraseDocuments(visit):
+                await asyncio.to_thread(self.chunks.erase, visit)
+            case _:
+                assert_never(words)
+
+    async def _announce_appointment(self, id: str) -> None:
+        async with self.store.reading() as tx:
+            record = await appointments.by_id(tx, id)
+            if record is None:
+                return  # erased by retention meanwhile
+            (view,) = await views.appointment_views(tx, [record])
+        changed = wire.AppointmentChanged(appointment=view)
+        await self.backplane.post(to_organisation(record.organisation), changed)
+        await self._tell_pages(record, Change(kind="appointment", id=id))
+
+    async def _announce_visit(self, id: str) -> None:
+        async with self.store.reading() as tx:
+            visit = await visits.by_id(tx, id)
+            if visit is None:
+                return
+            record = await appointments.by_id(tx, visit.appointment)
+            view = await views.visit_view(tx, visit, self.presence)
+        changed = wire.VisitChanged(visit=view)
+        await self.backplane.post(to_organisation(visit.organisation), changed)
+        if record is not None:
+            await self._tell_pages(record, Change(kind="visit", id=id))
+
+    async def _tell_pages(self, record: Appointment, change: Change) -> None:
+        for place, id in (
+            ("mairie", record.mairie),
+            ("relay", record.relay),
+            ("organisation", record.organisation),
+        ):
+            await self.backplane.post(pages_of(place, id), change)
+
+
+def by_kiosk(id: str) -> str:
+    return f"kiosk:{id}"
+
+
+def by_account(id: str) -> str:
+    return f"account:{id}"

@@ -1,0 +1,78 @@
+"""Who is connected at this moment. In memory alone: rebuilt as sockets come back."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from .protocol import Lights
+
+
+@dataclass(frozen=True)
+class Link:
+    """The open socket of a kiosk."""
+
+    kiosk: str
+    token_hash: str
+    "Of the bearer token that its welcome gave."
+    lights: Lights
+    close: Callable[[], None]
+    "Ends the socket: another took its place, or the kiosk was revoked."
+
+
+@dataclass
+class Presence:
+    _links: dict[str, Link] = field(default_factory=dict)
+    _consoles: Counter[str] = field(default_factory=Counter)
+    _kiosk_left: dict[str, float] = field(default_factory=dict)
+    _console_left: dict[str, float] = field(default_factory=dict)
+
+    def kiosk_came(self, link: Link) -> None:
+        """The newest socket of a kiosk wins: a dead one may take minutes to notice."""
+        older = self._links.get(link.kiosk)
+        self._links[link.kiosk] = link
+        if older is not None:
+            older.close()
+
+    def kiosk_went(self, kiosk: str, token_hash: str, now: float) -> bool:
+        """Tell whether the kiosk is away now; false if a newer socket took over."""
+        link = self._links.get(kiosk)
+        if link is None or link.token_hash != token_hash:
+            return False
+        del self._links[kiosk]
+        self._kiosk_left[kiosk] = now
+        return True
+
+    def lights_changed(self, kiosk: str, token_hash: str, lights: Lights) -> None:
+        link = self._links.get(kiosk)
+        if link is not None and link.token_hash == token_hash:
+            self._links[kiosk] = replace(link, lights=lights)
+
+    def link(self, kiosk: str) -> Link | None:
+        return self._links.get(kiosk)
+
+    def kiosk_of(self, token_hash: str) -> str | None:
+        """Whose bearer token it is, while its socket is open."""
+        return next((k for k, link in self._links.items() if link.token_hash == token_hash), None)
+
+    def is_there(self, kiosk: str) -> bool:
+        return kiosk in self._links
+
+    def lights(self, kiosk: str) -> Lights:
+        link = self._links.get(kiosk)
+        return Lights() if link is None else link.lights
+
+    def console_came(self, account: str) -> None:
+        self._consoles[account] += 1
+
+    def console_went(self, account: str, now: float) -> None:
+        self._consoles[account] -= 1
+        if self._consoles[account] <= 0:
+            del self._consoles[account]
+            self._console_left[account] = now
+
+    def both_gone_since(self, kiosk: str, account: str, started: float) -> float | None:
+        """Since when neither has a socket here; `started` is when this process did."""
+        if self.is_there(kiosk) or self._consoles[account] > 0:
+            return None
+        left = (self._kiosk_left.get(kiosk, started), self._console_left.get(account, started))
+        return max(left)

@@ -1,0 +1,116 @@
+"""What is shown of appointments and visits: to consoles as wire messages, to pages as lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from . import protocol as wire
+from .core.visit import Visit
+from .presence import Presence
+from .store import Tx, accounts, appointments, kiosks, places, visits
+from .store.records import Appointment, Kiosk
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True)
+class AppointmentLine:
+    """An appointment with the names that a page shows beside it."""
+
+    appointment: Appointment
+    organisation: str
+    mairie: str
+    relay: str
+    counsellor: str | None
+    "Display name of who accepted."
+    visit: Visit | None = None
+    "The open one."
+
+
+@dataclass(frozen=True)
+class KioskLine:
+    kiosk: Kiosk
+    connected: bool
+    lights: wire.Lights
+    visit: Visit | None
+    "The one installed here, not ended."
+
+
+async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
+    people = await accounts.display_names(tx)
+    bodies = {place.id: place.name for place in await places.organisations(tx)}
+    mairies = {place.id: place.name for place in await places.mairies(tx)}
+    relays = {place.id: place.name for place in await places.relays(tx)}
+    return [
+        AppointmentLine(
+            record,
+            bodies[record.organisation],
+            mairies[record.mairie],
+            relays[record.relay],
+            people.get(record.counsellor) if record.counsellor else None,
+            await visits.open_of_appointment(tx, record.id),
+        )
+        for record in found
+    ]
+
+
+def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
+    record = line.appointment
+    return wire.AppointmentView(
+        id=record.id,
+        state=record.state,
+        name=record.name,
+        first_name=record.first_name,
+        telephone=record.telephone,
+        organisation=record.organisation,
+        motive=record.motive,
+        mairie=line.mairie,
+        relay=line.relay,
+        at=wall_time(record.at),
+        counsellor=line.counsellor,
+    )
+
+
+async def appointment_views(tx: Tx, found: list[Appointment]) -> list[wire.AppointmentView]:
+    return [appointment_view(line) for line in await lines(tx, found)]
+
+
+async def visit_view(tx: Tx, visit: Visit, presence: Presence) -> wire.VisitView:
+    kiosk = await kiosks.by_id(tx, visit.kiosk)
+    return wire.VisitView(
+        id=visit.id,
+        appointment=visit.appointment,
+        state=visit.state,
+        kiosk=visit.kiosk,
+        kiosk_name="" if kiosk is None else kiosk.name,
+        lights=presence.lights(visit.kiosk),
+        connected=presence.is_there(visit.kiosk),
+    )
+
+
+async def kiosk_line(tx: Tx, kiosk: Kiosk, presence: Presence) -> KioskLine:
+    here = presence.is_there(kiosk.id)
+    installed = await visits.open_at(tx, kiosk.id)
+    return KioskLine(kiosk, here, presence.lights(kiosk.id), installed)
+
+
+async def greeting(tx: Tx, visit: Visit) -> wire.Install:
+    """What the kiosk of `visit` is told: who will answer."""
+    body = await places.organisation(tx, visit.organisation)
+    record = await appointments.by_id(tx, visit.appointment)
+    accepted = record.counsellor if record is not None else None
+    account = await accounts.by_id(tx, accepted) if accepted else None
+    return wire.Install(
+        visit=visit.id,
+        organisation="" if body is None else body.name,
+        organisation_id=visit.organisation,
+        counsellor=None if account is None else account.display_name,
+    )
+
+
+def wall_time(at: float | None) -> str | None:
+    return None if at is None else datetime.fromtimestamp(at, PARIS).isoformat("minutes")
+
+
+def month_of(at: float) -> str:
+    return f"{datetime.fromtimestamp(at, PARIS):%Y-%m}"
