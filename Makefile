@@ -8,7 +8,7 @@ export DEBIAN_FRONTEND := noninteractive
 PY := .venv/bin/python
 IN_NAMESPACE := tests/in_namespace.sh
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=LC_ALL,DEBIAN_FRONTEND)
-PACKAGES := $(shell awk '!/^\#/ && NF {print $$2}' packages.txt)
+PACKAGES := $(shell awk '!/^\#/ && NF && $$1 != "session" {print $$2}' packages.txt)
 RINGS := check test-pure test-services test-browser
 ROLE ?= both
 
