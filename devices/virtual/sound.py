@@ -1,4 +1,4 @@
-"""A sound server of one's own, without systemd, hardware or desktop: PipeWire and two null sinks.
+"""A sound server of one's own, without bus, hardware or desktop: PipeWire and two null sinks.
 
 - ``speaker``: the kiosk plays into it; ``speaker.monitor`` is what the resident hears.
 - ``micin``: whoever plays the resident speaks into it; ``micin.monitor`` is the kiosk's microphone.
@@ -6,23 +6,21 @@
 Debian packages: pipewire, pipewire-pulse, wireplumber, pulseaudio-utils, libasound2-plugins.
 """
 
-import asyncio
-import ctypes
 import os
-import signal
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import partial
+import subprocess
+import wave
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from . import Service, Virtual, wait_until
+
+RATE = 48000
 READY_S = 15.0
-_PR_SET_PDEATHSIG = 1
-
-
+SPEAKER, MICROPHONE = "speaker", "micin"
+# Each of these asks D-Bus, without which wireplumber 0.4 ends.
 _WIREPLUMBER = {
-    # Each of these asks D-Bus, without which wireplumber 0.4 ends: hardware is not our business.
     "main.lua.d/51-visavis.lua": """
         alsa_monitor.enabled = false
         v4l2_monitor.enabled = false
@@ -33,134 +31,128 @@ _WIREPLUMBER = {
 }
 
 
-class SoundServerFailed(RuntimeError):
-    """The virtual sound server did not get ready; says which part."""
+class VirtualSound(Virtual):
+    """A server whose sockets, state and logs live in `folder`, whose path must be short.
 
+    :attr:`environment` makes a process use it, the kiosk's devices chosen.
+    """
 
-def _die_with_owner() -> None:
-    # prctl(2): "the parent-death signal ... when the parent dies", even by SIGKILL.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder, self._runtime = folder, folder / "sound"
+        self.environment = {
+            "XDG_RUNTIME_DIR": str(self._runtime),
+            "PULSE_SERVER": f"unix:{self._runtime}/pulse/native",
+            "PULSE_SINK": SPEAKER,
+            "PULSE_SOURCE": f"{MICROPHONE}.monitor",
+        }
 
+    def start(self) -> None:
+        config = self._runtime / "config"
+        for name, lines in _WIREPLUMBER.items():
+            (config / "wireplumber" / name).parent.mkdir(parents=True, exist_ok=True)
+            (config / "wireplumber" / name).write_text(lines)
+        self._runtime.chmod(0o700)
+        self._daemon("pipewire")
+        wait_until((self._runtime / "pipewire-0").exists, "pipewire", READY_S)
+        self._daemon("pipewire-pulse")
+        wait_until(lambda: self._pactl("info").returncode == 0, "pipewire-pulse", READY_S)
+        self._daemon("wireplumber")
+        self.plug(SPEAKER)
+        self.plug(MICROPHONE)
+        # The session manager works once it has chosen a default among the sinks.
+        wait_until(lambda: "Default Sink: @" not in self.pactl("info"), "wireplumber", READY_S)
 
-@dataclass(frozen=True)
-class VirtualSound:
-    """A running server; :attr:`env` makes any process of this machine use it."""
+    def pactl(self, *arguments: str) -> str:
+        """What `pactl` prints; raises CalledProcessError."""
+        done = self._pactl(*arguments)
+        done.check_returncode()
+        return done.stdout
 
-    env: dict[str, str]
+    def plug(self, sink: str) -> None:
+        """Adds the null sink :data:`SPEAKER` or :data:`MICROPHONE`."""
+        rate = (f"rate={RATE}", "channels=1", "channel_map=mono")
+        self.pactl("load-module", "module-null-sink", f"sink_name={sink}", *rate)
 
-    async def pactl(self, *arguments: str) -> str:
-        """Runs `pactl` on this server; returns what it prints. Raises SoundServerFailed."""
-        process = await asyncio.create_subprocess_exec(
-            *("pactl", *arguments),
-            env=os.environ | self.env,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            async with asyncio.timeout(10):
-                answer, _ = await process.communicate()
-        except TimeoutError:
-            process.kill()
-            raise SoundServerFailed(f"pactl {arguments[0]}: no answer") from None
-        if process.returncode:
-            raise SoundServerFailed(f"pactl {arguments[0]}: exit {process.returncode}")
-        return answer.decode()
+    def unplug(self, sink: str) -> None:
+        """Takes it away, as when a cable is pulled out."""
+        for line in self.pactl("list", "short", "modules").splitlines():
+            if f"sink_name={sink} " in line:
+                self.pactl("unload-module", line.split("\t")[0])
 
-    async def plug(self, sink: str) -> str:
-        """Makes the null sink `speaker` or `micin`; returns what :meth:`unplug` wants."""
-        rate = ("rate=48000", "channels=1", "channel_map=mono")
-        module = await self.pactl("load-module", "module-null-sink", f"sink_name={sink}", *rate)
-        return module.strip()
-
-    async def unplug(self, module: str) -> None:
-        await self.pactl("unload-module", module)
-
-    async def answers(self) -> bool:
-        try:
-            return bool(await self.pactl("info"))
-        except SoundServerFailed:
-            return False
-
-    async def links(self) -> bool:
-        """Whether the session manager works: it has chosen a default among both sinks."""
-        return "Default Sink: @" not in await self.pactl("info")
-
-    async def names(self, kind: str) -> list[str]:
-        """Names of `sinks` or `sources`; numbers of `source-outputs` or `sink-inputs`."""
+    def names(self, kind: str) -> list[str]:
+        """Names of `sinks` or `sources`; numbers of open `source-outputs` or `sink-inputs`."""
         column = 1 if kind in ("sinks", "sources") else 0
-        lines = (await self.pactl("list", "short", kind)).splitlines()
+        lines = self.pactl("list", "short", kind).splitlines()
         return [line.split("\t")[column] for line in lines]
 
+    def speak(self, wav: Path) -> subprocess.Popen[bytes]:
+        """The resident says a WAV file; wait() for its end."""
+        return self._popen("paplay", f"--device={MICROPHONE}", "--latency-msec=50", str(wav))
 
-@asynccontextmanager
-async def virtual_sound(directory: Path) -> AsyncIterator[VirtualSound]:
-    """A server whose sockets, state and logs live in `directory`, which must be short and private.
+    def record(self, wav: Path, source: str = f"{SPEAKER}.monitor") -> "Recording":
+        """What the resident hears, until :meth:`Recording.stop`."""
+        return Recording(self, wav, source)
 
-    Its processes end with the context, and with the calling process however that ends.
-    """
-    runtime = directory / "run"
-    _prepare(directory, runtime)
-    own = {
-        "XDG_RUNTIME_DIR": str(runtime),
-        "XDG_STATE_HOME": str(directory / "state"),
-        "XDG_CONFIG_HOME": str(directory / "config"),
-        "PIPEWIRE_RUNTIME_DIR": str(runtime),
-        "DBUS_SESSION_BUS_ADDRESS": f"unix:path={runtime}/no-bus",
-        "DISABLE_RTKIT": "1",
-    }
-    server = f"unix:{runtime}/pulse/native"
-    chosen = {"PULSE_SINK": "speaker", "PULSE_SOURCE": "micin.monitor"}
-    sound = VirtualSound({"XDG_RUNTIME_DIR": str(runtime), "PULSE_SERVER": server} | chosen)
-    started: list[asyncio.subprocess.Process] = []
-    try:
-        for program, ready in (
-            ("pipewire", partial(_exists, runtime / "pipewire-0")),
-            ("pipewire-pulse", sound.answers),
-            ("wireplumber", sound.links),
-        ):
-            started.append(await _start(program, os.environ | own, directory))
-            if program == "wireplumber":
-                await sound.plug("speaker")
-                await sound.plug("micin")
-            await _until(ready, program)
-        yield sound
-    finally:
-        for process in reversed(started):
-            if process.returncode is None:
-                process.kill()
-            await asyncio.shield(process.wait())
+    def _daemon(self, program: str) -> Service:
+        own = {
+            "XDG_RUNTIME_DIR": str(self._runtime),
+            "PIPEWIRE_RUNTIME_DIR": str(self._runtime),
+            "XDG_CONFIG_HOME": str(self._runtime / "config"),
+            "XDG_STATE_HOME": str(self._runtime / "state"),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._runtime}/no-bus",
+        }
+        return self._run(self._folder / f"{program}.log", program, environment=own)
 
-
-def _prepare(directory: Path, runtime: Path) -> None:
-    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, lines in _WIREPLUMBER.items():
-        file = directory / "config" / "wireplumber" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(lines)
-
-
-async def _exists(path: Path) -> bool:
-    return await asyncio.to_thread(path.exists)
-
-
-async def _start(program: str, env: dict[str, str], directory: Path) -> asyncio.subprocess.Process:
-    log = os.open(directory / f"{program}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        return await asyncio.create_subprocess_exec(
-            program,
-            env=env,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            preexec_fn=_die_with_owner,
+    def _pactl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["pactl", *arguments],
+            env=os.environ | self.environment,
+            capture_output=True,
+            text=True,
+            timeout=10,
         )
-    finally:
-        os.close(log)
+
+    def _popen(self, *command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            ["setpriv", "--pdeathsig", "KILL", *command], env=os.environ | self.environment
+        )
 
 
-async def _until(ready: Callable[[], Awaitable[bool]], what: str) -> None:
-    deadline = time.monotonic() + READY_S
-    while not await ready():
-        if time.monotonic() > deadline:
-            raise SoundServerFailed(f"{what} does not get ready")
-        await asyncio.sleep(0.03)
+class Recording:
+    """Started when made, and surely running: the server has its stream."""
+
+    def __init__(self, sound: VirtualSound, wav: Path, source: str) -> None:
+        self._wav = wav
+        before = set(sound.names("source-outputs"))
+        form = (f"--rate={RATE}", "--channels=1", "--format=s16le", "--file-format=wav")
+        self._process = sound._popen(
+            "parec", f"--device={source}", "--latency-msec=50", *form, str(wav)
+        )
+        wait_until(lambda: set(sound.names("source-outputs")) - before, "parec", READY_S)
+
+    def stop(self) -> NDArray[np.int16]:
+        """Ends it; returns what was heard, mono at :data:`RATE`."""
+        self._process.terminate()
+        self._process.wait(10)
+        return read_wav(self._wav)
+
+
+def read_wav(path: Path) -> NDArray[np.int16]:
+    """A mono 16-bit WAV at 48 kHz."""
+    with wave.open(str(path)) as file:
+        if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
+            raise ValueError(f"{path.name} is not mono, 16 bits, 48 kHz")
+        # A recording that was ended from outside has no length in its header.
+        return np.frombuffer(file.readframes(2**30), np.int16)
+
+
+def sentence(text: str, path: Path) -> Path:
+    """Has espeak-ng say `text` in French into a WAV of that form; returns `path`."""
+    said = subprocess.run(
+        ["espeak-ng", "-v", "fr", "-s", "150", "--stdout", text], capture_output=True, check=True
+    )
+    form = ("-r", str(RATE), "-c", "1", "-b", "16")
+    subprocess.run(["sox", "-t", "wav", "-", *form, str(path)], input=said.stdout, check=True,
+                   capture_output=True)  # fmt: skip
+    return path
