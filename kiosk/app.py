@@ -1,0 +1,249 @@
+"""The kiosk's shell: what the attendant decides, the devices, the link and the screens do.
+
+Events come in from everywhere, one at a time; the attendant answers with commands; each command
+is one short method here. What takes time runs in a task of its own and comes back as an event.
+"""
+
+import asyncio
+import logging
+import ssl
+import sys
+import traceback
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, assert_never
+
+from devices.errors import Crashed, DeviceError, TimedOut
+from signaling import protocol as wire
+
+from .conversation import Conversation
+from .core import events as e
+from .core.attendant import Attendant
+from .display import Display
+from .hardware import Driving, Hardware
+from .heard import translate
+from .identity import Identity
+from .link import Link
+from .media.offer import BadSdp
+from .session import Session, sweep
+from .settings import KioskSettings
+from .voice import Voice
+from .work import Desk
+
+log = logging.getLogger(__name__)
+
+WIPE_SECONDS = 10.0
+"The screens have this long to forget; past it their process is not trusted and we go on."
+
+
+class Kiosk:
+    """Run :meth:`run` until cancelled."""
+
+    def __init__(
+        self,
+        settings: KioskSettings,
+        identity: Identity,
+        tls: ssl.SSLContext | None,
+        driving: Driving | None = None,
+        display_options: tuple[str, ...] = (),
+    ) -> None:
+        sys.setswitchinterval(0.0005)
+        self.settings = settings
+        self._events: asyncio.Queue[e.Event] = asyncio.Queue()
+        self.hardware = Hardware(
+            settings, self._lights_changed, self._printed, lambda _: None, driving
+        )
+        boards = {
+            "remote": self.hardware.face_board.name,
+            "own": self.hardware.camera_board.name,
+        }
+        roles = {"face": settings.face_screen} if settings.face_screen else {}
+        self.display = Display(boards, roles, self._lights_changed, display_options)
+        self.voice = Voice(settings.voice_directory, settings.runtime_directory)
+        self.link = Link(settings.server, identity, tls, self._lights, self._heard)
+        self.attendant = Attendant("")
+        self.conversation: Conversation | None = None
+        self.desk: Desk | None = None
+        self._ice: tuple[str, ...] = ()
+        self._said_lights: wire.Lights | None = None
+        self._tasks: asyncio.TaskGroup | None = None
+        self._voice: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self.shown = asyncio.Event()
+        "The welcome is on the screens."
+
+    async def run(self) -> None:
+        self.settings.runtime_directory.mkdir(parents=True, exist_ok=True)
+        sweep(self.settings.runtime_directory)
+        started = asyncio.Event()
+        async with asyncio.TaskGroup() as self._tasks:
+            self._tasks.create_task(self.hardware.run(started), name="hardware")
+            self._tasks.create_task(self.display.run(), name="display")
+            await started.wait()
+            self._tasks.create_task(self.link.run(), name="link")
+            for command in self.attendant.start():
+                await self._execute(command)
+            await self.display.ready.wait()
+            self.shown.set()
+            while True:
+                await self._handle(await self._events.get())
+
+    def put(self, event: e.Event) -> None:
+        self._events.put_nowait(event)
+
+    async def _handle(self, event: e.Event) -> None:
+        loop = asyncio.get_running_loop()
+        for command in self.attendant.handle(event, loop.time()):
+            await self._execute(command)
+        if self._timer is not None:
+            self._timer.cancel()
+        if (deadline := self.attendant.deadline) is not None:
+            self._timer = loop.call_at(deadline, self.put, e.DeadlinePassed())
+
+    async def _execute(self, command: e.Command) -> None:
+        match command:
+            case e.Show():
+                self._show(command)
+            case e.Send(message):
+                self.link.send(message)
+            case e.OpenSession(visit):
+                session = Session(visit, self.settings.runtime_directory)
+                self.desk = Desk(session, self.hardware, self.link, self.put, self._spawn)
+            case e.AnswerCall(call, sdp):
+                self._answer(call, sdp)
+            case e.CloseCall():
+                await self._close_call()
+            case e.StartScan(scan):
+                self._on_desk(lambda desk: desk.scan(scan))
+            case e.CancelScan():
+                self._on_desk(lambda desk: desk.cancel_scan())
+            case e.PrintDocument(document, copies):
+                self._on_desk(lambda desk: desk.print(document, copies))
+            case e.CancelPrint(document):
+                self._on_desk(lambda desk: desk.cancel_print(document))
+            case e.WipeSession(visit):
+                self._wipe(visit)
+            case _:
+                assert_never(command)
+
+    # -- screens and voice ---
+
+    def _show(self, command: e.Show) -> None:
+        page = self.desk.session.page(command.page) if self.desk and command.page else None
+        self.display.show(command.scene, page)
+        if command.page is not None and self.conversation is not None:
+            self.conversation.say(wire.PageShown(document=command.page))
+        if self._voice is not None:
+            self._voice.cancel()
+        self._voice = self._spawn(self._speak(command.scene.voice))
+
+    async def _speak(self, line: Any) -> None:
+        samples = await self.voice.samples(line)
+        if len(samples):
+            await self.hardware.sound.play(samples)
+
+    # -- the call ---
+
+    def _answer(self, call: str, sdp: str) -> None:
+        assert self.desk is not None
+        self.conversation = Conversation(
+            self.hardware, self.desk.session.key, lambda: self.put(e.CallFailed(call))
+        )
+        self._spawn(self._finish_answer(self.conversation, call, sdp))
+
+    async def _finish_answer(self, conversation: Conversation, call: str, sdp: str) -> None:
+        try:
+            answer = await conversation.answer(sdp, self._ice)
+        except BadSdp as error:
+            log.warning("offer refused: %s", error)
+            self.put(e.CallFailed(call))
+            return
+        self.link.send(wire.Answer(call=call, sdp=answer))
+
+    async def _close_call(self) -> None:
+        conversation, self.conversation = self.conversation, None
+        if conversation is not None:
+            await conversation.close()
+
+    # -- the end of a visit ---
+
+    def _wipe(self, visit: str) -> None:
+        desk, self.desk = self.desk, None
+        self._spawn(self._finish_wipe(desk, visit))
+
+    async def _finish_wipe(self, desk: Desk | None, visit: str) -> None:
+        if desk is not None:
+            await desk.close()
+        self.display.wipe()
+        try:
+            async with asyncio.timeout(WIPE_SECONDS):
+                await self.display.wiped.wait()
+        except TimeoutError:
+            log.error("screens did not confirm the wipe")
+        self.put(e.SessionWiped(visit))
+
+    # -- what comes from outside ---
+
+    async def _heard(self, message: wire.Message) -> None:
+        match message:
+            case wire.KioskWelcome(name=name, ice_servers=servers):
+                self._ice = servers
+                self._name(name)
+            case wire.DocumentWanted():
+                self._on_desk(lambda desk: desk.upload(message))
+            case wire.DocumentReady(manifest=manifest):
+                self._on_desk(lambda desk: desk.receive(manifest))
+            case wire.DocumentDone(document=document):
+                self._on_desk(lambda desk: desk.delivered(document))
+            case wire.Error(code=code, about=about):
+                log.warning("server refuses %s: %s", about, code)
+        event = translate(message)
+        if event is not None:
+            self.put(event)
+        if isinstance(message, wire.KioskWelcome):
+            self._on_desk(lambda desk: desk.announce_again())
+
+    def _name(self, name: str) -> None:
+        """The room's name comes from the server; the welcome shows it."""
+        if name != self.attendant.relay:
+            self.attendant.relay = name
+            if self.attendant.visit is None:
+                for command in self.attendant.start():
+                    if isinstance(command, e.Show):
+                        self.display.show(command.scene, None)
+
+    def _printed(self, event: Any) -> None:
+        self._on_desk(lambda desk: desk.printed(event))
+
+    def _lights(self) -> wire.Lights:
+        screens = {f"{role}_screen": self.display.light(role) for role in ("face", "document")}
+        return wire.Lights.model_validate(self.hardware.lights() | screens)
+
+    def _lights_changed(self) -> None:
+        if (lights := self._lights()) != self._said_lights:
+            self._said_lights = lights
+            self.put(e.LightsRead(lights))
+        printer = self.hardware.printer
+        if printer is not None and isinstance(printer.trouble, Crashed | TimedOut):
+            self._on_desk(lambda desk: desk.printer_lost())
+
+    # -- tasks ---
+
+    def _on_desk(self, what: Callable[[Desk], None]) -> None:
+        if self.desk is not None:
+            what(self.desk)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        assert self._tasks is not None
+        return self._tasks.create_task(_supervised(work))
+
+
+async def _supervised(work: Awaitable[None]) -> None:
+    """The border of one task: what breaks there breaks that task only."""
+    try:
+        await work
+    except DeviceError as error:
+        log.warning("device: %s %s", error.code, error.detail)
+    except Exception as error:  # noqa: BLE001 - see the docstring
+        # never the message: it may quote what a resident brought
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("a task broke: %s at %s:%s", type(error).__name__, where.filename, where.lineno)

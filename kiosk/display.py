@@ -1,0 +1,137 @@
+"""The screens' process, seen from the kiosk: what they must show, said again if it restarts."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from signaling.protocol import Light
+
+from .core.scenes import Scene
+
+log = logging.getLogger(__name__)
+
+RESTART_SECONDS = 1.0
+GRAB_SECONDS = 10.0
+MAX_REPORT_BYTES = 1 << 20
+
+
+class Display:
+    """Run :meth:`run` in a task for the kiosk's life; everything else at will, nothing blocks."""
+
+    def __init__(
+        self,
+        boards: Mapping[str, str],
+        roles: Mapping[str, str],
+        changed: Callable[[], None],
+        options: tuple[str, ...] = (),
+    ) -> None:
+        """`boards` and `roles` as `kiosk.screens` takes them; `changed` hears of screens."""
+        self._state: dict[str, Any] = {"boards": dict(boards)}
+        if roles:
+            self._state["roles"] = dict(roles)
+        self._changed, self._options = changed, options
+        self._process: asyncio.subprocess.Process | None = None
+        self._grabs: list[asyncio.Future[dict[str, str]]] = []
+        self._roles: dict[str, str] = {}
+        self.ready = asyncio.Event()
+        self.wiped = asyncio.Event()
+
+    def show(self, scene: Scene, page: Path | None) -> None:
+        self._say(scene=json.loads(scene.to_json()), page={"path": str(page)} if page else None)
+
+    def wipe(self) -> None:
+        """Forget every page and picture; :attr:`wiped` is set once the process did."""
+        self.wiped.clear()
+        self._state.pop("page", None)
+        self._write({"wipe": True})
+        self._write({"boards": self._state["boards"]})
+
+    async def grab(self) -> dict[str, str]:
+        """Paths of pictures of the windows, by role. Raises TimeoutError."""
+        waiting: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
+        self._grabs.append(waiting)
+        self._write({"grab": True})
+        async with asyncio.timeout(GRAB_SECONDS):
+            return await waiting
+
+    def light(self, role: str) -> Light:
+        """Green when a screen plays this part, alone or with the other."""
+        return Light.GREEN if role in self._roles or "shared" in self._roles else Light.RED
+
+    async def run(self) -> None:
+        """Keep the process alive until cancelled, then end it."""
+        while True:
+            process = await self._start()
+            try:
+                await self._hear(process)
+            finally:
+                await self._end(process)
+            log.warning("screens ended: exit %s", process.returncode)
+            await asyncio.sleep(RESTART_SECONDS)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "kiosk.screens", *self._options),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+            limit=MAX_REPORT_BYTES,
+            start_new_session=True,
+        )
+        self._process = process
+        for key, value in self._state.items():
+            self._write({key: value})
+        return process
+
+    async def _hear(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        async for line in process.stdout:
+            report = json.loads(line)
+            found = report.get("ready", report)
+            if "roles" in found:
+                self._roles = found["roles"]
+                self.ready.set()
+                self._changed()
+            if "grabbed" in report:
+                self._deliver(report["grabbed"])
+            if "wiped" in report:
+                self.wiped.set()
+            if "error" in report:
+                log.warning("screens refuse: %s", report["error"].get("code"))
+
+    def _deliver(self, pictures: dict[str, str]) -> None:
+        while self._grabs:
+            waiting = self._grabs.pop()
+            if not waiting.done():
+                waiting.set_result(pictures)
+
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        self._process, self._roles = None, {}
+        self.wiped.set()  # a process that ended remembers nothing
+        self._changed()
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                async with asyncio.timeout(3):
+                    await process.wait()
+            except TimeoutError:
+                os.killpg(process.pid, signal.SIGKILL)
+                await process.wait()
+
+    def _say(self, **command: Any) -> None:
+        self._state.update(command)
+        self._write(command)
+
+    def _write(self, command: Mapping[str, Any]) -> None:
+        if self._process is None or self._process.stdin is None:
+            return
+        try:
+            self._process.stdin.write(json.dumps(command).encode() + b"\n")
+        except (OSError, RuntimeError) as error:
+            log.warning("screens do not hear: %s", type(error).__name__)

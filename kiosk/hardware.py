@@ -1,0 +1,135 @@
+"""The kiosk's devices, each in its process, and their lights."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from devices.card.pcsc import PcscReader
+
+from devices.camera.supervisor import CameraProcess
+from devices.errors import DeviceError, Missing
+from devices.frames import Board
+from devices.printer.cups import CupsPrinter
+from devices.scanner.sane import SaneScanner
+from devices.sound import sound
+from devices.sound.handsfree import HandsFree
+from devices.worker import DeviceWorker
+from signaling.protocol import Light
+
+from .paper.check import PdfChecker
+from .settings import KioskSettings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Driving:
+    """What the virtual devices of demo and tests need besides the settings; empty elsewhere."""
+
+    scanner_options: Mapping[str, Any] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class Hardware:
+    """Starts and stops everything; `changed` is called when a light may have changed.
+
+    `printed` and `card` hear the events of their devices.
+    """
+
+    def __init__(
+        self,
+        settings: KioskSettings,
+        changed: Callable[[], None],
+        printed: Callable[[Any], None],
+        card: Callable[[Any], None],
+        driving: Driving | None = None,
+    ) -> None:
+        self._settings, self._changed = settings, changed
+        driving = driving or Driving()
+        self._troubles: dict[str, DeviceError | None] = {}
+        self.camera_board, self.face_board = Board.create(), Board.create()
+        self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
+        self.sound = HandsFree(sound("pulse"), self._health)
+        self.checker = DeviceWorker("document", PdfChecker, probe_every=3600.0)
+        self.scanner = self._worker(
+            "scanner", SaneScanner, settings.scanner, dict(driving.scanner_options), driving
+        )
+        self.printer = self._worker(
+            "printer", CupsPrinter, settings.printer, settings.printer_uri, driving, printed
+        )
+        self.card = self._worker("card", PcscReader, settings.card_reader, None, driving, card)
+
+    def _worker(
+        self,
+        name: str,
+        factory: Callable[..., object],
+        setting: object,
+        more: object,
+        driving: Driving,
+        heard: Callable[[Any], None] | None = None,
+    ) -> DeviceWorker | None:
+        """None when the settings name no such device."""
+        if not setting:
+            return None
+        args = () if more is None else (setting, more)
+        return DeviceWorker(
+            name,
+            factory,
+            *args,
+            probe_every=3.0,
+            poll_every=0.4 if heard else None,
+            on_health=lambda _: self._changed(),
+            on_event=heard,
+            environment=driving.environment,
+        )
+
+    def workers(self) -> list[DeviceWorker]:
+        found = (self.checker, self.scanner, self.printer, self.card)
+        return [worker for worker in found if worker is not None]
+
+    def need(self, worker: DeviceWorker | None, name: str) -> DeviceWorker:
+        """The worker, or :exc:`devices.errors.Missing` when this kiosk has no such device."""
+        if worker is None:
+            raise Missing(name)
+        return worker
+
+    async def run(self, started: asyncio.Event) -> None:
+        """Until cancelled."""
+        async with AsyncExitStack() as stack:
+            for worker in self.workers():
+                await stack.enter_async_context(worker)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.sound.run(), name="sound")
+                if self._settings.camera:
+                    tasks.create_task(self.camera.run(), name="camera")
+                started.set()
+
+    def lights(self) -> dict[str, Light]:
+        """By field of :class:`signaling.protocol.Lights`; screens are the display's to say."""
+        return {
+            "camera": self._light("camera") if self._settings.camera else Light.OFF,
+            "microphone": self._light("microphone"),
+            "speaker": self._light("speaker"),
+            "printer": _worker_light(self.printer),
+            "scanner": _worker_light(self.scanner),
+            "card": _worker_light(self.card),
+        }
+
+    def _light(self, device: str) -> Light:
+        well = device in self._troubles and self._troubles[device] is None
+        return Light.GREEN if well else Light.RED
+
+    def _health(self, device: str, trouble: DeviceError | None) -> None:
+        self._troubles[str(device)] = trouble
+        if trouble is not None:
+            log.warning("%s is away: %s %s", device, trouble.code, trouble.detail)
+        self._changed()
+
+
+def _worker_light(worker: DeviceWorker | None) -> Light:
+    if worker is None:
+        return Light.OFF
+    return Light.GREEN if worker.healthy else Light.RED

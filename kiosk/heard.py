@@ -1,0 +1,30 @@
+"""What the server says, as an event of the attendant. Pure."""
+
+from signaling import protocol as wire
+
+from .core import events as e
+
+
+def translate(message: wire.Message) -> e.Event | None:
+    """None for what the shell does without the attendant (documents) or only logs (errors)."""
+    match message:
+        case wire.KioskWelcome(visit=visit):
+            return e.Welcomed(visit)
+        case wire.Install():
+            return e.Installed(message)
+        case wire.Ring():
+            return e.Rang(message)
+        case wire.Hangup(call=call):
+            return e.HungUp(call)
+        case wire.Scan(visit=visit, scan=scan):
+            return e.ScanAsked(visit, scan)
+        case wire.Print(visit=visit, document=document, copies=copies):
+            return e.PrintAsked(visit, document, copies)
+        case wire.PrintCancel(visit=visit, document=document):
+            return e.PrintCancelAsked(visit, document)
+        case wire.VisitClose(visit=visit):
+            return e.CloseAsked(visit)
+        case wire.DocumentDone(document=document):
+            return e.DocumentDelivered(document)
+        case _:
+            return None

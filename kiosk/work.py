@@ -1,0 +1,173 @@
+"""The paper of the visit in progress, as devices and documents do it."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from devices.errors import Crashed, DeviceError
+from devices.printer import END_STATES, PrintRequest
+from devices.printer import PrintChanged as PrinterSaid
+from devices.scanner import Page, ScanRequest
+from signaling import protocol as wire
+from signaling.errors import BadDocument
+
+from .core import events as e
+from .courier import Courier
+from .hardware import Hardware
+from .link import Link
+from .paper.page import a4_pdf
+from .session import Session
+
+log = logging.getLogger(__name__)
+
+SCAN_SECONDS = 120.0
+"A slow flatbed at 300 dpi in colour, and its lamp."
+PRINTER_SECONDS = 20.0
+CHECK_SECONDS = 20.0
+
+Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+
+
+class Desk:
+    """One per visit; `put` hands events to the attendant."""
+
+    def __init__(
+        self,
+        session: Session,
+        hardware: Hardware,
+        link: Link,
+        put: Callable[[e.Event], None],
+        spawn: Spawn,
+    ) -> None:
+        self.session, self._hardware, self._put, self._spawn = session, hardware, put, spawn
+        self._courier = Courier(session.visit, session.key, link, link.send)
+        self._jobs: dict[str, str] = {}
+        "Document by the printer's job."
+        self._scanning: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # -- scanning ---
+
+    def scan(self, scan: str) -> None:
+        self._scanning = self._start(self._scan(scan))
+
+    def cancel_scan(self) -> None:
+        if self._scanning is not None:
+            self._scanning.cancel()
+
+    async def _scan(self, scan: str) -> None:
+        try:
+            scanner = self._hardware.need(self._hardware.scanner, "scanner")
+            page: Page = await scanner.call("scan", ScanRequest(), timeout=SCAN_SECONDS)
+        except DeviceError as error:
+            self._put(e.ScanFailed(scan, error.code, f"{error.sentence} {error.remedy}"))
+            return
+        document = secrets.token_urlsafe(12)
+        self.session.keep_page(document, page.jpeg)
+        self._courier.post(document, await asyncio.to_thread(a4_pdf, page.jpeg))
+        self._put(e.PageScanned(scan, document))
+
+    # -- printing ---
+
+    def print(self, document: str, copies: int) -> None:
+        self._start(self._print(document, copies))
+
+    async def _print(self, document: str, copies: int) -> None:
+        request = PrintRequest(self.session.papers[document], copies=copies)
+        try:
+            printer = self._hardware.need(self._hardware.printer, "printer")
+            job = await printer.call("submit", request, timeout=PRINTER_SECONDS)
+        except DeviceError as error:
+            self._failed(document, error)
+            return
+        self._jobs[job] = document
+
+    def cancel_print(self, document: str) -> None:
+        for job, known in self._jobs.items():
+            if known == document:
+                self._start(self._cancel(job))
+
+    async def _cancel(self, job: str) -> None:
+        printer = self._hardware.need(self._hardware.printer, "printer")
+        await printer.call("cancel", job, timeout=PRINTER_SECONDS)
+
+    def printed(self, said: PrinterSaid) -> None:
+        """The printer's truth about one of our jobs."""
+        document = self._jobs.get(said.job)
+        if document is None:
+            return  # of an earlier visit
+        if said.state in END_STATES:
+            del self._jobs[said.job]
+        self._put(
+            e.PrintChanged(
+                document,
+                wire.PrintState(said.state),
+                page=said.page,
+                pages=said.pages,
+                fault=wire.Fault(said.fault) if said.fault else None,
+                code=said.code,
+            )
+        )
+
+    def printer_lost(self) -> None:
+        """Its process died: nobody knows any more what becomes of the jobs."""
+        jobs, self._jobs = self._jobs, {}
+        for document in jobs.values():
+            self._failed(document, Crashed("printer"))
+
+    def _failed(self, document: str, error: DeviceError) -> None:
+        state, sentence = wire.PrintState.FAILED, f"{error.sentence} {error.remedy}"
+        self._put(e.PrintChanged(document, state, code=error.code, sentence=sentence))
+
+    # -- documents ---
+
+    def upload(self, wanted: wire.DocumentWanted) -> None:
+        self._start(self._courier.wanted(wanted))
+
+    def announce_again(self) -> None:
+        self._courier.announce_again()
+
+    def delivered(self, document: str) -> None:
+        self._courier.outbox.done(document)
+
+    def receive(self, manifest: wire.Manifest) -> None:
+        if manifest.kind is wire.DocumentKind.PRINT:
+            self._start(self._receive(manifest))
+
+    async def _receive(self, manifest: wire.Manifest) -> None:
+        document = manifest.document
+        try:
+            data = await self._courier.fetch(manifest)
+            pages = await self._hardware.checker.call("check", data, timeout=CHECK_SECONDS)
+        except BadDocument as error:
+            self._put(e.DocumentRefused(document, error.code, error.sentence))
+        except DeviceError as error:
+            self._put(e.DocumentRefused(document, BadDocument.code, BadDocument.sentence))
+            log.warning("document refused: %s %s", error.code, error.detail)
+        else:
+            self.session.papers[document] = data
+            self._put(e.DocumentArrived(document, pages))
+
+    # -- the end ---
+
+    async def close(self) -> None:
+        """Nothing more is printed, sent or kept."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        self._courier.outbox.wipe()
+        self.session.wipe()
+        if self._hardware.printer is not None:
+            try:
+                await self._hardware.printer.call("cancel_all", timeout=PRINTER_SECONDS)
+            except DeviceError as error:
+                log.warning("prints not cancelled: %s", error.code)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        task = self._spawn(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
