@@ -35,7 +35,7 @@ install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques
 	  npm ci --loglevel=error </dev/null \
 	  && sha256sum package-lock.json >node_modules/.locks; }
 
-demo: install-tools ## un serveur, une borne virtuelle, les adresses et les comptes d'essai
+demo: install-tools ## un serveur, un guichet virtuel, les adresses et les comptes d'essai
 	@$(PY) visavis.py demo
 
 demo-visit: install-tools ## joue une visite entière sans personne ; preuves dans demo-evidence/
@@ -48,7 +48,7 @@ check: ## style, types, qui importe qui, fichiers engendrés
 	.venv/bin/lint-imports
 	node_modules/.bin/tsc --project counsellor
 	$(PY) -m counsellor.generate --check
-	$(PY) -m signaling.settings --markdown | diff -u docs/reglages.md -
+	$(PY) -m reference --check
 
 format: ## remet le style en ordre
 	.venv/bin/ruff check --fix-only .
@@ -56,7 +56,7 @@ format: ## remet le style en ordre
 
 docs: ## réécrit ce qui est engendré : messages de la console, réglages
 	$(PY) -m counsellor.generate
-	$(PY) -m signaling.settings --markdown >docs/reglages.md
+	$(PY) -m reference
 
 test: install-tools ## tout : outils, vérifications et les trois anneaux de tests
 	@failed=; report=; for ring in $(RINGS); do \
@@ -69,7 +69,7 @@ test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
 	.venv/bin/pytest tests --ignore=tests/services --ignore=tests/browser --ignore=tests/bench
 	node --test $$(find tests/console -name '*.test.js')
 
-test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, borne
+test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, guichet
 	$(IN_NAMESPACE) .venv/bin/pytest tests/services
 
 test-browser: ## tests de la console et des pages dans Chromium
