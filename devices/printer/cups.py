@@ -1,17 +1,15 @@
 """Jobs through CUPS, the truth about paper from the printer itself.
 
-The queue's job and the printer's have different numbers. Each job has an unguessable title,
-which says nothing of the document; CUPS's `ipp` backend hands it over as the printer's
-`job-name`, and the printer's job is found by it. A queue that starts a job again after a cut
-makes a second one of the same name: the newest counts.
+The queue's job and the printer's have different numbers. Each job has an unguessable title;
+CUPS's `ipp` backend hands it over as the printer's `job-name`, and the printer's job is found
+by it. A queue that starts a job again after a cut makes a second one of the same name: the
+newest counts.
 """
 
-import secrets
 import time
 from dataclasses import dataclass, field
 from io import BytesIO
 
-import cups  # type: ignore[import-not-found]
 import pikepdf
 
 from ..errors import (
@@ -27,7 +25,8 @@ from ..errors import (
 )
 from . import END_STATES, Fault, PrintChanged, PrintRequest, PrintState
 from .ipp import IppPrinter, words
-from .truth import COMPLETED, OwnJob, Sight, Verdict, fault_of, judge
+from .queue import CupsQueue, QueuedJob
+from .truth import CANCELED, FORGOTTEN_SECONDS, OwnJob, Sight, Verdict, fault_of, judge
 
 PATIENCE = 120.0
 "Seconds without an answer of the printer before a job is given up."
@@ -45,14 +44,16 @@ FAULTS: dict[Fault, type[DeviceError]] = {
 
 @dataclass
 class _Job:
-    name: str
-    number: int
-    "Of the queue."
-    pages: int
+    queued: QueuedJob
     cancelling: bool = False
-    told: Verdict | None = None
+    told: Verdict = field(default_factory=lambda: Verdict(PrintState.PREPARED))
     since: dict[str, float] = field(default_factory=dict)
     "When a condition began to hold."
+
+    @property
+    def over(self) -> bool:
+        """Its last word was said; it stays until nothing of it can come out."""
+        return self.told.state in END_STATES
 
     def lasts(self, condition: str, holds: bool) -> float:
         if not holds:
@@ -61,133 +62,135 @@ class _Job:
         return time.monotonic() - self.since.setdefault(condition, time.monotonic())
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What the printer answered, for all our jobs at once."""
+
+    reachable: bool
+    state: int = 3
+    reasons: tuple[str, ...] = ()
+    own: dict[str, OwnJob] = field(default_factory=dict)
+
+
 class CupsPrinter:
-    """The queue `queue` of the cupsd that `CUPS_SERVER` names, the printer at `uri` behind it."""
+    """The queue `queue` of CUPS, and the printer at `uri` behind it."""
 
     def __init__(self, queue: str, uri: str, patience: float = PATIENCE) -> None:
-        self._queue, self._printer, self._patience = queue, IppPrinter(uri), patience
+        self._queue, self._printer, self._patience = CupsQueue(queue), IppPrinter(uri), patience
         self._jobs: dict[str, _Job] = {}
+        self._recovered = False
 
     def probe(self) -> None:
         state = self._printer.state()
         reasons = tuple(words(state.get("printer-state-reasons")))
-        if fault := fault_of(reasons, int(state.get("printer-state", 3))):
+        if fault := fault_of(reasons, number(state.get("printer-state"))):
             raise FAULTS[fault]("printer", ", ".join(reasons))
-        self._cups()
+        self._queue.check()
 
     def submit(self, request: PrintRequest) -> str:
-        pages = pages_of(request.pdf) * request.copies
-        name = f"visavis-{secrets.token_hex(8)}"
-        options = {
-            "media": "iso_a4_210x297mm",  # CUPS defaults to Letter
-            "copies": str(request.copies),
-            "sides": "two-sided-long-edge" if request.two_sided else "one-sided",
-            "print-color-mode": "color" if request.colour else "monochrome",
-            "print-scaling": "fit",
-        }
-        link = self._cups()
-        try:
-            number = link.createJob(self._queue, name, options)
-            link.startDocument(self._queue, number, name, "application/pdf", 1)
-            link.writeRequestData(request.pdf, len(request.pdf))
-            link.finishDocument(self._queue)
-        except (cups.IPPError, RuntimeError) as error:
-            raise Refused("printer", type(error).__name__) from None
-        self._jobs[name] = _Job(name, number, pages)
-        return name
+        self._recover()
+        queued = self._queue.submit(request, pages_of(request.pdf) * request.copies)
+        self._jobs[queued.name] = _Job(queued)
+        return queued.name
 
     def poll(self) -> list[PrintChanged]:
+        self._recover()
         if not self._jobs:
             return []
-        reachable, state, own = self._look()
-        changed = []
+        look = self._look()
+        changed: list[PrintChanged] = []
         for job in list(self._jobs.values()):
-            sight = self._sight(job, reachable, state, own.get(job.name))
-            verdict = judge(sight, job.pages, self._patience, job.cancelling)
-            if job.told is None:
-                job.told = Verdict(PrintState.SENT)
-                changed.append(PrintChanged(job.name, PrintState.SENT, 0, job.pages))
-            if verdict != job.told:
-                job.told = verdict
-                page, fault, code = verdict.page, verdict.fault, verdict.code
-                changed.append(PrintChanged(job.name, verdict.state, page, job.pages, fault, code))
-            if verdict.state in END_STATES:
-                self._forget(job)
+            if job.over:
+                self._leave(job, look)
+            else:
+                verdict = judge(
+                    self._sight(job, look), job.queued.pages, self._patience, job.cancelling
+                )
+                changed += self._tell(job, verdict)
         return changed
 
     def cancel(self, job: str) -> None:
-        if (known := self._jobs.get(job)) is None:
+        self._recover()
+        if (known := self._jobs.get(job)) is None or known.over:
             return
         known.cancelling = True
-        self._purge(known)
-        for number in self._numbers(job):
-            self._printer.cancel(number)
+        self._queue.cancel(known.queued)
+        if own := self._look().own.get(job):
+            self._cancel_own(own)
 
     def cancel_all(self) -> None:
+        self._recover()
         for job in list(self._jobs):
             self.cancel(job)
 
-    def _look(self) -> tuple[bool, dict[str, object], dict[str, OwnJob]]:
+    def _recover(self) -> None:
+        """A driver that was killed finds again the jobs whose last word is not told."""
+        if not self._recovered:
+            sent = Verdict(PrintState.SENT)
+            self._jobs |= {job.name: _Job(job, told=sent) for job in self._queue.ours()}
+            self._recovered = True
+
+    def _look(self) -> _Look:
         try:
             state, jobs = self._printer.state(), self._printer.jobs()
         except DeviceError:
-            return False, {}, {}
+            return _Look(False)
         own = {
             str(job.get("job-name")): OwnJob(
-                int(job.get("job-state", 3)),
+                int(job["job-id"]),
+                number(job.get("job-state")),
                 tuple(words(job.get("job-state-reasons"))),
                 job.get("job-impressions-completed"),
             )
             for job in sorted(jobs, key=lambda job: int(job["job-id"]))
         }
-        return True, state, own
+        reasons = tuple(words(state.get("printer-state-reasons")))
+        return _Look(True, number(state.get("printer-state")), reasons, own)
 
-    def _sight(
-        self, job: _Job, reachable: bool, state: dict[str, object], own: OwnJob | None
-    ) -> Sight:
-        queue_state = self._queue_state(job)
-        printer_state = state.get("printer-state", 3)
-        ended = (own.state if own else queue_state or 0) >= COMPLETED
+    def _sight(self, job: _Job, look: _Look) -> Sight:
+        own, queue_state = look.own.get(job.queued.name), self._queue.state(job.queued)
+        ended = (own.state if own else queue_state or 0) >= CANCELED
         return Sight(
             queue_state,
-            reachable,
-            printer_state if isinstance(printer_state, int) else 3,
-            tuple(words(state.get("printer-state-reasons"))),
+            look.reachable,
+            look.state,
+            look.reasons,
             own,
+            page=job.told.page,
             ended_for=job.lasts("ended", ended),
-            unreachable_for=job.lasts("unreachable", not reachable),
+            unreachable_for=job.lasts("unreachable", not look.reachable),
         )
 
-    def _queue_state(self, job: _Job) -> int | None:
-        try:
-            attributes = self._cups().getJobAttributes(job.number, ["job-state"])
-        except (cups.IPPError, DeviceError):
-            return None
-        return int(attributes["job-state"])
+    def _tell(self, job: _Job, verdict: Verdict) -> list[PrintChanged]:
+        steps = [verdict] if verdict != job.told else []
+        if job.told.state == PrintState.PREPARED and verdict.state != PrintState.SENT:
+            steps.insert(0, Verdict(PrintState.SENT))
+        job.told = verdict
+        name, pages = job.queued.name, job.queued.pages
+        return [PrintChanged(name, v.state, v.page, pages, v.fault, v.code) for v in steps]
 
-    def _numbers(self, name: str) -> list[int]:
-        try:
-            jobs = self._printer.jobs()
-        except DeviceError:
-            return []
-        return [int(job["job-id"]) for job in jobs if job.get("job-name") == name]
+    def _leave(self, job: _Job, look: _Look) -> None:
+        """Nothing more of it may come out, and nothing stays in the queue."""
+        finished = job.told.state in (PrintState.OUT, PrintState.PROBABLY_OUT)
+        own = look.own.get(job.queued.name)
+        if own and not finished:
+            self._cancel_own(own)
+        queue_state = self._queue.state(job.queued)
+        if queue_state is not None and queue_state < CANCELED:
+            if not finished or job.lasts("leaving", True) > FORGOTTEN_SECONDS:
+                self._queue.cancel(job.queued)
+        elif look.reachable and (own is None or own.state >= CANCELED):
+            self._queue.cancel(job.queued, purge=True)
+            del self._jobs[job.queued.name]
 
-    def _forget(self, job: _Job) -> None:
-        """Its last word was said: leave nothing of it in the queue."""
-        self._purge(job)
-        del self._jobs[job.name]
+    def _cancel_own(self, own: OwnJob) -> None:
+        if own.state < CANCELED:
+            self._printer.cancel(own.number)
 
-    def _purge(self, job: _Job) -> None:
-        try:
-            self._cups().cancelJob(job.number, purge_job=True)
-        except (cups.IPPError, DeviceError):
-            return
 
-    def _cups(self) -> "cups.Connection":
-        try:
-            return cups.Connection()
-        except RuntimeError:
-            raise Missing("printer", "cupsd") from None
+def number(value: object) -> int:
+    """An enumeration of the printer; 3 (idle, pending) when it is silent."""
+    return int(value) if isinstance(value, int) else 3
 
 
 def pages_of(pdf: bytes) -> int:

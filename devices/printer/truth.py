@@ -24,7 +24,7 @@ REASONS = {
     "moving-to-paused": Fault.PAUSED,
     "shutdown": Fault.OFF,
 }
-STOPPED = 5
+IDLE, STOPPED = 3, 5
 "printer-state (RFC 8011 5.4.11)."
 CANCELED, ABORTED, COMPLETED = 7, 8, 9
 "job-state (RFC 8011 5.3.7)."
@@ -38,6 +38,7 @@ FORGOTTEN_SECONDS = 30.0
 class OwnJob:
     """The printer's own job that holds our document."""
 
+    number: int
     state: int
     reasons: tuple[str, ...] = ()
     impressions: int | None = None
@@ -53,6 +54,8 @@ class Sight:
     printer_state: int = 3
     printer_reasons: tuple[str, ...] = ()
     own: OwnJob | None = None
+    page: int = 0
+    "What the printer counted before."
     ended_for: float = 0.0
     "Seconds since the printer's job, or else the queue's, was first seen ended."
     unreachable_for: float = 0.0
@@ -81,22 +84,28 @@ def fault_of(reasons: tuple[str, ...], printer_state: int) -> Fault | None:
 def judge(sight: Sight, expected: int, patience: float, cancelling: bool = False) -> Verdict:
     """What to tell of a job of `expected` impressions; `patience` bounds a printer's absence."""
     if not sight.reachable:
-        if sight.unreachable_for >= patience:
-            return Verdict(PrintState.FAILED, code="device_missing")
-        return Verdict(PrintState.FAULT, fault=Fault.UNREACHABLE)
+        return _unreachable(sight, patience, cancelling)
     own = sight.own
     if own is None:
         return _without_own_job(sight, cancelling)
     page = min(own.impressions or 0, expected)
     if own.state == COMPLETED:
         return _completed(own, sight.ended_for, page, expected)
-    if own.state in (CANCELED, ABORTED):
-        if cancelling or own.state == CANCELED:
-            return Verdict(PrintState.CANCELLED, page)
+    if own.state == CANCELED:
+        return Verdict(PrintState.CANCELLED, page)
+    if own.state == ABORTED:
         return Verdict(PrintState.FAILED, page, code="print_aborted")
     if fault := fault_of(sight.printer_reasons, sight.printer_state):
         return Verdict(PrintState.FAULT, page, fault)
     return Verdict(PrintState.PRINTING, page)
+
+
+def _unreachable(sight: Sight, patience: float, cancelling: bool) -> Verdict:
+    if cancelling and (sight.queue_state or CANCELED) >= CANCELED:
+        return Verdict(PrintState.CANCELLED, sight.page)
+    if sight.unreachable_for >= patience:
+        return Verdict(PrintState.FAILED, sight.page, code="device_missing")
+    return Verdict(PrintState.FAULT, sight.page, Fault.UNREACHABLE)
 
 
 def _completed(own: OwnJob, ended_for: float, page: int, expected: int) -> Verdict:
@@ -111,15 +120,16 @@ def _completed(own: OwnJob, ended_for: float, page: int, expected: int) -> Verdi
 
 
 def _without_own_job(sight: Sight, cancelling: bool) -> Verdict:
+    """The printer has it not yet, or no more."""
     match sight.queue_state:
         case 7:
-            return Verdict(PrintState.CANCELLED)
+            return Verdict(PrintState.CANCELLED, sight.page)
         case 8:
-            return Verdict(PrintState.FAILED, code="print_aborted")
+            return Verdict(PrintState.FAILED, sight.page, code="print_aborted")
         case 9 if sight.ended_for >= FORGOTTEN_SECONDS:
-            return Verdict(PrintState.PROBABLY_OUT)
+            return Verdict(PrintState.PROBABLY_OUT, sight.page)
         case None if cancelling:
-            return Verdict(PrintState.CANCELLED)
+            return Verdict(PrintState.CANCELLED, sight.page)
     if fault := fault_of(sight.printer_reasons, sight.printer_state):
-        return Verdict(PrintState.FAULT, fault=fault)
-    return Verdict(PrintState.SENT)
+        return Verdict(PrintState.FAULT, sight.page, fault)
+    return Verdict(PrintState.SENT, sight.page)

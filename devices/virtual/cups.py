@@ -127,6 +127,7 @@ class VirtualPrinter(Virtual):
     def start(self) -> None:
         self.received.mkdir(parents=True, exist_ok=True)
         self._fault.unlink(missing_ok=True)
+        (self._folder / "out.log").unlink(missing_ok=True)
         # Short for sockets, and open to the account `lp` whatever `folder` is.
         self._run_folder = Path(tempfile.mkdtemp(prefix="visavis-printer-"))
         self._run_folder.chmod(0o755)
@@ -152,7 +153,7 @@ class VirtualPrinter(Virtual):
     def set_paper(self, sheets: int) -> None:
         """Load the main tray; with none, the printer says so even idle."""
         tray = f"size1=iso_a4_210x297mm&type1=stationery&level1={sheets}"
-        self._form(f"/media?{tray}&size2=iso_a4_210x297mm&type2=photographic-glossy&level2=0")
+        self._form(f"/media?{tray}&size2=iso_a4_210x297mm&type2=photographic-glossy&level2=250")
 
     def switch_off(self) -> None:
         if self._printer is not None:
@@ -171,6 +172,12 @@ class VirtualPrinter(Virtual):
             environment={"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._run_folder}/bus"},
         )
         wait_until(lambda: self._listens(self._port), "ippeveprinter")
+
+    @property
+    def sheets_out(self) -> int:
+        """Impressions that fell into the tray since the start, of all jobs."""
+        log = self._folder / "out.log"
+        return len(log.read_text().splitlines()) if log.exists() else 0
 
     @property
     def _fault(self) -> Path:
@@ -219,6 +226,7 @@ class VirtualPrinter(Virtual):
         """ippeveprinter wants one executable, called with the file that it received."""
         script = self._run_folder / "print-command"
         arguments = f"'{self._folder.absolute()}' {self._page_seconds} {int(self._counts)}"
+        arguments += f" {self.uri}"
         root = Path(__file__).parents[2]
         script.write_text(
             f"#!/bin/sh\nexport PYTHONPATH='{root}'\n"

@@ -1,41 +1,77 @@
-"""What the virtual printer does with a job: `print_command FOLDER PAGE_SECONDS COUNTS FILE`.
+"""What the virtual printer does with a job: `FOLDER PAGE_SECONDS COUNTS PRINTER_URI FILE`.
 
 ippeveprinter runs it for each job and reads its stderr: `STATE:` lines change the printer's
-reasons, `ATTR:` lines the job's attributes (ippeveprinter(1), "PRINT COMMANDS").
+reasons, `ATTR:` lines the job's attributes. A cancelled job goes on until its command ends
+(ippeveprinter only remembers it): so, before each page, it asks whether it still may.
 """
 
 import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
+
+from ..printer.ipp import IppPrinter, words
+
+STOPPING = "processing-to-stop-point"
+"RFC 8011 5.3.8: the job is cancelled but still in the works."
 
 
 def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def fault_of(folder: Path) -> str:
-    try:
-        return (folder / "fault").read_text().strip()
-    except FileNotFoundError:
-        return ""
+class Mechanism:
+    """The part that moves paper."""
 
+    def __init__(self, folder: Path, uri: str, job: int) -> None:
+        self._fault_file, self._printer, self._job = folder / "fault", IppPrinter(uri), job
+        self._told = ""
 
-def wait_while_faulty(folder: Path) -> None:
-    told = ""
-    while (reason := fault_of(folder)) or told:
-        if reason != told:
-            say(f"STATE: {f'-{told}-error' if told else f'+{reason}-error'}")
-            told = "" if told else reason
-        else:
-            time.sleep(0.05)
+    def fault(self) -> str:
+        try:
+            return self._fault_file.read_text().strip()
+        except FileNotFoundError:
+            return ""
+
+    def cancelled(self) -> bool:
+        mine = [job for job in self._printer.jobs() if job["job-id"] == self._job]
+        return any(STOPPING in words(job.get("job-state-reasons")) for job in mine)
+
+    def wait_until_well(self) -> bool:
+        """Answer False once the job is cancelled."""
+        while reason := self.fault():
+            self._tell(reason)
+            if self.cancelled():
+                return False
+            time.sleep(0.1)
+        self._tell("")
+        return not self.cancelled()
+
+    @contextmanager
+    def works(self) -> Iterator[None]:
+        """The fault of this job ends with it."""
+        try:
+            yield
+        finally:
+            self._tell("")
+
+    def _tell(self, reason: str) -> None:
+        if reason == self._told:
+            return
+        if self._told:
+            say(f"STATE: -{self._told}-error")
+        if reason:
+            say(f"STATE: +{reason}-error")
+        self._told = reason
 
 
 def pages_of(file: Path) -> int:
-    if not file.name.endswith(".pdf"):
+    if file.suffix != ".pdf":
         return 1
     with pikepdf.open(file) as pdf:
         return len(pdf.pages)
@@ -43,16 +79,23 @@ def pages_of(file: Path) -> int:
 
 def main() -> None:
     folder, page_seconds, counts = Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3] == "1"
-    file = Path(sys.argv[4])
+    file = Path(sys.argv[5])
+    mechanism = Mechanism(folder, sys.argv[4], int(os.environ["IPP_JOB_ID"]))
+    if mechanism.cancelled():
+        return
     shutil.copyfile(file, folder / "received" / file.name)
-    if fault_of(folder) == "early":
+    if mechanism.fault() == "early":
         return
     impressions = pages_of(file) * int(os.environ.get("IPP_COPIES", "1"))
-    for done in range(1, impressions + 1):
-        wait_while_faulty(folder)
-        time.sleep(page_seconds)
-        if counts:
-            say(f"ATTR: job-impressions-completed={done}")
+    with mechanism.works():
+        for done in range(1, impressions + 1):
+            if not mechanism.wait_until_well():
+                return
+            time.sleep(page_seconds)
+            with (folder / "out.log").open("a") as out:
+                out.write(f"{file.name}\n")
+            if counts:
+                say(f"ATTR: job-impressions-completed={done}")
 
 
 if __name__ == "__main__":

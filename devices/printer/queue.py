@@ -1,0 +1,88 @@
+"""Our jobs in a CUPS queue. Their titles say nothing of the documents.
+
+Nothing here waits for a printer: the queue takes a job and answers at once.
+"""
+
+import logging
+import re
+import secrets
+from dataclasses import dataclass
+
+import cups  # type: ignore[import-not-found]
+
+from ..errors import Missing, Refused
+from . import PrintRequest
+
+log = logging.getLogger(__name__)
+
+NAME = re.compile(r"visavis-[0-9a-f]{16}-(\d{1,5})")
+"Title of our jobs; the number is pages x copies."
+
+
+@dataclass(frozen=True)
+class QueuedJob:
+    name: str
+    number: int
+    pages: int
+
+
+class CupsQueue:
+    """The queue `name` of the cupsd that `CUPS_SERVER` names. Missing while it is away."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def check(self) -> None:
+        try:
+            self._link().getPrinterAttributes(self._name, requested_attributes=["printer-state"])
+        except cups.IPPError as error:
+            raise Missing("printer", f"no queue: {error.args[0]}") from None
+
+    def submit(self, request: PrintRequest, pages: int) -> QueuedJob:
+        name = f"visavis-{secrets.token_hex(8)}-{pages}"
+        options = {
+            "media": "iso_a4_210x297mm",  # CUPS defaults to Letter
+            "copies": str(request.copies),
+            "sides": "two-sided-long-edge" if request.two_sided else "one-sided",
+            "print-color-mode": "color" if request.colour else "monochrome",
+            "print-scaling": "fit",
+        }
+        link = self._link()
+        try:
+            number = link.createJob(self._name, name, options)
+            link.startDocument(self._name, number, name, "application/pdf", 1)
+            link.writeRequestData(request.pdf, len(request.pdf))
+            link.finishDocument(self._name)
+        except (cups.IPPError, RuntimeError) as error:
+            raise Refused("printer", f"{type(error).__name__} {error.args[:1]}") from None
+        return QueuedJob(name, number, pages)
+
+    def ours(self) -> list[QueuedJob]:
+        """Ended or not, all that were not purged."""
+        jobs = self._link().getJobs(which_jobs="all", requested_attributes=["job-id", "job-name"])
+        return [
+            QueuedJob(match[0], number, int(match[1]))
+            for number, attributes in jobs.items()
+            if (match := NAME.fullmatch(str(attributes.get("job-name"))))
+        ]
+
+    def state(self, job: QueuedJob) -> int | None:
+        """Its job-state (RFC 8011 5.3.7); none if the queue forgot it, or is away."""
+        try:
+            attributes = self._link().getJobAttributes(job.number, ["job-state"])
+        except (cups.IPPError, Missing):
+            return None
+        return int(attributes["job-state"])
+
+    def cancel(self, job: QueuedJob, purge: bool = False) -> None:
+        """Stop it; with `purge`, also erase it from the history, once it ended."""
+        try:
+            self._link().cancelJob(job.number, purge_job=purge)
+        except (cups.IPPError, Missing) as error:
+            log.info("queue keeps job %d: %s", job.number, type(error).__name__)
+
+    def _link(self) -> "cups.Connection":
+        try:
+            return cups.Connection()  # a new one each time: cupsd may have restarted
+        except RuntimeError:
+            raise Missing("printer", "cupsd") from None
