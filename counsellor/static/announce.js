@@ -1,0 +1,69 @@
+// @ts-check
+// What a screen reader says when the state changes: only what the counsellor is waiting for. Pure.
+
+/** @import {Paper, State} from "./state.js" */
+
+import { fr } from "./i18n/fr.js";
+import { groupOf, visitInFocus } from "./view.js";
+
+/**
+ * @param {State} before
+ * @param {State} after
+ * @returns {string[]}
+ */
+export function announcements(before, after) {
+  return [
+    ...ofLink(before, after), ...ofRequests(before, after), ...ofCall(before, after),
+    ...ofVisit(before, after), ...ofPapers(before, after),
+  ];
+}
+
+/** @param {State} before @param {State} after */
+function ofLink(before, after) {
+  return before.link === after.link || before.link === "connecting" ? [] : [fr.link[after.link]];
+}
+
+/** @param {State} before @param {State} after */
+function ofRequests(before, after) {
+  if (before.appointments === after.appointments) return [];
+  return Object.values(after.appointments)
+    .filter((one) => groupOf(one) === "waiting" && !(one.id in before.appointments))
+    .map((one) => fr.queue.arrived(`${one.first_name} ${one.name}, ${one.motive}`));
+}
+
+/** @param {State} before @param {State} after */
+function ofCall(before, after) {
+  if (before.call === after.call) return [];
+  if (!after.call) return after.lastCall ? [fr.call.ended[after.lastCall.reason]] : [];
+  const { phase, media } = after.call;
+  if (phase !== before.call?.phase && phase === "ringing") return [fr.call.ringing];
+  return media !== before.call?.media && phase === "talking" ? [fr.call.media[media]] : [];
+}
+
+/** @param {State} before @param {State} after */
+function ofVisit(before, after) {
+  const visit = visitInFocus(after);
+  if (!visit) return [];
+  const known = before.visits[visit.id];
+  const said = visit.state === "closing" && known?.state !== "closing" ? [fr.visit.closing] : [];
+  if (!known || known.lights === visit.lights) return said;
+  const names = /** @type {(keyof typeof visit.lights)[]} */ (Object.keys(visit.lights));
+  const turned = names.filter((name) => visit.lights[name] !== known.lights[name]);
+  return [...said, ...turned.map((name) => `${fr.visit.devices[name]} : ${fr.visit.light[visit.lights[name]]}`)];
+}
+
+/** @param {State} before @param {State} after */
+function ofPapers(before, after) {
+  if (before.papers === after.papers) return [];
+  const known = new Map(before.papers.map((paper) => [paper.id, words(paper)]));
+  return after.papers
+    .filter((paper) => known.get(paper.id) !== words(paper))
+    .map((paper) => `${paper.name} : ${words(paper)}`);
+}
+
+/** @param {Paper} paper */
+function words(paper) {
+  if (paper.kind === "print") return fr.papers.printState(paper);
+  const state = paper.blob ? "done" : paper.state === "done" ? "receiving" : paper.state;
+  return fr.papers.scanStates[/** @type {keyof typeof fr.papers.scanStates} */ (state)];
+}

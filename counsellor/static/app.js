@@ -1,0 +1,208 @@
+// @ts-check
+// The wiring: what comes in changes the state, the state is shown, what the counsellor wants is
+// said to the server. Decisions live in state.js and view.js.
+
+/** @import * as wire from "./messages.js" */
+/** @import {Happening, State} from "./state.js" */
+/** @import {Intent} from "./components/element.js" */
+
+import { Calls } from "./calls.js";
+import { Chime } from "./chime.js";
+import { openPage } from "./components/console-page.js";
+import { Courier } from "./courier.js";
+import { MAX_BYTES, freshId } from "./documents.js";
+import { fr } from "./i18n/fr.js";
+import { Link } from "./link.js";
+import { INITIAL, reduce } from "./state.js";
+import * as view from "./view.js";
+
+const PDF = "%PDF-";
+
+/** @type {State} */
+let state = INITIAL;
+
+const page = openPage(wanted);
+const chime = new Chime();
+const link = new Link({
+  connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
+  onMessage: heard,
+  onChange: (link) => happened({ type: "link_changed", link }),
+  signedIn,
+});
+const courier = new Courier({ say: (message) => link.say(message), happened });
+const calls = new Calls({
+  say: (message) => link.say(message),
+  sayNow: (message) => link.sayNow(message),
+  happened,
+  heard: heardFromKiosk,
+  showKiosk: (stream) => page.showKiosk(stream),
+  showOwn: (stream) => page.showOwn(stream),
+});
+
+/** @param {Happening | wire.ToConsole | wire.OnChannel} event */
+function happened(event) {
+  const before = state;
+  state = reduce(state, { ...event, at: Date.now() });
+  if (state === before) return;
+  follow(before);
+  page.render(state);
+}
+
+/** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
+function follow(before) {
+  if (before.call && !state.call) calls.ended();
+  for (const visit of Object.keys(before.visits)) {
+    if (isOver(visit) && !isOver(visit, before)) courier.wipe(visit);
+  }
+  const looking = view.visitInFocus(state);
+  const mine = view.inFocus(state);
+  if (looking && looking.state !== "closing" && mine && view.isMine(state, mine)) void calls.openMedia();
+  else calls.closeMedia();
+  if (!state.quiet && view.deservesChime(before, state)) chime.ring();
+}
+
+/** @param {string} visit @param {State} when */
+function isOver(visit, when = state) {
+  return ["closing", "ended", undefined].includes(when.visits[visit]?.state);
+}
+
+/** @param {wire.ToConsole} message */
+function heard(message) {
+  happened(message);
+  for (const appointment of view.toAcknowledge(message)) {
+    link.say({ type: "appointment_received", appointment });
+  }
+  switch (message.type) {
+    case "console_welcome":
+      return courier.resume();
+    case "call_changed":
+      return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
+    case "answer":
+      return void calls.answered(message);
+    case "document_wanted":
+      return void courier.wanted(message);
+    case "document_ready":
+      return void courier.ready(message);
+    case "document_done":
+      return courier.done(message);
+  }
+}
+
+/** @param {string} visit @param {wire.OnChannel} message */
+function heardFromKiosk(visit, message) {
+  if (message.type === "visit_key") void courier.keyReceived(visit, message.key);
+  else happened(message);
+}
+
+/** @param {Intent} intent */
+function wanted(intent) {
+  switch (intent.do) {
+    case "choose":
+      return happened({ type: "appointment_chosen", appointment: intent.appointment });
+    case "accept":
+      return link.say({ type: "appointment_accept", appointment: intent.appointment });
+    case "call":
+      return void call();
+    case "hang_up":
+      return hangUp();
+    case "toggle":
+      return calls.toggle(intent.device);
+    case "reopen_media":
+      return void calls.reopenMedia();
+    case "scan":
+      return scan();
+    case "print":
+      return void print(intent.file, intent.copies);
+    case "cancel_print":
+      return cancelPrint(intent.document);
+    case "downloaded":
+      return happened({ type: "paper_downloaded", document: intent.document });
+    case "end_visit":
+      return endVisit();
+    case "chime":
+      return happened({ type: "quiet_chosen", quiet: !state.quiet });
+    case "dismiss":
+      return happened({ type: "notice_dismissed", id: intent.id });
+    case "wake":
+      return chime.wake();
+  }
+}
+
+/** Says why not, or gives the visit to act on. @param {view.WhyNot | null} why */
+function visitFor(why) {
+  if (why) happened({ type: "notice_raised", kind: "info", sentence: fr.whyNot[why] });
+  return why ? null : view.visitInFocus(state);
+}
+
+async function call() {
+  const visit = visitFor(view.whyNoCall(state));
+  if (!visit) return;
+  const before = state.call;
+  if (before?.id) link.say({ type: "hangup", call: before.id, reason: "bye" });
+  await calls.start(visit.id, state.iceServers);
+}
+
+function hangUp() {
+  const current = state.call;
+  if (!current || current.orphan) return;
+  if (current.id) calls.hangUp(current.id);
+  else happened({ type: "call_failed", sentence: fr.call.ended.bye });
+}
+
+function scan() {
+  const visit = visitFor(view.whyNoScan(state));
+  if (!visit) return;
+  const id = freshId();
+  happened({ type: "scan_asked", visit: visit.id, scan: id });
+  link.say({ type: "scan", visit: visit.id, scan: id });
+}
+
+/** @param {File} file @param {number} copies */
+async function print(file, copies) {
+  const visit = visitFor(view.whyNoPrint(state));
+  if (!visit) return;
+  const wrong = await whyNotPrintable(file);
+  if (wrong) return happened({ type: "notice_raised", kind: "error", sentence: wrong });
+  const document = freshId();
+  happened({ type: "print_asked", visit: visit.id, document, name: file.name, copies });
+  try {
+    const data = new Uint8Array(await file.arrayBuffer());
+    await courier.print(visit.id, { document, data, copies });
+  } catch {
+    const sentence = fr.papers.unreadable;
+    happened({ type: "paper_broken", visit: visit.id, document, kind: "print", sentence });
+  }
+}
+
+/** @param {File} file @returns {Promise<string | null>} */
+async function whyNotPrintable(file) {
+  if (file.size > MAX_BYTES) return fr.papers.tooLarge(fr.bytes(MAX_BYTES));
+  const start = await file.slice(0, PDF.length).text().catch(() => "");
+  return start === PDF ? null : fr.papers.notPdf;
+}
+
+/** @param {string} document */
+function cancelPrint(document) {
+  const paper = state.papers.find((one) => one.document === document);
+  if (!paper) return;
+  happened({ type: "print_cancel_asked", document });
+  courier.abandon(document);
+  link.say({ type: "print_cancel", visit: paper.visit, document });
+}
+
+function endVisit() {
+  const visit = visitFor(view.whyNoEnd(state));
+  if (visit) link.say({ type: "visit_end", visit: visit.id });
+}
+
+/** A refused socket does not say why: a page does. */
+async function signedIn() {
+  const response = await fetch("/console", { method: "HEAD", redirect: "manual", cache: "no-store" })
+    .catch(() => null);
+  return response === null || response.ok || response.status >= 500;
+}
+
+addEventListener("online", () => link.hurry());
+addEventListener("pagehide", () => calls.closeMedia());
+page.render(state);
+link.open();

@@ -1,0 +1,58 @@
+// @ts-check
+// Who is signed in, whether the server is there, the chime, the help.
+
+/** @import {State} from "../state.js" */
+
+import { fr } from "../i18n/fr.js";
+import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
+
+export class ConsoleHeader extends Part {
+  who = h("span", { class: "me__name" });
+  where = h("span", { class: "me__place" });
+  linkIcon = icon("busy");
+  linkWords = h("span");
+  link = h("p", { class: "link-state", id: "link" }, this.linkIcon, this.linkWords);
+  bell = icon("bell");
+  chimeWords = h("span", { class: "visually-hidden" });
+  chime = h(
+    "button",
+    { type: "button", class: "top-button", id: "chime", title: "S", onclick: () => this.intend({ do: "chime" }) },
+    this.bell, this.chimeWords,
+  );
+  help = h(
+    "button",
+    { type: "button", class: "top-button", id: "help", title: "?" },
+    icon("help"), h("span", { class: "visually-hidden" }, fr.help.open),
+  );
+
+  build() {
+    const logo = icon("logo");
+    logo.setAttribute("class", "brand__logo");
+    this.append(
+      h("a", { class: "brand", href: "/console" }, logo, h("span", {}, fr.product)),
+      this.link,
+      h("p", { class: "me__who" }, this.who, this.where),
+      this.chime,
+      this.help,
+      h(
+        "form",
+        { method: "post", action: "/deconnexion" },
+        h("button", { type: "submit", class: "top-button", title: fr.signOut },
+          icon("out"), h("span", { class: "visually-hidden" }, fr.signOut)),
+      ),
+    );
+  }
+
+  /** @param {State} state */
+  render(state) {
+    text(this.who, state.counsellor);
+    text(this.where, state.organisation);
+    text(this.linkWords, fr.link[state.link]);
+    attribute(this.link, "data-link", state.link);
+    drawIcon(this.linkIcon, state.link === "open" ? "connected" : state.link === "connecting" ? "busy" : "disconnected");
+    drawIcon(this.bell, state.quiet ? "bell-muted" : "bell");
+    text(this.chimeWords, state.quiet ? fr.chime.off : fr.chime.on);
+    attribute(this.chime, "aria-pressed", state.quiet ? "true" : "false");
+    show(this, true);
+  }
+}

@@ -1,0 +1,156 @@
+// @ts-check
+// The whole page: three columns, the dialogs, the keys, the title, what a screen reader hears.
+
+/** @import {State} from "../state.js" */
+/** @import {Intent} from "./element.js" */
+
+import { announcements } from "../announce.js";
+import { fr } from "../i18n/fr.js";
+import { day, waiting } from "../view.js";
+import { CallControls } from "./call-controls.js";
+import { CallStage } from "./call-stage.js";
+import { ConsoleHeader } from "./console-header.js";
+import { Part, h } from "./element.js";
+import { EndDialog } from "./end-dialog.js";
+import { HelpDialog } from "./help-dialog.js";
+import { KioskLights } from "./kiosk-lights.js";
+import { NoticeList } from "./notice-list.js";
+import { OwnCheck } from "./own-check.js";
+import { PageDialog } from "./page-dialog.js";
+import { PaperPanel } from "./paper-panel.js";
+import { PdfPage, prepare } from "./pdf-page.js";
+import { PrintCard, PrintList } from "./print-list.js";
+import { RequestList, RequestRow } from "./request-list.js";
+import { ScanCard, ScanList } from "./scan-list.js";
+import { listen } from "./shortcuts.js";
+import { VisitPanel } from "./visit-panel.js";
+
+/** @type {Record<string, CustomElementConstructor>} */
+const PARTS = {
+  "visavis-header": ConsoleHeader,
+  "visavis-notices": NoticeList,
+  "visavis-requests": RequestList,
+  "visavis-request": RequestRow,
+  "visavis-visit": VisitPanel,
+  "visavis-stage": CallStage,
+  "visavis-call": CallControls,
+  "visavis-own": OwnCheck,
+  "visavis-lights": KioskLights,
+  "visavis-papers": PaperPanel,
+  "visavis-scans": ScanList,
+  "visavis-scan": ScanCard,
+  "visavis-prints": PrintList,
+  "visavis-print": PrintCard,
+  "visavis-pdf-page": PdfPage,
+  "visavis-page-dialog": PageDialog,
+  "visavis-end-dialog": EndDialog,
+  "visavis-help-dialog": HelpDialog,
+};
+for (const [name, part] of Object.entries(PARTS)) customElements.define(name, part);
+
+export class ConsolePage extends Part {
+  header = new ConsoleHeader();
+  notices = new NoticeList();
+  requests = new RequestList();
+  visit = new VisitPanel();
+  papers = new PaperPanel();
+  end = new EndDialog();
+  help = new HelpDialog();
+  spoken = h("div", { class: "visually-hidden", role: "status", id: "spoken" });
+  /** @type {State | null} */
+  #state = null;
+
+  build() {
+    this.append(
+      h("a", { class: "skip", href: "#visit" }, fr.skip),
+      h("header", { class: "top" }, this.header),
+      h("h1", { class: "visually-hidden" }, fr.title),
+      this.notices,
+      h(
+        "main",
+        { class: "columns" },
+        h("section", { class: "column column--requests", "aria-label": fr.queue.title }, this.requests),
+        h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
+        h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
+      ),
+      this.end, this.help, this.spoken,
+    );
+    this.header.help.addEventListener("click", () => this.help.open());
+    this.visit.controls.end.addEventListener("click", () => this.end.open());
+    this.#wake();
+    listen(this, this.#keys(), () => this.help.shortcuts);
+    prepare();
+  }
+
+  /** @param {State} state */
+  render(state) {
+    const before = this.#state;
+    this.#state = state;
+    const columns = [this.header, this.requests, this.visit, this.papers, this.end];
+    for (const part of columns) part.render(state);
+    this.notices.render(state, isSecureContext);
+    document.title = `${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
+    if (before) this.#speak(announcements(before, state));
+  }
+
+  /** @param {MediaStream | null} stream */
+  showKiosk(stream) {
+    this.visit.stage.showKiosk(stream);
+  }
+
+  /** @param {MediaStream | null} stream */
+  showOwn(stream) {
+    this.visit.stage.showOwn(stream);
+  }
+
+  /** @param {string[]} sentences */
+  #speak(sentences) {
+    if (sentences.length) this.spoken.replaceChildren(...sentences.map((sentence) => h("p", {}, sentence)));
+  }
+
+  /** A browser lets the page sound once the person touched it. */
+  #wake() {
+    for (const type of ["pointerdown", "keydown"]) {
+      this.addEventListener(type, () => this.intend({ do: "wake" }), { once: true });
+    }
+  }
+
+  /** @returns {import("./shortcuts.js").Keys} */
+  #keys() {
+    const { controls } = this.visit;
+    return {
+      a: () => this.#acceptFirst(),
+      p: () => press(controls.call),
+      n: () => press(this.papers.scans.scan),
+      i: () => press(this.papers.prints.choose),
+      m: () => press(controls.microphone.button),
+      c: () => press(controls.camera.button),
+      r: () => press(controls.hangUp),
+      f: () => press(controls.end),
+      s: () => press(this.header.chime),
+      "?": () => this.help.open(),
+    };
+  }
+
+  #acceptFirst() {
+    const [first] = this.#state ? day(this.#state).waiting : [];
+    if (first) this.intend({ do: "accept", appointment: first.id });
+  }
+}
+customElements.define("visavis-console", ConsolePage);
+
+/**
+ * @param {(intent: Intent) => void} onIntent
+ * @returns {ConsolePage}
+ */
+export function openPage(onIntent) {
+  const page = document.querySelector("visavis-console");
+  if (!(page instanceof ConsolePage)) throw new Error("index.html has no visavis-console");
+  page.addEventListener("intent", (event) => onIntent(/** @type {CustomEvent<Intent>} */ (event).detail));
+  return page;
+}
+
+/** A key does what a click would, on what is there to be clicked. @param {HTMLElement} button */
+function press(button) {
+  if (button.checkVisibility()) button.click();
+}

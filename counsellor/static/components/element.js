@@ -1,0 +1,133 @@
+// @ts-check
+// What every component of the console is made of: elements built by code, text set as text, and
+// changes written only where something changed, so that focus and reading stay where they are.
+
+/**
+ * @typedef {{do: "choose" | "accept", appointment: string}
+ *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
+ *   | {do: "toggle", device: "microphone" | "camera"}
+ *   | {do: "print", file: File, copies: number}
+ *   | {do: "cancel_print" | "downloaded", document: string}
+ *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
+ */
+
+/** @typedef {Record<string, string | boolean | EventListener>} Attributes */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes] - a function is a listener, `onclick` for click
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else attribute(element, name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** @param {Element} element @param {string} name @param {string | boolean | null} value */
+export function attribute(element, name, value) {
+  if (value === null || value === false) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== String(value)) {
+    element.setAttribute(name, value === true ? "" : value);
+  }
+}
+
+/** @param {Node} node @param {string} value */
+export function text(node, value) {
+  if (node.textContent !== value) node.textContent = value;
+}
+
+/** @param {HTMLElement} element @param {unknown} whether */
+export function show(element, whether) {
+  element.hidden = !whether;
+}
+
+/**
+ * Says why an action is not possible now, without hiding it from the keyboard.
+ * @param {HTMLElement} button
+ * @param {boolean} possible
+ */
+export function enable(button, possible) {
+  attribute(button, "aria-disabled", possible ? "false" : "true");
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const DRAWN_FOR_CONSOLE = new Set([
+  "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
+  "help", "download", "larger", "paper", "busy",
+]);
+
+/** @param {string} name */
+function iconAddress(name) {
+  return `/static/images/${DRAWN_FOR_CONSOLE.has(name) ? "console" : "icons"}.svg#${name}`;
+}
+
+/** @param {string} name - a symbol of images/console.svg or images/icons.svg */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", iconAddress(name));
+  svg.append(use);
+  return svg;
+}
+
+/** @param {SVGElement} svg @param {string} name */
+export function drawIcon(svg, name) {
+  const use = svg.firstElementChild;
+  if (use) attribute(use, "href", iconAddress(name));
+}
+
+/**
+ * Makes the children of `parent` follow `items`, keeping the element of each key.
+ * @template T
+ * @template {HTMLElement} E
+ * @param {HTMLElement} parent
+ * @param {readonly T[]} items
+ * @param {object} how
+ * @param {(item: T) => string} how.key
+ * @param {(item: T) => E} how.create
+ * @param {(element: E, item: T) => void} how.update
+ */
+export function follow(parent, items, { key, create, update }) {
+  const known = new Map(
+    Array.from(parent.children, (child) => [/** @type {HTMLElement} */ (child).dataset["key"], child]),
+  );
+  let place = parent.firstElementChild;
+  for (const item of items) {
+    const name = key(item);
+    const element = /** @type {E} */ (known.get(name) ?? create(item));
+    known.delete(name);
+    element.dataset["key"] = name;
+    update(element, item);
+    if (element === place) place = place.nextElementSibling;
+    else parent.insertBefore(element, place);
+  }
+  for (const gone of known.values()) gone.remove();
+}
+
+/** A part of the page, built once, then told each state. */
+export class Part extends HTMLElement {
+  #built = false;
+
+  connectedCallback() {
+    if (this.#built) return;
+    this.#built = true;
+    this.build();
+  }
+
+  /** Makes the elements, once. */
+  build() {}
+
+  /** @param {Intent} intent */
+  intend(intent) {
+    this.dispatchEvent(new CustomEvent("intent", { bubbles: true, detail: intent }));
+  }
+}

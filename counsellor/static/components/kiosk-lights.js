@@ -1,0 +1,47 @@
+// @ts-check
+// What is at hand at the kiosk, device by device: in words and by an icon, colour only repeats it.
+
+/** @import * as wire from "../messages.js" */
+
+import { fr } from "../i18n/fr.js";
+import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
+
+/** @typedef {keyof wire.Lights | "network"} Device */
+
+/** @type {Record<wire.Light, string>} */
+const MARK = { green: "check", red: "cross", off: "off" };
+
+export class KioskLights extends Part {
+  kiosk = h("span", { class: "soft" });
+  list = h("ul", { class: "lights", id: "lights" });
+
+  build() {
+    this.append(h("h3", { class: "small-title" }, fr.visit.lights, " ", this.kiosk), this.list);
+  }
+
+  /** @param {wire.VisitView} visit */
+  render(visit) {
+    text(this.kiosk, visit.kiosk_name);
+    /** @type {{device: Device, name: string, light: wire.Light, words: string}[]} */
+    const devices = [
+      { device: "network", name: fr.visit.kiosk, light: visit.connected ? "green" : "red",
+        words: visit.connected ? fr.visit.connected : fr.visit.disconnected },
+    ];
+    for (const [device, name] of /** @type {[keyof wire.Lights, string][]} */ (Object.entries(fr.visit.devices))) {
+      const light = visit.lights[device];
+      devices.push({ device, name, light, words: fr.visit.light[light] });
+    }
+    follow(this.list, devices, {
+      key: ({ device }) => device,
+      create: ({ name }) => h("li", {}, icon("off"), h("span", {}, name), h("span", { class: "light__words" })),
+      update: (item, { device, light, words }) => {
+        const mark = item.querySelector("svg");
+        attribute(item, "class", `light light--${light}`);
+        attribute(item, "data-device", device);
+        attribute(item, "data-light", light);
+        if (mark) drawIcon(mark, MARK[light]);
+        if (item.lastElementChild) text(item.lastElementChild, words);
+      },
+    });
+  }
+}

@@ -1,0 +1,50 @@
+// @ts-check
+// What the server refused, in its own French sentence: it can be dismissed and never blocks. Above
+// all, what the counsellor must do when the page itself can do no more.
+
+/** @import {Notice, State} from "../state.js" */
+
+import { fr } from "../i18n/fr.js";
+import { Part, follow, h, icon, show, text } from "./element.js";
+
+export class NoticeList extends Part {
+  words = h("p");
+  way = h("a", { class: "button button--second", href: "/console" });
+  stuck = h("div", { class: "notice notice--wait notice--stuck", id: "stuck", role: "alert" }, icon("alert"), this.words, this.way);
+  list = h("div", { class: "notices", id: "notices" });
+
+  build() {
+    this.append(this.stuck, this.list);
+  }
+
+  /** @param {State} state @param {boolean} secure */
+  render(state, secure) {
+    const signedOut = state.link === "signed_out";
+    const stuck = signedOut || state.link === "outdated";
+    show(this.stuck, stuck || !secure);
+    text(this.words, stuck ? fr.link[state.link] : fr.insecure);
+    text(this.way, signedOut ? fr.signIn : fr.reload);
+    show(this.way, stuck);
+    follow(this.list, state.notices, {
+      key: (notice) => String(notice.id),
+      create: (notice) => this.#notice(notice),
+      update: () => {},
+    });
+  }
+
+  /** @param {Notice} notice */
+  #notice(notice) {
+    const bad = notice.kind === "error";
+    return h(
+      "div",
+      { class: `notice ${bad ? "notice--bad" : ""}`, role: bad ? "alert" : "status" },
+      icon(bad ? "alert" : "info"),
+      h("p", {}, notice.sentence),
+      h(
+        "button",
+        { type: "button", class: "notice__close", onclick: () => this.intend({ do: "dismiss", id: notice.id }) },
+        icon("cross"), h("span", { class: "visually-hidden" }, fr.dismiss),
+      ),
+    );
+  }
+}

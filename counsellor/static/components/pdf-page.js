@@ -1,0 +1,119 @@
+// @ts-check
+// One page of a PDF drawn by pdf.js from memory. Nothing is fetched but pdf.js itself, and nothing
+// of a document is evaluated.
+
+import { fr } from "../i18n/fr.js";
+import { Part, attribute, h, show, text } from "./element.js";
+
+/** @import {PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask} from "/vendor/pdfjs/pdf.min.mjs" */
+
+/** @type {Promise<typeof import("/vendor/pdfjs/pdf.min.mjs")> | null} */
+let library = null;
+
+function pdfjs() {
+  library ??= import("/vendor/pdfjs/pdf.min.mjs").then((module) => {
+    module.GlobalWorkerOptions.workerSrc = "/vendor/pdfjs/pdf.worker.min.mjs";
+    return module;
+  });
+  return library;
+}
+
+/** Gets pdf.js ready, so that the first page shows at once. */
+export function prepare() {
+  pdfjs().catch(() => {
+    library = null; // the server may be restarting; it is asked again for the first page
+  });
+}
+
+export class PdfPage extends Part {
+  canvas = h("canvas", { class: "page__canvas", role: "img" });
+  failed = h("p", { class: "small soft" }, fr.papers.previewFailed);
+  pages = 0;
+  /** @type {Blob | null} */
+  #blob = null;
+  /** @type {PDFDocumentLoadingTask | null} */
+  #loading = null;
+  /** @type {PDFDocumentProxy | null} */
+  #document = null;
+  /** @type {RenderTask | null} */
+  #painting = null;
+
+  build() {
+    this.failed.hidden = true;
+    this.append(this.canvas, this.failed);
+  }
+
+  disconnectedCallback() {
+    this.clear();
+  }
+
+  /** @param {string} name */
+  set label(name) {
+    attribute(this.canvas, "aria-label", name);
+  }
+
+  /**
+   * @param {Blob} blob
+   * @param {number} number - from 1
+   * @param {number} width - in CSS pixels
+   */
+  async draw(blob, number, width) {
+    try {
+      const opened = await this.#open(blob);
+      if (opened) await this.#paint(opened, number, width);
+    } catch (error) {
+      if (error instanceof Error && error.name === "RenderingCancelledException") return;
+      if (this.#blob !== blob) return;
+      show(this.canvas, false);
+      show(this.failed, true);
+      attribute(this, "data-drawn", "failed");
+    }
+  }
+
+  /** Lets go of the document and of its picture. */
+  clear() {
+    this.#painting?.cancel();
+    void this.#loading?.destroy();
+    this.#blob = this.#loading = this.#document = this.#painting = null;
+    this.canvas.width = this.canvas.height = 0;
+    attribute(this, "data-drawn", null);
+  }
+
+  /** @param {Blob} blob @returns {Promise<PDFDocumentProxy | null>} */
+  async #open(blob) {
+    if (this.#blob === blob && this.#document) return this.#document;
+    this.clear();
+    this.#blob = blob;
+    const [{ getDocument }, data] = await Promise.all([pdfjs(), blob.arrayBuffer()]);
+    if (this.#blob !== blob) return null;
+    this.#loading = getDocument({
+      data, isEvalSupported: false, useWasm: false, enableXfa: false, stopAtErrors: false,
+    });
+    const document = await this.#loading.promise;
+    if (this.#blob !== blob) return null;
+    this.#document = document;
+    this.pages = document.numPages;
+    return document;
+  }
+
+  /** @param {PDFDocumentProxy} document @param {number} number @param {number} width */
+  async #paint(document, number, width) {
+    const page = await document.getPage(number);
+    const natural = page.getViewport({ scale: 1 });
+    const scale = (width * devicePixelRatio) / natural.width;
+    const viewport = page.getViewport({ scale });
+    this.#painting?.cancel();
+    this.canvas.width = Math.floor(viewport.width);
+    this.canvas.height = Math.floor(viewport.height);
+    this.#painting = page.render({ canvas: this.canvas, viewport });
+    await this.#painting.promise;
+    show(this.canvas, true);
+    show(this.failed, false);
+    attribute(this, "data-drawn", String(number));
+  }
+}
+
+/** @param {HTMLElement} where @param {number} page @param {number} pages */
+export function writePageOf(where, page, pages) {
+  text(where, pages > 1 ? fr.papers.pageOf(page, pages) : "");
+}

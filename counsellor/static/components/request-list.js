@@ -1,0 +1,106 @@
+// @ts-check
+// The left column: who asks, who is accepted, who is installed, who is done.
+
+/** @import {State} from "../state.js" */
+/** @import {Group} from "../view.js" */
+/** @import * as wire from "../messages.js" */
+
+import { fr } from "../i18n/fr.js";
+import { GROUPS, day, groupOf, inFocus, isMine, waiting } from "../view.js";
+import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
+
+/** @type {Record<wire.AppointmentState, string>} */
+const TONE = {
+  sent: "wait", received: "wait", accepted: "calm", installed: "good",
+  honoured: "calm", cancelled: "bad", no_show: "bad",
+};
+
+export class RequestList extends Part {
+  count = h("p", { class: "small soft", id: "waiting" });
+  none = h("p", { class: "empty" }, fr.queue.none);
+  groups = h("div", { class: "groups" });
+
+  build() {
+    this.append(
+      h("div", { class: "column__head" }, h("h2", {}, fr.queue.title), this.count),
+      this.none,
+      this.groups,
+    );
+  }
+
+  /** @param {State} state */
+  render(state) {
+    const groups = day(state);
+    const filled = GROUPS.filter((group) => groups[group].length > 0);
+    text(this.count, fr.queue.waiting(waiting(state)));
+    show(this.none, filled.length === 0);
+    follow(this.groups, filled, {
+      key: (group) => group,
+      create: (group) => groupSection(group),
+      update: (section, group) => {
+        const list = /** @type {HTMLElement} */ (section.lastElementChild);
+        follow(list, groups[group], {
+          key: (appointment) => appointment.id,
+          create: () => new RequestRow(),
+          update: (row, appointment) => row.render(appointment, state),
+        });
+      },
+    });
+  }
+}
+
+/** @param {Group} group */
+function groupSection(group) {
+  const id = `group-${group}`;
+  return h(
+    "section",
+    { class: "group", "aria-labelledby": id, "data-group": group },
+    h("h3", { id }, fr.queue.groups[group]),
+    h("ul", { class: "requests" }),
+  );
+}
+
+export class RequestRow extends Part {
+  appointment = "";
+  time = h("span", { class: "request__time" });
+  who = h("span", { class: "request__who" });
+  motive = h("span", { class: "request__motive" });
+  place = h("span", { class: "request__place" });
+  badgeIcon = icon("sent");
+  badgeWords = h("span");
+  badge = h("span", { class: "badge" }, this.badgeIcon, this.badgeWords);
+  choose = h(
+    "button",
+    { type: "button", class: "request__choose", onclick: () => this.intend({ do: "choose", appointment: this.appointment }) },
+    this.time, this.who, this.motive, this.place,
+  );
+  accept = h(
+    "button",
+    { type: "button", class: "button button--small request__accept", onclick: () => this.intend({ do: "accept", appointment: this.appointment }) },
+    fr.queue.accept,
+  );
+
+  build() {
+    attribute(this, "role", "listitem");
+    this.append(this.choose, h("div", { class: "request__foot" }, this.badge, this.accept));
+  }
+
+  /** @param {wire.AppointmentView} appointment @param {State} state */
+  render(appointment, state) {
+    const who = `${appointment.first_name} ${appointment.name}`;
+    const mine = isMine(state, appointment);
+    this.appointment = appointment.id;
+    attribute(this, "data-appointment", appointment.id);
+    attribute(this, "data-state", appointment.state);
+    attribute(this.choose, "aria-current", inFocus(state)?.id === appointment.id ? "true" : null);
+    text(this.time, fr.when(appointment.at));
+    text(this.who, who);
+    text(this.motive, appointment.motive);
+    text(this.place, appointment.relay);
+    attribute(this.badge, "class", `badge badge--${mine ? TONE[appointment.state] : "calm"}`);
+    drawIcon(this.badgeIcon, appointment.state);
+    text(this.badgeWords, mine ? fr.queue.states[appointment.state] : fr.queue.takenBy(appointment.counsellor ?? ""));
+    show(this.accept, groupOf(appointment) === "waiting");
+    attribute(this.accept, "aria-label", fr.queue.acceptWho(who));
+  }
+}

@@ -1,0 +1,27 @@
+// @ts-check
+// One key, one action: never in a field, never with Ctrl, Alt or Meta, never under a dialog.
+
+/** @typedef {Record<string, () => void>} Keys */
+
+const FIELDS = "input:not([type=checkbox], [type=file]), textarea, select, [contenteditable]";
+
+/**
+ * @param {HTMLElement} page
+ * @param {Keys} keys
+ * @param {() => boolean} enabled
+ */
+export function listen(page, keys, enabled) {
+  document.addEventListener("keydown", (event) => {
+    const action = keys[event.key.toLowerCase()];
+    if (!action || !enabled() || !isFree(page, event)) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+/** @param {HTMLElement} page @param {KeyboardEvent} event */
+function isFree(page, event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return false;
+  if (event.target instanceof Element && event.target.closest(FIELDS)) return false;
+  return page.querySelector("dialog[open]") === null;
+}

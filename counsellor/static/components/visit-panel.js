@@ -1,0 +1,94 @@
+// @ts-check
+// The middle column: who, why, where; then the call.
+
+/** @import {State} from "../state.js" */
+/** @import * as wire from "../messages.js" */
+
+import { fr } from "../i18n/fr.js";
+import { inFocus, visitInFocus } from "../view.js";
+import { CallControls } from "./call-controls.js";
+import { CallStage } from "./call-stage.js";
+import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
+import { KioskLights } from "./kiosk-lights.js";
+import { OwnCheck } from "./own-check.js";
+
+export class VisitPanel extends Part {
+  none = h("div", { class: "nobody" }, icon("installed"), h("p", { class: "nobody__first" }, fr.visit.none), h("p", { class: "soft" }, fr.visit.noneMore));
+  who = h("h2", { id: "who", tabindex: "-1" });
+  badgeIcon = icon("installed");
+  badgeWords = h("span");
+  badge = h("p", { class: "badge badge--calm", id: "visit-state" }, this.badgeIcon, this.badgeWords);
+  facts = h("dl", { class: "facts" });
+  messageWords = h("span");
+  message = h("p", { class: "notice notice--wait", id: "visit-message" }, icon("info"), this.messageWords);
+  stage = new CallStage();
+  own = new OwnCheck();
+  controls = new CallControls();
+  lights = new KioskLights();
+  body = h(
+    "div",
+    { class: "visit" },
+    h("div", { class: "visit__head" }, this.who, this.badge),
+    this.facts, this.message, this.stage, this.own, this.controls, this.lights,
+  );
+
+  build() {
+    this.append(this.none, this.body);
+  }
+
+  /** @param {State} state */
+  render(state) {
+    const appointment = inFocus(state);
+    const visit = visitInFocus(state);
+    const live = state.call !== null && !state.call.orphan;
+    show(this.none, !appointment);
+    show(this.body, appointment);
+    attribute(this, "data-visit", visit?.id ?? null);
+    attribute(this, "data-visit-state", visit?.state ?? null);
+    attribute(this, "data-live", live ? "true" : "false");
+    if (appointment) this.#renderFacts(appointment, visit);
+    const message = this.#message(state, appointment, visit);
+    text(this.messageWords, message);
+    show(this.message, message);
+    const callable = visit !== null && visit.state !== "closing";
+    for (const part of [this.stage, this.own, this.controls, this.lights]) show(part, callable);
+    this.stage.render(state);
+    this.own.render(state);
+    this.controls.render(state);
+    if (visit) this.lights.render(visit);
+  }
+
+  /** @param {wire.AppointmentView} appointment @param {wire.VisitView | null} visit */
+  #renderFacts(appointment, visit) {
+    text(this.who, `${appointment.first_name} ${appointment.name}`);
+    text(this.badgeWords, fr.queue.states[appointment.state]);
+    drawIcon(this.badgeIcon, appointment.state);
+    const facts = [
+      { name: fr.visit.motive, value: appointment.motive, key: "motive" },
+      { name: fr.visit.telephone, value: appointment.telephone, key: "telephone" },
+      { name: fr.visit.when, value: fr.when(appointment.at), key: "when" },
+      { name: fr.visit.relay, value: appointment.relay, key: "relay" },
+      { name: fr.visit.mairie, value: appointment.mairie, key: "mairie" },
+    ].filter((fact) => fact.value && !(fact.key === "when" && visit));
+    follow(this.facts, facts, {
+      key: ({ key }) => key,
+      create: ({ name, key }) => h("div", { "data-fact": key }, h("dt", {}, name), h("dd", {}, key === "telephone" ? h("a") : "")),
+      update: (fact, { key, value }) => {
+        const link = fact.querySelector("a");
+        if (link) attribute(link, "href", `tel:${value.replaceAll(/[^+\d]/g, "")}`);
+        text(link ?? /** @type {Element} */ (fact.lastElementChild), value);
+        attribute(fact, "data-fact", key);
+      },
+    });
+  }
+
+  /** @param {State} state @param {wire.AppointmentView | null} appointment @param {wire.VisitView | null} visit */
+  #message(state, appointment, visit) {
+    if (visit?.state === "closing") return fr.visit.closing;
+    if (state.call?.orphan) return fr.call.orphan;
+    if (state.call && state.link !== "open") return fr.call.serverGone;
+    if (state.lastCall && state.lastCall.visit === visit?.id) return fr.call.ended[state.lastCall.reason];
+    if (visit || !appointment) return "";
+    return appointment.state === "honoured" ? fr.visit.over : fr.visit.notYet;
+  }
+}

@@ -1,0 +1,372 @@
+// @ts-check
+// Every word of the console, in French. Plain words, and what to do next.
+
+/** @import * as wire from "../messages.js" */
+/** @import {LinkState, OwnDevice, Paper, Call} from "../state.js" */
+/** @import {Group, WhyNot} from "../view.js" */
+
+/** @param {number} count @param {string} one @param {string} many */
+function plural(count, one, many) {
+  return `${count} ${count > 1 ? many : one}`;
+}
+
+const clock = new Intl.DateTimeFormat("fr-FR", {
+  hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris",
+});
+const dayNames = new Intl.DateTimeFormat("fr-FR", {
+  weekday: "short", day: "numeric", month: "short", timeZone: "Europe/Paris",
+});
+
+/** @type {Record<LinkState, string>} */
+const link = {
+  connecting: "Connexion…",
+  open: "Relié au serveur",
+  lost: "Liaison coupée, nouvel essai…",
+  signed_out: "Session terminée",
+  outdated: "Page à recharger",
+};
+
+/** @type {Record<wire.AppointmentState, string>} */
+const appointmentStates = {
+  sent: "Nouvelle demande",
+  received: "À accepter",
+  accepted: "Accepté",
+  installed: "Au guichet",
+  honoured: "Terminé",
+  cancelled: "Annulé",
+  no_show: "Absent",
+};
+
+/** @type {Record<Group, string>} */
+const groups = {
+  installed: "Au guichet",
+  waiting: "À accepter",
+  accepted: "Acceptés",
+  over: "Terminés",
+};
+
+/** @type {Record<WhyNot, string>} */
+const whyNot = {
+  no_link: "La liaison avec le serveur est coupée. Elle revient d’elle-même.",
+  not_installed: "L’usager n’est pas encore installé au guichet.",
+  in_call: "Vous êtes déjà en appel.",
+  taken: "Un collègue s’en occupe.",
+  kiosk_absent: "Le guichet n’est pas connecté.",
+  no_key: "Possible dès que l’appel est établi.",
+  no_scanner: "Le scanner de ce guichet n’est pas prêt.",
+  no_printer: "Ce guichet n’a pas d’imprimante.",
+  scan_running: "Une page est déjà en cours.",
+  visit_over: "La visite se termine.",
+};
+
+/** @type {Record<keyof wire.Lights, string>} */
+const devices = {
+  camera: "Caméra",
+  microphone: "Micro",
+  speaker: "Haut-parleur",
+  printer: "Imprimante",
+  scanner: "Scanner",
+  card: "Lecteur de carte",
+  face_screen: "Écran visage",
+  document_screen: "Écran papiers",
+};
+
+/** @type {Record<wire.Light, string>} */
+const lights = { green: "prêt", red: "en panne", off: "absent" };
+
+/** @type {Record<wire.EndReason, string>} */
+const ended = {
+  bye: "Appel terminé.",
+  no_answer: "Le guichet n’a pas répondu. Rappelez, ou téléphonez.",
+  refused: "Le guichet a refusé l’appel : l’usager installé n’est pas celui-ci.",
+  lost: "L’appel a été coupé. Vous pouvez rappeler.",
+  failed: "L’image et le son n’ont pas pu passer. Rappelez, ou téléphonez.",
+};
+
+/** @type {Record<OwnDevice, string>} */
+const microphone = {
+  unasked: "Micro",
+  on: "Votre micro est ouvert",
+  muted: "Votre micro est coupé",
+  denied: "Le navigateur refuse le micro. Cliquez sur le cadenas à gauche de l’adresse, autorisez le micro, puis « Réessayer ».",
+  absent: "Aucun micro n’est branché. L’usager ne vous entendra pas.",
+  busy: "Le micro est pris par un autre logiciel. Fermez-le, puis « Réessayer ».",
+  insecure: "Le micro ne s’ouvre que sur une adresse en https.",
+};
+
+/** @type {Record<OwnDevice, string>} */
+const camera = {
+  unasked: "Caméra",
+  on: "Votre caméra est ouverte",
+  muted: "Votre caméra est coupée",
+  denied: "Le navigateur refuse la caméra. Cliquez sur le cadenas à gauche de l’adresse, autorisez la caméra, puis « Réessayer ».",
+  absent: "Aucune caméra n’est branchée. L’usager ne vous verra pas.",
+  busy: "La caméra est prise par un autre logiciel. Fermez-le, puis « Réessayer ».",
+  insecure: "La caméra ne s’ouvre que sur une adresse en https.",
+};
+
+/** @type {Record<Call["media"], string>} */
+const media = {
+  none: "",
+  connecting: "Connexion de l’image et du son…",
+  flowing: "En communication",
+  broken: "L’image et le son ne passent plus. Patientez, la liaison est recherchée.",
+};
+
+/** @type {Record<Exclude<wire.ScanState, "done"> | "asked" | "receiving" | "done", string>} */
+const scanStates = {
+  asked: "Demande envoyée au guichet",
+  guiding: "L’usager pose sa feuille",
+  scanning: "Numérisation en cours",
+  sending: "La page arrive",
+  receiving: "La page arrive",
+  done: "Page reçue",
+  failed: "La page n’a pas pu être numérisée",
+};
+
+/** @type {Record<wire.Fault, {what: string, say: string}>} */
+const faults = {
+  no_paper: {
+    what: "Plus de papier",
+    say: "Dites à l’usager de patienter, et demandez à l’hôte de remettre du papier : l’impression reprendra seule.",
+  },
+  jam: {
+    what: "Bourrage papier",
+    say: "Dites à l’usager de ne pas tirer sur la feuille, et demandez à l’hôte d’ouvrir l’imprimante.",
+  },
+  cover_open: {
+    what: "Capot ouvert",
+    say: "Demandez à l’hôte de refermer le capot de l’imprimante.",
+  },
+  toner_empty: {
+    what: "Plus d’encre",
+    say: "Dites à l’usager que le papier lui sera envoyé, et prévenez l’hôte.",
+  },
+  tray_missing: {
+    what: "Bac retiré",
+    say: "Demandez à l’hôte de remettre le bac à papier en place.",
+  },
+  paused: {
+    what: "Imprimante en pause",
+    say: "Demandez à l’hôte d’appuyer sur le bouton de reprise de l’imprimante.",
+  },
+  off: {
+    what: "Imprimante éteinte",
+    say: "Demandez à l’hôte d’allumer l’imprimante.",
+  },
+  unreachable: {
+    what: "Imprimante injoignable",
+    say: "Demandez à l’hôte de vérifier le câble de l’imprimante.",
+  },
+};
+
+/** @param {Paper} paper */
+function printState(paper) {
+  switch (paper.state) {
+    case "sealing":
+      return "Préparation de l’envoi";
+    case "travelling":
+      return "Envoi au guichet";
+    case "delivered":
+      return "Arrivé au guichet";
+    case "prepared":
+      return "Préparé";
+    case "sent":
+      return "Envoyé à l’imprimante";
+    case "printing":
+      return paper.pages
+        ? `Impression, page ${Math.min((paper.page ?? 0) + 1, paper.pages)} sur ${paper.pages}`
+        : "Impression";
+    case "fault":
+      return paper.fault ? faults[paper.fault].what : "Défaut de l’imprimante";
+    case "out":
+      return "Sorti";
+    case "probably_out":
+      return "Sans doute sorti";
+    case "cancelled":
+      return "Annulé";
+    default:
+      return "N’a pas pu être imprimé";
+  }
+}
+
+/** What the counsellor does or says about a print. @param {Paper} paper */
+function printAdvice(paper) {
+  if (paper.cancelling) return "Annulation demandée…";
+  if (paper.state === "fault") return paper.fault ? faults[paper.fault].say : (paper.sentence ?? "");
+  if (paper.state === "out") return "L’imprimante a compté chaque feuille.";
+  if (paper.state === "probably_out") {
+    return "Cette imprimante ne compte pas ses feuilles : demandez à l’usager s’il a son papier.";
+  }
+  return paper.state === "failed" ? (paper.sentence ?? "Essayez de nouveau.") : "";
+}
+
+/** @param {string | undefined} at @param {Date} [today] */
+function when(at, today = new Date()) {
+  if (!at) return "Maintenant";
+  const date = new Date(at);
+  const day = dayNames.format(date);
+  const hour = clock.format(date).replace(":", " h ");
+  return day === dayNames.format(today) ? hour : `${day}, ${hour}`;
+}
+
+/** @param {number} seconds */
+function duration(seconds) {
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  const minutes = `${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return seconds >= 3600 ? `${Math.floor(seconds / 3600)}:${minutes}` : minutes;
+}
+
+/** @param {number} size */
+function bytes(size) {
+  if (size < 1024 * 1024) return `${Math.max(1, Math.round(size / 1024))} Ko`;
+  return `${(size / 1024 / 1024).toFixed(1).replace(".", ",")} Mo`;
+}
+
+export const fr = {
+  title: "Console du conseiller",
+  product: "Vis-à-vis",
+  skip: "Aller à la visite",
+  dismiss: "Fermer ce message",
+  signOut: "Se déconnecter",
+  signIn: "Se reconnecter",
+  reload: "Recharger la page",
+  insecure: "Cette adresse n’est pas protégée (https) : ni appel ni document n’est possible ici.",
+  link,
+  chime: { on: "Sonnerie active", off: "Sonnerie coupée" },
+  help: {
+    open: "Aide et raccourcis",
+    title: "Raccourcis du clavier",
+    intro: "Une seule touche suffit, sauf dans un champ de saisie.",
+    enabled: "Utiliser ces raccourcis",
+    close: "Fermer",
+    keys: /** @type {[string, string][]} */ ([
+      ["A", "Accepter la première demande"],
+      ["P", "Appeler (ou reprendre l’appel)"],
+      ["N", "Numériser une page"],
+      ["I", "Imprimer un PDF"],
+      ["M", "Couper ou rouvrir le micro"],
+      ["C", "Couper ou rouvrir la caméra"],
+      ["R", "Raccrocher"],
+      ["F", "Terminer la visite"],
+      ["S", "Couper ou rouvrir la sonnerie"],
+      ["?", "Cette aide"],
+    ]),
+  },
+  queue: {
+    title: "Demandes du jour",
+    groups,
+    states: appointmentStates,
+    none: "Aucune demande pour l’instant. La prochaine s’affichera ici avec un carillon.",
+    accept: "Accepter",
+    /** @param {string} who */
+    acceptWho: (who) => `Accepter la demande de ${who}`,
+    /** @param {string} who */
+    takenBy: (who) => `Pris par ${who}`,
+    /** @param {string} who */
+    arrived: (who) => `Nouvelle demande : ${who}`,
+    /** @param {number} count */
+    badge: (count) => (count ? `(${count}) ` : ""),
+    /** @param {number} count */
+    waiting: (count) => (count ? plural(count, "demande à accepter", "demandes à accepter") : "Aucune demande en attente"),
+  },
+  visit: {
+    title: "Visite",
+    none: "Choisissez une demande à gauche.",
+    noneMore: "Quand l’usager sera installé au guichet, vous pourrez l’appeler d’ici.",
+    motive: "Motif",
+    when: "Quand",
+    relay: "Lieu",
+    mairie: "Inscrit par",
+    telephone: "Téléphone",
+    kiosk: "Guichet",
+    lights: "État du guichet",
+    devices,
+    light: lights,
+    connected: "connecté",
+    disconnected: "non connecté",
+    notYet: "L’usager n’est pas encore installé au guichet.",
+    closing: "Le guichet dit au revoir et efface tout.",
+    over: "Visite terminée. Rien n’en est gardé ici.",
+    end: "Terminer la visite",
+    endTitle: "Terminer la visite ?",
+    endText: "Le guichet dit au revoir à l’usager, puis tout est effacé, ici comme là-bas.",
+    /** @param {number} count */
+    endUnsaved: (count) => `${plural(count, "page reçue n’a pas été téléchargée et sera effacée.", "pages reçues n’ont pas été téléchargées et seront effacées.")}`,
+    /** @param {number} count */
+    endPrinting: (count) => `${plural(count, "impression en cours sera annulée.", "impressions en cours seront annulées.")}`,
+    endYes: "Terminer et tout effacer",
+    endNo: "Continuer la visite",
+  },
+  call: {
+    start: "Appeler",
+    again: "Rappeler",
+    resume: "Reprendre l’appel",
+    orphan: "Vous étiez en appel avant de recharger cette page. Le guichet attend.",
+    preparing: "Préparation de l’appel…",
+    ringing: "Le guichet annonce votre appel, puis répond seul…",
+    hangUp: "Raccrocher",
+    cancel: "Renoncer à l’appel",
+    media,
+    ended,
+    noLink: "L’appel n’a pas pu partir : la liaison avec le serveur est coupée.",
+    kioskPicture: "Image du guichet",
+    noKioskPicture: "Le guichet n’envoie pas d’image.",
+    ownPicture: "Votre image",
+    check: "Vous, vu du guichet",
+    checking: "Ouverture du micro et de la caméra…",
+    retry: "Réessayer",
+    works: "L’appel reste possible sans cela.",
+    microphone,
+    camera,
+    mute: "Couper le micro",
+    unmute: "Rouvrir le micro",
+    hide: "Couper la caméra",
+    show: "Rouvrir la caméra",
+    duration: "Durée de l’appel",
+    serverGone: "Le serveur ne répond plus, mais votre appel continue.",
+  },
+  papers: {
+    title: "Papiers",
+    scanTitle: "Recevoir",
+    scan: "Numériser une page",
+    scanNone: "Les pages numérisées au guichet s’afficheront ici.",
+    scanStates,
+    shown: "affichée aussi à l’usager",
+    download: "Télécharger",
+    /** @param {string} name */
+    downloadWhat: (name) => `Télécharger ${name} en PDF`,
+    downloaded: "téléchargée",
+    larger: "Agrandir",
+    /** @param {string} name */
+    largerWhat: (name) => `Agrandir ${name}`,
+    close: "Fermer",
+    /** @param {number} page @param {number} pages */
+    pageOf: (page, pages) => `Page ${page} sur ${pages}`,
+    previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier reste à télécharger.",
+    printTitle: "Imprimer au guichet",
+    drop: "Déposez un PDF ici",
+    choose: "Choisir un PDF",
+    copies: "Exemplaires",
+    printNone: "Rien à imprimer pour l’instant.",
+    printState,
+    printAdvice,
+    cancel: "Annuler",
+    /** @param {string} name */
+    cancelWhat: (name) => `Annuler l’impression de ${name}`,
+    /** @param {number} copies */
+    copiesOf: (copies) => (copies > 1 ? `${copies} exemplaires` : ""),
+    notPdf: "Seul un fichier PDF peut être imprimé au guichet.",
+    /** @param {string} limit */
+    tooLarge: (limit) => `Ce fichier est trop gros : ${limit} au plus.`,
+    unreadable: "Ce fichier n’a pas pu être lu.",
+    notSent: "L’envoi a été refusé par le serveur. Essayez de nouveau.",
+    notOpened: "La page reçue n’a pas pu être ouverte. Numérisez-la de nouveau.",
+    /** @param {number} page */
+    fileName: (page) => `page-${page}.pdf`,
+  },
+  whyNot,
+  when,
+  duration,
+  bytes,
+};

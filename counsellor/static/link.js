@@ -1,0 +1,130 @@
+// @ts-check
+// The WebSocket to the server: it comes back by itself, and what was said meanwhile is said then.
+
+/** @import * as wire from "./messages.js" */
+/** @import {LinkState} from "./state.js" */
+
+import { VERSION } from "./messages.js";
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 15_000;
+const MAX_QUEUED = 100;
+/** The server refused this very page: knocking again changes nothing. */
+const FINAL_ERRORS = new Map([
+  ["not_signed_in", /** @type {LinkState} */ ("signed_out")],
+  ["unsupported_version", /** @type {LinkState} */ ("outdated")],
+]);
+
+/**
+ * Full jitter: after a server's restart a thousand consoles do not knock at once.
+ * @param {number} failures - connections that failed in a row, from 0
+ * @param {number} chance - from 0 to 1
+ */
+export function retryDelay(failures, chance) {
+  return chance * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures);
+}
+
+export class Link {
+  /** @type {WebSocket | null} */
+  #socket = null;
+  /** @type {wire.FromConsole[]} */
+  #queue = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #failures = 0;
+  #welcomed = false;
+  #final = false;
+
+  /**
+   * @param {object} options
+   * @param {() => WebSocket} options.connect
+   * @param {(message: wire.ToConsole) => void} options.onMessage
+   * @param {(link: LinkState) => void} options.onChange
+   * @param {() => Promise<boolean>} [options.signedIn] - asked when a connection was refused
+   * @param {() => number} [options.chance]
+   */
+  constructor({ connect, onMessage, onChange, signedIn, chance = Math.random }) {
+    this.connect = connect;
+    this.onMessage = onMessage;
+    this.onChange = onChange;
+    this.signedIn = signedIn ?? (() => Promise.resolve(true));
+    this.chance = chance;
+  }
+
+  get isOpen() {
+    return this.#welcomed;
+  }
+
+  open() {
+    if (this.#socket || this.#final) return;
+    clearTimeout(this.#timer);
+    const socket = this.connect();
+    this.#socket = socket;
+    socket.onopen = () => this.#write({ type: "console_hello", version: VERSION });
+    socket.onmessage = (event) => this.#heard(event.data);
+    socket.onclose = () => void this.#closed();
+  }
+
+  /** Try now, not after the delay: the computer is on line again. */
+  hurry() {
+    if (!this.#socket) this.open();
+  }
+
+  /**
+   * Said now, or as soon as the server is back.
+   * @param {wire.FromConsole} message
+   */
+  say(message) {
+    if (this.#welcomed) this.#write(message);
+    else if (this.#queue.length < MAX_QUEUED) this.#queue.push(message);
+  }
+
+  /**
+   * Said now or never: an offer that waited is worth nothing.
+   * @param {wire.FromConsole} message
+   * @returns {boolean} whether it was said
+   */
+  sayNow(message) {
+    if (this.#welcomed) this.#write(message);
+    return this.#welcomed;
+  }
+
+  /** @param {wire.FromConsole} message */
+  #write(message) {
+    this.#socket?.send(JSON.stringify(message));
+  }
+
+  /** @param {string} data */
+  #heard(data) {
+    /** @type {wire.ToConsole} */
+    const message = JSON.parse(data);
+    if (message.type === "error" && FINAL_ERRORS.has(message.code)) {
+      this.#stop(FINAL_ERRORS.get(message.code) ?? "lost");
+    }
+    if (message.type !== "console_welcome") return this.onMessage(message);
+    this.#failures = 0;
+    this.#welcomed = true;
+    this.onMessage(message);
+    for (const queued of this.#queue.splice(0)) this.#write(queued);
+  }
+
+  async #closed() {
+    const refused = !this.#welcomed;
+    this.#socket = null;
+    this.#welcomed = false;
+    if (this.#final) return;
+    this.onChange("lost");
+    const delay = retryDelay(this.#failures++, this.chance());
+    this.#timer = setTimeout(() => this.open(), delay);
+    if (refused && !(await this.signedIn())) this.#stop("signed_out");
+  }
+
+  /** @param {LinkState} link */
+  #stop(link) {
+    this.#final = true;
+    clearTimeout(this.#timer);
+    this.#queue.length = 0;
+    this.onChange(link);
+    this.#socket?.close();
+  }
+}

@@ -1,0 +1,102 @@
+// @ts-check
+// The connection to the kiosk: sound, picture and one data channel, without the server in between.
+// The console always makes the offer, whole: every candidate is gathered before it is said.
+
+/** @import * as wire from "./messages.js" */
+/** @import {Call} from "./state.js" */
+
+const CHANNEL = "visit";
+/** An ICE server that does not answer must not hold the call back. */
+const LONGEST_GATHERING_MS = 3_000;
+
+/**
+ * @typedef {object} PeerEvents
+ * @property {(media: Call["media"]) => void} onMedia
+ * @property {(stream: MediaStream) => void} onStream - the kiosk's sound and picture
+ * @property {(message: wire.OnChannel) => void} onMessage
+ * @property {() => void} onLost - for good: this peer is of no more use
+ */
+
+/** @type {Partial<Record<RTCPeerConnectionState, Call["media"]>>} */
+const MEDIA = { connecting: "connecting", connected: "flowing", disconnected: "broken" };
+
+export class Peer {
+  /** @type {RTCPeerConnection} */
+  #connection;
+  #stream = new MediaStream();
+
+  /**
+   * @param {object} options
+   * @param {string[]} options.iceServers
+   * @param {MediaStreamTrack | null} options.audio
+   * @param {MediaStreamTrack | null} options.video
+   * @param {PeerEvents} options.events
+   */
+  constructor({ iceServers, audio, video, events }) {
+    const connection = new RTCPeerConnection({
+      iceServers: iceServers.length ? [{ urls: iceServers }] : [],
+      bundlePolicy: "max-bundle",
+    });
+    this.#connection = connection;
+    // the order of the offer's m-lines: sound, then picture, then the channel
+    this.#transceiver("audio", audio);
+    this.#transceiver("video", video);
+    const channel = connection.createDataChannel(CHANNEL, { ordered: true });
+    channel.onmessage = (event) => events.onMessage(JSON.parse(event.data));
+    connection.ontrack = ({ track }) => {
+      this.#stream.addTrack(track);
+      events.onStream(this.#stream);
+    };
+    connection.onconnectionstatechange = () => this.#changed(events);
+  }
+
+  /** @returns {Promise<string>} the whole offer */
+  async offer() {
+    const connection = this.#connection;
+    await connection.setLocalDescription(await connection.createOffer());
+    await gathered(connection);
+    return connection.localDescription?.sdp ?? "";
+  }
+
+  /** @param {string} sdp */
+  answer(sdp) {
+    return this.#connection.setRemoteDescription({ type: "answer", sdp });
+  }
+
+  close() {
+    this.#connection.onconnectionstatechange = null;
+    this.#connection.ontrack = null;
+    this.#connection.close();
+  }
+
+  /** @param {"audio" | "video"} kind @param {MediaStreamTrack | null} track */
+  #transceiver(kind, track) {
+    const direction = track ? "sendrecv" : "recvonly";
+    const streams = track ? [new MediaStream([track])] : [];
+    this.#connection.addTransceiver(track ?? kind, { direction, streams });
+  }
+
+  /** @param {PeerEvents} events */
+  #changed(events) {
+    const state = this.#connection.connectionState;
+    const media = MEDIA[state];
+    if (media) events.onMedia(media);
+    if (state === "failed" || state === "closed") events.onLost();
+  }
+}
+
+/** @param {RTCPeerConnection} connection @returns {Promise<void>} */
+function gathered(connection) {
+  if (connection.iceGatheringState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(finish, LONGEST_GATHERING_MS);
+    function finish() {
+      clearTimeout(timer);
+      connection.onicegatheringstatechange = null;
+      resolve();
+    }
+    connection.onicegatheringstatechange = () => {
+      if (connection.iceGatheringState === "complete") finish();
+    };
+  });
+}

@@ -1,0 +1,187 @@
+// @ts-check
+// Questions asked of the state: what is shown, what may be done, and if not, why. Pure.
+
+/** @import {State, Paper} from "./state.js" */
+/** @import * as wire from "./messages.js" */
+
+import { PRINT_ENDS } from "./state.js";
+
+/** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
+/**
+ * Why an action is not possible now; i18n/ has a sentence for each.
+ * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_printer" | "scan_running" | "visit_over"} WhyNot
+ */
+
+/** @type {Record<wire.AppointmentState, Group>} */
+const GROUP = {
+  sent: "waiting", received: "waiting", accepted: "accepted", installed: "installed",
+  honoured: "over", cancelled: "over", no_show: "over",
+};
+
+/** @type {Group[]} */
+export const GROUPS = ["installed", "waiting", "accepted", "over"];
+
+/** @param {wire.AppointmentView} appointment */
+export function groupOf(appointment) {
+  return GROUP[appointment.state];
+}
+
+/**
+ * The day's appointments by group, those without a time (they are for now) first.
+ * @param {State} state
+ * @returns {Record<Group, wire.AppointmentView[]>}
+ */
+export function day(state) {
+  /** @type {Record<Group, wire.AppointmentView[]>} */
+  const groups = { waiting: [], accepted: [], installed: [], over: [] };
+  for (const appointment of Object.values(state.appointments)) {
+    groups[groupOf(appointment)].push(appointment);
+  }
+  for (const group of Object.values(groups)) group.sort(byTime);
+  return groups;
+}
+
+/**
+ * @param {wire.AppointmentView} a
+ * @param {wire.AppointmentView} b
+ */
+function byTime(a, b) {
+  const [first, second] = [a, b].map((one) => (one.at ? Date.parse(one.at) : 0));
+  return (first ?? 0) - (second ?? 0) || a.name.localeCompare(b.name, "fr");
+}
+
+/** How many requests wait for a person. @param {State} state */
+export function waiting(state) {
+  return Object.values(state.appointments).filter((one) => groupOf(one) === "waiting").length;
+}
+
+/** The appointment in the middle: that of the call, or the one chosen. @param {State} state */
+export function inFocus(state) {
+  const called = state.call && state.visits[state.call.visit]?.appointment;
+  const id = called ?? state.chosen;
+  return id === null ? null : (state.appointments[id] ?? null);
+}
+
+/**
+ * The visit of an appointment, as long as it is not ended.
+ * @param {State} state
+ * @param {wire.AppointmentView | null} appointment
+ */
+export function visitOf(state, appointment) {
+  const visits = Object.values(state.visits);
+  return visits.find((one) => one.appointment === appointment?.id && one.state !== "ended") ?? null;
+}
+
+/** The visit in the middle. @param {State} state */
+export function visitInFocus(state) {
+  return visitOf(state, inFocus(state));
+}
+
+/**
+ * The papers of the visit in the middle.
+ * @param {State} state
+ * @param {wire.DocumentKind} kind
+ * @returns {Paper[]}
+ */
+export function papers(state, kind) {
+  const visit = visitInFocus(state)?.id;
+  return state.papers.filter((paper) => paper.visit === visit && paper.kind === kind);
+}
+
+/** Pages that would be lost if the visit ended now. @param {State} state */
+export function unsaved(state) {
+  return papers(state, "scan").filter((paper) => paper.blob && !paper.downloaded).length;
+}
+
+/** Prints that are not over. @param {State} state */
+export function printing(state) {
+  return papers(state, "print").filter((paper) => !PRINT_ENDS.has(paper.state)).length;
+}
+
+/**
+ * @param {State} state
+ * @param {wire.AppointmentView} appointment
+ */
+export function isMine(state, appointment) {
+  return appointment.counsellor === undefined || appointment.counsellor === state.counsellor;
+}
+
+/** @param {State} state @returns {WhyNot | null} */
+export function whyNoCall(state) {
+  const appointment = inFocus(state);
+  const visit = visitInFocus(state);
+  if (state.link !== "open") return "no_link";
+  if (state.call && !state.call.orphan) return "in_call";
+  if (!appointment || !visit) return "not_installed";
+  if (!isMine(state, appointment)) return "taken";
+  if (visit.state === "closing") return "visit_over";
+  if (!visit.connected) return "kiosk_absent";
+  if (visit.state === "in_call" && !state.call?.orphan) return "taken";
+  return null;
+}
+
+/** @param {State} state @returns {WhyNot | null} */
+function whyNoPaper(state) {
+  const visit = visitInFocus(state);
+  if (!visit) return "not_installed";
+  if (visit.state === "closing") return "visit_over";
+  if (state.keyed !== visit.id) return "no_key";
+  if (!visit.connected) return "kiosk_absent";
+  return null;
+}
+
+/** @param {State} state @returns {WhyNot | null} */
+export function whyNoScan(state) {
+  const why = whyNoPaper(state);
+  if (why) return why;
+  if (visitInFocus(state)?.lights.scanner !== "green") return "no_scanner";
+  const running = papers(state, "scan").some((paper) => !["done", "failed"].includes(paper.state));
+  return running ? "scan_running" : null;
+}
+
+/**
+ * A printer without paper is told by its own state, not refused here; only a kiosk that has none is.
+ * @param {State} state
+ * @returns {WhyNot | null}
+ */
+export function whyNoPrint(state) {
+  const why = whyNoPaper(state);
+  if (why) return why;
+  return visitInFocus(state)?.lights.printer === "off" ? "no_printer" : null;
+}
+
+/** @param {State} state @returns {WhyNot | null} */
+export function whyNoEnd(state) {
+  const visit = visitInFocus(state);
+  if (!visit) return "not_installed";
+  return visit.state === "closing" ? "visit_over" : null;
+}
+
+/**
+ * Appointments that the server has told and that no console acknowledged yet.
+ * @param {wire.ToConsole} message
+ * @returns {string[]}
+ */
+export function toAcknowledge(message) {
+  if (message.type === "console_welcome") {
+    return message.appointments.filter((one) => one.state === "sent").map((one) => one.id);
+  }
+  if (message.type !== "appointment_changed") return [];
+  return message.appointment.state === "sent" ? [message.appointment.id] : [];
+}
+
+/**
+ * Whether a change of state deserves the chime: somebody new asks, or a resident sat down.
+ * @param {State} before
+ * @param {State} after
+ */
+export function deservesChime(before, after) {
+  const asks = Object.values(after.appointments).some(
+    (one) => groupOf(one) === "waiting" && !(one.id in before.appointments),
+  );
+  const sat = Object.values(after.visits).some(
+    (one) => one.state === "installed" && !(one.id in before.visits)
+      && isMine(after, after.appointments[one.appointment] ?? /** @type {never} */ ({})),
+  );
+  return asks || sat;
+}
