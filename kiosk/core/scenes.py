@@ -1,0 +1,318 @@
+"""The two screens as data: what every state of the kiosk shows and says.
+
+A state has one picture, one sentence and one voice line, always all three: nothing is said in
+text alone, for those who do not read, and nothing by voice alone, for those who hear badly. The
+counsellor's name is shown; a resident's never is. Colours, sizes and motion are the painter's.
+
+Ask a function for a scene (``welcome("Relais de Wassigny")``), send ``scene.to_json()`` to the
+screens' process and give ``scene.voice`` to the voice.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from .sentences import FRENCH, NBSP, Language, Sentences
+
+
+class SceneId(StrEnum):
+    WELCOME = "welcome"
+    INSTALLED = "installed"
+    ANNOUNCING = "announcing"
+    IN_CALL = "in_call"
+    SCAN_GESTURE = "scan_gesture"
+    SCANNING = "scanning"
+    PAGE_SHOWN = "page_shown"
+    PRINTING = "printing"
+    PRINT_OUT = "print_out"
+    PAPER_FAULT = "paper_fault"
+    GOODBYE = "goodbye"
+    FORGOTTEN = "forgotten"
+    LINK_LOST = "link_lost"
+    OUT_OF_ORDER = "out_of_order"
+    CLOSED = "closed"
+
+
+class Picture(StrEnum):
+    """A drawing of `kiosk/screens/assets/pictures`, by its file's name."""
+
+    SIT = "sit"
+    VILLAGE = "village"
+    NIGHT = "night"
+    PERSON = "person"
+    RINGING = "ringing"
+    TALK = "talk"
+    PLACE_SHEET = "place_sheet"
+    SCANNING = "scanning"
+    SHEET = "sheet"
+    PRINTING = "printing"
+    TAKE_SHEET = "take_sheet"
+    PAPER_FAULT = "paper_fault"
+    GOODBYE = "goodbye"
+    FORGOTTEN = "forgotten"
+    LINK_LOST = "link_lost"
+    OUT_OF_ORDER = "out_of_order"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class VoiceLine:
+    id: str
+    "Stable: a community records its own voice in a file of this name."
+    text: str
+    variable: bool = False
+    "Holds names: its sound is made in memory and never kept."
+
+
+@dataclass(frozen=True)
+class FaceScene:
+    picture: Picture
+    "Behind the words; while `video` waits for its first frame, in its place."
+    title: str = ""
+    subtitle: str = ""
+    video: bool = False
+    "The counsellor, full screen, never covered."
+    bright: bool = True
+    "A dark ground says that something happens now."
+
+
+@dataclass(frozen=True)
+class DocumentScene:
+    picture: Picture
+    sentence: str
+    own_picture: bool = False
+    "The resident's own picture, small, in a corner."
+    page: bool = False
+    "The page that was scanned or shared, if the screens hold one."
+
+
+@dataclass(frozen=True)
+class Scene:
+    id: SceneId
+    face: FaceScene
+    document: DocumentScene
+    voice: VoiceLine
+    language: str = FRENCH.code
+
+    def to_json(self) -> str:
+        """One line, for the screens' process."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_dict(data: dict[str, Any]) -> Scene:
+    """The scene that :meth:`Scene.to_json` wrote; :exc:`ValueError` if it is none."""
+    try:
+        face, document = dict(data["face"]), dict(data["document"])
+        face["picture"] = Picture(face["picture"])
+        document["picture"] = Picture(document["picture"])
+        return Scene(
+            SceneId(data["id"]),
+            FaceScene(**face),
+            DocumentScene(**document),
+            VoiceLine(**data["voice"]),
+            str(data.get("language", FRENCH.code)),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a scene: {error!r}") from None
+
+
+# -- before the call --------------------------------------------------------------------------
+
+
+def welcome(relay: str, language: Language = FRENCH) -> Scene:
+    return _still(SceneId.WELCOME, Picture.VILLAGE, Picture.SIT, language, relay=relay)
+
+
+def closed(relay: str, language: Language = FRENCH) -> Scene:
+    return _still(
+        SceneId.CLOSED, Picture.NIGHT, Picture.CLOSED, language, bright=False, relay=relay
+    )
+
+
+def out_of_order(language: Language = FRENCH) -> Scene:
+    return _still(SceneId.OUT_OF_ORDER, Picture.VILLAGE, Picture.OUT_OF_ORDER, language)
+
+
+def installed(organisation: str, counsellor: str | None, language: Language = FRENCH) -> Scene:
+    """The resident sits there: who will answer is shown and said."""
+    key = SceneId.INSTALLED.value if counsellor else "installed.anyone"
+    words, line = _words(SceneId.INSTALLED, language, organisation, counsellor, key=key)
+    return Scene(
+        SceneId.INSTALLED,
+        FaceScene(Picture.PERSON, words.title, words.subtitle),
+        DocumentScene(Picture.PERSON, words.shown),
+        line,
+        language.code,
+    )
+
+
+def announcing(organisation: str, counsellor: str, language: Language = FRENCH) -> Scene:
+    """The call is announced; the kiosk answers by itself after it."""
+    words, line = _words(SceneId.ANNOUNCING, language, organisation, counsellor)
+    return Scene(
+        SceneId.ANNOUNCING,
+        FaceScene(Picture.RINGING, words.title, words.subtitle, bright=False),
+        DocumentScene(Picture.RINGING, words.shown),
+        line,
+        language.code,
+    )
+
+
+# -- in the call ------------------------------------------------------------------------------
+
+
+def in_call(organisation: str, counsellor: str, language: Language = FRENCH) -> Scene:
+    words, line = _words(SceneId.IN_CALL, language, organisation, counsellor)
+    return Scene(
+        SceneId.IN_CALL,
+        FaceScene(Picture.PERSON, words.title, words.subtitle, video=True, bright=False),
+        DocumentScene(Picture.TALK, words.shown, own_picture=True),
+        line,
+        language.code,
+    )
+
+
+def scan_gesture(language: Language = FRENCH) -> Scene:
+    return _work(SceneId.SCAN_GESTURE, Picture.PLACE_SHEET, language)
+
+
+def scanning(language: Language = FRENCH) -> Scene:
+    return _work(SceneId.SCANNING, Picture.SCANNING, language)
+
+
+def page_shown(language: Language = FRENCH) -> Scene:
+    return _work(SceneId.PAGE_SHOWN, Picture.SHEET, language, page=True)
+
+
+def printing(language: Language = FRENCH) -> Scene:
+    return _work(SceneId.PRINTING, Picture.PRINTING, language)
+
+
+def print_out(language: Language = FRENCH) -> Scene:
+    return _work(SceneId.PRINT_OUT, Picture.TAKE_SHEET, language)
+
+
+def paper_fault(fault: str = "", language: Language = FRENCH) -> Scene:
+    """`fault` is a code of the wire (``no_paper``, ``jam``...); an unknown one has its words."""
+    key = f"paper_fault.{fault}"
+    if key not in language.sentences:
+        key = SceneId.PAPER_FAULT.value
+    return _work(SceneId.PAPER_FAULT, Picture.PAPER_FAULT, language, key=key)
+
+
+def link_lost(language: Language = FRENCH) -> Scene:
+    return _still(SceneId.LINK_LOST, Picture.PERSON, Picture.LINK_LOST, language, bright=False)
+
+
+# -- after it ---------------------------------------------------------------------------------
+
+
+def goodbye(language: Language = FRENCH) -> Scene:
+    return _still(SceneId.GOODBYE, Picture.VILLAGE, Picture.GOODBYE, language)
+
+
+def forgotten(language: Language = FRENCH) -> Scene:
+    return _still(SceneId.FORGOTTEN, Picture.VILLAGE, Picture.FORGOTTEN, language)
+
+
+# -- all of them, for tests and for the pictures of the manual --------------------------------
+
+
+def every_scene(
+    relay: str, organisation: str, counsellor: str, language: Language = FRENCH
+) -> tuple[Scene, ...]:
+    """One of each, with these names; faults and variants too."""
+    return (
+        welcome(relay, language),
+        installed(organisation, counsellor, language),
+        installed(organisation, None, language),
+        announcing(organisation, counsellor, language),
+        in_call(organisation, counsellor, language),
+        scan_gesture(language),
+        scanning(language),
+        page_shown(language),
+        printing(language),
+        print_out(language),
+        paper_fault("", language),
+        paper_fault("no_paper", language),
+        paper_fault("jam", language),
+        paper_fault("cover_open", language),
+        goodbye(language),
+        forgotten(language),
+        link_lost(language),
+        out_of_order(language),
+        closed(relay, language),
+    )
+
+
+def _still(
+    id: SceneId,
+    behind: Picture,
+    picture: Picture,
+    language: Language,
+    bright: bool = True,
+    relay: str = "",
+) -> Scene:
+    """A state without video."""
+    words, line = _words(id, language, relay=relay)
+    return Scene(
+        id,
+        FaceScene(behind, words.title, words.subtitle, bright=bright),
+        DocumentScene(picture, words.shown),
+        line,
+        language.code,
+    )
+
+
+def _work(
+    id: SceneId, picture: Picture, language: Language, page: bool = False, key: str = ""
+) -> Scene:
+    """A state of the call: the counsellor stays on the face screen."""
+    words, line = _words(id, language, key=key)
+    return Scene(
+        id,
+        FaceScene(Picture.PERSON, video=True, bright=False),
+        DocumentScene(picture, words.shown, own_picture=True, page=page),
+        line,
+        language.code,
+    )
+
+
+def _words(
+    id: SceneId,
+    language: Language,
+    organisation: str = "",
+    counsellor: str | None = None,
+    relay: str = "",
+    key: str = "",
+) -> tuple[Sentences, VoiceLine]:
+    """The sentences of a state with its names in, and its voice line."""
+    key = key or id.value
+    template = language.sentences[key]
+    names = {
+        "relay": _together(relay),
+        "organisation": _together(language.of_organisation(organisation)) if organisation else "",
+        "organisation_name": organisation,
+        "counsellor": _together(counsellor or ""),
+    }
+    words = Sentences(
+        title=template.title.format_map(names),
+        subtitle=template.subtitle.format_map(names),
+        shown=template.shown.format_map(names),
+        spoken=template.spoken.format_map(names),
+    )
+    variable = words.spoken != template.spoken
+    return words, VoiceLine(key, _speakable(words.spoken), variable)
+
+
+def _speakable(text: str) -> str:
+    """Words in place of what a voice would stumble over."""
+    for short, whole in (("Mme ", "Madame "), ("M. ", "Monsieur "), ("Mlle ", "Mademoiselle ")):
+        text = text.replace(short.replace(" ", NBSP), whole).replace(short, whole)
+    return text.replace(NBSP, " ")
+
+
+def _together(name: str) -> str:
+    """ "Mme X" and "la MSA" are not split at the end of a line; longer names may be."""
+    return name.replace(" ", NBSP) if len(name) <= 24 else name

@@ -1,0 +1,191 @@
+"""What the two screens write and what the kiosk says, in one place, language by language.
+
+French sentences follow the rules of plain language ("facile à lire et à comprendre"): one idea
+per sentence, known words, the present, "vous". A sentence that is shown has at most 15 words; a
+line that is spoken may say a little more, for those who do not read. Texts hold the fields
+``{counsellor}``, ``{organisation}`` (with its preposition: "de la MSA") and ``{relay}``.
+
+A second language is a second :class:`Language`; nothing else changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+NBSP = "\N{NO-BREAK SPACE}"
+"French puts one before ; : ! and ?"
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What one state of the kiosk writes and says."""
+
+    shown: str
+    "On the document screen, large."
+    spoken: str
+    title: str = ""
+    "On the face screen, very large; a few words."
+    subtitle: str = ""
+    "Under it."
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    "BCP 47."
+    right_to_left: bool
+    sentences: Mapping[str, Sentences]
+    "By :class:`kiosk.core.scenes.SceneId`, or ``paper_fault.`` and the fault's code."
+    articles: Mapping[str, str]
+    'How to say "of" an organisation, by the first word of its name, in lower case.'
+    of: str
+    of_before_vowel: str
+
+    def of_organisation(self, name: str) -> str:
+        """ "de la MSA", "de France Travail", "d'Emmaüs": the name after its preposition."""
+        first = name.split(" ", 1)[0].casefold()
+        if first in self.articles:
+            return self.articles[first] + name
+        vowel = name[:1].casefold() in "aeiouyéèêàâîïôœ"
+        return (self.of_before_vowel if vowel else self.of) + name
+
+
+_ARTICLES = {
+    "msa": "de la ",
+    "caf": "de la ",
+    "cpam": "de la ",
+    "carsat": "de la ",
+    "mission": "de la ",
+    "mairie": "de la ",
+    "maison": "de la ",
+    "préfecture": "de la ",
+    "sous-préfecture": "de la ",
+    "chambre": "de la ",
+    "département": "du ",
+    "conseil": "du ",
+    "conciliateur": "du ",
+    "centre": "du ",
+    "ccas": "du ",
+    "point": "du ",
+    "service": "du ",
+    "tribunal": "du ",
+    "agence": "de l’",
+    "assurance": "de l’",
+    "adil": "de l’",
+    "association": "de l’",
+    "udaf": "de l’",
+    "urssaf": "de l’",
+    "finances": "des ",
+    "impôts": "des ",
+}
+
+_FR: dict[str, Sentences] = {
+    "welcome": Sentences(
+        title="Bienvenue",
+        subtitle="{relay}",
+        shown="Installez-vous. Vous n’avez rien à toucher.",
+        spoken="Bonjour et bienvenue. Installez-vous. Vous n’avez rien à toucher.",
+    ),
+    "installed": Sentences(
+        title="{counsellor}",
+        subtitle="{organisation_name}",
+        shown="{counsellor}, {organisation}, va vous appeler.",
+        spoken="{counsellor}, {organisation}, va vous appeler. Vous n’avez rien à toucher.",
+    ),
+    "installed.anyone": Sentences(
+        title="{organisation_name}",
+        shown="Une personne {organisation} va vous appeler.",
+        spoken="Une personne {organisation} va vous appeler. Vous n’avez rien à toucher.",
+    ),
+    "announcing": Sentences(
+        title="{counsellor}",
+        subtitle="{organisation_name}",
+        shown="{counsellor}, {organisation}, vous appelle. Vous n’avez rien à toucher.",
+        spoken="{counsellor}, {organisation}, vous appelle. Vous n’avez rien à toucher.",
+    ),
+    "in_call": Sentences(
+        title="{counsellor}",
+        subtitle="{organisation_name}",
+        shown="Vous parlez avec {counsellor}, {organisation}.",
+        spoken="Vous pouvez parler. {counsellor} vous voit et vous entend.",
+    ),
+    "scan_gesture": Sentences(
+        shown="Posez la feuille sur la vitre, face vers le bas, dans le coin marqué.",
+        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
+        "dans le coin marqué. Ensuite, ne touchez plus à rien.",
+    ),
+    "scanning": Sentences(
+        shown="La machine lit votre feuille. Attendez un peu.",
+        spoken="La machine lit votre feuille. Attendez un peu.",
+    ),
+    "page_shown": Sentences(
+        shown="Voici votre feuille.",
+        spoken="Voici votre feuille, à l’écran.",
+    ),
+    "printing": Sentences(
+        shown="Une feuille pour vous s’imprime.",
+        spoken="Une feuille pour vous s’imprime. Attendez un peu.",
+    ),
+    "print_out": Sentences(
+        shown="Prenez votre feuille.",
+        spoken="Votre feuille est prête. Prenez votre feuille dans l’imprimante.",
+    ),
+    "paper_fault": Sentences(
+        shown="L’imprimante a un souci. Nous nous en occupons.",
+        spoken="L’imprimante a un souci. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
+    "paper_fault.no_paper": Sentences(
+        shown="Il n’y a plus de papier. Nous nous en occupons.",
+        spoken="Il n’y a plus de papier. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
+    "paper_fault.jam": Sentences(
+        shown="Le papier est coincé. Nous nous en occupons.",
+        spoken="Le papier est coincé dans l’imprimante. Nous nous en occupons. "
+        "Vous n’avez rien à faire.",
+    ),
+    "paper_fault.cover_open": Sentences(
+        shown="L’imprimante est ouverte. Nous nous en occupons.",
+        spoken="L’imprimante est ouverte. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
+    "goodbye": Sentences(
+        title="Au revoir",
+        subtitle="et merci de votre visite",
+        shown="C’est fini. Reprenez vos papiers.",
+        spoken="C’est fini. Reprenez vos papiers, sur la vitre et dans l’imprimante. "
+        "Au revoir et merci.",
+    ),
+    "forgotten": Sentences(
+        title="Un oubli" + NBSP + "?",
+        subtitle="Regardez sur la vitre",
+        shown="Il reste une feuille. Reprenez-la.",
+        spoken="Attention, il reste une feuille. Reprenez votre feuille, s’il vous plaît.",
+    ),
+    "link_lost": Sentences(
+        title="Un instant",
+        subtitle="L’image va revenir",
+        shown="La liaison est coupée. Restez là" + NBSP + ": nous rappelons.",
+        spoken="La liaison est coupée. Ne partez pas. Nous rappelons, vous n’avez rien à toucher.",
+    ),
+    "out_of_order": Sentences(
+        title="En panne",
+        subtitle="Nous réparons",
+        shown="Cet appareil est en panne. Demandez à la personne de l’accueil.",
+        spoken="Cet appareil est en panne. Demandez à la personne de l’accueil. "
+        "Elle va vous aider.",
+    ),
+    "closed": Sentences(
+        title="C’est fermé",
+        subtitle="{relay}",
+        shown="Le guichet est fermé. À bientôt" + NBSP + "!",
+        spoken="Le guichet est fermé pour le moment. À bientôt" + NBSP + "!",
+    ),
+}
+
+FRENCH = Language(
+    code="fr",
+    right_to_left=False,
+    sentences=MappingProxyType(_FR),
+    articles=MappingProxyType(_ARTICLES),
+    of="de ",
+    of_before_vowel="d’",
+)

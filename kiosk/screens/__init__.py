@@ -1,0 +1,1 @@
+"""The two screens: a process of its own, Qt alone; scenes in, what was painted out."""

@@ -1,0 +1,119 @@
+"""``python -m kiosk.screens``: shows scenes on one or two screens, until its input ends.
+
+Options: ``--face NAME`` and ``--document NAME`` give screens their roles; ``--grabs DIR`` is where
+pictures of the windows go; ``--virtual 1920x1080,1920x1080`` needs no display at all.
+
+Commands, one JSON object a line; an object may hold several, obeyed in order:
+
+==================================================  ============================================
+``{"scene": {...}}``                                :meth:`kiosk.core.scenes.Scene.to_json`
+``{"page": {"path": P}}``, ``{"page": {"jpeg": B}}``  the page for scenes that show one (PNG too)
+``{"page": null}``                                  forget it
+``{"boards": {"remote": NAME, "own": NAME}}``       names of I420 boards, or null
+``{"roles": {"face": NAME, "document": NAME}}``     names of screens
+``{"grab": true}``                                  write what the windows show as PNG
+``{"grab": {"inline": true}}``                      the same as base64 JPEG
+``{"render": {"scene", "role", "width", "height", "path"}}``  paint off screen; ``"page"`` as above
+``{"wipe": true}``                                  forget page, boards and pictures of windows
+==================================================  ============================================
+
+Reports:
+
+==================================================  ============================================
+``{"ready": {"screens": [...], "roles": {...}}}``   windows stand; first line
+``{"painted": ID}``                                 every window shows that scene
+``{"screens": [...], "roles": {...}}``              a screen was pulled out or came back
+``{"video": "remote", "on": true}``                 first picture of a board painted, or its end
+``{"grabbed": {"face": PATH, "document": PATH}}``   or ``"shared"`` with a single screen
+``{"rendered": PATH, "texts": [...]}``              each text: place, ink, size, colour, fits
+``{"wiped": true}``
+``{"error": {"code", "about"}}``                    the command was refused; nothing else changes
+==================================================  ============================================
+
+Roles are ``face``, ``document`` and ``shared``; without a screen, there is none.
+"""
+
+import argparse
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main() -> int:
+    options = _options()
+    screens_file = _prepare(options.virtual)
+    # Qt reads its environment when it is imported.
+    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtWidgets import QApplication
+
+    from .palette import load_fonts
+    from .roles import Roles
+    from .stage import Stage
+    from .wire import LineReader, say
+
+    app = QApplication(["visavis-screens"])
+    app.setQuitOnLastWindowClosed(False)
+    app.setApplicationName("visavis-screens")
+    app.setDesktopFileName("visavis-screens")
+    if screens_file is not None:
+        screens_file.unlink()
+    load_fonts()
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    signal.set_wakeup_fd(theirs.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    # Not quit(): it asks the windows first, and they refuse to close.
+    notifier.activated.connect(lambda: app.exit(0))
+    stage = Stage(app, Roles(options.face, options.document), options.grabs)
+    reader = LineReader(
+        sys.stdin.fileno(), stage.obey, lambda: say(error={"code": "bad_line"}), lambda: app.exit(0)
+    )
+    code = app.exec()
+    del reader, stage
+    return code
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("kiosk.screens")
+    parser.add_argument("--face")
+    parser.add_argument("--document")
+    parser.add_argument("--grabs", type=Path)
+    parser.add_argument("--virtual", help="1920x1080,1920x1080")
+    return parser.parse_args()
+
+
+def _prepare(virtual: str | None) -> Path | None:
+    # opencv-python points it at plug-ins of its own, which are not ours.
+    os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+    os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+    if not virtual:
+        return None
+    path = _screens_file(virtual)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
+    return path
+
+
+def _screens_file(virtual: str) -> Path:
+    """Qt's off-screen platform reads its screens from a file."""
+    left, screens = 0, []
+    for number, size in enumerate(virtual.split(","), 1):
+        width, height = map(int, size.split("x"))
+        screens.append(
+            {"name": f"VIRTUAL-{number}", "x": left, "y": 0, "width": width, "height": height}
+        )
+        left += width
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+        json.dump({"screens": screens}, file)
+    return Path(file.name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

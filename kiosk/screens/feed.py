@@ -1,0 +1,83 @@
+"""Pictures of another process, newest only, as Qt paints them fastest: 32 bits, source size.
+
+Reads an I420 board of shared memory; FFmpeg's own conversion does the colours (about a
+millisecond at 720p), Qt scales while it paints.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from devices.frames import Board, Picture
+
+if TYPE_CHECKING:
+    from av import VideoFrame
+
+
+class Feed:
+    """One board. :meth:`look` after each tick; paint :attr:`image` if there is one."""
+
+    def __init__(self, name: str) -> None:
+        """Raises OSError when the writer is gone."""
+        # Not at the top: half of this process's start, and no scene before the call needs it.
+        from av.video.reformatter import VideoReformatter
+
+        self._board = Board.open(name)
+        self._reformatter = VideoReformatter()
+        self._sequence = 0
+        self._kept: VideoFrame | None = None
+        self.image: QImage | None = None
+
+    def look(self) -> bool:
+        """Whether there is something new to paint: a newer picture, or none any more."""
+        picture = self._board.newest()
+        if picture is None:
+            gone = self._sequence != 0 and self._wiped()
+            return gone
+        if picture.sequence == self._sequence:
+            return False
+        return self._take(picture)
+
+    def close(self) -> None:
+        self.image = self._kept = None
+        self._board.close()
+
+    def _wiped(self) -> bool:
+        """A board that is being written answers none for an instant: ask it twice."""
+        if self._board.newest() is not None:
+            return False
+        self._sequence, self.image, self._kept = 0, None, None
+        return True
+
+    def _take(self, picture: Picture) -> bool:
+        from av import VideoFrame
+
+        source = VideoFrame.from_ndarray(picture.i420, format="yuv420p")
+        if not picture.intact():
+            return False
+        frame = self._reformatter.reformat(source, format="bgra")
+        plane = frame.planes[0]
+        self.image = QImage(
+            memoryview(plane),
+            frame.width,
+            frame.height,
+            plane.line_size,
+            QImage.Format.Format_RGB32,
+        )
+        # QImage looks at the frame's memory: the frame must live as long.
+        self._kept, self._sequence = frame, picture.sequence
+        return True
+
+
+def paint_cover(painter: QPainter, place: QRectF, image: QImage) -> None:
+    """Fill `place`, cutting off what is too much: a face is never squeezed nor framed in black."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    wanted = place.size().scaled(image.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
+    cut = QRect(0, 0, round(wanted.width()), round(wanted.height()))
+    cut.moveCenter(QRect(0, 0, image.width(), image.height()).center())
+    # One size or another by a pixel would cost a scaling of the whole picture.
+    if QSize(cut.width(), cut.height()) == place.size().toSize():
+        painter.drawImage(place.topLeft(), image, QRectF(cut))
+    else:
+        painter.drawImage(place, image, QRectF(cut))

@@ -1,0 +1,260 @@
+"""One screen of one scene, painted once: what stands still, and where the rest goes.
+
+A window paints its plate again only when scene, page or size change; motion, the counsellor's video
+and the resident's own picture go over it.
+"""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
+
+from . import drawings, letters
+from .drawings import Moving
+from .letters import TextBox
+from .palette import (
+    INK,
+    LINE,
+    MIN_SENTENCE_PX,
+    PETROL_DARK,
+    SAND,
+    SKY,
+    WHITE,
+)
+from .roles import Role
+
+LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
+SHARED_FACE = 0.6
+"Part of a single screen's width that the face has."
+
+
+@dataclass
+class Plate:
+    image: QImage
+    texts: list[TextBox] = field(default_factory=list)
+    moving: list[Moving] = field(default_factory=list)
+    video: QRectF | None = None
+    "Where the counsellor's picture goes; the plate holds what waits for it."
+    own: QRectF | None = None
+    "Where the resident's own picture goes, with round corners."
+
+
+def compose(scene: Scene, role: Role, size: QSize, page: QImage | None = None) -> Plate:
+    plate = Plate(QImage(size, QImage.Format.Format_RGB32))
+    painter = QPainter(plate.image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    whole = QRectF(0, 0, size.width(), size.height())
+    if role is not Role.DOCUMENT:
+        _face(painter, plate, _face_part(whole, role), scene.face)
+    if role is not Role.FACE:
+        _document(painter, plate, _document_part(whole, role), scene.document, page)
+    painter.end()
+    return plate
+
+
+def _face_part(whole: QRectF, role: Role) -> QRectF:
+    if role is Role.FACE:
+        return whole
+    if whole.width() >= whole.height():
+        return QRectF(0, 0, round(whole.width() * SHARED_FACE), whole.height())
+    return QRectF(0, 0, whole.width(), round(whole.height() * 0.5))
+
+
+def _document_part(whole: QRectF, role: Role) -> QRectF:
+    if role is Role.DOCUMENT:
+        return whole
+    face = _face_part(whole, role)
+    if whole.width() >= whole.height():
+        return whole.adjusted(face.width(), 0, 0, 0)
+    return whole.adjusted(0, face.height(), 0, 0)
+
+
+# -- the face screen --------------------------------------------------------------------------
+
+
+def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> None:
+    plate.video = place if scene.video else None
+    if scene.picture in LANDSCAPES:
+        drawings.cover(painter, place, scene.picture)
+        _heading(painter, plate, _sky_part(place), scene, Qt.AlignmentFlag.AlignLeft)
+        return
+    painter.fillRect(place, SAND if scene.bright else PETROL_DARK)
+    _person(painter, plate, place, scene)
+
+
+def _sky_part(place: QRectF) -> QRectF:
+    width, height = place.width(), place.height()
+    return QRectF(
+        place.left() + width * 0.07, place.top() + height * 0.1, width * 0.6, height * 0.36
+    )
+
+
+def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> None:
+    """The counsellor's place, before their picture is there."""
+    margin = min(place.width(), place.height()) * 0.08
+    inner = place.adjusted(margin, margin, -margin, -margin)
+    if not scene.title:
+        _picture(painter, plate, _middle(inner, 0.62), scene.picture)
+    elif place.width() > place.height() * 1.2:
+        side = min(inner.height() * 0.86, inner.width() * 0.4)
+        left = QRectF(inner.left(), place.center().y() - side / 2, side, side)
+        _picture(painter, plate, left, scene.picture)
+        right = QRectF(inner)
+        right.setLeft(left.right() + margin)
+        _heading(painter, plate, right, scene, Qt.AlignmentFlag.AlignLeft)
+    else:
+        side = min(inner.width() * 0.72, inner.height() * 0.58)
+        top = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
+        _picture(painter, plate, top, scene.picture)
+        below = QRectF(inner)
+        below.setTop(top.bottom())
+        _heading(painter, plate, below, scene, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _heading(
+    painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene, align: Qt.AlignmentFlag
+) -> None:
+    """A few very large words, and a line under them."""
+    title = PETROL_DARK if scene.bright else WHITE
+    below = INK if scene.bright else QColor("#CFE3E3")
+    cut = place.height() * (0.62 if scene.subtitle else 1.0)
+    upper = QRectF(place.left(), place.top(), place.width(), cut)
+    bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
+    large = round(min(place.height() * 0.4, place.width() * 0.2))
+    if scene.title:
+        middle = bottom if scene.subtitle else Qt.AlignmentFlag.AlignVCenter
+        plate.texts.append(
+            letters.draw(painter, upper, scene.title, title, large, 36, True, align, middle)
+        )
+    if scene.subtitle:
+        gap = place.height() * 0.02
+        lower = QRectF(place.left(), upper.bottom() + gap, place.width(), 0)
+        lower.setBottom(place.bottom())
+        plate.texts.append(
+            letters.draw(
+                painter, lower, scene.subtitle, below, round(large * 0.5), 28, False, align, top
+            )
+        )
+
+
+# -- the document screen ----------------------------------------------------------------------
+
+
+def _document(
+    painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene, page: QImage | None
+) -> None:
+    painter.fillRect(place, SAND)
+    margin = min(place.width(), place.height()) * 0.06
+    inner = place.adjusted(margin, margin, -margin, -margin)
+    if place.width() > place.height() * 1.15:
+        picture, words, own = _side_by_side(inner, margin, scene)
+    else:
+        picture, words, own = _stacked(inner, margin, scene)
+    if scene.page and page is not None:
+        _sheet(painter, picture, page)
+    else:
+        _panel(painter, picture)
+        side = min(picture.width(), picture.height()) * 0.84
+        _picture(painter, plate, _square(picture, side), scene.picture)
+    largest = round(min(place.height() * 0.115, words.width() * 0.16))
+    plate.texts.append(
+        letters.draw(painter, words, scene.sentence, INK, largest, MIN_SENTENCE_PX, True)
+    )
+    if own is not None:
+        plate.own = own
+        _waiting_own(painter, own)
+
+
+def _side_by_side(
+    inner: QRectF, margin: float, scene: DocumentScene
+) -> tuple[QRectF, QRectF, QRectF | None]:
+    picture = QRectF(inner)
+    picture.setWidth(min(inner.width() * 0.5, inner.height()))
+    words = QRectF(inner)
+    words.setLeft(picture.right() + margin)
+    own = None
+    if scene.own_picture:
+        width = words.width() * 0.5
+        own = QRectF(0, 0, width, width * 0.75)
+        own.moveBottomRight(inner.bottomRight())
+        words.setBottom(own.top() - margin * 0.5)
+    return picture, words, own
+
+
+def _stacked(
+    inner: QRectF, margin: float, scene: DocumentScene
+) -> tuple[QRectF, QRectF, QRectF | None]:
+    picture = QRectF(inner)
+    share = 0.46 if scene.own_picture else 0.55
+    picture.setHeight(inner.height() * share)
+    words = QRectF(inner)
+    words.setTop(picture.bottom() + margin)
+    own = None
+    if scene.own_picture:
+        height = min(inner.height() * 0.2, inner.width() * 0.4)
+        own = QRectF(0, 0, height / 0.75, height)
+        own.moveBottomRight(inner.bottomRight())
+        words.setBottom(own.top() - margin * 0.5)
+    return picture, words, own
+
+
+def _panel(painter: QPainter, place: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(SKY)
+    radius = min(place.width(), place.height()) * 0.07
+    painter.drawRoundedRect(place, radius, radius)
+
+
+def _sheet(painter: QPainter, place: QRectF, page: QImage) -> None:
+    """The page as a sheet of paper: whole, with a soft shadow."""
+    size = page.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    box = QRectF(0, 0, size.width(), size.height())
+    box.moveCenter(place.center())
+    painter.setPen(Qt.PenStyle.NoPen)
+    for step in range(8, 0, -1):
+        painter.setBrush(QColor(22, 48, 47, 7))
+        painter.drawRoundedRect(box.adjusted(-step, -step / 2, step, step * 1.5), 6, 6)
+    smooth = page.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    painter.drawImage(box.topLeft(), smooth)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(LINE, 1))
+    painter.drawRect(box)
+
+
+def _waiting_own(painter: QPainter, place: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(SKY)
+    painter.drawPath(rounded(place))
+    drawings.draw(painter, _middle(place, 0.7), Picture.PERSON)
+
+
+def rounded(place: QRectF) -> QPainterPath:
+    """The shape of the own picture."""
+    path = QPainterPath()
+    radius = place.height() * 0.08
+    path.addRoundedRect(place, radius, radius)
+    return path
+
+
+# -- shared -----------------------------------------------------------------------------------
+
+
+def _picture(painter: QPainter, plate: Plate, place: QRectF, picture: Picture) -> None:
+    moving = drawings.draw(painter, place, picture)
+    if moving is not None:
+        plate.moving.append(moving)
+
+
+def _middle(place: QRectF, part: float) -> QRectF:
+    return _square(place, min(place.width(), place.height()) * part)
+
+
+def _square(place: QRectF, side: float) -> QRectF:
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(place.center())
+    return square

@@ -1,0 +1,256 @@
+"""The stage: screens that come and go, a window for each role, and the commands.
+
+The commands and reports are told in `kiosk/screens/__main__.py`.
+"""
+
+import base64
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter, QScreen
+from PySide6.QtWidgets import QApplication
+
+from kiosk.core import scenes
+from kiosk.core.scenes import Scene
+
+from .feed import Feed
+from .motion import FRAME_MS, STILL_PHASE
+from .plate import compose
+from .roles import Role, Roles
+from .window import Window
+from .wire import Command, say
+
+VIDEO_MS = 33
+
+
+class Stage(QObject):
+    def __init__(self, app: QApplication, roles: Roles, grabs: Path | None) -> None:
+        super().__init__()
+        self._app, self._roles, self._grabs = app, roles, grabs
+        self._windows: dict[Role, Window] = {}
+        self._assigned: dict[Role, str] = {}
+        self._scene: Scene | None = None
+        self._page: QImage | None = None
+        self._unpainted: set[Role] = set()
+        self._feeds: dict[str, Feed] = {}
+        self._names: dict[str, str] = {}
+        self._since = time.monotonic()
+        self._settle = self._timer(0, self._arrange, once=True)
+        self._motion = self._timer(FRAME_MS, self._move)
+        self._video = self._timer(VIDEO_MS, self._look)
+        self._video.setTimerType(Qt.TimerType.PreciseTimer)
+        app.screenAdded.connect(self._screens_changed)
+        app.screenRemoved.connect(self._screens_changed)
+        self._watch_sizes()
+        self._arrange()
+        say(ready={"screens": self._screens(), "roles": self._assigned})
+
+    def _timer(self, ms: int, call: Any, once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(ms)
+        timer.setSingleShot(once)
+        timer.timeout.connect(call)
+        return timer
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def obey(self, command: Command) -> None:
+        for key, value in command.items():
+            handler = getattr(self, f"_on_{key}", None)
+            if handler is None:
+                say(error={"code": "unknown_command", "about": key[:40]})
+                continue
+            try:
+                handler(value)
+            except (ZeroDivisionError, TypeError, KeyError, AttributeError, OSError) as error:
+                say(error={"code": "bad_command", "about": key, "kind": type(error).__name__})
+
+    def _on_scene(self, value: dict[str, Any]) -> None:
+        self._scene = scenes.from_dict(value)
+        self._since = time.monotonic()
+        self._show()
+
+    def _on_page(self, value: dict[str, Any] | None) -> None:
+        self._page = _load(value) if value else None
+        if self._scene is not None and self._scene.document.page:
+            self._show()
+
+    def _on_boards(self, value: dict[str, str | None]) -> None:
+        """Names of boards; a key that is absent stays as it is."""
+        for which in ("remote", "own"):
+            if which in value:
+                self._open(which, value[which])
+        self._run_timers()
+
+    def _on_roles(self, value: dict[str, str | None]) -> None:
+        self._roles = Roles(value.get("face"), value.get("document"))
+        self._arrange()
+        say(screens=self._screens(), roles=self._assigned)
+
+    def _on_grab(self, value: Any) -> None:
+        options = value if isinstance(value, dict) else {}
+        pictures = {role: window.grab().toImage() for role, window in self._windows.items()}
+        if options.get("inline"):
+            say(grabbed={role: _jpeg(image) for role, image in pictures.items()})
+        else:
+            self._grabs = self._grabs or Path(tempfile.mkdtemp(prefix="visavis-screens-"))
+            say(grabbed={r: _save(self._grabs, r, image) for r, image in pictures.items()})
+
+    def _on_render(self, value: dict[str, Any]) -> None:
+        """A scene off screen, at any size, with the places of its texts."""
+        size = QSize(int(value["width"]), int(value["height"]))
+        role = Role(value.get("role", Role.DOCUMENT))
+        page = _load(value["page"]) if value.get("page") else None
+        plate = compose(scenes.from_dict(value["scene"]), role, size, page)
+        painter = QPainter(plate.image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for part in plate.moving:
+            part.paint_still(painter, STILL_PHASE)
+        painter.end()
+        if not plate.image.save(str(value["path"]), b"PNG"):
+            raise OSError("not written")
+        say(rendered=value["path"], texts=[vars(text) for text in plate.texts])
+
+    def _on_wipe(self, _: Any) -> None:
+        """Nothing of a visit stays: page, boards, pictures, grabs."""
+        self._page = None
+        for which in ("remote", "own"):
+            self._open(which, None)
+        if self._grabs is not None:
+            for path in self._grabs.glob("*.png"):
+                path.unlink()
+        self._show()
+        say(wiped=True)
+
+    # -- scenes --------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self._scene is None:
+            return
+        self._unpainted = set(self._windows)
+        for window in self._windows.values():
+            window.show_scene(self._scene, self._page)
+        self._run_timers()
+
+    def _window_painted(self, window: Window) -> None:
+        self._unpainted.discard(window.role)
+        if not self._unpainted and self._scene is not None:
+            say(painted=self._scene.id)
+
+    def _run_timers(self) -> None:
+        """A scene at rest has none."""
+        windows = self._windows.values()
+        remote = "remote" in self._feeds and any(w.shows_remote for w in windows)
+        own = "own" in self._feeds and any(w.shows_own for w in windows)
+        _set_running(self._video, remote or own)
+        _set_running(self._motion, any(w.moves for w in windows))
+
+    def _move(self) -> None:
+        seconds = time.monotonic() - self._since
+        for window in self._windows.values():
+            if window.moves:
+                window.move(seconds)
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    def _open(self, which: str, name: str | None) -> None:
+        if name is not None and self._names.get(which) == name and which in self._feeds:
+            return
+        if feed := self._feeds.pop(which, None):
+            feed.close()
+        self._hand(which, None)
+        if name is None:
+            self._names.pop(which, None)
+            return
+        self._feeds[which] = Feed(name)
+        self._names[which] = name
+
+    def _look(self) -> None:
+        for which, feed in self._feeds.items():
+            had = feed.image is not None
+            if feed.look():
+                self._hand(which, feed.image)
+                if had != (feed.image is not None):
+                    say(video=which, on=feed.image is not None)
+
+    def _hand(self, which: str, image: QImage | None) -> None:
+        for window in self._windows.values():
+            (window.new_remote if which == "remote" else window.new_own)(image)
+
+    # -- screens -------------------------------------------------------------------------------
+
+    def _screens(self) -> list[dict[str, Any]]:
+        return [
+            {"name": s.name(), "width": s.geometry().width(), "height": s.geometry().height()}
+            for s in self._real_screens()
+        ]
+
+    def _real_screens(self) -> list[QScreen]:
+        """Without any, Qt makes one up: it has no name."""
+        return [screen for screen in self._app.screens() if screen.name()]
+
+    def _watch_sizes(self) -> None:
+        for screen in self._app.screens():
+            screen.geometryChanged.connect(self._settle.start, Qt.ConnectionType.UniqueConnection)
+
+    def _screens_changed(self, _: QScreen) -> None:
+        """Several come at once when a cable is pulled: arrange after the last."""
+        self._watch_sizes()
+        self._settle.start()
+
+    def _arrange(self) -> None:
+        """A window on each screen that has a role."""
+        by_name = {screen.name(): screen for screen in self._real_screens()}
+        before = dict(self._assigned)
+        self._roles = self._roles.learn(list(by_name))
+        self._assigned = self._roles.assign(list(by_name))
+        for role in set(self._windows) - set(self._assigned):
+            self._windows.pop(role).deleteLater()
+        for role, name in self._assigned.items():
+            if role not in self._windows:
+                self._windows[role] = Window(role, self._window_painted)
+            self._windows[role].stand_on(by_name[name])
+        if before and before != self._assigned:
+            say(screens=self._screens(), roles=self._assigned)
+        self._show()
+        for which, feed in self._feeds.items():
+            self._hand(which, feed.image)
+
+
+def _set_running(timer: QTimer, wanted: bool) -> None:
+    if wanted and not timer.isActive():
+        timer.start()
+    elif not wanted and timer.isActive():
+        timer.stop()
+
+
+def _load(value: dict[str, Any]) -> QImage:
+    """A page by its path or as base64 JPEG or PNG; ValueError if it is no picture."""
+    image = QImage()
+    if "path" in value:
+        image.load(str(value["path"]))
+    else:
+        image.loadFromData(base64.b64decode(value.get("jpeg", ""), validate=True))
+    if image.isNull():
+        raise ValueError("no picture")
+    return image
+
+
+def _jpeg(image: QImage) -> str:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"JPEG", 82)
+    return base64.b64encode(buffer.data().data()).decode()
+
+
+def _save(folder: Path, role: Role, image: QImage) -> str:
+    path = folder / f"{role}.png"
+    half = folder / f".{role}.{os.getpid()}"
+    if not image.save(str(half), b"PNG"):
+        raise OSError("not written")
+    half.replace(path)
+    return str(path)

@@ -1,0 +1,167 @@
+"""One window: a plate, what moves over it, and the pictures of the call."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QCursor,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QScreen,
+)
+from PySide6.QtWidgets import QWidget
+
+from kiosk.core.scenes import Scene
+
+from .feed import paint_cover
+from .plate import Plate, compose, rounded
+from .roles import Role
+
+_INPUT = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.Shortcut,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.TouchEnd,
+    QEvent.Type.TouchCancel,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TabletMove,
+    QEvent.Type.TabletRelease,
+    QEvent.Type.Gesture,
+    QEvent.Type.DragEnter,
+    QEvent.Type.Drop,
+}
+"Nobody commands a kiosk by hand: all of it is swallowed."
+
+
+class Window(QWidget):
+    """Full screen on the screen it is given; no frame, no cursor, no focus, no closing."""
+
+    def __init__(self, role: Role, painted: Callable[["Window"], None]) -> None:
+        super().__init__()
+        self.role = role
+        self._painted = painted
+        self._scene: Scene | None = None
+        self._page: QImage | None = None
+        self._plate: Plate | None = None
+        self._fresh = False
+        self.seconds = 0.0
+        "Of the motion, since the scene began."
+        self.remote: QImage | None = None
+        self.own: QImage | None = None
+        self.setWindowTitle(f"visavis-{role}")
+        self.setObjectName(f"visavis-{role}")
+        self.setWindowFlags(
+            Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(QCursor(Qt.CursorShape.BlankCursor))
+
+    def stand_on(self, screen: QScreen) -> None:
+        """Fill this screen; harmless when it does already."""
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        # Not showFullScreen(): it also asks for the focus.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
+
+    def show_scene(self, scene: Scene, page: QImage | None) -> None:
+        self._scene, self._page = scene, page
+        self.seconds = 0.0
+        self._make()
+
+    @property
+    def moves(self) -> bool:
+        return self._plate is not None and bool(self._plate.moving)
+
+    @property
+    def shows_remote(self) -> bool:
+        return self._plate is not None and self._plate.video is not None
+
+    @property
+    def shows_own(self) -> bool:
+        return self._plate is not None and self._plate.own is not None
+
+    def move(self, seconds: float) -> None:  # type: ignore[override]
+        """Paint the moving parts where they are after so many seconds."""
+        assert self._plate is not None
+        self.seconds = seconds
+        for part in self._plate.moving:
+            self.update(part.place.toAlignedRect())
+
+    def new_remote(self, image: QImage | None) -> None:
+        self.remote = image
+        if self._plate is not None and self._plate.video is not None:
+            self.update(self._plate.video.toAlignedRect())
+
+    def new_own(self, image: QImage | None) -> None:
+        self.own = image
+        if self._plate is not None and self._plate.own is not None:
+            self.update(self._plate.own.toAlignedRect())
+
+    def _make(self) -> None:
+        if self._scene is not None and not self.size().isEmpty():
+            self._plate = compose(self._scene, self.role, self.size(), self._page)
+            self._fresh = True
+            self.update()
+
+    # -- Qt ------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        plate = self._plate
+        if plate is None:
+            return
+        painter = QPainter(self)
+        video = plate.video if self.remote is not None else None
+        if video is None or not video.toAlignedRect().contains(event.rect()):
+            self._paint_plate(painter, plate, event.rect())
+        if video is not None and self.remote is not None:
+            paint_cover(painter, video, self.remote)
+        if plate.own is not None and self.own is not None:
+            self._paint_own(painter, plate.own, self.own)
+        painter.end()
+        if self._fresh:
+            self._fresh = False
+            self._painted(self)
+
+    def _paint_plate(self, painter: QPainter, plate: Plate, rect: QRect) -> None:
+        painter.drawImage(rect, plate.image, rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for part in plate.moving:
+            part.paint(painter, self.seconds)
+
+    def _paint_own(self, painter: QPainter, place: QRectF, image: QImage) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(rounded(place))
+        # As in a mirror: that is how people know themselves.
+        painter.translate(place.center().x() * 2, 0)
+        painter.scale(-1, 1)
+        paint_cover(painter, place, image)
+        painter.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
