@@ -82,19 +82,23 @@ def same_origin(request: web.Request) -> bool:
 
 
 def origin_allowed(request: web.Request, origin: str) -> bool:
+    """Is it a page of ours: a name of ours, the port that was reached, HTTPS where we serve it?"""
     settings = request.app[SETTINGS]
     if origin in settings.origins:
         return True
+    scheme, _, netloc = origin.partition("://")
+    if scheme != "https" and not (scheme == "http" and not settings.tls):
+        return False
+    return known_host(request) and netloc.lower() == request.host.lower()
+
+
+def known_host(request: web.Request) -> bool:
+    """Was the server reached under a name of its own? (A stranger may point any name at us.)"""
     try:
-        parts = urlsplit(origin)
-        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+        name = urlsplit(f"//{request.host}").hostname or ""
     except ValueError:
         return False
-    # A page served on plain HTTP may not speak to us where we serve HTTPS.
-    scheme_fits = parts.scheme == "https" or (parts.scheme == "http" and not settings.tls)
-    known = {name.strip("[]").lower() for name in settings.hostnames}
-    ours = urlsplit(f"//{request.host}").port or {"https": 443, "http": 80}[request.scheme]
-    return scheme_fits and (parts.hostname or "") in known and port == ours
+    return name in {known.strip("[]").lower() for known in request.app[SETTINGS].hostnames}
 
 
 @web.middleware

@@ -1,0 +1,15 @@
+"""Where a handler finds the server's parts: ``request.app[DESK]``."""
+
+from aiohttp import web
+
+from .desk import Desk
+from .mailroom import Mailroom
+from .office import Office
+from .registry import Registry
+from .switchboard import Switchboard
+
+OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
+DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
+SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
+MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
+REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)

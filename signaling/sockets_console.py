@@ -1,0 +1,119 @@
+"""``/ws/console``: a counsellor's browser. The session cookie says who speaks."""
+
+import asyncio
+
+from aiohttp import WSCloseCode, web
+
+from . import protocol as wire
+from . import views
+from .auth.door import Door
+from .auth.errors import ForeignOrigin
+from .auth.web import COOKIE, DOOR, SETTINGS, origin_allowed, require
+from .backplane import to_account, to_organisation
+from .bucket import Bucket
+from .core.person import Person, Role
+from .errors import BadMessage, NotAllowed, Refusal
+from .keys import DESK, MAILROOM, OFFICE, SWITCHBOARD
+from .protocol import Message
+from .sockets import Line, error_of
+from .store import appointments, calls, places, visits
+
+SESSION_SECONDS = 5.0
+"How often a console's session is looked up: an account closed is a console closed."
+
+
+async def console(request: web.Request) -> web.StreamResponse:
+    person = require(request, Role.COUNSELLOR)
+    if person.organisation is None:
+        raise NotAllowed("no organisation")
+    if not origin_allowed(request, request.headers.get("Origin", "")):
+        raise ForeignOrigin()
+    # 100 messages a minute, and a burst for the moment a page opens.
+    line = Line(request, wire.from_console, Bucket(rate=100 / 60, burst=100))
+    await line.open()
+    try:
+        if not isinstance(await line.first(), wire.ConsoleHello):
+            raise BadMessage("no hello")
+    except (Refusal, TimeoutError) as error:
+        refusal = error if isinstance(error, Refusal) else BadMessage("no hello")
+        await line.say_now(error_of(refusal))
+        await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        return line.socket
+    await Console(request.app, person, person.organisation, line).run(request.cookies[COOKIE])
+    return line.socket
+
+
+class Console:
+    """One open console: what it says goes to the desk, the switchboard or the mailroom."""
+
+    def __init__(self, app: web.Application, person: Person, organisation: str, line: Line) -> None:
+        self.person, self.organisation, self.line = person, organisation, line
+        self.office, self.desk = app[OFFICE], app[DESK]
+        self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
+        self._door, self._settings = app[DOOR], app[SETTINGS]
+
+    async def run(self, token: str) -> None:
+        account, presence = self.person.account, self.office.presence
+        topics = to_account(account), to_organisation(self.organisation)
+        presence.console_came(account)
+        try:
+            # Listen first, read then: what changes between the two is said twice, never missed.
+            with self.office.backplane.listen(topics, self.line.say):
+                self.line.say_first(*await self._welcome())
+                await self._serve(token)
+        finally:
+            presence.console_went(account, self.office.clock())
+
+    async def _serve(self, token: str) -> None:
+        async with asyncio.TaskGroup() as group:
+            guard = group.create_task(self._watch_session(self._door, token))
+            await self.line.run(self.hear)
+            guard.cancel()
+
+    async def hear(self, message: Message) -> None:
+        match message:
+            case wire.AppointmentReceived(appointment=appointment):
+                await self.desk.received(self.person, appointment)
+            case wire.AppointmentAccept(appointment=appointment):
+                await self.desk.accept(self.person, appointment)
+            case wire.CallStart():
+                await self.switchboard.start(self.person, message)
+            case wire.Hangup():
+                await self.switchboard.hang_up(self.person, message)
+            case wire.Scan() | wire.Print() | wire.PrintCancel():
+                await self.switchboard.ask_kiosk(self.person, message)
+            case wire.VisitEnd(visit=visit):
+                await self.desk.end_visit(self.person, visit)
+            case wire.DocumentAnnounce():
+                self.line.say(await self.mailroom.announce(self.person, message))
+            case wire.DocumentDone():
+                await self.mailroom.done(self.person, message)
+            case wire.Error():
+                pass  # what it could not read of us; it says so for its own log
+            case _:
+                raise BadMessage("unexpected")
+
+    async def _welcome(self) -> list[Message]:
+        office, person = self.office, self.person
+        async with office.store.reading() as tx:
+            body = await places.organisation(tx, self.organisation)
+            mine = await appointments.open_of_organisation(tx, self.organisation)
+            installed = await visits.open_of_organisation(tx, self.organisation)
+            call = await calls.open_of(tx, person.account)
+            welcome = wire.ConsoleWelcome(
+                counsellor=person.name,
+                organisation="" if body is None else body.name,
+                organisation_id=self.organisation,
+                ice_servers=self._settings.ice_servers,
+                appointments=tuple(await views.appointment_views(tx, mine)),
+                visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
+                call=None if call is None else call.view,
+            )
+            return [welcome, *await self.mailroom.ready_for_console(tx, person)]
+
+    async def _watch_session(self, door: Door, token: str) -> None:
+        while True:
+            await asyncio.sleep(SESSION_SECONDS)
+            if await door.person_of(token) != self.person:
+                self.line.close()
+                return

@@ -1,0 +1,116 @@
+"""``/ws/kiosk``: a kiosk, known by its Ed25519 key. The socket is its identity."""
+
+import base64
+import secrets
+from urllib.parse import urlsplit
+
+from aiohttp import WSCloseCode, web
+
+from . import protocol as wire
+from . import views
+from .auth.kiosks import identify
+from .auth.tokens import hash_of, new_token
+from .auth.web import SETTINGS, known_host
+from .backplane import to_kiosk
+from .bucket import Bucket
+from .errors import BadMessage, NotAllowed, Refusal
+from .keys import MAILROOM, OFFICE, SWITCHBOARD
+from .parties import AtKiosk
+from .presence import Link
+from .protocol import Lights, Message, VisitState
+from .sockets import Line, error_of
+from .store import visits
+from .store.records import Kiosk
+
+
+async def kiosk(request: web.Request) -> web.StreamResponse:
+    if not known_host(request):
+        raise NotAllowed("host")  # a signature is made for a name: it must be one of ours
+    # Pages of progress come in a row: more than a console may say.
+    line = Line(request, wire.from_kiosk, Bucket(rate=5.0, burst=200))
+    await line.open()
+    try:
+        known, lights = await _introduced(request, line)
+    except (Refusal, TimeoutError) as error:
+        refusal = error if isinstance(error, Refusal) else BadMessage("no hello")
+        await line.say_now(error_of(refusal))
+        await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        return line.socket
+    await AtCounter(request.app, known, line).run(lights)
+    return line.socket
+
+
+async def _introduced(request: web.Request, line: Line) -> tuple[Kiosk, Lights]:
+    nonce = base64.b64encode(secrets.token_bytes(32)).decode()
+    # The name under which this kiosk reached us, port included.
+    server = urlsplit(f"//{request.host}").netloc
+    await line.say_now(wire.Challenge(nonce=nonce, server=server))
+    hello = await line.first()
+    if not isinstance(hello, wire.KioskHello):
+        raise BadMessage("no hello")
+    return await identify(request.app[OFFICE].store, hello, nonce, server), hello.lights
+
+
+class AtCounter:
+    """One connected kiosk."""
+
+    def __init__(self, app: web.Application, kiosk: Kiosk, line: Line) -> None:
+        self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
+        self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
+        self._ice_servers = app[SETTINGS].ice_servers
+        self._token = new_token()
+
+    async def run(self, lights: Lights) -> None:
+        office, id = self.office, self.kiosk.id
+        mine = hash_of(self._token)
+        with office.backplane.listen([to_kiosk(id)], self.line.say):
+            self.line.say_first(*await self._welcome())
+            office.presence.kiosk_came(Link(id, mine, lights, self.line.close))
+            try:
+                await office.kiosk_changed(id)
+                await self.line.run(self.hear)
+            finally:
+                if office.presence.kiosk_went(id, mine, office.clock()):
+                    await office.kiosk_changed(id)
+
+    async def hear(self, message: Message) -> None:
+        id = self.kiosk.id
+        match message:
+            case wire.LightsChanged(lights=lights):
+                self.office.presence.lights_changed(id, hash_of(self._token), lights)
+                await self.office.kiosk_changed(id)
+            case wire.Answer():
+                await self.switchboard.answer(id, message)
+            case wire.RingRefused():
+                await self.switchboard.refuse(id, message)
+            case wire.Hangup():
+                await self.switchboard.hang_up(self.party, message)
+            case wire.ScanStatus() | wire.PrintStatus():
+                await self.switchboard.tell_console(id, message)
+            case wire.DocumentAnnounce():
+                self.line.say(await self.mailroom.announce(self.party, message))
+            case wire.DocumentDone():
+                await self.mailroom.done(self.party, message)
+            case wire.Wiped():
+                await self.switchboard.wiped(id, message)
+            case wire.Error():
+                pass  # what it could not read of us; it says so for its own log
+            case _:
+                raise BadMessage("unexpected")
+
+    async def _welcome(self) -> list[Message]:
+        async with self.office.store.reading() as tx:
+            visit = await visits.open_at(tx, self.kiosk.id)
+            open_visit = visit if visit and visit.state is not VisitState.CLOSING else None
+            welcome = wire.KioskWelcome(
+                name=self.kiosk.name,
+                token=self._token,
+                ice_servers=self._ice_servers,
+                visit=None if open_visit is None else await views.greeting(tx, open_visit),
+            )
+            if visit is None:
+                return [welcome]
+            if open_visit is None:
+                # It ended while the kiosk was away: say goodbye and wipe now.
+                return [welcome, wire.VisitClose(visit=visit.id)]
+            return [welcome, *await self.mailroom.ready_for_kiosk(tx, visit)]

@@ -1,0 +1,154 @@
+"""Calls, and what console and kiosk ask of each other during a visit.
+
+A console acts on the visits of its organisation, a kiosk on the visit installed at it; who it
+is comes from the socket. Whatever else is refused and disturbs nobody.
+"""
+
+import re
+from dataclasses import dataclass
+
+from . import protocol as wire
+from .auth.tokens import new_id
+from .backplane import to_account, to_organisation
+from .core import call as call_core
+from .core import rules
+from .core import visit as visit_core
+from .core.call import Call
+from .core.commands import Journal, SendKiosk
+from .core.person import Person
+from .core.visit import Visit
+from .deeds import Deed
+from .errors import KioskAbsent, KioskBusy, NotFound
+from .office import Office, by_account, by_kiosk
+from .parties import AtKiosk, Party
+from .protocol import EndReason
+from .store import AlreadyThere, Tx, appointments, calls, parcels, visits
+
+SAYABLE = frozenset({EndReason.BYE, EndReason.LOST, EndReason.FAILED})
+"Reasons that an end may give; the others are the server's to find."
+
+
+@dataclass
+class Switchboard:
+    office: Office
+
+    async def start(self, person: Person, asked: wire.CallStart) -> None:
+        """Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`ConsoleBusy`, :exc:`Conflict`."""
+
+        async def act(deed: Deed) -> None:
+            visit = await _visit(deed.tx, asked.visit)
+            busy = [
+                await calls.open_at(deed.tx, visit.kiosk),
+                await calls.open_of(deed.tx, person.account),
+            ]
+            rules.may_call(person, visit, [call for call in busy if call is not None])
+            if not self.office.presence.is_there(visit.kiosk):
+                raise KioskAbsent()
+            call = Call(new_id("call"), visit.id, visit.kiosk, person.account)
+            ring = wire.Ring(
+                call=call.id,
+                visit=visit.id,
+                organisation_id=visit.organisation,
+                counsellor=person.name,
+                sdp=asked.sdp,
+            )
+            commands = call_core.place(call, ring, deed.now)
+            await calls.insert(deed.tx, call)
+            await deed.visit(visit.id, visit_core.CallPlaced(call.id))
+            await deed.carry_out(commands)
+
+        try:
+            await self.office.do(by_account(person.account), act)
+        except AlreadyThere:
+            raise KioskBusy() from None
+
+    async def answer(self, kiosk: str, answer: wire.Answer) -> None:
+        await self._at_kiosk(kiosk, answer.call, call_core.Answered(answer.sdp))
+
+    async def refuse(self, kiosk: str, refusal: wire.RingRefused) -> None:
+        # The journal keeps a code, never what else a kiosk might write there.
+        code = refusal.code if re.fullmatch(r"[a-z_]{1,30}", refusal.code) else "other"
+        await self._at_kiosk(kiosk, refusal.call, call_core.Refused(code))
+
+    async def hang_up(self, party: Party, hangup: wire.Hangup) -> None:
+        reason = hangup.reason if hangup.reason in SAYABLE else EndReason.BYE
+        if isinstance(party, AtKiosk):
+            await self._at_kiosk(party.kiosk, hangup.call, call_core.HungUp(party.kiosk, reason))
+            return
+        account = party.account
+
+        async def act(deed: Deed) -> None:
+            call = await calls.by_id(deed.tx, hangup.call)
+            if call is None or call.console != account:
+                raise NotFound("call")
+            await deed.call(call.id, call_core.HungUp(account, reason))
+
+        await self.office.do(by_account(account), act)
+
+    async def ask_kiosk(
+        self, person: Person, asked: wire.Scan | wire.Print | wire.PrintCancel
+    ) -> None:
+        """Pass on what the counsellor asks, journaled; the kiosk tells how it goes."""
+
+        async def act(deed: Deed) -> None:
+            visit = await _visit(deed.tx, asked.visit)
+            rules.may_work_on(person, visit)
+            if not isinstance(asked, wire.Scan):
+                await _check_printable(deed.tx, visit, asked.document)
+            if not self.office.presence.is_there(visit.kiosk):
+                raise KioskAbsent()
+            await deed.carry_out(
+                [Journal(f"{asked.type}_asked", visit.id), SendKiosk(visit.kiosk, asked)]
+            )
+
+        await self.office.do(by_account(person.account), act)
+
+    async def tell_console(self, kiosk: str, status: wire.ScanStatus | wire.PrintStatus) -> None:
+        """Pass on how a scan or a print goes, to who is with this resident."""
+        async with self.office.store.reading() as tx:
+            visit = await _visit(tx, status.visit)
+            rules.kiosk_may(kiosk, visit)
+            topic = await console_topic(tx, visit)
+        await self.office.backplane.post(topic, status)
+
+    async def wiped(self, kiosk: str, wiped: wire.Wiped) -> None:
+        async def act(deed: Deed) -> None:
+            visit = await _visit(deed.tx, wiped.visit)
+            if visit.kiosk != kiosk:
+                raise NotFound("visit of another kiosk")
+            await deed.visit(visit.id, visit_core.KioskWiped())
+
+        await self.office.do(by_kiosk(kiosk), act)
+
+    async def _at_kiosk(self, kiosk: str, call: str, event: call_core.Event) -> None:
+        async def act(deed: Deed) -> None:
+            known = await calls.by_id(deed.tx, call)
+            if known is None or known.kiosk != kiosk:
+                raise NotFound("call")
+            await deed.call(call, event)
+
+        await self.office.do(by_kiosk(kiosk), act)
+
+
+async def console_topic(tx: Tx, visit: Visit) -> str:
+    """Who is with this resident: the counsellor in the call, or who accepted, or the body."""
+    call = await calls.open_of_visit(tx, visit.id)
+    if call is not None:
+        return to_account(call.console)
+    record = await appointments.by_id(tx, visit.appointment)
+    if record is not None and record.counsellor is not None:
+        return to_account(record.counsellor)
+    return to_organisation(visit.organisation)
+
+
+async def _visit(tx: Tx, id: str) -> Visit:
+    visit = await visits.by_id(tx, id)
+    if visit is None:
+        raise NotFound("visit")
+    return visit
+
+
+async def _check_printable(tx: Tx, visit: Visit, document: str) -> None:
+    parcel = await parcels.by_id(tx, document)
+    if parcel is None or parcel.visit != visit.id or parcel.from_kiosk:
+        raise NotFound("document")
