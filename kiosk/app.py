@@ -19,7 +19,7 @@ from .conversation import Conversation
 from .core import events as e
 from .core.attendant import Attendant
 from .display import Display
-from .hardware import Driving, Hardware
+from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
 from .link import Link
@@ -43,15 +43,12 @@ class Kiosk:
         settings: KioskSettings,
         identity: Identity,
         tls: ssl.SSLContext | None,
-        driving: Driving | None = None,
         display_options: tuple[str, ...] = (),
     ) -> None:
         sys.setswitchinterval(0.0005)
         self.settings = settings
         self._events: asyncio.Queue[e.Event] = asyncio.Queue()
-        self.hardware = Hardware(
-            settings, self._lights_changed, self._printed, lambda _: None, driving
-        )
+        self.hardware = Hardware(settings, self._lights_changed, self._printed, lambda _: None)
         boards = {
             "remote": self.hardware.face_board.name,
             "own": self.hardware.camera_board.name,

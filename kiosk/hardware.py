@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from typing import Any
 
-from devices.card.pcsc import PcscReader
-
 from devices.camera.supervisor import CameraProcess
+from devices.card.pcsc import PcscReader
 from devices.errors import DeviceError, Missing
 from devices.frames import Board
 from devices.printer.cups import CupsPrinter
@@ -25,14 +23,6 @@ from .settings import KioskSettings
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Driving:
-    """What the virtual devices of demo and tests need besides the settings; empty elsewhere."""
-
-    scanner_options: Mapping[str, Any] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
 class Hardware:
     """Starts and stops everything; `changed` is called when a light may have changed.
 
@@ -45,22 +35,20 @@ class Hardware:
         changed: Callable[[], None],
         printed: Callable[[Any], None],
         card: Callable[[Any], None],
-        driving: Driving | None = None,
     ) -> None:
         self._settings, self._changed = settings, changed
-        driving = driving or Driving()
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
         self.sound = HandsFree(sound("pulse"), self._health)
         self.checker = DeviceWorker("document", PdfChecker, probe_every=3600.0)
         self.scanner = self._worker(
-            "scanner", SaneScanner, settings.scanner, dict(driving.scanner_options), driving
+            "scanner", SaneScanner, settings.scanner, dict(settings.scanner_options)
         )
         self.printer = self._worker(
-            "printer", CupsPrinter, settings.printer, settings.printer_uri, driving, printed
+            "printer", CupsPrinter, settings.printer, settings.printer_uri, printed
         )
-        self.card = self._worker("card", PcscReader, settings.card_reader, None, driving, card)
+        self.card = self._worker("card", PcscReader, settings.card_reader, None, card)
 
     def _worker(
         self,
@@ -68,7 +56,6 @@ class Hardware:
         factory: Callable[..., object],
         setting: object,
         more: object,
-        driving: Driving,
         heard: Callable[[Any], None] | None = None,
     ) -> DeviceWorker | None:
         """None when the settings name no such device."""
@@ -83,7 +70,6 @@ class Hardware:
             poll_every=0.4 if heard else None,
             on_health=lambda _: self._changed(),
             on_event=heard,
-            environment=driving.environment,
         )
 
     def workers(self) -> list[DeviceWorker]:

@@ -43,6 +43,10 @@ class KioskSettings(BaseSettings):
     scanner: str = Field(
         "", description="Nom SANE du scanner (`scanimage -L`), ou vide s'il n'y en a pas."
     )
+    scanner_options: dict[str, str | int | float] = Field(
+        default_factory=dict,
+        description="Options SANE propres à ce scanner, par leur nom (`scanimage -A`).",
+    )
     printer: str = Field("", description="File CUPS de l'imprimante, ou vide s'il n'y en a pas.")
     printer_uri: str = Field(
         "", description="Adresse IPP de l'imprimante elle-même, à qui l'on demande la vérité."

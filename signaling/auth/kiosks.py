@@ -18,11 +18,6 @@ from .errors import WrongCode
 from .tokens import hash_of, new_id, new_token
 
 
-def enrolment_bytes(token: str) -> bytes:
-    """What a kiosk signs to enrol: a fixed prefix keeps it from meaning anything else."""
-    return b"visavis enrolment v1\0" + token.encode()
-
-
 def key_digits(key: str) -> str:
     """Six digits that administrator and kiosk compare by eye."""
     digest = hashlib.sha256(base64.b64decode(key)).digest()
@@ -56,7 +51,7 @@ async def open_enrolment(
 async def enrol(store: Store, token: str, key: str, proof: str, now: float) -> Kiosk:
     """Use the code up and let the kiosk in. Raises :exc:`WrongCode` for anything wrong."""
     canonical = _canonical(key)
-    if not verify(canonical, proof, enrolment_bytes(token)):
+    if not verify(canonical, proof, wire.enrolment_bytes(token)):
         raise WrongCode("proof")
     try:
         async with store.writing() as tx:

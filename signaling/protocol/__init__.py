@@ -179,6 +179,11 @@ def challenge_bytes(nonce: str, server: str) -> bytes:
     return b"visavis kiosk v1\0" + server.encode() + b"\0" + nonce.encode()
 
 
+def enrolment_bytes(token: str) -> bytes:
+    """What a kiosk signs to enrol with a one-time code."""
+    return b"visavis enrolment v1\0" + token.encode()
+
+
 __all__ = [
     "CHUNK_BYTES",
     "MAX_CHUNKS",
@@ -246,6 +251,7 @@ __all__ = [
     "challenge_bytes",
     "decode",
     "encode",
+    "enrolment_bytes",
     "from_console",
     "from_kiosk",
     "on_channel",
