@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from signaling import errors
 from signaling import protocol as wire
+from signaling.auth.kiosks import enrolment_bytes
+from signaling.enrolment_routes import Enrolled, Enrolling
 
 PAGE = (Path(__file__).resolve().parents[2] / "PROTOCOL.md").read_text()
 BLOCK = re.compile(r"^```(\S+)(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -20,6 +22,10 @@ DIRECTIONS: dict[str, tuple[object, TypeAdapter[wire.Message]]] = {
     "from_kiosk": (wire.FromKiosk, wire.from_kiosk),
     "to_kiosk": (wire.ToKiosk, wire.to_kiosk),
     "on_channel": (wire.OnChannel, wire.on_channel),
+}
+HTTP: dict[tuple[str, str], type[BaseModel]] = {
+    ("json", "POST /kiosk/enrol"): Enrolling,
+    ("json", "201"): Enrolled,
 }
 
 
@@ -33,9 +39,8 @@ def examples(direction: str) -> list[str]:
 
 
 def test_every_example_of_the_page_belongs_to_a_direction() -> None:
-    assert {(language, found.strip()) for language, found, _ in BLOCK.findall(PAGE)} == {
-        ("jsonl", direction) for direction in DIRECTIONS
-    }
+    found = {(language, found.strip()) for language, found, _ in BLOCK.findall(PAGE)}
+    assert found - set(HTTP) == {("jsonl", direction) for direction in DIRECTIONS}
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
@@ -69,7 +74,17 @@ def test_the_sizes_are_those_of_the_code() -> None:
     assert f"version {wire.VERSION}" in PAGE
 
 
+def test_the_bodies_of_the_enrolment_are_those_of_the_server() -> None:
+    bodies = {(language, found.strip()): text for language, found, text in BLOCK.findall(PAGE)}
+    for block, model in HTTP.items():
+        assert model.model_validate_json(bodies[block]).model_dump(mode="json") == json.loads(
+            bodies[block]
+        )
+
+
 def test_what_a_kiosk_signs_is_told() -> None:
+    assert enrolment_bytes("T") == b"visavis enrolment v1\0T"
+    assert '`"visavis enrolment v1" 00 token`' in PAGE
     assert wire.challenge_bytes("N", "S") == b"visavis kiosk v1\0S\0N"
     assert '`"visavis kiosk v1" 00 server 00 nonce`' in PAGE
 
