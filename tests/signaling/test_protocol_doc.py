@@ -11,7 +11,6 @@ from pydantic import BaseModel, TypeAdapter
 
 from signaling import errors
 from signaling import protocol as wire
-from signaling.auth.kiosks import enrolment_bytes
 from signaling.enrolment_routes import Enrolled, Enrolling
 
 PAGE = (Path(__file__).resolve().parents[2] / "PROTOCOL.md").read_text()
@@ -83,7 +82,7 @@ def test_the_bodies_of_the_enrolment_are_those_of_the_server() -> None:
 
 
 def test_what_a_kiosk_signs_is_told() -> None:
-    assert enrolment_bytes("T") == b"visavis enrolment v1\0T"
+    assert wire.enrolment_bytes("T") == b"visavis enrolment v1\0T"
     assert '`"visavis enrolment v1" 00 token`' in PAGE
     assert wire.challenge_bytes("N", "S") == b"visavis kiosk v1\0S\0N"
     assert '`"visavis kiosk v1" 00 server 00 nonce`' in PAGE
