@@ -49,7 +49,7 @@ async def enrol(settings: KioskSettings, code: str) -> str:
 
 async def _hand_in(settings: KioskSettings, identity: Identity, code: str) -> None:
     proof = identity.sign(enrolment_bytes(code))
-    body = {"token": code, "key": identity.public, "proof": proof}
+    body = {"token": code, "key": identity.public, "signature": proof}
     tls = trust(settings)
     connector = aiohttp.TCPConnector(ssl=tls if tls is not None else True)
     async with aiohttp.ClientSession(connector=connector) as session:

@@ -118,7 +118,7 @@ class Link:
         challenge = wire.decode(wire.to_kiosk, await socket.receive_str())
         if not isinstance(challenge, wire.Challenge):
             raise BadMessage("no challenge")
-        if challenge.server != urlsplit(self.server).hostname:
+        if challenge.server != urlsplit(self.server).netloc:
             raise LinkRefused("the challenge names another server")
         await socket.send_str(wire.encode(self.identity.hello(challenge, self._lights())))
         answer = wire.decode(wire.to_kiosk, await socket.receive_str())
