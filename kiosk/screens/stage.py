@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QScreen
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QScreen
 from PySide6.QtWidgets import QApplication
 
 from kiosk.core import scenes
@@ -66,7 +66,7 @@ class Stage(QObject):
                 continue
             try:
                 handler(value)
-            except (ZeroDivisionError, TypeError, KeyError, AttributeError, OSError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, OSError) as error:
                 say(error={"code": "bad_command", "about": key, "kind": type(error).__name__})
 
     def _on_scene(self, value: dict[str, Any]) -> None:
@@ -111,7 +111,7 @@ class Stage(QObject):
         for part in plate.moving:
             part.paint_still(painter, STILL_PHASE)
         painter.end()
-        if not plate.image.save(str(value["path"]), b"PNG"):
+        if not QImageWriter(str(value["path"]), b"png").write(plate.image):
             raise OSError("not written")
         say(rendered=value["path"], texts=[vars(text) for text in plate.texts])
 
@@ -243,14 +243,16 @@ def _load(value: dict[str, Any]) -> QImage:
 def _jpeg(image: QImage) -> str:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPEG", 82)
+    writer = QImageWriter(buffer, b"jpeg")
+    writer.setQuality(82)
+    writer.write(image)
     return base64.b64encode(buffer.data().data()).decode()
 
 
 def _save(folder: Path, role: Role, image: QImage) -> str:
     path = folder / f"{role}.png"
     half = folder / f".{role}.{os.getpid()}"
-    if not image.save(str(half), b"PNG"):
+    if not QImageWriter(str(half), b"png").write(image):
         raise OSError("not written")
     half.replace(path)
     return str(path)
