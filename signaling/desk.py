@@ -134,9 +134,12 @@ class Desk:
 
     # -- reading ------------------------------------------------------------------------------
 
-    async def appointments_for(self, person: Person, day: date) -> list[AppointmentLine]:
-        """Those of a day (Europe/Paris) that `person` may see, in the order of their hours."""
-        since, until = _bounds(day)
+    async def appointments_for(
+        self, person: Person, day: date, last: date | None = None
+    ) -> list[AppointmentLine]:
+        """Those that `person` may see from `day` to `last` included (Europe/Paris; one day
+        without it), in the order of their hours."""
+        since, until = _bounds(day)[0], _bounds(last or day)[1]
         found: dict[str, Appointment] = {}
         async with self.office.store.reading() as tx:
             if person.is_a(Role.SECRETARY) and person.mairie:

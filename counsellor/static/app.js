@@ -111,6 +111,8 @@ function wanted(intent) {
       return void calls.reopenMedia();
     case "scan":
       return scan();
+    case "scan_now":
+      return scanNow(intent.scan);
     case "print":
       return void print(intent.file, intent.copies);
     case "cancel_print":
@@ -155,6 +157,12 @@ function scan() {
   const id = freshId();
   happened({ type: "scan_asked", visit: visit.id, scan: id });
   link.say({ type: "scan", visit: visit.id, scan: id });
+}
+
+/** Asked again, the kiosk stops guiding: the sheet lies on the glass. @param {string} scan */
+function scanNow(scan) {
+  const paper = state.papers.find((one) => one.id === scan);
+  if (paper) link.say({ type: "scan", visit: paper.visit, scan });
 }
 
 /** @param {File} file @param {number} copies */

@@ -120,8 +120,8 @@ export function whyNoCall(state) {
   return null;
 }
 
-/** @param {State} state @returns {WhyNot | null} */
-function whyNoPaper(state) {
+/** What scan and print need alike. @param {State} state @returns {WhyNot | null} */
+export function whyNoPaper(state) {
   const visit = visitInFocus(state);
   if (!visit) return "not_installed";
   if (visit.state === "closing") return "visit_over";

@@ -81,6 +81,8 @@ export class CallControls extends Part {
     drawIcon(mark, muted ? `${device}-muted` : device);
     attribute(button, "data-muted", muted ? "true" : "false");
     const [off, on] = device === "microphone" ? [fr.call.mute, fr.call.unmute] : [fr.call.hide, fr.call.show];
-    text(words, muted ? on : off);
+    text(words, fr.visit.devices[device]);
+    attribute(button, "aria-pressed", muted ? "false" : "true");
+    attribute(button, "title", muted ? on : off);
   }
 }

@@ -63,8 +63,7 @@ export class ConsolePage extends Part {
   build() {
     this.append(
       h("a", { class: "skip", href: "#visit" }, fr.skip),
-      h("header", { class: "top" }, this.header),
-      h("h1", { class: "visually-hidden" }, fr.title),
+      h("header", { class: "top" }, h("h1", { class: "visually-hidden" }, fr.title), this.header),
       this.notices,
       h(
         "main",

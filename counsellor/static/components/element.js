@@ -6,6 +6,7 @@
  * @typedef {{do: "choose" | "accept", appointment: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
  *   | {do: "toggle", device: "microphone" | "camera"}
+ *   | {do: "scan_now", scan: string}
  *   | {do: "print", file: File, copies: number}
  *   | {do: "cancel_print" | "downloaded", document: string}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants

@@ -4,20 +4,25 @@
 /** @import {State} from "../state.js" */
 
 import { fr } from "../i18n/fr.js";
-import { Part, h } from "./element.js";
+import { whyNoPaper } from "../view.js";
+import { Part, h, show, text } from "./element.js";
 import { PrintList } from "./print-list.js";
 import { ScanList } from "./scan-list.js";
 
 export class PaperPanel extends Part {
   scans = new ScanList();
   prints = new PrintList();
+  why = h("p", { class: "why", id: "papers-why" });
 
   build() {
-    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title)), this.scans, this.prints);
+    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.scans, this.prints);
   }
 
   /** @param {State} state */
   render(state) {
+    const why = whyNoPaper(state);
+    text(this.why, why ? fr.whyNot[why] : "");
+    show(this.why, why);
     this.scans.render(state);
     this.prints.render(state);
   }

@@ -16,7 +16,7 @@ export class PrintList extends Part {
   copies = h("input", { type: "number", id: "copies", class: "input input--short", min: "1", max: String(MAX_COPIES), value: "1", inputmode: "numeric" });
   choose = h(
     "button",
-    { type: "button", class: "button button--second", id: "print", "aria-keyshortcuts": "i", "aria-describedby": "print-why", onclick: () => this.choosePdf() },
+    { type: "button", class: "button button--second", id: "print", "aria-keyshortcuts": "i", "aria-describedby": "papers-why print-why", onclick: () => this.choosePdf() },
     icon("printer"), h("span", {}, fr.papers.choose), keyCap("I"),
   );
   why = h("p", { id: "print-why", class: "why" });
@@ -46,9 +46,9 @@ export class PrintList extends Part {
     this.#possible = why === null;
     enable(this.choose, this.#possible);
     attribute(this.zone, "data-possible", this.#possible ? "true" : "false");
-    this.file.disabled = !this.#possible;
-    text(this.why, why ? fr.whyNot[why] : "");
-    show(this.why, why);
+    this.file.disabled = this.copies.disabled = !this.#possible;
+    text(this.why, why === "no_printer" ? fr.whyNot[why] : "");
+    show(this.why, this.why.textContent);
     follow(this.list, papers(state, "print"), {
       key: (paper) => paper.id,
       create: () => new PrintCard(),
@@ -107,8 +107,7 @@ export class PrintCard extends Part {
   build() {
     attribute(this, "role", "listitem");
     this.append(
-      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.copies), this.state, this.bar, this.advice),
-      this.cancel,
+      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.copies), this.state, this.bar, this.advice, this.cancel),
     );
   }
 

@@ -15,7 +15,7 @@ const THUMBNAIL_WIDTH = 120;
 export class ScanList extends Part {
   scan = h(
     "button",
-    { type: "button", class: "button", id: "scan", "aria-keyshortcuts": "n", "aria-describedby": "scan-why", onclick: () => this.intend({ do: "scan" }) },
+    { type: "button", class: "button", id: "scan", "aria-keyshortcuts": "n", "aria-describedby": "papers-why scan-why", onclick: () => this.intend({ do: "scan" }) },
     icon("scanner"), h("span", {}, fr.papers.scan), keyCap("N"),
   );
   why = h("p", { id: "scan-why", class: "why" });
@@ -32,9 +32,9 @@ export class ScanList extends Part {
     const why = whyNoScan(state);
     const scans = papers(state, "scan");
     enable(this.scan, why === null);
-    text(this.why, why && why !== "scan_running" ? fr.whyNot[why] : "");
+    text(this.why, why === "no_scanner" ? fr.whyNot[why] : "");
     show(this.why, this.why.textContent);
-    show(this.none, scans.length === 0 && why === null);
+    show(this.none, scans.length === 0);
     follow(this.list, scans, {
       key: (paper) => paper.id,
       create: () => new ScanCard(this.dialog),
@@ -54,6 +54,7 @@ export class ScanCard extends Part {
   page = new PdfPage();
   largerWords = h("span", { class: "visually-hidden" });
   larger = h("button", { type: "button", class: "paper__page", onclick: () => this.#enlarge() }, this.page, icon("larger"), this.largerWords);
+  now = h("button", { type: "button", class: "button button--second button--small", "data-scan-now": true, onclick: () => this.#now() }, fr.papers.scanNow);
   download = h("a", { class: "button button--second button--small", onclick: () => this.#downloaded() }, icon("download"), h("span", {}, fr.papers.download));
   /** @type {Paper | null} */
   paper = null;
@@ -70,7 +71,7 @@ export class ScanCard extends Part {
     attribute(this, "role", "listitem");
     this.append(
       this.larger,
-      h("div", { class: "paper__body" }, this.name, this.state, this.bar, this.note, this.download),
+      h("div", { class: "paper__body" }, this.name, this.state, this.bar, this.note, this.now, this.download),
     );
   }
 
@@ -97,6 +98,7 @@ export class ScanCard extends Part {
     show(this.bar, paper.progress !== null && !blob);
     attribute(this.bar, "aria-label", fr.papers.scanStates.receiving);
     this.bar.value = paper.progress ?? 0;
+    show(this.now, paper.state === "guiding");
     show(this.larger, blob);
     show(this.download, blob);
     attribute(this.download, "data-downloaded", paper.downloaded ? "true" : "false");
@@ -113,6 +115,10 @@ export class ScanCard extends Part {
     text(this.largerWords, fr.papers.largerWhat(paper.name));
     this.page.label = paper.name;
     void this.page.draw(blob, 1, THUMBNAIL_WIDTH);
+  }
+
+  #now() {
+    if (this.paper) this.intend({ do: "scan_now", scan: this.paper.id });
   }
 
   #enlarge() {

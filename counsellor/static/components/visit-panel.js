@@ -29,7 +29,9 @@ export class VisitPanel extends Part {
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message, this.stage, this.own, this.controls, this.lights,
+    this.facts, this.message,
+    h("div", { class: "work" }, this.stage, h("div", { class: "work__side" }, this.own, this.lights)),
+    this.controls,
   );
 
   build() {
@@ -61,8 +63,9 @@ export class VisitPanel extends Part {
   /** @param {wire.AppointmentView} appointment @param {wire.VisitView | null} visit */
   #renderFacts(appointment, visit) {
     text(this.who, `${appointment.first_name} ${appointment.name}`);
-    text(this.badgeWords, fr.queue.states[appointment.state]);
-    drawIcon(this.badgeIcon, appointment.state);
+    text(this.badgeWords, visit ? fr.visit.states[visit.state] : fr.queue.states[appointment.state]);
+    drawIcon(this.badgeIcon, visit?.state === "in_call" ? "phone" : appointment.state);
+    attribute(this.badge, "class", `badge badge--${visit ? "good" : "calm"}`);
     const facts = [
       { name: fr.visit.motive, value: appointment.motive, key: "motive" },
       { name: fr.visit.telephone, value: appointment.telephone, key: "telephone" },

@@ -37,6 +37,14 @@ const appointmentStates = {
   no_show: "Absent",
 };
 
+/** @type {Record<wire.VisitState, string>} */
+const visitStates = {
+  installed: "Au guichet",
+  in_call: "En appel",
+  closing: "Fin de visite",
+  ended: "Terminé",
+};
+
 /** @type {Record<Group, string>} */
 const groups = {
   installed: "Au guichet",
@@ -72,7 +80,7 @@ const devices = {
 };
 
 /** @type {Record<wire.Light, string>} */
-const lights = { green: "prêt", red: "en panne", off: "absent" };
+const lights = { green: "en marche", red: "en panne", off: "pas ici" };
 
 /** @type {Record<wire.EndReason, string>} */
 const ended = {
@@ -281,6 +289,7 @@ export const fr = {
     telephone: "Téléphone",
     kiosk: "Guichet",
     lights: "État du guichet",
+    states: visitStates,
     devices,
     light: lights,
     connected: "connecté",
@@ -332,6 +341,7 @@ export const fr = {
     scan: "Numériser une page",
     scanNone: "Les pages numérisées au guichet s’afficheront ici.",
     scanStates,
+    scanNow: "La feuille est posée",
     shown: "affichée aussi à l’usager",
     download: "Télécharger",
     /** @param {string} name */

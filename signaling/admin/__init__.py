@@ -1,0 +1,1 @@
+"""The administrator's pages: kiosks, accounts, places, journal. They show no resident."""

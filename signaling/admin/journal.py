@@ -1,0 +1,62 @@
+"""A line of the journal in French. The stable codes stay in the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..store.records import Line
+
+WORDS = {
+    "signed_in": "Connexion",
+    "account_opened": "Compte créé",
+    "account_closed": "Compte désactivé",
+    "account_reopened": "Compte réactivé",
+    "password_changed": "Mot de passe changé",
+    "enrolment_opened": "Code de guichet créé",
+    "kiosk_enrolled": "Guichet mis en service",
+    "kiosk_revoked": "Guichet révoqué",
+    "appointment_sent": "Demande envoyée",
+    "appointment_received": "Demande reçue",
+    "appointment_accepted": "Demande acceptée",
+    "appointment_installed": "Usager installé",
+    "appointment_honoured": "Rendez-vous honoré",
+    "appointment_cancelled": "Demande annulée",
+    "appointment_no_show": "Usager absent",
+    "visit_installed": "Visite ouverte",
+    "visit_in_call": "Visite en appel",
+    "visit_closing": "Visite en clôture",
+    "visit_wiped": "Guichet effacé",
+    "visit_wipe_unconfirmed": "Effacement non confirmé",
+    "visit_ended": "Visite terminée",
+    "call_placed": "Appel lancé",
+    "call_answered": "Appel décroché",
+    "scan_asked": "Numérisation demandée",
+    "print_asked": "Impression demandée",
+    "print_cancel_asked": "Impression annulée",
+    "document_announced": "Document annoncé",
+}
+FAMILIES = {"call_ended_": "Appel terminé", "call_refused_": "Appel refusé"}
+WHO = {"account": "compte", "kiosk": "guichet", "server": "serveur"}
+
+
+@dataclass(frozen=True)
+class Row:
+    at: float
+    what: str
+    who: str
+    about: str
+    detail: str | None
+
+
+def row_of(line: Line, names: Mapping[str, str]) -> Row:
+    """`names` tells agents' logins and kiosks' names by identifier; residents have none here."""
+    kind, _, id = line.who.partition(":")
+    who = f"{WHO.get(kind, kind)} {names.get(id, id)}".strip()
+    return Row(line.at, french(line.what), who, names.get(line.about, line.about), line.detail)
+
+
+def french(what: str) -> str:
+    """A code without words is shown as it is: better than nothing."""
+    for prefix, words in FAMILIES.items():
+        if what.startswith(prefix):
+            return f"{words} ({what.removeprefix(prefix)})"
+    return WORDS.get(what, what)

@@ -1,0 +1,138 @@
+"""The host's page: install a resident at a kiosk of the room, end a visit."""
+
+from typing import Any
+
+from aiohttp import web
+
+from ..auth.web import require
+from ..core.person import Person, Role
+from ..errors import Conflict, KioskAbsent, KioskBusy, NotFound
+from ..keys import DESK
+from ..pages import live
+from ..pages.dates import day, local
+from ..pages.rendering import page
+from ..pages.rooms import acting_as, bad, good, room_page, see_other
+from ..store.records import Relay
+from .room import Room, RoomKiosk, RoomVisit, room_of
+
+HERE = "/relais"
+SAID = {
+    "installe": good("L’usager est installé. Le conseiller est prévenu et va appeler."),
+    "termine": good("La visite est terminée. Le guichet efface tout, puis sera libre."),
+    "occupe": bad("Ce guichet vient d’être occupé. Choisissez-en un autre."),
+    "absent": bad("Ce guichet n’est plus connecté. Vérifiez qu’il est allumé."),
+    "change": bad("Ce rendez-vous a changé entre-temps : l’usager n’a pas été installé."),
+    "finie": good("Cette visite était déjà terminée."),
+}
+
+
+async def show(request: web.Request) -> web.Response:
+    person = _host(request)
+    return room_page(
+        request,
+        "host/page.html",
+        require(request),
+        notice=SAID.get(request.query.get("dit", "")),
+        today=day(request.app[DESK].office.clock()),
+        here=HERE,
+        **await _values(request, person),
+    )
+
+
+async def part(request: web.Request) -> web.Response:
+    return page(request, "host/room.html", **await _values(request, _host(request)))
+
+
+async def stream(request: web.Request) -> web.StreamResponse:
+    return await live.stream(request, request.app[DESK].subscribe(_host(request)))
+
+
+async def install(request: web.Request) -> web.Response:
+    person, posted = _host(request), await request.post()
+    appointment, kiosk = str(posted.get("appointment", "")), str(posted.get("kiosk", ""))
+    try:
+        await request.app[DESK].install(person, appointment, kiosk)
+    except KioskBusy:
+        return see_other(f"{HERE}?dit=occupe")
+    except KioskAbsent:
+        return see_other(f"{HERE}?dit=absent")
+    except Conflict:
+        return see_other(f"{HERE}?dit=change")
+    return see_other(f"{HERE}?dit=installe")
+
+
+async def ask_end(request: web.Request) -> web.Response:
+    person = _host(request)
+    kiosk, visit = _found(await _room(request, person), request.match_info["id"])
+    if not visit.may_end:
+        return see_other(f"{HERE}?dit=finie")
+    relay = await _relay(request, person)
+    return room_page(
+        request,
+        "host/end.html",
+        require(request),
+        visit=visit,
+        kiosk=kiosk,
+        place=relay.name,
+        here=HERE,
+    )
+
+
+async def end(request: web.Request) -> web.Response:
+    try:
+        await request.app[DESK].end_visit(_host(request), request.match_info["id"])
+    except Conflict:
+        return see_other(f"{HERE}?dit=finie")
+    return see_other(f"{HERE}?dit=termine")
+
+
+ROUTES = (
+    web.get(HERE, show),
+    web.get(f"{HERE}/vue", part),
+    web.get(f"{HERE}/flux", stream),
+    web.post(f"{HERE}/installer", install),
+    web.get(HERE + "/visites/{id}/terminer", ask_end),
+    web.post(HERE + "/visites/{id}/terminer", end),
+)
+
+
+def _host(request: web.Request) -> Person:
+    return acting_as(require(request, Role.HOST), Role.HOST)
+
+
+def _found(room: Room, visit: str) -> tuple[RoomKiosk, RoomVisit]:
+    for kiosk in room.kiosks:
+        if kiosk.visit is not None and kiosk.visit.id == visit:
+            return kiosk, kiosk.visit
+    raise NotFound("visit of another relay")
+
+
+async def _room(request: web.Request, person: Person) -> Room:
+    desk = request.app[DESK]
+    today = local(desk.office.clock()).date()
+    kiosks = await desk.kiosks_for(person)
+    open_visits = [line.visit for line in kiosks if line.visit is not None]
+    installed = {
+        visit.appointment: await desk.appointment_for(person, visit.appointment)
+        for visit in open_visits
+    }
+    return room_of(await desk.appointments_for(person, today), kiosks, installed)
+
+
+async def _values(request: web.Request, person: Person) -> dict[str, Any]:
+    room, relay = await _room(request, person), await _relay(request, person)
+    return {
+        "expected": room.expected,
+        "done": room.done,
+        "kiosks": room.kiosks,
+        "free": room.free,
+        "relay": relay,
+        "place": relay.name,
+    }
+
+
+async def _relay(request: web.Request, person: Person) -> Relay:
+    for relay in await request.app[DESK].relays():
+        if relay.id == person.relay:
+            return relay
+    raise NotFound("relay")

@@ -1,0 +1,72 @@
+"""French words for what the server names in English: states, lights, roles, refusals.
+
+A state is always a word with an icon; its tone (a colour) only repeats it (WCAG 2.2, 1.4.1).
+"""
+
+from dataclasses import dataclass
+
+from ..protocol import AppointmentState, Light, VisitState
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    icon: str
+    "A symbol of counsellor/static/images/icons.svg."
+    tone: str
+    "calm, good, wait, bad or plain: badge--<tone>."
+
+
+APPOINTMENT: dict[AppointmentState, Word] = {
+    AppointmentState.SENT: Word("Envoyé", "sent", "wait"),
+    AppointmentState.RECEIVED: Word("Reçu", "received", "calm"),
+    AppointmentState.ACCEPTED: Word("Accepté", "accepted", "good"),
+    AppointmentState.INSTALLED: Word("Installé", "installed", "good"),
+    AppointmentState.HONOURED: Word("Honoré", "honoured", "plain"),
+    AppointmentState.CANCELLED: Word("Annulé", "cancelled", "plain"),
+    AppointmentState.NO_SHOW: Word("Absent", "no_show", "plain"),
+}
+
+EXPLAINED: dict[AppointmentState, str] = {
+    AppointmentState.SENT: "Enregistré, pas encore reçu",
+    AppointmentState.RECEIVED: "Un conseiller va répondre",
+    AppointmentState.ACCEPTED: "Un conseiller l’attend",
+    AppointmentState.INSTALLED: "L’usager est au guichet",
+}
+"What a secretary reads under the state, when nobody's name is there."
+
+FREE = Word("Libre", "check", "good")
+ABSENT = Word("Non connecté", "disconnected", "bad")
+CONNECTED = Word("Connecté", "connected", "good")
+REVOKED = Word("Révoqué", "cancelled", "plain")
+VISIT: dict[VisitState, Word] = {
+    VisitState.INSTALLED: Word("Attend l’appel", "clock", "wait"),
+    VisitState.IN_CALL: Word("En appel", "phone", "calm"),
+    VisitState.CLOSING: Word("Se termine", "out", "wait"),
+    VisitState.ENDED: FREE,
+}
+
+LIGHT: dict[Light, Word] = {
+    Light.GREEN: Word("en marche", "honoured", "green"),
+    Light.RED: Word("en panne", "alert", "red"),
+    Light.OFF: Word("pas d’appareil", "off", "off"),
+}
+
+DEVICES: dict[str, str] = {
+    "camera": "Caméra",
+    "microphone": "Micro",
+    "speaker": "Haut-parleur",
+    "printer": "Imprimante",
+    "scanner": "Scanner",
+    "card": "Lecteur de carte",
+    "face_screen": "Écran du visage",
+    "document_screen": "Écran du document",
+}
+"Fields of :class:`signaling.protocol.Lights`, in the order of the page."
+
+ROLES: dict[str, str] = {
+    "secretary": "Secrétariat de mairie",
+    "host": "Accueil du relais",
+    "counsellor": "Conseil",
+    "administrator": "Administration",
+}

@@ -1,0 +1,1 @@
+"""The secretary's page: a resident registered in under a minute, then followed."""
