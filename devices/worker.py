@@ -43,6 +43,8 @@ PROBE_SECONDS = 10.0
 "A probe or a poll that takes longer means a wedged driver."
 FIRST_PAUSE, LAST_PAUSE = 0.2, 8.0
 "Between two lives of a process that keeps dying, in seconds."
+DEATH_SECONDS = 2.0
+"A process that the kernel holds inside a device's driver may outlive SIGKILL for a while."
 MAX_FRAME = 64 * 1024 * 1024
 
 
@@ -54,6 +56,11 @@ class _Lost(Exception):
         self.error = error
 
 
+def frame(*message: object) -> bytes:
+    data = pickle.dumps(message, protocol=5)
+    return len(data).to_bytes(8, "big") + data
+
+
 class _Order:
     def __init__(
         self,
@@ -62,8 +69,11 @@ class _Order:
         timeout: float = PROBE_SECONDS,
         progress: Callable[[Any], None] | None = None,
     ) -> None:
-        self.method, self.args, self.timeout, self.progress = method, args, timeout, progress
+        self.method, self.timeout, self.progress = method, timeout, progress
+        self.frame = frame("call", method, args)
         self.result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        # Nobody may be left to read it: that is no news for the loop's exception handler.
+        self.result.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def fail(self, error: DeviceError) -> None:
         if not self.result.done():
@@ -82,23 +92,29 @@ class _Life:
         self.process, self.reader, self.writer = process, reader, writer
         self.death = asyncio.ensure_future(process.wait())
 
-    async def send(self, *message: object) -> None:
-        data = pickle.dumps(message, protocol=5)
-        self.writer.write(len(data).to_bytes(8, "big") + data)
+    async def send(self, data: bytes) -> None:
+        self.writer.write(data)
         await self.writer.drain()
 
     async def receive(self) -> tuple[str, Any]:
         size = int.from_bytes(await self.reader.readexactly(8), "big")
         if size > MAX_FRAME:
             raise ConnectionError("frame too large")
-        message: tuple[str, Any] = pickle.loads(await self.reader.readexactly(size))
+        data = await self.reader.readexactly(size)
+        try:
+            message: tuple[str, Any] = pickle.loads(data)
+        except Exception as error:  # noqa: BLE001 - the border: whatever a broken child wrote
+            raise ConnectionError(f"unreadable frame: {type(error).__name__}") from None
         return message
 
     async def end(self) -> None:
         self.writer.close()
-        if not self.death.done():
-            os.killpg(self.process.pid, signal.SIGKILL)
-        await asyncio.shield(self.death)
+        try:
+            if not self.death.done():
+                os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return  # it ended meanwhile
+        await asyncio.wait([self.death], timeout=DEATH_SECONDS)
 
 
 class DeviceWorker:
@@ -120,7 +136,7 @@ class DeviceWorker:
         "None until the first probe answered."
         self.trouble: DeviceError | None = None
         "Why it is not healthy."
-        self._recipe = (name, factory, args)
+        self._recipe = frame(name, factory, args)
         self._probe_every, self._poll_every = probe_every, poll_every
         self._on_health, self._on_event = on_health, on_event
         self._environment = dict(environment or {})
@@ -139,6 +155,7 @@ class DeviceWorker:
     async def start(self) -> None:
         """Start the process in the background; :meth:`settled` waits for its first verdict."""
         self._task = asyncio.create_task(self._run(), name=f"{self.name} worker")
+        self._task.add_done_callback(self._ended)
 
     async def settled(self) -> None:
         await self._settled.wait()
@@ -149,7 +166,14 @@ class DeviceWorker:
             self._task.cancel()
             await asyncio.wait([self._task])
             self._task = None
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Cancelled, or a callback of the owner raised: nobody may wait for ever."""
         self._refuse_waiting(Crashed(self.name, "stopped"))
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.critical("%s worker ended by %s", self.name, type(error).__name__)
+            self._task = None
+            self._judge(Crashed(self.name, type(error).__name__))
 
     async def __aenter__(self) -> "DeviceWorker":
         await self.start()
@@ -176,8 +200,7 @@ class DeviceWorker:
 
     def _abandon(self, order: _Order) -> None:
         if order.result.cancelled() and order is self._current and self._life is not None:
-            data = pickle.dumps(("stop",))
-            self._life.writer.write(len(data).to_bytes(8, "big") + data)
+            self._life.writer.write(frame("stop"))
 
     # -- the lives of the process -------------------------------------------------------------
 
@@ -201,7 +224,7 @@ class DeviceWorker:
             self._next_probe = self._next_poll = 0.0
             while True:
                 await self._serve(life)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+        except (OSError, EOFError) as error:
             raise _Lost(await self._cause(life, error)) from None
         finally:
             self._life = None
@@ -226,7 +249,7 @@ class DeviceWorker:
     async def _await_ready(self, life: _Life) -> None:
         try:
             async with asyncio.timeout(START_SECONDS):
-                await life.send(*self._recipe)
+                await life.send(self._recipe)
                 kind, value = await life.receive()
         except TimeoutError:
             raise self._give_up(TimedOut(self.name, "start")) from None
@@ -289,7 +312,7 @@ class DeviceWorker:
         except DeviceError as error:
             order.fail(error)
             self._next_probe = 0.0
-        except (OSError, EOFError, pickle.UnpicklingError) as lost:
+        except (OSError, EOFError) as lost:
             order.fail(await self._cause(life, lost))
             raise
         else:
@@ -300,7 +323,7 @@ class DeviceWorker:
             self._current = None
 
     async def _ask(self, life: _Life, order: _Order) -> Any:
-        await life.send("call", order.method, order.args)
+        await life.send(order.frame)
         while True:
             kind, value = await life.receive()
             if kind == "returned":

@@ -30,7 +30,9 @@ class Pipe:
         self._link = link
 
     def send(self, kind: str, value: object) -> None:
-        data = pickle.dumps((kind, value), protocol=5)
+        self.write(pickle.dumps((kind, value), protocol=5))
+
+    def write(self, data: bytes) -> None:
         self._link.sendall(len(data).to_bytes(8, "big"))
         self._link.sendall(data)
 
@@ -71,23 +73,25 @@ def run(device: str, driver: object, method: Callable[..., object], pipe: Pipe, 
     if "progress" in inspect.signature(method).parameters:
         extra["progress"] = Progress(pipe)
     try:
-        answer = ("returned", method(*args, **extra))
-    except DeviceError as error:
-        error.device = error.device or device
-        answer = ("raised", type(error)(error.device, error.detail))
+        answer = pickle.dumps(("returned", method(*args, **extra)), protocol=5)
     except Exception as error:  # noqa: BLE001 - the border: its class goes to the parent's log
-        answer = ("raised", DeviceError(device, f"{method.__name__}: {type(error).__name__}"))
-    pipe.send(*answer)
+        answer = pickle.dumps(("raised", told(error, device, method.__name__)))
+    pipe.write(answer)
+
+
+def told(error: Exception, device: str, doing: str) -> DeviceError:
+    """Of an error that is not a device's, only the class: its text may hold anything."""
+    if isinstance(error, DeviceError):
+        return type(error)(error.device or device, error.detail)
+    return DeviceError(device, f"{doing}: {type(error).__name__}")
 
 
 def serve(pipe: Pipe) -> None:
     device, factory, args = pipe.receive()
     try:
         driver = factory(*args)
-    except DeviceError as error:
-        return pipe.send("raised", type(error)(error.device or device, error.detail))
     except Exception as error:  # noqa: BLE001 - the border: its class goes to the parent's log
-        return pipe.send("raised", DeviceError(device, f"start: {type(error).__name__}"))
+        return pipe.send("raised", told(error, device, "start"))
     pipe.send("returned", None)
     while True:
         order = pipe.receive()

@@ -32,7 +32,7 @@ STATUS: dict[str, type[DeviceError]] = {
     "Operation not supported": Refused,
     "Operation was cancelled": Cancelled,
     "Device busy": Busy,
-    "Invalid argument": Missing,
+    "Invalid argument": Refused,
     "End of file reached": IoFailed,
     "Document feeder jammed": Jammed,
     "Document feeder out of documents": NoDocument,
@@ -80,21 +80,20 @@ class SaneScanner:
             return
         try:
             self._open().close()
-        except _sane.error as error:
+        except DeviceError:
             sane.exit()
             sane.init()  # or the list of devices stays as it was
-            raise Missing("scanner", str(error)) from None
+            raise
 
     def scan(self, request: ScanRequest, progress: Progress) -> Page:
+        device = self._open()
         try:
-            device = self._open()
-            try:
-                self._prepare(device, request)
-                image, resolution = self._snap(device, progress)
-            finally:
-                device.close()
+            self._prepare(device, request)
+            image, resolution = self._snap(device, progress)
         except (_sane.error, RuntimeError) as error:
             raise error_of(error) from None
+        finally:
+            device.close()
         return encode(image, round(resolution) if resolution else dpi_of(image))
 
     def _listed(self) -> bool:
@@ -108,7 +107,11 @@ class SaneScanner:
             if not found:
                 raise Missing("scanner", "no device")
             name = found[0][0]
-        return sane.open(name)
+        try:
+            return sane.open(name)
+        except _sane.error as error:
+            known = error_of(error)
+            raise Missing("scanner", known.detail) if type(known) is Refused else known from None
 
     def _prepare(self, device: Any, request: ScanRequest) -> None:
         """Only options that this backend has, and that can be set now."""

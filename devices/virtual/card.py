@@ -50,6 +50,8 @@ class VirtualCard(Virtual):
         conf.mkdir(exist_ok=True)
         (conf / "vpcd").write_text(READER_CONF.format(port=self._port))
         SOCKET.parent.mkdir(exist_ok=True)
+        if _answers(SOCKET):
+            raise RuntimeError("another pcscd runs here: start this in a namespace of its own")
         for stale in SOCKET.parent.iterdir():
             stale.unlink()  # pcscd refuses to start beside the remains of one that was killed
         self._run(self._folder / "pcscd.log", "pcscd", "-f", "-c", str(conf))
@@ -93,6 +95,11 @@ class VirtualCard(Virtual):
                 link.sendall(len(reply).to_bytes(2, "big") + reply)
         except OSError:
             return  # removed
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 def _receive(link: socket.socket) -> bytes:

@@ -8,6 +8,7 @@ on `lo`. What the printer received is in `received`, one file a job; its print c
 
 import http.client
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -225,13 +226,11 @@ class VirtualPrinter(Virtual):
     def _write_command(self) -> Path:
         """ippeveprinter wants one executable, called with the file that it received."""
         script = self._run_folder / "print-command"
-        arguments = f"'{self._folder.absolute()}' {self._page_seconds} {int(self._counts)}"
-        arguments += f" {self.uri}"
-        root = Path(__file__).parents[2]
-        script.write_text(
-            f"#!/bin/sh\nexport PYTHONPATH='{root}'\n"
-            f"exec '{sys.executable}' -m devices.virtual.print_command {arguments} \"$1\"\n"
-        )
+        python = [sys.executable, "-m", "devices.virtual.print_command"]
+        job = [str(self._folder.absolute()), str(self._page_seconds), str(int(self._counts))]
+        command = shlex.join(["setpriv", "--pdeathsig", "KILL", *python, *job, self.uri])
+        root = shlex.quote(str(Path(__file__).parents[2]))
+        script.write_text(f'#!/bin/sh\nexport PYTHONPATH={root}\nexec {command} "$1"\n')
         script.chmod(0o755)
         return script
 
