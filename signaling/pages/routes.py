@@ -4,16 +4,13 @@ from aiohttp import web
 
 from ..admin import routes as admin
 from ..host import routes as host
-from ..refusals import ERROR_PAGE
 from ..secretariat import routes as secretariat
 from . import rendering, sign_in
-from .errors import error_page
 
 
 def setup(app: web.Application) -> None:
-    """Templates, error pages and routes."""
+    """Templates and routes. The caller adds :func:`.errors.errors` as the outermost middleware."""
     rendering.setup(app)
-    app[ERROR_PAGE] = error_page
     app.add_routes(
         [
             web.get("/", sign_in.home),

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel
 from ..auth.errors import Crowded, Throttled, WrongPassword
 from ..auth.web import COOKIE, DOOR, address_of, clear_cookie, person_of, set_cookie
 from ..errors import Refusal
-from ..refusals import status_of
+from .errors import status_of
 from .forms import Reading, read, sentence, tidy
 from .rendering import page
 from .rooms import home_of, see_other
