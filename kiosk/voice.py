@@ -1,0 +1,197 @@
+"""What the kiosk says: a human recording where a community made one, else a synthetic voice.
+
+A recording is a sound file of the folder given in the settings, named by the line
+(``scan_gesture.wav``; also .flac, .ogg, .opus, .mp3). A line with names in it is recorded once for
+each wording, ``announcing.1a2b3c4d.wav``: :func:`recording_name` says how. Any other line is
+spoken by espeak-ng; the sound of a line without names is kept in a cache in memory (tmpfs),
+that of a line with names never is.
+
+Ask :meth:`Voice.samples` and play what it gives. It does not raise: without a voice the visit goes
+on in pictures and sentences, and :attr:`Voice.fault` says why.
+"""
+
+import asyncio
+import hashlib
+import io
+import logging
+import wave
+from collections.abc import Iterable
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from devices.errors import DeviceError
+
+from .core.scenes import VoiceLine
+
+log = logging.getLogger(__name__)
+
+RATE = 48_000
+MAX_CHARS = 500
+SECONDS = 8.0
+"espeak-ng needs 50 ms for a line; past this it hangs."
+WORDS_PER_MINUTE = 130
+"What espeak-ng is asked; with its pauses no line of ours passes 140 words a minute."
+SPEAKER = ("-v", "fr+f2", "-p", "42", "-g", "1", "-s", str(WORDS_PER_MINUTE))
+PEAK = 0.7
+SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
+
+Samples = NDArray[np.int16]
+SILENCE: Samples = np.zeros(0, np.int16)
+
+
+class VoiceAbsent(DeviceError):
+    code = "voice_absent"
+    template = "La voix de la borne manque : elle montre les consignes sans les dire."
+    remedy = "Installez le paquet espeak-ng, ou enregistrez les phrases dans le dossier des voix."
+
+
+class VoiceFailed(DeviceError):
+    code = "voice_failed"
+    template = "La voix de la borne ne fonctionne pas : elle montre les consignes sans les dire."
+    remedy = "Réinstallez le paquet espeak-ng."
+
+
+def recording_name(line: VoiceLine) -> str:
+    """Name, without suffix, of the file that holds this line."""
+    if not line.variable:
+        return line.id
+    return f"{line.id}.{_digest(line.text)[:8]}"
+
+
+class Voice:
+    """One a kiosk. Safe to call at the same time for several lines."""
+
+    def __init__(
+        self, recordings: Path | None, cache: Path | None, program: str = "espeak-ng"
+    ) -> None:
+        self._recordings = recordings
+        self._cache = cache / "voice" if cache is not None else None
+        self._program = program
+        self.fault: DeviceError | None = None
+        "Why the last line stayed silent; none once a line was spoken."
+
+    async def samples(self, line: VoiceLine) -> Samples:
+        """The line's sound, 48 kHz, mono, int16; nothing if there is no voice."""
+        try:
+            samples = await self._find(line)
+        except DeviceError as fault:
+            if self.fault is None or self.fault.code != fault.code:
+                log.warning("no voice: %s %s", fault.code, fault.detail)
+            self.fault = fault
+            return SILENCE
+        self.fault = None
+        return samples
+
+    async def prepare(self, lines: Iterable[VoiceLine]) -> None:
+        """Make the sounds that may be kept before they are needed."""
+        for line in lines:
+            if not line.variable:
+                await self.samples(line)
+
+    async def _find(self, line: VoiceLine) -> Samples:
+        for folder in (self._recordings, self._kept_in(line)):
+            if folder is not None:
+                found = await asyncio.to_thread(_recorded, folder, self._name(line, folder))
+                if found is not None:
+                    return found
+        samples = await self._speak(line.text)
+        if (cache := self._kept_in(line)) is not None:
+            await asyncio.to_thread(_keep, cache, self._name(line, cache), samples)
+        return samples
+
+    def _kept_in(self, line: VoiceLine) -> Path | None:
+        return None if line.variable else self._cache
+
+    def _name(self, line: VoiceLine, folder: Path) -> str:
+        """In the cache, another wording or another setting of the speaker is another file."""
+        if folder == self._recordings:
+            return recording_name(line)
+        return f"{line.id}.{_digest(line.text, *SPEAKER)[:16]}"
+
+    async def _speak(self, text: str) -> Samples:
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(self._program, *SPEAKER, "--stdin", "--stdout"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise VoiceAbsent("speaker", type(error).__name__) from None
+        try:
+            async with asyncio.timeout(SECONDS):
+                sound, _ = await process.communicate(text[:MAX_CHARS].encode())
+        except TimeoutError:
+            raise VoiceFailed("speaker", "time-out") from None
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return await asyncio.to_thread(_read_spoken, sound, process.returncode)
+
+
+def _read_spoken(sound: bytes, code: int | None) -> Samples:
+    """What the speaker wrote, at our rate and loudness."""
+    if code or len(sound) < 1000:
+        raise VoiceFailed("speaker", f"exit {code}, {len(sound)} bytes")
+    with wave.open(io.BytesIO(sound)) as file:
+        rate = file.getframerate()
+        spoken = np.frombuffer(file.readframes(len(sound)), np.int16)
+    frame = av.AudioFrame.from_ndarray(spoken[np.newaxis], format="s16", layout="mono")
+    frame.sample_rate = rate
+    return _loud(_resampled([frame]))
+
+
+def _recorded(folder: Path, name: str) -> Samples | None:
+    """The sound file of that name; none if there is none, or if it is no sound."""
+    for suffix in SUFFIXES:
+        path = folder / (name + suffix)
+        if not path.is_file():
+            continue
+        try:
+            with av.open(str(path)) as container:
+                return _resampled(list(container.decode(audio=0)))
+        except (av.FFmpegError, IndexError, OSError) as error:
+            log.warning("unreadable recording: %s", type(error).__name__)
+    return None
+
+
+def _keep(folder: Path, name: str, samples: Samples) -> None:
+    """In the cache, whole or not at all; a cache that cannot be written is done without."""
+    half = folder / f".{name}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with wave.open(str(half), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes(samples.tobytes())
+        half.replace(folder / f"{name}.wav")
+    except OSError as error:
+        log.warning("voice not kept: %s", type(error).__name__)
+
+
+def _resampled(frames: list[av.AudioFrame]) -> Samples:
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    out = [piece for frame in frames for piece in resampler.resample(frame)]
+    out += resampler.resample(None)
+    if not out:
+        return SILENCE
+    return np.concatenate([piece.to_ndarray()[0] for piece in out]).astype(np.int16)
+
+
+def _loud(samples: Samples) -> Samples:
+    """At an even loudness, without the silence after the last word."""
+    level = np.abs(samples.astype(np.int32))
+    peak = int(level.max(initial=0))
+    if not peak:
+        return samples
+    samples = samples[: int(np.flatnonzero(level > peak // 100)[-1]) + RATE // 10]
+    return (samples * (PEAK * 32767 / peak)).astype(np.int16)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
