@@ -34,8 +34,11 @@ async def put(request: web.Request) -> web.Response:
     party = party_of(request)
     if (request.content_length or 0) > MAX_BODY:
         raise TooLarge("chunk")
-    async with asyncio.timeout(BODY_SECONDS):
-        data = await _body(request)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            data = await _body(request)
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
     new = await request.app[MAILROOM].store(party, *_names(request), data)
     return web.Response(status=201 if new else 204)
 

@@ -7,9 +7,11 @@ from .mailroom import Mailroom
 from .office import Office
 from .registry import Registry
 from .switchboard import Switchboard
+from .watch import Watch
 
 OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
 DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
 REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
+WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)

@@ -34,8 +34,9 @@ class Settings(BaseSettings):
     )
     hostnames: tuple[str, ...] = Field(
         ("localhost",),
-        description="Noms et adresses sous lesquels on joint le serveur, sans port. Le premier "
-        "est celui que les guichets signent ; les consoles ne sont admises que depuis ceux-là.",
+        description="Noms sous lesquels on joint le serveur, sans port. Consoles et guichets ne "
+        "sont admis que sous ceux-là ; avec l'autorité locale, les adresses de la machine "
+        "s'y ajoutent.",
     )
     data_dir: Path = Field(
         Path("/var/lib/visavis"),
@@ -115,6 +116,6 @@ class Settings(BaseSettings):
         return self.data_dir / "documents"
 
     @property
-    def server_name(self) -> str:
-        """What a kiosk signs: see :func:`signaling.protocol.challenge_bytes`."""
-        return self.hostnames[0]
+    def tls_dir(self) -> Path:
+        """Of the local authority."""
+        return self.data_dir / "tls"

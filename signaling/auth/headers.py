@@ -35,6 +35,10 @@ HEADERS = {
 async def add(request: web.Request, response: web.StreamResponse) -> None:
     """For `app.on_response_prepare`: error pages and sockets pass here too."""
     response.headers.update(HEADERS)
-    response.headers.setdefault("Cache-Control", "no-store")
-    if request.app[SETTINGS].tls:
+    ours = request.path.startswith(("/static/", "/vendor/"))
+    response.headers.setdefault("Cache-Control", "no-cache" if ours else "no-store")
+    response.headers["Server"] = "Vis-a-vis"
+    settings = request.app[SETTINGS]
+    # Not for the local authority's "localhost": RFC 6797, 8.2 would bind every port of that name.
+    if settings.tls and settings.certificate is not None:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"

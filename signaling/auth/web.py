@@ -23,6 +23,9 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DOOR: web.AppKey[Door] = web.AppKey("door", Door)
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 
+NAMES: web.AppKey[frozenset[str]] = web.AppKey("names", frozenset)
+"Under which the server may be reached, in lower case, without brackets or port."
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -98,7 +101,7 @@ def known_host(request: web.Request) -> bool:
         name = urlsplit(f"//{request.host}").hostname or ""
     except ValueError:
         return False
-    return name in {known.strip("[]").lower() for known in request.app[SETTINGS].hostnames}
+    return name in request.app[NAMES]
 
 
 @web.middleware

@@ -1,5 +1,7 @@
 """The first schema"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 NOT_ENDED = sa.text("state != 'ended'")
-OPEN = {"sqlite_where": NOT_ENDED, "postgresql_where": NOT_ENDED}
+OPEN: dict[str, Any] = {"sqlite_where": NOT_ENDED, "postgresql_where": NOT_ENDED}
 
 
 def _to(table: str, column: str, target: str, cascade: bool = False) -> sa.ForeignKeyConstraint:

@@ -1,0 +1,119 @@
+"""The server, put together. `create_app` wires the parts; `listening` serves them."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from aiohttp import web
+
+from . import document_routes, enrolment_routes, files
+from .auth import headers
+from .auth.door import Door
+from .auth.passwords import Passwords
+from .auth.web import DOOR, NAMES, SETTINGS, guard
+from .backplane.local import LocalBackplane
+from .desk import Desk
+from .keys import DESK, MAILROOM, OFFICE, REGISTRY, SWITCHBOARD, WATCH
+from .mailroom import Mailroom
+from .office import Office
+from .pages import routes as pages
+from .pages.errors import errors
+from .registry import Registry
+from .settings import Settings
+from .sockets import LINES, Lines, close_all
+from .sockets_console import console
+from .sockets_kiosk import kiosk
+from .store import Store, migrate
+from .store.chunks import ChunkFiles
+from .switchboard import Switchboard
+from .tls import context_for, served_names
+from .watch import Watch
+
+KEEPALIVE_SECONDS = 15.0
+"Also how long a half-sent header is held (RFC 9112, 9.5 leaves it to us)."
+
+
+def create_app(
+    settings: Settings,
+    clock: Callable[[], float] = time.time,
+    passwords: Passwords | None = None,
+) -> web.Application:
+    """Everything but the listening socket. The database opens when the application starts."""
+    app = web.Application(middlewares=[errors, guard], client_max_size=document_routes.MAX_BODY)
+    store = Store(settings.database_url)
+    hashing = passwords or Passwords()
+    office = Office(store, LocalBackplane(), ChunkFiles(settings.documents_dir), clock)
+    app[SETTINGS], app[NAMES] = settings, _names(settings)
+    app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
+    app[SWITCHBOARD], app[MAILROOM] = Switchboard(office), Mailroom(office)
+    app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
+    hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
+    app[DOOR] = Door(store, hashing, clock, *hours)
+    app[WATCH] = Watch(office, app[MAILROOM], app[DOOR], settings.retention_days)
+    for add_routes in (files.add_routes, document_routes.add_routes, enrolment_routes.add_routes):
+        add_routes(app)
+    pages.setup(app)
+    app.router.add_get("/ws/console", console)
+    app.router.add_get("/ws/kiosk", kiosk)
+    app.router.add_get("/health", health)
+    app.on_response_prepare.append(headers.add)
+    app.on_shutdown.extend((close_all, _close_feeds))
+    app.cleanup_ctx.extend((_open_store, _hash_passwords, _keep_watch))
+    return app
+
+
+async def health(request: web.Request) -> web.Response:
+    """For a supervisor: the database answers."""
+    async with request.app[OFFICE].store.reading() as tx:
+        await tx.exec_driver_sql("SELECT 1")
+    return web.json_response({"status": "ok"})
+
+
+@asynccontextmanager
+async def listening(app: web.Application) -> AsyncIterator[int]:
+    """Serve `app` until the context ends; gives the port."""
+    settings = app[SETTINGS]
+    context = await asyncio.to_thread(context_for, settings)
+    runner = web.AppRunner(
+        app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=5.0
+    )
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port, ssl_context=context, backlog=512)
+        await site.start()
+        port: int = runner.addresses[0][1]
+        yield port
+    finally:
+        await runner.cleanup()
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    return frozenset(name.strip("[]").lower() for name in served_names(settings))
+
+
+async def _open_store(app: web.Application) -> AsyncIterator[None]:
+    settings, store = app[SETTINGS], app[OFFICE].store
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.documents_dir.mkdir(exist_ok=True, mode=0o700)
+    if store.sqlite:
+        await asyncio.to_thread(migrate.upgrade, settings.database_url)
+    yield
+    await store.close()
+
+
+async def _hash_passwords(app: web.Application) -> AsyncIterator[None]:
+    yield
+    app[REGISTRY].passwords.close()
+
+
+async def _keep_watch(app: web.Application) -> AsyncIterator[None]:
+    watching = asyncio.create_task(app[WATCH].run(), name="watch")
+    yield
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+
+
+async def _close_feeds(app: web.Application) -> None:
+    app[DESK].close()

@@ -1,0 +1,89 @@
+"""What happens by itself: deadlines that pass, ends that do not come back, data that expires.
+
+Deadlines are rows: any node may find one due, and a server that restarts forgets none.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from .auth.door import Door
+from .core import call as call_core
+from .core import visit as visit_core
+from .core.call import Call
+from .deeds import Deed
+from .mailroom import Mailroom
+from .office import Office
+from .protocol import CallState
+from .store import calls, visits
+from .store.purge import purge
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+GONE_SECONDS = 60.0
+"Both ends of a call away from the server for this long: the call is lost."
+HOUSEKEEPING_SECONDS = 3600.0
+
+
+@dataclass
+class Watch:
+    office: Office
+    mailroom: Mailroom
+    door: Door
+    retention_days: int
+    started: float = field(init=False)
+    _next_housekeeping: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.started = self.office.clock()
+
+    async def run(self) -> None:
+        """Until cancelled. A round that fails is told, and the next one tries again."""
+        await self.mailroom.sweep()
+        while True:
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001 a supervised border: the watch must go on
+                log.error("%s in the watch", type(error).__name__)
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def tick(self) -> None:
+        now = self.office.clock()
+        async with self.office.store.reading() as tx:
+            late_calls, late_visits = await calls.due(tx, now), await visits.due(tx, now)
+            open_calls = await calls.all_open(tx)
+        for call in late_calls:
+            await self._tell_call(call.id, call_core.DeadlinePassed())
+        for call in open_calls:
+            if self._is_lost(call, now):
+                await self._tell_call(call.id, call_core.EndsGone())
+        for visit in late_visits:
+            await self._tell_visit(visit.id, visit_core.DeadlinePassed())
+        if now >= self._next_housekeeping:
+            self._next_housekeeping = now + HOUSEKEEPING_SECONDS
+            await self.keep_house(now)
+
+    async def keep_house(self, now: float) -> None:
+        await self.door.forget_expired()
+        erased = await purge(self.office.store, now, self.retention_days)
+        if erased:
+            log.info("retention erased %d appointments", erased)
+
+    def _is_lost(self, call: Call, now: float) -> bool:
+        if call.state is not CallState.TALKING:
+            return False
+        since = self.office.presence.both_gone_since(call.kiosk, call.console, self.started)
+        return since is not None and now - since > GONE_SECONDS
+
+    async def _tell_call(self, id: str, event: call_core.Event) -> None:
+        async def act(deed: Deed) -> None:
+            await deed.call(id, event)
+
+        await self.office.do("server", act)
+
+    async def _tell_visit(self, id: str, event: visit_core.Event) -> None:
+        async def act(deed: Deed) -> None:
+            await deed.visit(id, event)
+
+        await self.office.do("server", act)
