@@ -1,0 +1,68 @@
+"""Chromium for the tests: Debian's, with a fake camera and microphone, and axe-core in a page."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=fr-FR",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 320, "height": 640}
+
+
+@asynccontextmanager
+async def chromium(video: Path | None = None, sound: Path | None = None) -> AsyncIterator[Browser]:
+    """A browser that ends with the block. `video` (.y4m) and `sound` (.wav) feed its fakes."""
+    fed = [f"--use-file-for-fake-video-capture={video}"] if video else []
+    fed += [f"--use-file-for-fake-audio-capture={sound}"] if sound else []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS, *fed], env={"LANGUAGE": "fr"}
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+async def visitor(browser: Browser, url: str, **options: Any) -> BrowserContext:
+    """Somebody with their own cookies. The server's authority is local: its errors are ignored."""
+    wanted = {"viewport": DESK, "locale": "fr-FR", "timezone_id": "Europe/Paris"} | options
+    return await browser.new_context(base_url=url, ignore_https_errors=True, **wanted)
+
+
+async def axe(page: Page) -> list[str]:
+    """What axe-core finds against the page as it is; an empty list is what tests want."""
+    # Injected by the protocol, not by a tag: the page's own policy forbids foreign scripts.
+    await page.evaluate(AXE.read_text())
+    options = {"runOnly": {"type": "tag", "values": list(RULES)}}
+    found = await page.evaluate("options => axe.run(document, options)", options)
+    assert found["passes"], "axe looked at nothing"
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+async def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than its window (WCAG 2.2, 1.4.10)."""
+    width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return max(0, int(width))
