@@ -1,0 +1,215 @@
+"""What the pages show of an appointment, a kiosk, a journal line; and what they never show."""
+
+from dataclasses import asdict, fields
+from datetime import datetime
+
+import pytest
+
+from signaling.admin import journal
+from signaling.admin.forms import Choices, NewAccount, new_password
+from signaling.core.person import Person, Role
+from signaling.core.visit import Visit
+from signaling.host.room import Resident, room_of
+from signaling.pages import dates, words
+from signaling.pages.forms import read
+from signaling.pages.rooms import acting_as, home_of
+from signaling.pages.sign_in import SignIn, inside
+from signaling.protocol import AppointmentState, Light, Lights, VisitState
+from signaling.secretariat.rows import Row, grouped, same_as
+from signaling.store.records import Appointment, Kiosk, Line
+from signaling.views import AppointmentLine, KioskLine
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=dates.PARIS).timestamp()
+DAY = 86_400.0
+
+
+def line(
+    id: str = "a1",
+    state: AppointmentState = AppointmentState.SENT,
+    at: float | None = None,
+    counsellor: str | None = None,
+) -> AppointmentLine:
+    record = Appointment(
+        id=id,
+        state=state,
+        organisation="msa",
+        mairie="hannapes",
+        relay="wassigny",
+        name="Exemple",
+        first_name="Camille",
+        telephone="06 12 34 56 78",
+        motive="Dossier de retraite",
+        at=at,
+        registered_by="account-1",
+        created_at=NOW,
+        updated_at=NOW,
+        counsellor=None if counsellor is None else "account-2",
+    )
+    return AppointmentLine(record, "MSA", "Mairie", "Salle PEL", counsellor)
+
+
+def kiosk(visit: Visit | None = None, connected: bool = True, id: str = "k1") -> KioskLine:
+    lights = Lights(camera=Light.GREEN, printer=Light.RED)
+    return KioskLine(Kiosk(id, "wassigny", "Guichet bleu", "", NOW), connected, lights, visit)
+
+
+def visit(state: VisitState = VisitState.INSTALLED) -> Visit:
+    return Visit("v1", "a1", "k1", "msa", NOW, state)
+
+
+def test_every_state_and_light_has_its_word() -> None:
+    assert set(words.APPOINTMENT) == set(AppointmentState)
+    assert set(words.VISIT) == set(VisitState)
+    assert set(words.LIGHT) == set(Light)
+    assert set(words.DEVICES) == set(Lights.model_fields)
+    assert set(words.ROLES) == set(Role)
+
+
+def test_two_states_never_share_a_word_nor_an_icon() -> None:
+    shown = list(words.APPOINTMENT.values())
+    assert len({word.text for word in shown}) == len({word.icon for word in shown}) == len(shown)
+
+
+def test_a_secretary_never_reads_motive_or_telephone_again() -> None:
+    assert not {"motive", "telephone"} & {each.name for each in fields(Row)}
+
+
+def test_a_host_never_reads_motive_telephone_or_organisation() -> None:
+    room = room_of([line()], [kiosk(visit())], {"a1": line()})
+    assert not {"motive", "telephone", "organisation"} & {each.name for each in fields(Resident)}
+    assert "retraite" not in str(asdict(room))
+    assert "06 12" not in str(asdict(room))
+
+
+def test_today_comes_first_and_what_is_over_goes_down() -> None:
+    lines = [
+        line("done", AppointmentState.HONOURED, NOW - 3600),
+        line("later", AppointmentState.ACCEPTED, NOW + 2 * DAY),
+        line("here"),
+    ]
+    today, later = grouped(lines, NOW)
+    assert [row.id for row in today.rows] == ["here", "done"]
+    assert [row.id for row in later.rows] == ["later"]
+
+
+def test_who_accepted_is_told_until_the_visit_is_over() -> None:
+    accepted = line(state=AppointmentState.ACCEPTED, counsellor="Sacha Conseil")
+    honoured = line(state=AppointmentState.HONOURED, counsellor="Sacha Conseil")
+    assert grouped([accepted], NOW)[0].rows[0].note == "par Sacha Conseil"
+    assert grouped([honoured], NOW)[0].rows[0].note == ""
+
+
+@pytest.mark.parametrize("state", list(AppointmentState))
+def test_only_what_waits_can_be_cancelled(state: AppointmentState) -> None:
+    (row,) = grouped([line(state=state)], NOW)[0].rows
+    assert row.cancellable == (state in ("sent", "received", "accepted"))
+
+
+def test_the_same_request_is_found_whatever_the_capitals() -> None:
+    assert same_as([line()], "EXEMPLE", "camille", "msa", None) is not None
+    assert same_as([line()], "Exemple", "Camille", "caf", None) is None
+    assert same_as([line()], "Exemple", "Camille", "msa", NOW + DAY) is None
+    assert same_as([line(state=AppointmentState.CANCELLED)], "Exemple", "Camille", "msa", None) is (
+        None
+    )
+
+
+def test_a_kiosk_is_free_only_connected_and_without_a_visit() -> None:
+    free = room_of([], [kiosk()], {}).free
+    busy = room_of([], [kiosk(visit())], {"a1": line()}).free
+    away = room_of([], [kiosk(connected=False)], {}).free
+    assert ([each.id for each in free], busy, away) == (["k1"], [], [])
+
+
+def test_a_light_is_told_in_words() -> None:
+    lights = room_of([], [kiosk()], {}).kiosks[0].lights
+    said = {light.name: light.word.text for light in lights}
+    assert said["Caméra"] == "en marche"
+    assert said["Imprimante"] == "en panne"
+    assert said["Scanner"] == "pas d’appareil"
+
+
+@pytest.mark.parametrize("state", list(VisitState))
+def test_a_visit_can_be_ended_until_it_closes(state: VisitState) -> None:
+    shown = room_of([], [kiosk(visit(state))], {"a1": line()}).kiosks[0].visit
+    assert shown is not None
+    assert shown.may_end == (state in ("installed", "in_call"))
+
+
+def test_somebody_with_two_roles_sees_each_page_with_one() -> None:
+    both = Person("a", "Agent", frozenset({Role.SECRETARY, Role.HOST}), None, "hannapes", "w")
+    assert home_of(both) == "/secretariat"
+    assert acting_as(both, Role.HOST).roles == {Role.HOST}
+    assert acting_as(both, Role.ADMINISTRATOR).roles == frozenset()
+
+
+@pytest.mark.parametrize(
+    "path", ["https://ailleurs.example", "//ailleurs.example", "/\\ailleurs", "relais", "", None, 3]
+)
+def test_signing_in_never_leads_elsewhere(path: object) -> None:
+    assert inside(path) == ""
+
+
+def test_signing_in_leads_back_where_one_was_going() -> None:
+    assert inside("/relais/visites/v-1/terminer?x=1") == "/relais/visites/v-1/terminer"
+
+
+def test_a_password_is_never_sent_back() -> None:
+    refused = read(SignIn, {"login": "", "password": "secret"})
+    assert refused.errors
+    assert "secret" not in str(refused)
+
+
+PLACES = Choices(frozenset({"hannapes"}), frozenset({"wassigny"}), frozenset({"msa"}))
+
+
+def test_an_account_has_its_roles_and_only_the_places_they_need() -> None:
+    typed = {"display_name": "Agent", "login": "Agent.1", "host": "yes", "secretary": "yes"}
+    typed |= {"mairie": "hannapes", "relay": "wassigny", "organisation": "msa"}
+    form = read(NewAccount, typed, PLACES).form
+    assert form is not None
+    assert form.held == {Role.HOST, Role.SECRETARY}
+    assert (form.login, form.mairie, form.organisation) == ("agent.1", "hannapes", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, ["roles"]),
+        ({"secretary": "yes"}, ["mairie"]),
+        ({"host": "yes", "relay": "elsewhere"}, ["relay"]),
+        ({"counsellor": "yes", "mairie": "hannapes"}, ["organisation"]),
+        ({"administrator": "yes", "login": "é"}, ["login"]),
+        ({"administrator": "yes", "display_name": " "}, ["display_name"]),
+    ],
+)
+def test_an_account_that_makes_no_sense_is_told_why(
+    typed: dict[str, str], wrong: list[str]
+) -> None:
+    posted = {"display_name": "Agent", "login": "agent"} | typed
+    assert list(read(NewAccount, posted, PLACES).errors) == wrong
+
+
+def test_made_passwords_differ_and_are_long_enough() -> None:
+    made = {new_password() for _ in range(50)}
+    assert len(made) == 50
+    assert all(len(word) == 19 for word in made)
+
+
+def test_a_line_of_the_journal_is_told_in_french_and_an_unknown_one_as_it_is() -> None:
+    shown = journal.row_of(Line(NOW, "account:x", "appointment_sent", "a1"), {"x": "hannapes"})
+    assert (shown.what, shown.who) == ("Demande envoyée", "compte hannapes")
+    assert journal.french("call_ended_bye") == "Appel terminé (bye)"
+    assert journal.french("something_new") == "something_new"
+
+
+def test_days_and_hours_are_written_as_the_french_do() -> None:
+    at = datetime(2026, 12, 1, 9, 5, tzinfo=dates.PARIS).timestamp()
+    assert dates.hour(at) == "9\u00a0h\u00a005"
+    assert dates.day(at) == "mardi 1er décembre"
+
+
+def test_the_day_of_the_clock_change_has_25_hours() -> None:
+    noon = datetime(2026, 10, 25, 12, 0, tzinfo=dates.PARIS).timestamp()
+    start, end = dates.day_bounds(noon)
+    assert end - start == 25 * 3600
