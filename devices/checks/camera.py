@@ -1,0 +1,83 @@
+"""Does the camera give pictures, and can anything be seen on them?"""
+
+import time
+from collections.abc import Callable
+
+from ..camera import camera
+from ..errors import DeviceError
+from ..findings import Finding, Level
+from ..frames import Pixels
+from . import absent, at_fault
+
+ID, TITLE = "camera", "Caméra"
+WARM_UP_S = 3.0
+"Webcams need a moment before their pictures have light."
+PICTURES = 12
+BLACK, EVEN = 26.0, 6.0
+"Luma (ITU-R BT.601: 16 is black) and its deviation, below which nothing can be seen."
+SLOWEST = 12.0
+"Pictures a second under which a face is a slide show."
+
+
+def check(source: str) -> list[Finding]:
+    if not source:
+        return [absent(ID, TITLE, "aucune caméra")]
+    device = camera(source)
+    try:
+        device.open()
+        rate, last = watch(device.read)
+    except DeviceError as error:
+        return [at_fault(ID, TITLE, error, source=source)]
+    finally:
+        device.close()
+    return [judge(last, rate, source)]
+
+
+def watch(read: Callable[[], Pixels]) -> tuple[float, Pixels]:
+    """Pictures a second, and one that is not black if there was any in time."""
+    began = time.monotonic()
+    picture = read()
+    while is_black(picture) and time.monotonic() - began < WARM_UP_S:
+        picture = read()
+    began = time.monotonic()
+    for _ in range(PICTURES):
+        last = read()
+    rate = PICTURES / max(time.monotonic() - began, 1e-3)
+    return rate, picture if is_black(last) else last
+
+
+def is_black(picture: Pixels) -> bool:
+    luma = picture[: picture.shape[0] * 2 // 3]
+    return bool(luma.mean() < BLACK and luma.std() < EVEN)
+
+
+def judge(picture: Pixels, rate: float, source: str) -> Finding:
+    height, width = picture.shape[0] * 2 // 3, picture.shape[1]
+    luma = picture[:height]
+    details = {
+        "source": source,
+        "width": width,
+        "height": height,
+        "rate": round(rate, 1),
+        "luma": round(float(luma.mean()), 1),
+    }
+    if is_black(picture):
+        return Finding(
+            ID,
+            TITLE,
+            Level.WARNING,
+            "La caméra fonctionne, mais l’image est toute noire.",
+            "Ouvrez le cache de l’objectif et allumez la lumière de la pièce.",
+            details,
+        )
+    if rate < SLOWEST:
+        return Finding(
+            ID,
+            TITLE,
+            Level.WARNING,
+            f"La caméra est lente : {rate:.0f} images par seconde.",
+            "Éclairez mieux la pièce, ou branchez la caméra directement sur l’ordinateur.",
+            details,
+        )
+    seen = f"{width} × {height} points, {rate:.0f} images par seconde."
+    return Finding(ID, TITLE, Level.OK, seen, "", details)

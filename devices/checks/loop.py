@@ -1,0 +1,142 @@
+"""The sound loop: the loudspeaker says a sentence, and the microphone is asked whether it heard.
+
+:func:`measure` is pure; the rest drives the kiosk's own sound driver.
+"""
+
+import math
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import DeviceError, Missing
+from ..findings import Finding, Level
+from ..sound import BLOCK, RATE, Samples, Side
+from ..sound.portaudio import PortAudioSound
+from . import at_fault
+from .sound import level_db
+
+ID, TITLE = "sound.loop", "Boucle de son"
+SENTENCE = "Bonjour. Ceci est un essai du haut-parleur et du micro de la borne."
+TAIL_S = 0.6
+"Listened to after the last word: buffers and the room are late."
+CERTAIN = 14.0
+"Peak of the correlation over its deviation: noise alone stays under 7."
+FAINT_DB = -60.0
+
+
+@dataclass(frozen=True)
+class Loop:
+    heard: bool
+    delay_ms: int
+    "From the loudspeaker's first sample to the microphone's."
+    level_db: float
+    "Of what was recorded, against full scale."
+    certainty: float
+
+
+def measure(said: Samples, recorded: Samples) -> Loop:
+    """Whether `said` is in `recorded`, by generalised cross-correlation (PHAT weighting)."""
+    level = level_db(recorded)
+    if not said.any() or not recorded.any():
+        return Loop(False, 0, level, 0.0)
+    size = 1 << math.ceil(math.log2(len(said) + len(recorded)))
+    cross = np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(said, size))
+    # Speech has little above 7 kHz: weighting that up would weigh noise.
+    cross[round(7000 / RATE * size) :] = 0
+    cross /= np.maximum(np.abs(cross), np.abs(cross).max() * 1e-4)
+    likeness = np.abs(np.fft.irfft(cross, size)[: len(recorded)])
+    peak = int(np.argmax(likeness))
+    certainty = float(likeness[peak] / max(float(likeness.std()), 1e-12))
+    return Loop(certainty >= CERTAIN, round(peak * 1000 / RATE), level, round(certainty, 1))
+
+
+def check(microphone: str, speaker: str) -> list[Finding]:
+    for variable, name in (("PULSE_SOURCE", microphone), ("PULSE_SINK", speaker)):
+        if name:
+            os.environ[variable] = name
+    try:
+        said = sentence(SENTENCE)
+        return [judge(measure(said, play_and_record(said)))]
+    except DeviceError as error:
+        return [at_fault(ID, TITLE, error)]
+
+
+def judge(loop: Loop) -> Finding:
+    details = {
+        "heard": loop.heard,
+        "delay_ms": loop.delay_ms,
+        "level_db": loop.level_db,
+        "certainty": loop.certainty,
+    }
+    if not loop.heard:
+        sentence = "Le micro n’entend pas ce que dit le haut-parleur."
+        remedy = (
+            "Montez le volume, tournez le micro vers la pièce et vérifiez que rien n’est coupé."
+        )
+        return Finding(ID, TITLE, Level.FAULT, sentence, remedy, details)
+    if loop.level_db < FAINT_DB:
+        sentence = (
+            f"Le micro entend le haut-parleur, mais très faiblement ({loop.level_db:.0f} dB)."
+        )
+        remedy = "Montez le volume du micro ou rapprochez-le."
+        return Finding(ID, TITLE, Level.WARNING, sentence, remedy, details)
+    seen = f"Le micro entend le haut-parleur, {loop.delay_ms} ms plus tard."
+    return Finding(ID, TITLE, Level.OK, seen, "", details)
+
+
+def sentence(text: str) -> Samples:
+    """Spoken by espeak-ng, mono at 48 kHz. Raises Missing when it is not there."""
+    tool = shutil.which("espeak-ng")
+    if tool is None:
+        raise Missing("speaker", "espeak-ng")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sentence.wav"
+        command = [tool, "-v", "fr", "-s", "140", "-w", str(file), text]
+        subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=8, check=True
+        )
+        with wave.open(str(file)) as sound:
+            rate = sound.getframerate()
+            slow = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
+    at = np.arange(len(slow) * RATE // rate) * rate / RATE
+    fast: Samples = np.interp(at, np.arange(len(slow)), slow).astype(np.int16)
+    return fast
+
+
+def play_and_record(said: Samples) -> Samples:
+    """Both at once, by the kiosk's own driver; what came in from the first block said."""
+    blocks: list[Samples] = []
+    place, began, over = 0, threading.Event(), threading.Event()
+    wanted = len(said) + round(TAIL_S * RATE)
+
+    def playback() -> Samples:
+        nonlocal place
+        began.set()
+        block = np.zeros(BLOCK, np.int16)
+        piece = said[place : place + BLOCK]
+        block[: len(piece)] = piece
+        place += BLOCK
+        return block
+
+    def capture(block: Samples) -> None:
+        if began.is_set():
+            blocks.append(block.copy())
+        if len(blocks) * BLOCK >= wanted:
+            over.set()
+
+    driver = PortAudioSound()
+    try:
+        driver.open_microphone(capture)
+        driver.open_speaker(playback)
+        over.wait(wanted / RATE + 4)
+    finally:
+        driver.close(Side.SPEAKER)
+        driver.close(Side.MICROPHONE)
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)

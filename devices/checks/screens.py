@@ -1,0 +1,125 @@
+"""How many screens there are, without Qt: from the compositor, from X, or from the kernel."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..findings import Finding, Level
+
+ID, TITLE = "screens", "Écrans"
+DRM = Path("/sys/class/drm")
+_MONITOR = re.compile(
+    r"^\s*\d+:\s+\+?\*?(?P<name>\S+)\s+(?P<w>\d+)/(?P<wmm>\d+)x(?P<h>\d+)/(?P<hmm>\d+)\+", re.M
+)
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    width: int
+    height: int
+    width_mm: int = 0
+    "0 when it does not say."
+    height_mm: int = 0
+
+
+def check(face_screen: str) -> list[Finding]:
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
+        seen = "Écrans virtuels, sans affichage."
+        return [Finding(ID, TITLE, Level.ABSENT, seen)]
+    return [judge(screens(), face_screen)]
+
+
+def screens() -> list[Screen]:
+    """From the first that answers: sway, X, the kernel."""
+    wayland = os.environ.get("SWAYSOCK") or os.environ.get("WAYLAND_DISPLAY")
+    if wayland and (found := of_sway(_told("swaymsg", "-t", "get_outputs", "-r"))):
+        return found
+    if os.environ.get("DISPLAY") and (found := of_xrandr(_told("xrandr", "--listmonitors"))):
+        return found
+    return of_kernel(DRM)
+
+
+def _told(*command: str) -> str:
+    """What a tool prints; nothing when it is not there or fails."""
+    tool = shutil.which(command[0])
+    if tool is None:
+        return ""
+    done = subprocess.run(
+        [tool, *command[1:]], stdin=subprocess.DEVNULL, capture_output=True, timeout=4, check=False
+    )
+    return "" if done.returncode else done.stdout.decode(errors="replace")
+
+
+def of_sway(told: str) -> list[Screen]:
+    """swaymsg(1): a list of outputs; those without power have no mode."""
+    try:
+        outputs = json.loads(told)
+        return [
+            Screen(o["name"], o["current_mode"]["width"], o["current_mode"]["height"])
+            for o in outputs
+            if o.get("active") and o.get("current_mode")
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
+
+
+def of_xrandr(told: str) -> list[Screen]:
+    """xrandr(1) --listmonitors: ``0: +*HDMI-1 1920/509x1080/286+0+0  HDMI-1``."""
+    return [
+        Screen(m["name"], int(m["w"]), int(m["h"]), int(m["wmm"]), int(m["hmm"]))
+        for m in _MONITOR.finditer(told)
+    ]
+
+
+def of_kernel(folder: Path) -> list[Screen]:
+    """Connectors of every graphics card (``card0-HDMI-A-1``), their first mode being the best."""
+    found = []
+    for connector in sorted(folder.glob("card*-*")):
+        if _read(connector / "status") != "connected":
+            continue
+        best = re.match(r"(\d+)x(\d+)", _read(connector / "modes"))
+        width, height = (int(best[1]), int(best[2])) if best else (0, 0)
+        found.append(Screen(connector.name.split("-", 1)[1], width, height, *_edid_mm(connector)))
+    return found
+
+
+def _edid_mm(connector: Path) -> tuple[int, int]:
+    """EDID 1.4, table 3.26: the preferred timing's image size, at bytes 66 to 68."""
+    try:
+        edid = (connector / "edid").read_bytes()
+    except OSError:
+        return 0, 0
+    if len(edid) < 128:
+        return 0, 0
+    return edid[66] | (edid[68] & 0xF0) << 4, edid[67] | (edid[68] & 0x0F) << 8
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""
+
+
+def judge(found: list[Screen], face_screen: str) -> Finding:
+    details = {"screens": [asdict(screen) for screen in found]}
+    names = [screen.name for screen in found]
+    sizes = ", ".join(f"{s.name} ({s.width} × {s.height})" for s in found)
+    if not found:
+        sentence = "Aucun écran n’est trouvé."
+        remedy = "Branchez et allumez les deux écrans, puis relancez la session de la borne."
+        return Finding(ID, TITLE, Level.FAULT, sentence, remedy, details)
+    if face_screen and face_screen not in names:
+        sentence = f"L’écran visage « {face_screen} » est introuvable ; vus : {sizes}."
+        remedy = "Rebranchez-le, ou lancez « visavis setup » pour en choisir un autre."
+        return Finding(ID, TITLE, Level.FAULT, sentence, remedy, details)
+    if len(found) == 1:
+        sentence = f"Un seul écran : {sizes}. Le visage et les documents se le partagent."
+        remedy = "Branchez et allumez le deuxième écran."
+        return Finding(ID, TITLE, Level.WARNING, sentence, remedy, details)
+    return Finding(ID, TITLE, Level.OK, f"{len(found)} écrans : {sizes}.", "", details)

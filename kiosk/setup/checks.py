@@ -1,0 +1,152 @@
+"""What the doctor asks of the server: reached, trusted, upgraded to a WebSocket, key known.
+
+Run in a process of its own by :mod:`devices.doctor`, like the checks of devices.
+"""
+
+import asyncio
+import stat
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from devices.doctor import Check
+from devices.findings import Finding, Level
+from signaling import protocol as wire
+from signaling.errors import BadMessage
+
+from ..identity import Identity
+from ..settings import KioskSettings
+from .reach import reach, trusted
+
+SOCKET, SOCKET_TITLE = "server.socket", "Liaison WebSocket"
+KEY, KEY_TITLE = "server.key", "Clé de la borne"
+SECONDS = 8.0
+
+
+def server_checks(settings: KioskSettings) -> list[Check]:
+    arguments = {
+        "server": settings.server,
+        "authority": str(settings.authority) if settings.authority else None,
+        "key_file": str(settings.key_file),
+    }
+    return [Check("server.reach", "Serveur", "kiosk.setup.checks:check", arguments, 40)]
+
+
+def check(server: str, authority: str | None, key_file: str) -> list[Finding]:
+    found, reached = reach(server, authority)
+    key, problem = load_key(Path(key_file))
+    if reached:
+        found += asyncio.run(introduce(server, authority, key, kiosk_runs()))
+    return found + ([problem] if problem else [])
+
+
+def load_key(path: Path) -> tuple[Identity | None, Finding | None]:
+    """The key, or what keeps it from being read."""
+    details = {"file": str(path)}
+    try:
+        key, mode = Identity.load(path), stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        sentence = "La borne n’est pas enrôlée : elle n’a pas encore de clé."
+        remedy = "Demandez un code à l’administrateur, puis lancez « visavis setup »."
+        return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
+    except PermissionError:
+        sentence = "Ce compte n’a pas le droit de lire la clé de la borne."
+        remedy = "Lancez cet examen avec le compte de la borne : « sudo visavis doctor »."
+        return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
+    except (OSError, ValueError, TypeError):
+        sentence = "La clé de la borne est abîmée."
+        remedy = f"Supprimez {path}, demandez un nouveau code, puis lancez « visavis setup »."
+        return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
+    if mode & (stat.S_IRGRP | stat.S_IROTH) and "credentials" not in path.parts:
+        sentence = "D’autres comptes peuvent lire la clé de la borne."
+        remedy = f"Protégez-la : « chmod 600 {path} »."
+        return key, Finding(KEY, KEY_TITLE, Level.WARNING, sentence, remedy, details)
+    return key, None
+
+
+async def introduce(
+    server: str, authority: str | None, key: Identity | None, in_service: bool
+) -> list[Finding]:
+    """Open the kiosk's socket and show its key, as the kiosk would.
+
+    While the kiosk is in service nothing is shown: the server keeps the newest socket of a
+    kiosk only, and the examination would cut the link of a visit.
+    """
+    connector = aiohttp.TCPConnector(ssl=trusted(authority))
+    address = server.rstrip("/") + "/ws/kiosk"
+    try:
+        async with (
+            asyncio.timeout(SECONDS),
+            aiohttp.ClientSession(connector=connector) as session,
+            session.ws_connect(address, compress=0) as socket,
+        ):
+            challenge = wire.decode(wire.to_kiosk, await socket.receive_str())
+            found = [judge_challenge(challenge, server)]
+            if key is None or found[0].level != Level.OK:
+                return found
+            if in_service or not isinstance(challenge, wire.Challenge):
+                return [*found, _key_ok("La borne est en service : sa clé n’a pas été redemandée.")]
+            await socket.send_str(wire.encode(key.hello(challenge, wire.Lights())))
+            return [*found, judge_welcome(wire.decode(wire.to_kiosk, await socket.receive_str()))]
+    except (aiohttp.ClientError, OSError, TimeoutError, BadMessage, TypeError) as error:
+        return [no_socket(type(error).__name__)]
+
+
+def judge_challenge(challenge: object, server: str) -> Finding:
+    if not isinstance(challenge, wire.Challenge):
+        return no_socket("no challenge")
+    wanted = urlsplit(server).netloc
+    if challenge.server != wanted:
+        return Finding(
+            SOCKET,
+            SOCKET_TITLE,
+            Level.FAULT,
+            f"Le serveur se nomme « {challenge.server} » et non « {wanted} ».",
+            "Mettez le même nom dans « server » ici et en tête de « hostnames » sur le serveur.",
+            {"named": challenge.server},
+        )
+    return Finding(SOCKET, SOCKET_TITLE, Level.OK, "Elle s’ouvre.")
+
+
+def no_socket(detail: str) -> Finding:
+    return Finding(
+        SOCKET,
+        SOCKET_TITLE,
+        Level.FAULT,
+        "Le serveur répond, mais la liaison permanente (WebSocket) ne s’ouvre pas.",
+        "Un mandataire ou un pare-feu la bloque peut-être : laissez passer /ws/kiosk.",
+        {"detail": detail},
+    )
+
+
+def judge_welcome(answer: object) -> Finding:
+    if isinstance(answer, wire.KioskWelcome):
+        return _key_ok("Le serveur reconnaît cette borne.")
+    code = answer.code if isinstance(answer, wire.Error) else type(answer).__name__
+    return Finding(
+        KEY,
+        KEY_TITLE,
+        Level.FAULT,
+        "Le serveur ne reconnaît pas cette borne, ou elle a été révoquée.",
+        "Demandez un nouveau code à l’administrateur, puis lancez « visavis setup ».",
+        {"code": code},
+    )
+
+
+def _key_ok(sentence: str) -> Finding:
+    return Finding(KEY, KEY_TITLE, Level.OK, sentence)
+
+
+def kiosk_runs(processes: Path = Path("/proc")) -> bool:
+    """Whether `visavis kiosk` runs on this machine."""
+    for file in processes.glob("[0-9]*/cmdline"):
+        try:
+            words = file.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        for word, after in pairwise(words):
+            if after == b"kiosk" and word.rsplit(b"/", 1)[-1] in (b"visavis.py", b"visavis"):
+                return True
+    return False
