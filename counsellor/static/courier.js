@@ -235,14 +235,25 @@ export class Courier {
 }
 
 /**
+ * A few at once. After a failure nothing new is begun, and what was begun is awaited.
+ *
  * @template T
  * @param {readonly T[]} items
  * @param {(item: T) => Promise<void>} work
  */
 async function inTurns(items, work) {
   const left = items.values();
+  let failed = false;
   const worker = async () => {
-    for (const item of left) await work(item);
+    for (const item of left) {
+      await work(item).catch((error) => {
+        failed = true;
+        throw error;
+      });
+      if (failed) return;
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const failure = ends.find((end) => end.status === "rejected");
+  if (failure) throw failure.reason;
 }

@@ -30,8 +30,7 @@ export class VisitPanel extends Part {
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.message,
-    h("div", { class: "work" }, this.stage, h("div", { class: "work__side" }, this.own, this.lights)),
-    this.controls,
+    h("div", { class: "work" }, this.stage, this.controls, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -72,7 +71,7 @@ export class VisitPanel extends Part {
       { name: fr.visit.when, value: fr.when(appointment.at), key: "when" },
       { name: fr.visit.relay, value: appointment.relay, key: "relay" },
       { name: fr.visit.mairie, value: appointment.mairie, key: "mairie" },
-    ].filter((fact) => fact.value && !(fact.key === "when" && visit));
+    ].filter(({ key, value }) => value && !(visit && key === "when") && !(visit?.state === "in_call" && key === "mairie"));
     follow(this.facts, facts, {
       key: ({ key }) => key,
       create: ({ name, key }) => h("div", { "data-fact": key }, h("dt", {}, name), h("dd", {}, key === "telephone" ? h("a") : "")),

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { INITIAL, reduce } from "../../counsellor/static/state.js";
+import { INSTALLED, ME, TALKING, appointment, play, visit, welcome } from "./play.js";
+
+const PDF = new Blob(["%PDF-"], { type: "application/pdf" });
+const SCANNED = [
+  ...TALKING,
+  { type: "scan_asked", visit: "v1", scan: "s1" },
+  { type: "scan_status", visit: "v1", scan: "s1", state: "sending", document: "d1" },
+];
+const PRINTED = [
+  ...TALKING,
+  { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", copies: 2 },
+];
+const paperOf = (state) => state.papers[0];
+
+test("a welcome replaces appointments and visits, and says who I am", () => {
+  const state = play(
+    welcome({ appointments: [appointment()], visits: [visit()] }),
+    welcome({ appointments: [appointment({ id: "a2" })] }),
+  );
+  assert.deepEqual(Object.keys(state.appointments), ["a2"]);
+  assert.deepEqual(state.visits, {});
+  assert.equal(state.counsellor, ME);
+  assert.equal(state.link, "open");
+});
+
+test("the reducer leaves the state that it is given as it is", () => {
+  const frozen = deepFreeze(play(...SCANNED));
+  for (const event of [...SCANNED, ...PRINTED, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF }]) {
+    reduce(frozen, event);
+  }
+});
+
+test("an unknown message changes nothing", () => {
+  assert.equal(reduce(INITIAL, { type: "from_a_newer_server" }), INITIAL);
+});
+
+test("what I accept comes to the middle; what a colleague accepts does not", () => {
+  const sent = welcome({ appointments: [appointment(), appointment({ id: "a2" })] });
+  const mine = { type: "appointment_changed", appointment: appointment({ state: "accepted", counsellor: ME }) };
+  const theirs = appointment({ id: "a2", state: "accepted", counsellor: "Claude Collègue" });
+  assert.equal(play(sent, mine).chosen, "a1");
+  assert.equal(play(sent, { type: "appointment_changed", appointment: theirs }).chosen, null);
+});
+
+test("accepting another request in a call leaves the call in the middle", () => {
+  const other = appointment({ id: "a2", state: "accepted", counsellor: ME });
+  assert.equal(play(...TALKING, { type: "appointment_changed", appointment: other }).chosen, "a1");
+});
+
+test("a call goes from preparing to talking and keeps the moment of the answer", () => {
+  const { call } = play(...TALKING);
+  assert.deepEqual(call, {
+    visit: "v1", id: "c1", phase: "talking", media: "flowing", since: 5000, orphan: false,
+  });
+});
+
+test("said twice, talking does not start the clock again", () => {
+  const again = { type: "call_changed", call: { id: "c1", visit: "v1", state: "talking" }, at: 9000 };
+  assert.equal(play(...TALKING, again).call.since, 5000);
+});
+
+test("a socket that closes does not end the call", () => {
+  const state = play(...TALKING, { type: "link_changed", link: "lost" });
+  assert.equal(state.call.media, "flowing");
+  assert.equal(state.keyed, "v1");
+});
+
+test("after a restart of the server the call goes on with the server's own id", () => {
+  const back = welcome({
+    appointments: [appointment({ state: "installed", counsellor: ME })],
+    visits: [visit({ state: "in_call" })],
+    call: { id: "c1", visit: "v1", state: "talking" },
+  });
+  const state = play(...TALKING, { type: "link_changed", link: "lost" }, back);
+  assert.equal(state.call.since, 5000);
+  assert.equal(state.call.orphan, false);
+});
+
+test("a call that the server does not know any more is over", () => {
+  const back = welcome({ appointments: [appointment({ state: "installed" })], visits: [visit()] });
+  const state = play(...TALKING, { type: "link_changed", link: "lost" }, back);
+  assert.equal(state.call, null);
+  assert.deepEqual(state.lastCall, { visit: "v1", reason: "lost" });
+});
+
+test("a reloaded page finds the call that it lost, to be taken up again", () => {
+  const state = play(welcome({
+    appointments: [appointment({ state: "installed", counsellor: ME })],
+    visits: [visit({ state: "in_call" })],
+    call: { id: "c1", visit: "v1", state: "talking" },
+  }));
+  assert.equal(state.call.orphan, true);
+  assert.equal(state.chosen, "a1");
+});
+
+test("a hang-up of another call is not mine", () => {
+  assert.notEqual(play(...TALKING, { type: "hangup", call: "c9", reason: "bye" }).call, null);
+});
+
+test("the end of a call says why", () => {
+  const state = play(...TALKING, { type: "call_changed", call: { id: "c1", visit: "v1", state: "ended", reason: "no_answer" } });
+  assert.equal(state.call, null);
+  assert.equal(state.lastCall.reason, "no_answer");
+});
+
+test("the late end of an old call does not end the one being placed", () => {
+  const late = { type: "call_changed", call: { id: "c0", visit: "v9", state: "ended", reason: "bye" } };
+  assert.notEqual(play(...INSTALLED, { type: "call_prepared", visit: "v1" }, late).call, null);
+});
+
+test("a refused call is over and told; another refusal leaves the call alone", () => {
+  const prepared = [...INSTALLED, { type: "call_prepared", visit: "v1" }];
+  const refused = { type: "error", code: "kiosk_busy", sentence: "Occupé.", about: "call_start" };
+  assert.equal(play(...prepared, refused).call, null);
+  assert.equal(play(...prepared, { ...refused, about: "scan" }).call.phase, "preparing");
+  assert.equal(play(...prepared, refused).notices[0].sentence, "Occupé.");
+});
+
+test("the same sentence is told once, and can be dismissed", () => {
+  const error = { type: "error", code: "conflict", sentence: "Pas maintenant." };
+  const state = play(error, error);
+  assert.equal(state.notices.length, 1);
+  assert.deepEqual(reduce(state, { type: "notice_dismissed", id: state.notices[0].id }).notices, []);
+});
+
+test("a scan is followed from the request to the received page", () => {
+  assert.equal(paperOf(play(...SCANNED)).state, "sending");
+  const state = play(
+    ...SCANNED,
+    { type: "paper_progressed", document: "d1", progress: 0.5 },
+    { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
+    { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" },
+    { type: "page_shown", document: "d1" },
+  );
+  assert.equal(state.papers.length, 1);
+  const { name, blob, state: now, shown, progress } = paperOf(state);
+  assert.deepEqual({ name, blob, now, shown, progress }, { name: "Page 1", blob: PDF, now: "done", shown: true, progress: null });
+});
+
+test("a page that arrives before its status is the same page", () => {
+  const state = play(
+    ...TALKING,
+    { type: "scan_asked", visit: "v1", scan: "s1" },
+    { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
+    { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" },
+  );
+  assert.equal(state.papers.length, 1);
+  assert.equal(paperOf(state).id, "s1");
+  assert.equal(paperOf(state).blob, PDF);
+});
+
+test("after a reload a page comes without its request, then its status finds it", () => {
+  const opened = play(...TALKING, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF });
+  assert.equal(paperOf(opened).state, "done");
+  const state = reduce(opened, { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" });
+  assert.deepEqual(state.papers.map((paper) => [paper.id, paper.blob, paper.name]), [["s1", PDF, "Page 1"]]);
+});
+
+test("a done scan does not start again", () => {
+  const done = { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" };
+  const late = { type: "scan_status", visit: "v1", scan: "s1", state: "scanning" };
+  assert.equal(paperOf(play(...SCANNED, done, late)).state, "done");
+});
+
+test("a failed scan says why", () => {
+  const failed = { type: "scan_status", visit: "v1", scan: "s1", state: "failed", code: "scanner_busy", sentence: "Le scanner est occupé." };
+  assert.equal(paperOf(play(...SCANNED, failed)).sentence, "Le scanner est occupé.");
+});
+
+test("a print is followed to the counted sheet, and never back", () => {
+  const status = (state, more = {}) => ({ type: "print_status", visit: "v1", document: "p1", state, ...more });
+  const steps = [
+    { type: "paper_progressed", document: "p1", progress: 0.5 },
+    { type: "document_done", document: "p1" },
+    status("prepared"), status("sent"), status("printing", { page: 1, pages: 4 }),
+    status("fault", { fault: "no_paper" }), status("printing", { page: 2, pages: 4 }),
+    status("out", { page: 4, pages: 4 }), status("printing", { page: 3 }),
+  ];
+  const seen = [];
+  let state = play(...PRINTED);
+  for (const step of steps) {
+    state = reduce(state, step);
+    seen.push(paperOf(state).state);
+  }
+  assert.deepEqual(seen, ["travelling", "delivered", "prepared", "sent", "printing", "fault", "printing", "out", "out"]);
+  assert.equal(paperOf(state).page, 4);
+  assert.equal(paperOf(state).fault, null);
+});
+
+test("a fault keeps the pages counted so far", () => {
+  const status = (state, more) => ({ type: "print_status", visit: "v1", document: "p1", state, ...more });
+  const paper = paperOf(play(...PRINTED, status("printing", { page: 1, pages: 4 }), status("fault", { fault: "jam" })));
+  assert.deepEqual([paper.fault, paper.page, paper.pages], ["jam", 1, 4]);
+});
+
+for (const over of ["closing", "ended"]) {
+  test(`nothing of the visit stays when it is ${over}`, () => {
+    const state = play(
+      ...SCANNED, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
+      { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", copies: 1 },
+      { type: "visit_changed", visit: visit({ state: over }) },
+    );
+    assert.deepEqual([state.papers, state.keyed, state.call, state.lastCall], [[], null, null, null]);
+  });
+}
+
+test("a visit that ended while the link was cut is wiped at the welcome", () => {
+  const state = play(
+    ...SCANNED, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
+    { type: "link_changed", link: "lost" }, welcome(),
+  );
+  assert.deepEqual([state.papers, state.keyed, state.call], [[], null, null]);
+});
+
+test("a page that arrives after the end is not kept", () => {
+  const ended = play(...SCANNED, { type: "visit_changed", visit: visit({ state: "ended" }) });
+  const late = [
+    { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
+    { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" },
+  ];
+  assert.deepEqual(late.reduce(reduce, ended).papers, []);
+});
+
+function deepFreeze(value) {
+  if (value && typeof value === "object" && !(value instanceof Blob)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
