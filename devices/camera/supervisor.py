@@ -128,10 +128,17 @@ class CameraProcess:
         self._tell(error)
 
     async def _bury(self, process: asyncio.subprocess.Process) -> None:
-        if process.returncode is None:
+        """Ends it: without its standard input it ends by itself, unless it is stopped."""
+        assert process.stdin
+        process.stdin.close()
+        try:
+            async with asyncio.timeout(0.5):
+                await process.wait()
+        except TimeoutError:
             process.kill()
-        await asyncio.shield(process.wait())
-        self._board.wipe()
+            await process.wait()
+        finally:
+            self._board.wipe()
 
     def _tell(self, error: DeviceError | None) -> None:
         code = error.code if error else ""

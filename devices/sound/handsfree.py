@@ -25,6 +25,9 @@ LOOK_S = 0.5
 STALLED_S = 1.5
 "An open stream that is silent that long is opened again."
 HANG_S = 5.0
+"A driver that takes longer to open or close is left alone until it answers."
+UNHEARD_S = 3.0
+"A phrase is given up that long after it should have ended."
 LINGER_S = 1.0
 "The loudspeaker stays open that long after the last phrase."
 NEWEST_BLOCKS = 6
@@ -107,7 +110,7 @@ class HandsFree:
         self._mixer.say(saying)
         self._look_now.set()
         try:
-            async with asyncio.timeout(len(samples) / RATE + 3):
+            async with asyncio.timeout(len(samples) / RATE + UNHEARD_S):
                 await done.wait()
             return True
         except TimeoutError:

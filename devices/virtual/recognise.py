@@ -54,8 +54,10 @@ def speech_score(sent: NDArray[np.int16], received: NDArray[np.int16], rate: int
     one, other = _bands(sent, rate), _bands(received, rate)
     if len(one) < 20 or len(other) < 20:
         return 0.0
-    if len(other) < len(one):
-        other = np.pad(other, ((0, len(one) - len(other)), (0, 0)), mode="edge")
+    # A recording may begin or end within the sentence; outside it is as quiet as its quietest.
+    margin = len(one) // 4 + max(0, len(one) - len(other))
+    outside = np.broadcast_to(other.min(axis=0), (margin, other.shape[1]))
+    other = np.concatenate([outside, other, outside])
     one = one - one.mean(axis=0)
     lags = len(other) - len(one) + 1
     size = 1 << int(len(other) + len(one)).bit_length()

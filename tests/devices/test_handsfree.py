@@ -1,0 +1,153 @@
+"""The kiosk's ear and mouth, on a simulated sound card whose clock the test turns."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import numpy as np
+import pytest
+
+from devices.errors import DeviceError
+from devices.sound import BLOCK, Side
+from devices.sound import handsfree as module
+from devices.sound.handsfree import HandsFree
+from devices.sound.simulated import SimulatedSound
+
+BOTH = frozenset(Side)
+LOUD = (np.sin(np.arange(BLOCK) / 9) * 12000).astype(np.int16)
+
+
+class Room:
+    """A kiosk's sound, and what it told about its health."""
+
+    def __init__(self) -> None:
+        self.card = SimulatedSound()
+        self.health: dict[str, str] = {}
+        self.sound = HandsFree(self.card, self.hear_of)
+
+    def hear_of(self, device: str, error: DeviceError | None) -> None:
+        self.health[device] = error.code if error else "well"
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        async with asyncio.timeout(5):
+            while not condition():
+                self.card.tick()
+                await asyncio.sleep(0.002)
+
+
+@pytest.fixture
+async def room(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
+    monkeypatch.setattr(module, "LOOK_S", 0.01)
+    monkeypatch.setattr(module, "LINGER_S", 0.05)
+    room = Room()
+    running = asyncio.create_task(room.sound.run())
+    await room.until(lambda: len(room.health) == 2)
+    yield room
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_nothing_is_open_outside_a_call(room):
+    assert room.card.opened == frozenset()
+    assert room.health == {"microphone": "well", "speaker": "well"}
+
+
+async def test_a_call_opens_both_sides_and_its_end_closes_them(room):
+    await room.sound.open_call()
+    assert room.card.opened == BOTH
+    await room.sound.close_call()
+    assert Side.MICROPHONE not in room.card.opened
+    await room.until(lambda: not room.card.opened)
+
+
+async def test_guidance_opens_the_speaker_alone_and_lets_it_go(room):
+    playing = asyncio.create_task(room.sound.play(np.tile(LOUD, 5)))
+    await room.until(lambda: room.card.opened)
+    assert room.card.opened == {Side.SPEAKER}
+    await room.until(playing.done)
+    assert await playing is True
+    assert (np.concatenate(room.card.said)[: BLOCK * 5] == np.tile(LOUD, 5)).all()
+    await room.until(lambda: not room.card.opened)
+
+
+async def test_what_the_microphone_hears_can_be_read(room):
+    await room.sound.open_call()
+    reading = asyncio.create_task(room.sound.hear(2 * BLOCK))
+    await asyncio.sleep(0)
+    for _ in range(2):
+        room.card.tick(LOUD)
+    heard = await reading
+    assert heard is not None
+    assert len(heard) == 2 * BLOCK
+    assert heard.any()
+
+
+async def test_a_late_reader_hears_the_newest(room):
+    await room.sound.open_call()
+    for _ in range(50):
+        room.card.tick(LOUD)
+    await asyncio.sleep(0)
+    assert len(room.sound._heard) == module.NEWEST_BLOCKS
+
+
+async def test_a_missing_microphone_gives_none_and_the_speaker_works(room):
+    room.card.plugged.discard(Side.MICROPHONE)
+    await room.sound.open_call()
+    assert room.card.opened == {Side.SPEAKER}
+    assert room.health["microphone"] == "device_missing"
+    assert await room.sound.hear(BLOCK) is None
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_a_side_pulled_out_in_a_call_turns_red_and_comes_back(room, side):
+    await room.sound.open_call()
+    room.card.plugged.discard(side)
+    await room.until(lambda: room.health[side] == "device_missing")
+    assert room.card.opened == BOTH - {side}
+    room.card.plugged.add(side)
+    await room.until(lambda: room.health[side] == "well" and room.card.opened == BOTH)
+
+
+async def test_a_stream_that_falls_silent_is_opened_again(room, monkeypatch):
+    monkeypatch.setattr(module, "STALLED_S", 0.05)
+    await room.sound.open_call()
+    room.card._capture = None
+    await room.until(lambda: room.card._capture is not None)
+
+
+async def test_a_phrase_nobody_can_hear_ends_all_the_same(room, monkeypatch):
+    monkeypatch.setattr(module, "UNHEARD_S", 0.05)
+    room.card.plugged.discard(Side.SPEAKER)
+    assert await room.sound.play(LOUD) is False
+    assert not room.sound._mixer.speaking
+
+
+async def test_a_phrase_that_is_cancelled_stops(room):
+    playing = asyncio.create_task(room.sound.play(np.tile(LOUD, 500)))
+    await room.until(lambda: room.card.said and room.card.said[-1].any())
+    playing.cancel()
+    await asyncio.wait([playing])
+    room.card.tick()
+    assert not room.card.said[-1].any()
+
+
+async def test_sound_of_a_call_that_ended_is_not_said(room):
+    room.sound.feed(np.tile(LOUD, 10))
+    await room.sound.open_call()
+    room.card.tick()
+    assert not room.card.said[-1].any()
+
+
+async def test_a_driver_that_hangs_does_not_stop_the_kiosk(room, monkeypatch):
+    monkeypatch.setattr(module, "HANG_S", 0.05)
+    hang = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def wait_for_ever() -> frozenset[Side]:
+        asyncio.run_coroutine_threadsafe(hang.wait(), loop).result(10)
+        return BOTH
+
+    monkeypatch.setattr(room.card, "probe", wait_for_ever)
+    await room.sound.open_call()
+    assert room.health == {"microphone": "device_timed_out", "speaker": "device_timed_out"}
+    hang.set()
+    await room.until(lambda: room.health == {"microphone": "well", "speaker": "well"})

@@ -1,0 +1,133 @@
+"""What the kiosk sends, and what it makes of what it receives."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from aiortc.mediastreams import MediaStreamError
+from av import AudioFrame, VideoFrame
+
+from devices.frames import Board
+from devices.sound import BLOCK
+from devices.sound.handsfree import HandsFree
+from devices.sound.simulated import SimulatedSound
+from kiosk.media import tracks
+from kiosk.media.tracks import AUDIO_SAMPLES, CameraTrack, MicrophoneTrack, i420, mono
+
+
+@pytest.fixture
+def board():
+    board = Board.create()
+    yield board
+    board.close()
+
+
+def grey(value: int) -> np.ndarray:
+    return np.full((72, 64), value, np.uint8)
+
+
+async def test_the_newest_picture_is_sent_once_and_older_ones_are_skipped(board):
+    track = CameraTrack(board)
+    for value in (1, 2, 3):
+        board.write(grey(value))
+    first = await track.recv()
+    assert (first.format.name, first.width, first.height) == ("yuv420p", 64, 48)
+    assert (i420(first) == 3).all()
+    board.write(grey(4))
+    second = await track.recv()
+    assert (i420(second) == 4).all()
+    assert second.pts > first.pts
+
+
+async def test_a_camera_that_pauses_repeats_its_picture_then_the_card_comes(board, monkeypatch):
+    track = CameraTrack(board)
+    board.write(grey(9))
+    await track.recv()
+    assert (i420(await track.recv()) == 9).all()
+    monkeypatch.setattr(tracks, "GONE_NS", 1)
+    card = await track.recv()
+    assert (card.width, card.height) == (640, 480)
+    assert len(np.unique(i420(card))) > 3
+    monkeypatch.undo()
+    board.write(grey(5))
+    assert (i420(await track.recv()) == 5).all()
+
+
+async def test_without_any_camera_the_card_is_sent_at_the_usual_rate(board):
+    track = CameraTrack(board)
+    times = [(await track.recv()).pts for _ in range(3)]
+    assert all(0 < after - before < 90000 for before, after in pairwise(times))
+
+
+async def test_a_stopped_track_ends(board):
+    track = CameraTrack(board)
+    track.stop()
+    with pytest.raises(MediaStreamError):
+        await track.recv()
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[tuple[SimulatedSound, HandsFree]]:
+    card = SimulatedSound()
+    sound = HandsFree(card, lambda device, error: None)
+    await sound.open_call()
+    yield card, sound
+    await sound.close_call()
+
+
+async def test_the_microphone_is_sent_twenty_milliseconds_at_a_time(room):
+    card, sound = room
+    track = MicrophoneTrack(sound)
+    for _ in range(2):
+        card.tick(np.full(BLOCK, 1000, np.int16))
+    frame = await track.recv()
+    assert isinstance(frame, AudioFrame)
+    assert (frame.samples, frame.sample_rate, frame.layout.name) == (AUDIO_SAMPLES, 48000, "mono")
+
+
+async def test_without_a_microphone_silence_goes_on_and_its_clock_advances(room):
+    _, sound = room
+    track = MicrophoneTrack(sound)
+    frames = [await track.recv() for _ in range(3)]
+    assert not any(frame.to_ndarray().any() for frame in frames)
+    steps = np.diff([frame.pts for frame in frames])
+    assert (steps >= AUDIO_SAMPLES).all()
+    assert (steps % AUDIO_SAMPLES == 0).all()
+
+
+def test_stereo_becomes_one_channel():
+    both = np.array([[100, 300, -100, -300]], np.int16)
+    frame = AudioFrame.from_ndarray(both, format="s16", layout="stereo")
+    assert mono(frame).tolist() == [200, -200]
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ((640, 480), (640, 480)),
+        ((1920, 1080), (1280, 720)),
+        ((1080, 1920), (404, 720)),
+        ((641, 481), (640, 480)),
+    ],
+)
+def test_a_received_picture_always_fits_a_board(board, sent, shown):
+    board.write(i420(VideoFrame(*sent, "yuv420p")))
+    assert (board.newest().width, board.newest().height) == shown
+
+
+async def test_reading_a_track_leaves_the_loop_free(board):
+    track = CameraTrack(board)
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count())
+    await track.recv()
+    counting.cancel()
+    assert turns > 10
