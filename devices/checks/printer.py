@@ -98,9 +98,22 @@ def judge_printer(uri: str, state: dict[str, Any]) -> Finding:
     if fault := fault_of(tuple(reasons), known):
         error = FAULTS[fault]("printer", ", ".join(reasons))
         return at_fault(PRINTER, PRINTER_TITLE, error, uri=uri)
-    for reason in reasons:
-        base = reason.removesuffix("-report").removesuffix("-warning").removesuffix("-error")
-        if base in LOW:
-            sentence, remedy = LOW[base]
-            return Finding(PRINTER, PRINTER_TITLE, Level.WARNING, sentence, remedy, details)
+    for reason in map(base_of, reasons):
+        if found := told_in_passing(reason):
+            return Finding(PRINTER, PRINTER_TITLE, Level.WARNING, *found, details)
     return Finding(PRINTER, PRINTER_TITLE, Level.OK, "Prête, avec du papier.", "", details)
+
+
+def base_of(reason: str) -> str:
+    """RFC 8011 5.4.12: a reason may end in its severity."""
+    base, _, severity = reason.rpartition("-")
+    return base if severity in ("error", "warning", "report") else reason
+
+
+def told_in_passing(reason: str) -> tuple[str, str] | None:
+    """What a printer reports that stops no job: a spare tray that is empty, little ink left."""
+    if reason in LOW:
+        return LOW[reason]
+    if fault := fault_of((reason,), STOPPED):
+        return FAULTS[fault]("printer").sentence, FAULTS[fault].remedy
+    return None
