@@ -32,7 +32,7 @@ RATE = 48_000
 MAX_CHARS = 500
 SECONDS = 8.0
 "espeak-ng needs 50 ms for a line; past this it hangs."
-WORDS_PER_MINUTE = 130
+WORDS_PER_MINUTE = 116
 "What espeak-ng is asked; with its pauses no line of ours passes 140 words a minute."
 SPEAKER = ("-v", "fr+f2", "-p", "42", "-g", "1", "-s", str(WORDS_PER_MINUTE))
 PEAK = 0.7
