@@ -20,6 +20,7 @@ from devices.frames import Board
 from devices.sound.handsfree import HandsFree
 
 from .offer import BadSdp, check_offer
+from .stats import CallStats, call_stats
 from .tracks import CameraTrack, MicrophoneTrack, i420, mono
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Peer:
         self._connection: RTCPeerConnection | None = None
         self._channel: RTCDataChannel | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stats: CallStats | None = None
         self._closed = self._lost = False
 
     async def answer(self, offer: str, ice_servers: Sequence[str] = ()) -> str:
@@ -84,6 +86,13 @@ class Peer:
             return False
         self._channel.send(text)
         return True
+
+    async def stats(self) -> CallStats | None:
+        """Figures of the call; rates are since the last time this was asked. None before one."""
+        if self._connection is None or self._closed:
+            return None
+        self._stats = await call_stats(self._connection, self._stats)
+        return self._stats
 
     async def close(self) -> None:
         """Ends the call at this end; nothing is sent or shown any more. Never raises."""
