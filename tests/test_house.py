@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("signaling", "kiosk", "devices", "recordings", "counsellor")
+PACKAGES = ("signaling", "kiosk", "devices", "recordings", "counsellor", "demo")
 MAX_LINES = 400
 GENERATED = "counsellor/static/messages.js"
 
