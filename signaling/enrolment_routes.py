@@ -23,7 +23,7 @@ class Enrolling(BaseModel):
     key: Base64
     "Ed25519 public key, 32 bytes."
     signature: Base64
-    "By that key, over :func:`signaling.auth.kiosks.enrolment_bytes` of the token."
+    "By that key, over :func:`signaling.protocol.enrolment_bytes` of the token."
 
 
 class Enrolled(BaseModel):

@@ -70,6 +70,10 @@ class Presence:
             del self._consoles[account]
             self._console_left[account] = now
 
+    def consoles(self, account: str) -> int:
+        """How many sockets this counsellor has open."""
+        return self._consoles[account]
+
     def both_gone_since(self, kiosk: str, account: str, started: float) -> float | None:
         """Since when neither has a socket here; `started` is when this process did."""
         if self.is_there(kiosk) or self._consoles[account] > 0:

@@ -26,13 +26,14 @@ SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 NAMES: web.AppKey[frozenset[str]] = web.AppKey("names", frozenset)
 "Under which the server may be reached, in lower case, without brackets or port."
 
+PERSON: web.RequestKey[Person] = web.RequestKey("person", Person)
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def person_of(request: web.Request) -> Person | None:
     """Who is signed in, or none."""
-    person: Person | None = request.get("person")
-    return person
+    return request.get(PERSON)
 
 
 def require(request: web.Request, *roles: Role) -> Person:
@@ -111,5 +112,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise ForeignOrigin()
     token = request.cookies.get(COOKIE)
     if token is not None:
-        request["person"] = await request.app[DOOR].person_of(token)
+        person = await request.app[DOOR].person_of(token)
+        if person is not None:
+            request[PERSON] = person
     return await handler(request)

@@ -52,6 +52,11 @@ class Store:
     async def close(self) -> None:
         await self.engine.dispose()
 
+    async def ping(self) -> None:
+        """Returns if the database answers."""
+        async with self.reading() as tx:
+            await tx.exec_driver_sql("SELECT 1")
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Tx]:
         """A transaction that may write; committed on leaving, rolled back on any error.

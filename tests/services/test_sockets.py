@@ -1,0 +1,435 @@
+"""Consoles and kiosks on real sockets: a whole visit, strangers, bad messages, restarts."""
+
+import asyncio
+import json
+
+import aiohttp
+import pytest
+
+from signaling import protocol as wire
+from signaling.errors import NotFound
+from signaling.keys import OFFICE
+from signaling.protocol import AppointmentState, CallState, EndReason, VisitState
+from signaling.sockets import MAX_REFUSED
+from signaling.store import appointments, calls, counters, journal, visits
+
+from .serving import SDP, Ear, Kiosk, Served, serving, until
+
+
+async def in_call(served: Served) -> tuple[Ear, Ear, Kiosk, str, str]:
+    """A console and a kiosk talking: console, kiosk's ear, kiosk, visit, call."""
+    kiosk = await served.enrolled()
+    ear, _ = await served.connect(kiosk)
+    console, _ = await served.console()
+    visit = await served.installed(kiosk)
+    await ear.expect(wire.Install)
+    await console.say(wire.CallStart(visit=visit, sdp=SDP))
+    ring = await ear.expect(wire.Ring)
+    await ear.say(wire.Answer(call=ring.call, sdp=SDP))
+    await console.expect(wire.Answer)
+    return console, ear, kiosk, visit, ring.call
+
+
+async def test_a_whole_visit_from_the_mairie_to_honoured() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, welcome = await served.connect(kiosk)
+        assert welcome.visit is None
+        console, _ = await served.console()
+
+        appointment = await served.registered()
+        shown = (await console.expect(wire.AppointmentChanged)).appointment
+        assert (shown.id, shown.state, shown.name) == (appointment.id, "sent", "Exemple")
+        await console.say(wire.AppointmentReceived(appointment=appointment.id))
+        changed = await console.expect(wire.AppointmentChanged)
+        assert changed.appointment.state is AppointmentState.RECEIVED
+        await console.say(wire.AppointmentAccept(appointment=appointment.id))
+        changed = await console.expect(wire.AppointmentChanged)
+        assert changed.appointment.counsellor == "Dominique Exemple"
+
+        host = await served.person("hote.wassigny")
+        visit = (await served.desk.install(host, appointment.id, kiosk.id)).id
+        install = await ear.expect(wire.Install)
+        assert (install.visit, install.counsellor) == (visit, "Dominique Exemple")
+        seen = (await console.expect(wire.VisitChanged)).visit
+        assert (seen.connected, seen.lights.camera) == (True, wire.Light.GREEN)
+
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        ring = await ear.expect(wire.Ring)
+        assert (ring.visit, ring.counsellor, ring.sdp) == (visit, "Dominique Exemple", SDP)
+        assert (await console.expect(wire.CallChanged)).call.state is CallState.RINGING
+        await ear.say(wire.Answer(call=ring.call, sdp=SDP))
+        assert (await console.expect(wire.Answer)).sdp == SDP
+        assert (await console.expect(wire.CallChanged)).call.state is CallState.TALKING
+
+        await console.say(wire.Scan(visit=visit, scan="s1"))
+        assert (await ear.expect(wire.Scan)).scan == "s1"
+        await ear.say(wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.SCANNING))
+        assert (await console.expect(wire.ScanStatus)).state is wire.ScanState.SCANNING
+
+        served.clock.now += 600
+        await console.say(wire.VisitEnd(visit=visit))
+        assert (await ear.expect(wire.VisitClose)).visit == visit
+        ended = await console.expect(wire.CallChanged)
+        assert (ended.call.state, ended.call.reason) == (CallState.ENDED, EndReason.BYE)
+        await ear.say(wire.Wiped(visit=visit))
+        async with asyncio.timeout(10):
+            while (await console.expect(wire.VisitChanged)).visit.state is not VisitState.ENDED:
+                pass
+
+        async with served.store.reading() as tx:
+            record = await appointments.by_id(tx, appointment.id)
+            (count,) = await counters.all_counts(tx)
+            told = [line.what for line in await journal.about(tx, visit)]
+        assert record is not None
+        assert (record.state, record.duration_s) == (AppointmentState.HONOURED, 600)
+        assert (count.month, count.outcome, count.visits, count.seconds) == (
+            "2026-11",
+            "honoured",
+            1,
+            600,
+        )
+        assert told == [
+            "visit_installed",
+            "visit_in_call",
+            "scan_asked",
+            "visit_closing",
+            "visit_wiped",
+            "visit_ended",
+        ]
+
+
+async def test_a_bad_message_is_answered_and_the_line_goes_on() -> None:
+    async with serving() as served:
+        console, _ = await served.console()
+        for sent, code, about in (
+            ('{"type":"later"}', "bad_message", "later"),
+            ('{"type":"visit_end"}', "bad_message", "visit_end"),
+            ("[" * 60_000, "bad_message", None),
+            ("not json", "bad_message", None),
+            ("x" * (wire.MAX_MESSAGE_BYTES + 1), "too_large", None),
+            ('{"type":"console_hello"}', "bad_message", "console_hello"),
+            ('{"type":"visit_end","visit":"unknown"}', "not_found", "visit_end"),
+            ('{"type":"call_start","visit":"unknown","sdp":"v=0"}', "not_found", "call_start"),
+        ):
+            await console.socket.send_str(sent)
+            error = await console.expect(wire.Error)
+            assert (error.code, error.about) == (code, about)
+        await console.socket.send_bytes(b"{}")
+        assert (await console.expect(wire.Error)).code == "bad_message"
+        appointment = await served.registered()
+        assert (await console.expect(wire.AppointmentChanged)).appointment.id == appointment.id
+
+
+async def test_a_stranger_hears_nothing_and_changes_nothing() -> None:
+    async with serving() as served:
+        _, _, _, visit, call = await in_call(served)
+        stranger, welcome = await served.console("conseil.caf")
+        assert (welcome.appointments, welcome.visits, welcome.call) == ((), (), None)
+        manifest = wire.Manifest(
+            document="d1",
+            kind=wire.DocumentKind.PRINT,
+            media_type="application/pdf",
+            nonce="AAAAAAAAAAA=",
+            chunks=(wire.Chunk(sha256="0" * 64, size=17),),
+        )
+        for message in (
+            wire.CallStart(visit=visit, sdp=SDP),
+            wire.Hangup(call=call),
+            wire.Scan(visit=visit, scan="s1"),
+            wire.Print(visit=visit, document="d1"),
+            wire.PrintCancel(visit=visit, document="d1"),
+            wire.VisitEnd(visit=visit),
+            wire.DocumentAnnounce(visit=visit, manifest=manifest),
+            wire.DocumentDone(document="d1"),
+        ):
+            await stranger.say(message)
+            assert (await stranger.expect(wire.Error)).code == "not_found"
+        async with served.store.reading() as tx:
+            known = await calls.by_id(tx, call)
+        assert known is not None
+        assert known.state is CallState.TALKING
+        assert stranger.heard == []
+
+
+async def test_a_kiosk_speaks_only_of_the_visit_installed_at_it() -> None:
+    async with serving() as served:
+        console, _, _, visit, call = await in_call(served)
+        other, _ = await served.connect(await served.enrolled())
+        for message in (
+            wire.Answer(call=call, sdp=SDP),
+            wire.RingRefused(call=call, code="busy"),
+            wire.Hangup(call=call),
+            wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),
+            wire.PrintStatus(visit=visit, document="d1", state=wire.PrintState.OUT),
+            wire.Wiped(visit=visit),
+        ):
+            await other.say(message)
+            assert (await other.expect(wire.Error)).code == "not_found"
+        assert not {"scan_status", "print_status", "hangup"} & {m["type"] for m in console.heard}
+
+
+async def test_nobody_is_in_two_calls() -> None:
+    async with serving() as served:
+        console, _, kiosk, visit, _ = await in_call(served)
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        assert (await console.expect(wire.Error)).code == "conflict"
+        second = await served.enrolled()
+        await served.connect(second)
+        elsewhere = await served.installed(second)
+        await console.say(wire.CallStart(visit=elsewhere, sdp=SDP))
+        assert (await console.expect(wire.Error)).code == "console_busy"
+        host, waiting = await served.person("hote.wassigny"), await served.registered()
+        with pytest.raises(Exception, match="kiosk_busy"):
+            await served.desk.install(host, waiting.id, kiosk.id)
+
+
+async def test_two_installs_at_once_have_one_winner() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        await served.connect(kiosk)
+        host = await served.person("hote.wassigny")
+        both = [await served.registered(), await served.registered()]
+        done = await asyncio.gather(
+            *(served.desk.install(host, one.id, kiosk.id) for one in both),
+            return_exceptions=True,
+        )
+        assert sorted(type(one).__name__ for one in done) == ["KioskBusy", "Visit"]
+
+
+async def test_an_absent_kiosk_takes_no_resident_and_no_call() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        visit = await served.installed(kiosk)
+        await ear.socket.close()
+        await until(lambda: not served.app[OFFICE].presence.is_there(kiosk.id))
+        console, welcome = await served.console()
+        assert [seen.connected for seen in welcome.visits] == [False]
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        assert (await console.expect(wire.Error)).code == "kiosk_absent"
+
+
+async def test_a_kiosk_that_refuses_ends_the_call() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        console, _ = await served.console()
+        visit = await served.installed(kiosk)
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        ring = await ear.expect(wire.Ring)
+        await ear.say(wire.RingRefused(call=ring.call, code="Madame Exemple n'est pas là"))
+        await console.expect(wire.CallChanged)
+        ended = (await console.expect(wire.CallChanged)).call
+        assert (ended.state, ended.reason) == (CallState.ENDED, EndReason.REFUSED)
+        async with served.store.reading() as tx:
+            told = [line.what for line in await journal.about(tx, ring.call)]
+        assert told == ["call_placed", "call_refused_other", "call_ended_refused"]
+
+
+async def test_a_kiosk_that_says_nothing_lets_the_call_end() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        console, _ = await served.console()
+        visit = await served.installed(kiosk)
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        await ear.expect(wire.Ring)
+        served.clock.now += 31
+        await served.watch.tick()
+        hangup = await ear.expect(wire.Hangup)
+        assert hangup.reason is EndReason.NO_ANSWER
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        await ear.expect(wire.Ring)
+
+
+async def test_a_restarted_server_finds_the_call_again() -> None:
+    async with serving() as served:
+        _, _, kiosk, visit, call = await in_call(served)
+        await served.stop()
+        await served.start()
+        ear, welcome = await served.connect(kiosk)
+        assert welcome.visit is not None
+        assert welcome.visit.visit == visit
+        console, back = await served.console()
+        assert back.call is not None
+        assert (back.call.id, back.call.state) == (call, CallState.TALKING)
+        served.clock.now += 3600
+        await served.watch.tick()
+        await console.say(wire.Hangup(call=call))
+        assert (await ear.expect(wire.Hangup)).call == call
+
+
+async def test_a_call_whose_two_ends_are_gone_is_lost_after_a_minute() -> None:
+    async with serving() as served:
+        console, ear, kiosk, visit, call = await in_call(served)
+        presence = served.app[OFFICE].presence
+        await console.socket.close()
+        await until(lambda: presence.consoles("account-conseil-msa") == 0)
+        served.clock.now += 61
+        await served.watch.tick()
+        await ear.socket.close()
+        await until(lambda: not presence.is_there(kiosk.id))
+        served.clock.now += 59
+        await served.watch.tick()
+        async with served.store.reading() as tx:
+            known = await calls.by_id(tx, call)
+        assert known is not None
+        assert known.state is CallState.TALKING
+        served.clock.now += 2
+        await served.watch.tick()
+        async with served.store.reading() as tx:
+            known, open_visit = await calls.by_id(tx, call), await visits.by_id(tx, visit)
+        assert known is not None
+        assert open_visit is not None
+        assert (known.reason, open_visit.state) == (EndReason.LOST, VisitState.INSTALLED)
+
+
+async def test_a_visit_whose_kiosk_never_says_wiped_ends_all_the_same() -> None:
+    async with serving() as served:
+        console, ear, kiosk, visit, _ = await in_call(served)
+        await ear.socket.close()
+        await console.say(wire.VisitEnd(visit=visit))
+        await console.expect(wire.CallChanged)
+        ear, welcome = await served.connect(kiosk)
+        assert welcome.visit is None
+        assert (await ear.expect(wire.VisitClose)).visit == visit
+        served.clock.now += 61
+        await served.watch.tick()
+        async with served.store.reading() as tx:
+            known = await visits.by_id(tx, visit)
+        assert known is not None
+        assert known.state is VisitState.ENDED
+
+
+async def test_the_newest_socket_of_a_kiosk_wins() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        older, _ = await served.connect(kiosk)
+        old_token = kiosk.token
+        newer, _ = await served.connect(kiosk)
+        await older.expect_closed()
+        assert served.app[OFFICE].presence.is_there(kiosk.id)
+        assert kiosk.token != old_token
+        visit = await served.installed(kiosk)
+        assert (await newer.expect(wire.Install)).visit == visit
+
+
+async def test_a_flood_is_refused_and_disturbs_nobody() -> None:
+    async with serving() as served:
+        flooder, _ = await served.console("conseil.caf")
+        quiet, _ = await served.console()
+        for _ in range(150):
+            await flooder.socket.send_str('{"type":"appointment_received","appointment":"x"}')
+        assert (await flooder.expect(wire.Error, code="too_fast")).about is None
+        appointment = await served.registered()
+        assert (await quiet.expect(wire.AppointmentChanged)).appointment.id == appointment.id
+
+
+async def test_who_floods_on_is_cut() -> None:
+    async with serving() as served:
+        flooder, _ = await served.console("conseil.caf")
+        for _ in range(100 + MAX_REFUSED + 1):
+            await flooder.socket.send_str("{}")
+        async with asyncio.timeout(10):
+            while (received := await flooder.socket.receive()).type is aiohttp.WSMsgType.TEXT:
+                pass
+        assert received.type is not aiohttp.WSMsgType.TEXT
+        presence = served.app[OFFICE].presence
+        await until(lambda: presence.consoles("account-conseil-caf") == 0)
+
+
+async def test_a_client_that_does_not_read_is_cut_and_the_others_hear() -> None:
+    async with serving() as served:
+        stuck, _ = await served.console()
+        awake, _ = await served.console()
+        stuck.socket._response.connection.transport.pause_reading()  # type: ignore[union-attr]
+        office = served.app[OFFICE]
+        view = wire.ScanStatus(visit="v", scan="s", state=wire.ScanState.DONE, sentence="x" * 500)
+        heard = 0
+        for _ in range(20_000):
+            await office.backplane.post("organisation/msa", view)
+            await awake.expect(wire.ScanStatus)
+            heard += 1
+            if office.presence.consoles("account-conseil-msa") == 1:
+                break
+        assert office.presence.consoles("account-conseil-msa") == 1, heard
+        await office.backplane.post("organisation/msa", view)
+        await awake.expect(wire.ScanStatus)
+
+
+async def test_a_page_of_another_site_cannot_open_a_console() -> None:
+    async with serving() as served:
+        browser = await served.signed_in("conseil.msa")
+        for origin in ("https://ailleurs.example", f"http://localhost:{served.port}", "null", ""):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await browser.ws_connect("/ws/console", headers={"Origin": origin})
+            assert refused.value.status == 403
+
+
+async def test_only_a_signed_in_counsellor_opens_a_console() -> None:
+    async with serving() as served:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await served.browser().ws_connect("/ws/console")
+        assert refused.value.status == 401
+        for login in ("secretaire.hannapes", "hote.wassigny", "admin"):
+            browser = await served.signed_in(login)
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await browser.ws_connect("/ws/console")
+            assert refused.value.status == 403
+
+
+async def test_a_hello_of_another_version_is_told_so() -> None:
+    async with serving() as served:
+        browser = await served.signed_in("conseil.msa")
+        ear = Ear(await browser.ws_connect("/ws/console"))
+        await ear.socket.send_str(json.dumps({"type": "console_hello", "version": 99}))
+        assert (await ear.expect(wire.Error)).code == "unsupported_version"
+        await ear.expect_closed()
+
+
+async def test_a_shutdown_tells_everybody_to_come_back() -> None:
+    async with serving() as served:
+        console, _ = await served.console()
+        kiosk, _ = await served.connect(await served.enrolled())
+        stopping = asyncio.create_task(served.stop())
+        assert await console.expect_closed() == aiohttp.WSCloseCode.GOING_AWAY
+        assert await kiosk.expect_closed() == aiohttp.WSCloseCode.GOING_AWAY
+        await stopping
+
+
+async def test_an_account_that_is_closed_loses_its_console() -> None:
+    async with serving() as served:
+        console, _ = await served.console()
+        admin, counsellor = await served.person("admin"), await served.person("conseil.msa")
+        await served.registry.set_disabled(admin, counsellor.account, True)
+        await console.expect_closed()
+
+
+async def test_pages_hear_of_what_they_show_and_of_nothing_else() -> None:
+    async with serving() as served:
+        secretary, other = await served.person("secretaire.hannapes"), await served.person("admin")
+        mine, theirs = served.desk.subscribe(secretary), served.desk.subscribe(other)
+        hearing = asyncio.create_task(anext(mine))
+        deaf = asyncio.create_task(anext(theirs))
+        await asyncio.sleep(0)
+        appointment = await served.registered()
+        async with asyncio.timeout(10):
+            change = await hearing
+        assert (change.kind, change.id) == ("appointment", appointment.id)
+        assert not deaf.done()
+        served.desk.close()
+        with pytest.raises(StopAsyncIteration):
+            await deaf
+        await mine.aclose()
+
+
+async def test_who_may_not_see_an_appointment_is_told_that_it_does_not_exist() -> None:
+    async with serving() as served:
+        appointment = await served.registered()
+        for login in ("conseil.caf", "admin"):
+            with pytest.raises(NotFound):
+                await served.desk.appointment_for(await served.person(login), appointment.id)
+        for login in ("secretaire.hannapes", "hote.wassigny", "conseil.msa"):
+            line = await served.desk.appointment_for(await served.person(login), appointment.id)
+            assert line.organisation == "MSA de Picardie"
