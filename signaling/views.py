@@ -109,7 +109,7 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
 
 
 def wall_time(at: float | None) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at, PARIS).isoformat("minutes")
+    return None if at is None else datetime.fromtimestamp(at, PARIS).isoformat(timespec="minutes")
 
 
 def month_of(at: float) -> str:
