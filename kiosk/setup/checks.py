@@ -23,6 +23,7 @@ from .reach import reach, trusted
 SOCKET, SOCKET_TITLE = "server.socket", "Liaison WebSocket"
 KEY, KEY_TITLE = "server.key", "Clé de la borne"
 SECONDS = 8.0
+FORBIDDEN = 403
 
 
 def server_checks(settings: KioskSettings) -> list[Check]:
@@ -90,6 +91,8 @@ async def introduce(
                 return [*found, _key_ok("La borne est en service : sa clé n’a pas été redemandée.")]
             await socket.send_str(wire.encode(key.hello(challenge, wire.Lights())))
             return [*found, judge_welcome(wire.decode(wire.to_kiosk, await socket.receive_str()))]
+    except aiohttp.WSServerHandshakeError as error:
+        return [unknown_host(server) if error.status == FORBIDDEN else no_socket(str(error.status))]
     except (aiohttp.ClientError, OSError, TimeoutError, BadMessage, TypeError) as error:
         return [no_socket(type(error).__name__)]
 
@@ -108,6 +111,18 @@ def judge_challenge(challenge: object, server: str) -> Finding:
             {"named": challenge.server},
         )
     return Finding(SOCKET, SOCKET_TITLE, Level.OK, "Elle s’ouvre.")
+
+
+def unknown_host(server: str) -> Finding:
+    name = urlsplit(server).hostname
+    return Finding(
+        SOCKET,
+        SOCKET_TITLE,
+        Level.FAULT,
+        f"Le serveur ne se connaît pas sous le nom « {name} ».",
+        f"Ajoutez « {name} » à « hostnames » dans les réglages du serveur.",
+        {"named": name},
+    )
 
 
 def no_socket(detail: str) -> Finding:

@@ -1,5 +1,6 @@
 """Is the server reached, does its certificate hold, do both clocks agree? Blocking."""
 
+import http
 import http.client
 import socket
 import ssl
@@ -79,13 +80,18 @@ def ask(server: str, context: ssl.SSLContext) -> Answer:
     try:
         link = http.client.HTTPSConnection(host, parts.port, timeout=SECONDS, context=context)
         try:
-            link.request("HEAD", "/")
+            link.request("GET", "/health")
             certificate = link.sock.getpeercert() if link.sock is not None else None
-            date = link.getresponse().getheader("Date")
+            response = link.getresponse()
+            date = response.getheader("Date")
         finally:
             link.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreached(explain(error, server, host)) from None
+    if response.status != http.HTTPStatus.OK:
+        sentence = f"« {host} » répond, mais ce n’est pas un serveur Vis-à-vis en bonne santé."
+        remedy = "Vérifiez l’adresse ; sur le serveur, lancez « visavis doctor --server »."
+        raise Unreached(_fault(ID, TITLE, sentence, remedy, {"status": response.status}))
     return Answer(_date(date), _end_of(certificate))
 
 
