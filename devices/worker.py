@@ -15,6 +15,7 @@ The parent's side. The driver is plain synchronous code in a child process
   the last time, each given to `on_event`.
 - A driver's method with a parameter named `progress` gets a callable that reports a value to
   the caller's `progress`, and answers False once nobody waits any more.
+- After a call that failed the device is probed before anything else is asked of it.
 - A call's time-out starts when the driver starts it. Past it the process is killed and
   started again; the caller gets :class:`TimedOut`, or :class:`Crashed` if it died by itself.
 
@@ -279,7 +280,8 @@ class DeviceWorker:
         now = asyncio.get_running_loop().time
         if life.death.done():
             raise EOFError
-        if self._orders:
+        doubtful = self._next_probe == 0.0  # a new process, or a call that just failed
+        if self._orders and not doubtful:
             await self._execute(life, self._orders.popleft())
         elif now() >= self._next_probe:
             await self._probe(life)

@@ -67,15 +67,16 @@ class Progress:
         return self._wanted
 
 
-def run(device: str, driver: object, method: Callable[..., object], pipe: Pipe, args: Any) -> None:
+def run(device: str, driver: object, name: str, pipe: Pipe, args: Any) -> None:
     """Do one call; whatever happens, the parent gets exactly one answer."""
     extra: dict[str, object] = {}
-    if "progress" in inspect.signature(method).parameters:
-        extra["progress"] = Progress(pipe)
     try:
+        method: Callable[..., object] = getattr(driver, name)
+        if "progress" in inspect.signature(method).parameters:
+            extra["progress"] = Progress(pipe)
         answer = pickle.dumps(("returned", method(*args, **extra)), protocol=5)
     except Exception as error:  # noqa: BLE001 - the border: its class goes to the parent's log
-        answer = pickle.dumps(("raised", told(error, device, method.__name__)))
+        answer = pickle.dumps(("raised", told(error, device, name)))
     pipe.write(answer)
 
 
@@ -96,7 +97,7 @@ def serve(pipe: Pipe) -> None:
     while True:
         order = pipe.receive()
         if order[0] == "call":  # a "stop" that came after the answer has nothing to stop
-            run(device, driver, getattr(driver, order[1]), pipe, order[2])
+            run(device, driver, order[1], pipe, order[2])
 
 
 def main() -> None:

@@ -88,7 +88,7 @@ def judge(sight: Sight, expected: int, patience: float, cancelling: bool = False
     own = sight.own
     if own is None:
         return _without_own_job(sight, cancelling)
-    page = min(own.impressions or 0, expected)
+    page = max(0, min(own.impressions or 0, expected))
     if own.state == COMPLETED:
         return _completed(own, sight.ended_for, page, expected)
     if own.state == CANCELED:

@@ -1,7 +1,9 @@
 """Scanners that SANE drives: nearly all of them, eSCL ones by sane-airscan.
 
 libsane may crash its process, and does if an exception leaves the progress callback or the
-device is closed in a scan. So: in a worker process, cancelled inside the callback only.
+device is closed in a scan. So: in a worker process, cancelled inside the callback only. It may
+also hang when a scan ends (sane_cancel() cancels a backend's thread wherever it is, even inside
+malloc): so a scan answers first, and the device is put away by whatever is asked next.
 """
 
 from collections.abc import Mapping
@@ -73,9 +75,12 @@ class SaneScanner:
 
     def __init__(self, name: str = "", options: Mapping[str, Any] | None = None) -> None:
         self._name, self._options = name, dict(options or {})
+        self._used: Any = None
+        "Left open by the last scan."
         sane.init()
 
     def probe(self) -> None:
+        self._put_away()
         if self._listed():
             return
         try:
@@ -86,15 +91,20 @@ class SaneScanner:
             raise
 
     def scan(self, request: ScanRequest, progress: Progress) -> Page:
-        device = self._open()
+        self._put_away()
+        self._used = device = self._open()
         try:
             self._prepare(device, request)
             image, resolution = self._snap(device, progress)
         except (_sane.error, RuntimeError) as error:
             raise error_of(error) from None
-        finally:
-            device.close()
         return encode(image, round(resolution) if resolution else dpi_of(image))
+
+    def _put_away(self) -> None:
+        device, self._used = self._used, None
+        if device is not None:
+            device.cancel()
+            device.close()
 
     def _listed(self) -> bool:
         names = [device[0] for device in sane.get_devices()]
@@ -110,8 +120,9 @@ class SaneScanner:
         try:
             return sane.open(name)
         except _sane.error as error:
-            known = error_of(error)
-            raise Missing("scanner", known.detail) if type(known) is Refused else known from None
+            known = error_of(error)  # these two, at this step: nothing answers by that name
+            missing = isinstance(known, Refused | IoFailed)
+            raise (Missing("scanner", known.detail) if missing else known) from None
 
     def _prepare(self, device: Any, request: ScanRequest) -> None:
         """Only options that this backend has, and that can be set now."""
@@ -151,7 +162,7 @@ class SaneScanner:
                 cancelled = True
                 device.cancel()
 
-        image = device.snap(progress=tell)
+        image = device.snap(no_cancel=True, progress=tell)
         if cancelled:
             raise Cancelled("scanner")
         return image, resolution
