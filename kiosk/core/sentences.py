@@ -115,7 +115,7 @@ _FR: dict[str, Sentences] = {
         "dans le coin marqué. Ensuite, ne touchez plus à rien.",
     ),
     "scanning": Sentences(
-        shown="La machine lit votre feuille. Attendez un peu.",
+        shown="La machine lit votre feuille. Attendez un" + NBSP + "peu.",
         spoken="La machine lit votre feuille. Attendez un peu.",
     ),
     "page_shown": Sentences(
@@ -163,7 +163,7 @@ _FR: dict[str, Sentences] = {
     "link_lost": Sentences(
         title="Un instant",
         subtitle="L’image va revenir",
-        shown="La liaison est coupée. Restez là" + NBSP + ": nous rappelons.",
+        shown="La liaison est coupée. Restez là. Nous rappelons.",
         spoken="La liaison est coupée. Ne partez pas. Nous rappelons, vous n’avez rien à toucher.",
     ),
     "out_of_order": Sentences(

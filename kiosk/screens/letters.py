@@ -1,14 +1,16 @@
 """Text that fits: as large as its place allows, in even lines, and a record of where it went."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from .palette import font
 
 LEADING = 1.18
 "Height of a line, in font sizes."
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass(frozen=True)
@@ -80,32 +82,37 @@ def _largest_fit(
 
 
 def _balanced(text: str, face: QFont, width: float, setting: _Set) -> _Set:
-    """As many lines, but of even length: no last word alone."""
-    low, high = 0.0, width
-    best = setting
-    while high - low > 4:
-        middle = (low + high) / 2
-        narrow = _set(text, face, middle)
-        if len(narrow.lines) == len(setting.lines) and narrow.width <= width:
-            best, high = narrow, middle
-        else:
-            low = middle
+    """As many lines, but of even length: no word alone."""
+    best, least = setting, _raggedness(setting, face)
+    for step in range(1, 24):
+        narrow = _set(text, face, width * (1 - step / 40))
+        if len(narrow.lines) > len(setting.lines) or narrow.width > width:
+            break
+        if (ragged := _raggedness(narrow, face)) < least:
+            best, least = narrow, ragged
     return best
 
 
+def _raggedness(setting: _Set, face: QFont) -> float:
+    metrics = QFontMetricsF(face)
+    gaps = (setting.width - metrics.horizontalAdvance(line) for line in setting.lines)
+    return sum(gap * gap for gap in gaps)
+
+
 def _set(text: str, face: QFont, width: float) -> _Set:
-    layout = QTextLayout(text, face)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
+    """Each sentence begins a line; lines end at spaces only, never inside "installez-vous"."""
+    metrics = QFontMetricsF(face)
     lines: list[str] = []
-    widest = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        widest = max(widest, line.naturalTextWidth())
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip(" "))
-    layout.endLayout()
+    for sentence in _SENTENCE_END.split(text):
+        line = ""
+        for word in sentence.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and metrics.horizontalAdvance(longer) > width:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    widest = max(metrics.horizontalAdvance(line) for line in lines)
     return _Set(tuple(lines), widest, len(lines) * face.pixelSize() * LEADING)
 
 
@@ -119,7 +126,7 @@ def _paint(
 ) -> None:
     painter.setFont(face)
     painter.setPen(colour)
-    metrics = painter.fontMetrics()
+    metrics = QFontMetricsF(face)
     step = face.pixelSize() * LEADING
     # The letters, not their font's leading, are centred in each line.
     drop = (step - metrics.capHeight()) / 2 + metrics.capHeight()

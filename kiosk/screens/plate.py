@@ -78,18 +78,36 @@ def _document_part(whole: QRectF, role: Role) -> QRectF:
 def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> None:
     plate.video = place if scene.video else None
     if scene.picture in LANDSCAPES:
-        drawings.cover(painter, place, scene.picture)
+        _landscape(painter, place, scene.picture)
         _heading(painter, plate, _sky_part(place), scene, Qt.AlignmentFlag.AlignLeft)
         return
-    painter.fillRect(place, SAND if scene.bright else PETROL_DARK)
+    drawings.cover(painter, place, Picture.HILLS if scene.bright else Picture.HILLS_DARK)
     _person(painter, plate, place, scene)
 
 
+def _landscape(painter: QPainter, place: QRectF, picture: Picture) -> None:
+    """Over all of a wide place; at the foot of a narrow one, under more of the same sky."""
+    if _wide(place):
+        drawings.cover(painter, place, picture)
+        return
+    painter.fillRect(place, QColor("#082B36") if picture is Picture.NIGHT else QColor("#FDF6E9"))
+    foot = QRectF(place)
+    foot.setTop(place.top() + place.height() * 0.3)
+    drawings.cover(painter, foot, picture)
+
+
 def _sky_part(place: QRectF) -> QRectF:
+    """Where words stand, clear of steeple and sun."""
     width, height = place.width(), place.height()
-    return QRectF(
-        place.left() + width * 0.07, place.top() + height * 0.1, width * 0.6, height * 0.36
-    )
+    if _wide(place):
+        wide, high = width * 0.58, height * 0.36
+    else:
+        wide, high = width * 0.86, height * 0.3
+    return QRectF(place.left() + width * 0.07, place.top() + height * 0.09, wide, high)
+
+
+def _wide(place: QRectF) -> bool:
+    return place.width() > place.height() * 1.5
 
 
 def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> None:
@@ -104,7 +122,7 @@ def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) ->
         _picture(painter, plate, left, scene.picture)
         right = QRectF(inner)
         right.setLeft(left.right() + margin)
-        _heading(painter, plate, right, scene, Qt.AlignmentFlag.AlignLeft)
+        _heading(painter, plate, right, scene, Qt.AlignmentFlag.AlignLeft, 0.54)
     else:
         side = min(inner.width() * 0.72, inner.height() * 0.58)
         top = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
@@ -115,12 +133,17 @@ def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) ->
 
 
 def _heading(
-    painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene, align: Qt.AlignmentFlag
+    painter: QPainter,
+    plate: Plate,
+    place: QRectF,
+    scene: FaceScene,
+    align: Qt.AlignmentFlag,
+    part: float = 0.62,
 ) -> None:
-    """A few very large words, and a line under them."""
+    """A few very large words in the upper `part`, and a line under them."""
     title = PETROL_DARK if scene.bright else WHITE
     below = INK if scene.bright else QColor("#CFE3E3")
-    cut = place.height() * (0.62 if scene.subtitle else 1.0)
+    cut = place.height() * (part if scene.subtitle else 1.0)
     upper = QRectF(place.left(), place.top(), place.width(), cut)
     bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
     large = round(min(place.height() * 0.4, place.width() * 0.2))
@@ -230,7 +253,7 @@ def _waiting_own(painter: QPainter, place: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(SKY)
     painter.drawPath(rounded(place))
-    drawings.draw(painter, _middle(place, 0.7), Picture.PERSON)
+    drawings.draw(painter, _middle(place, 0.7), Picture.RESIDENT)
 
 
 def rounded(place: QRectF) -> QPainterPath:

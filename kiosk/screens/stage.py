@@ -36,6 +36,8 @@ class Stage(QObject):
         self._scene: Scene | None = None
         self._page: QImage | None = None
         self._unpainted: set[Role] = set()
+        self._stale = False
+        "What is shown is not what was asked yet."
         self._feeds: dict[str, Feed] = {}
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
@@ -68,16 +70,17 @@ class Stage(QObject):
                 handler(value)
             except (ValueError, TypeError, KeyError, AttributeError, OSError) as error:
                 say(error={"code": "bad_command", "about": key, "kind": type(error).__name__})
+        if self._stale:
+            self._show()
 
     def _on_scene(self, value: dict[str, Any]) -> None:
         self._scene = scenes.from_dict(value)
         self._since = time.monotonic()
-        self._show()
+        self._stale = True
 
     def _on_page(self, value: dict[str, Any] | None) -> None:
         self._page = _load(value) if value else None
-        if self._scene is not None and self._scene.document.page:
-            self._show()
+        self._stale = True
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
@@ -123,12 +126,13 @@ class Stage(QObject):
         if self._grabs is not None:
             for path in self._grabs.glob("*.png"):
                 path.unlink()
-        self._show()
+        self._stale = True
         say(wiped=True)
 
     # -- scenes --------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        self._stale = False
         if self._scene is None:
             return
         self._unpainted = set(self._windows)
