@@ -16,7 +16,7 @@ from .mailroom import Mailroom
 from .office import Office
 from .protocol import CallState
 from .store import calls, visits
-from .store.purge import purge
+from .store.purge import purge, scrub
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ TICK_SECONDS = 1.0
 GONE_SECONDS = 60.0
 "Both ends of a call away from the server for this long: the call is lost."
 HOUSEKEEPING_SECONDS = 3600.0
+AGAIN_SECONDS = 30.0
 
 
 @dataclass
@@ -61,14 +62,17 @@ class Watch:
         for visit in late_visits:
             await self._tell_visit(visit.id, visit_core.DeadlinePassed())
         if now >= self._next_housekeeping:
-            self._next_housekeeping = now + HOUSEKEEPING_SECONDS
-            await self.keep_house(now)
+            clean = await self.keep_house(now)
+            self._next_housekeeping = now + (HOUSEKEEPING_SECONDS if clean else AGAIN_SECONDS)
 
-    async def keep_house(self, now: float) -> None:
+    async def keep_house(self, now: float) -> bool:
+        """Tell whether no byte of what was erased is left in the database's files."""
         await self.door.forget_expired()
         erased = await purge(self.office.store, now, self.retention_days)
         if erased:
             log.info("retention erased %d appointments", erased)
+        # Each time: a cut may have come between an erasure and this.
+        return await scrub(self.office.store)
 
     def _is_lost(self, call: Call, now: float) -> bool:
         if call.state is not CallState.TALKING:

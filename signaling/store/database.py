@@ -17,7 +17,6 @@ Tx = AsyncConnection
 "A transaction: what every function of the store works in."
 
 PRAGMAS = (
-    "auto_vacuum=INCREMENTAL",  # before the first table: freed pages can be given back
     "journal_mode=WAL",
     "synchronous=FULL",  # what was acknowledged survives a power cut
     "foreign_keys=ON",
@@ -73,11 +72,16 @@ class Store:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         """A transaction that only reads: it never waits for a writer."""
-        options = {"visavis_reading": True}
         async with self.engine.connect() as plain:
-            tx = await plain.execution_options(**options)
+            tx = await plain.execution_options(visavis_begin="BEGIN")
             async with tx.begin():
                 yield tx
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[Tx]:
+        """No transaction, and no writer of this process meanwhile: for upkeep."""
+        async with self._writer, self.engine.connect() as plain:
+            yield await plain.execution_options(visavis_begin=None)
 
 
 def _table_of(error: IntegrityError) -> str:
@@ -106,5 +110,6 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # sqlite.org/lang_transaction: IMMEDIATE takes the lock first, so no late SQLITE_BUSY.
-    reading = connection.get_execution_options().get("visavis_reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    words = connection.get_execution_options().get("visavis_begin", "BEGIN IMMEDIATE")
+    if words is not None:
+        connection.exec_driver_sql(words)

@@ -5,7 +5,6 @@ writes zeros over them, the checkpoint brings the zeros into the file and emptie
 """
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from recordings.retention import Kept, to_erase
 
@@ -17,30 +16,33 @@ table, visit = schema.appointment, schema.visit
 
 
 async def purge(store: Store, now: float, days: int) -> int:
-    """Erase what is due, with its visits, calls and documents; return how many appointments."""
+    """Erase what is due, with its visits, calls and documents; return how many appointments.
+
+    :func:`scrub` comes next, until it succeeds.
+    """
     async with store.writing() as tx:
         due = to_erase(await _kept(tx), now, days)
         for id in due:
             await tx.execute(delete(table).where(table.c.id == id))
             await journal.write(tx, now, "server", "appointment_erased", id)
-    if due:
-        await scrub(store)
     return len(due)
 
 
-async def scrub(store: Store) -> None:
-    """Leave no deleted byte in SQLite's file or log. PostgreSQL's vacuum does it by itself."""
+async def scrub(store: Store) -> bool:
+    """Leave no deleted byte in SQLite's file or log; false if a reader was in the way.
+
+    PostgreSQL's vacuum does it by itself.
+    """
     if not store.sqlite:
-        return
-    async with store.engine.connect() as plain:
-        outside = await plain.execution_options(isolation_level="AUTOCOMMIT")
-        await _run(outside, "PRAGMA incremental_vacuum")
-        await _run(outside, "PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-async def _run(connection: AsyncConnection, pragma: str) -> None:
-    # Every row must be fetched: SQLite does a piece of the work at each step.
-    (await connection.exec_driver_sql(pragma)).fetchall()
+        return True
+    async with store.alone() as connection:
+        # Readers here take milliseconds; writers wait behind us, so not for long.
+        await connection.exec_driver_sql("PRAGMA busy_timeout=200")
+        # sqlite.org/pragma, wal_checkpoint: "the first column is [...] 0 [...] or 1 if [...]
+        # blocked from completing".
+        busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).first()
+        await connection.exec_driver_sql("PRAGMA busy_timeout=5000")
+    return busy is not None and busy[0] == 0
 
 
 async def _kept(tx: Tx) -> list[Kept]:

@@ -13,8 +13,6 @@ def run() -> None:
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
-                # Only an empty file takes it: freed pages can then be given back.
-                connection.exec_driver_sql("PRAGMA auto_vacuum=INCREMENTAL")
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
                 connection.commit()
             context.configure(connection=connection, target_metadata=metadata)
