@@ -66,7 +66,8 @@ class HandsFree:
                         await self._look_now.wait()
                 self._look_now.clear()
         finally:
-            self._thread.submit(self._close_all)
+            closing = asyncio.wrap_future(self._thread.submit(self._close_all))
+            await asyncio.wait([closing], timeout=HANG_S)
             self._thread.shutdown(wait=False)
 
     async def open_call(self) -> None:

@@ -17,7 +17,9 @@ from ..errors import IoFailed
 from . import BLOCK, RATE, Capture, Playback, Side
 
 DEVICE = "pulse"
-LATENCY_S = 0.04
+_UNCLOSABLE: list[object] = []
+LATENCY_S = 0.02
+"ALSA makes 60 ms of it for the loudspeaker, 20 for the microphone."
 
 
 class PortAudioSound:
@@ -49,8 +51,11 @@ class PortAudioSound:
         if stream is not None:
             with contextlib.suppress(sounddevice.PortAudioError):
                 stream.abort()
-            with contextlib.suppress(sounddevice.PortAudioError):
+            try:
                 stream.close()
+            except sounddevice.PortAudioError:
+                # PortAudio's thread may still call it: freeing it would crash the process.
+                _UNCLOSABLE.append(stream)
 
     def _open(self, side: Side, kind: Callable[..., Any], callback: Callable[..., None]) -> None:
         self.close(side)

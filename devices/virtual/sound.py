@@ -3,17 +3,18 @@
 - ``speaker``: the kiosk plays into it; ``speaker.monitor`` is what the resident hears.
 - ``micin``: whoever plays the resident speaks into it; ``micin.monitor`` is the kiosk's microphone.
 
-Debian packages: pipewire, pipewire-pulse, wireplumber, pulseaudio-utils, libasound2-plugins.
+Debian packages: pipewire, pipewire-pulse, wireplumber, pulseaudio-utils, libasound2-plugins,
+espeak-ng.
 """
 
 import os
 import subprocess
-import wave
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..sound.wav import read_wav, write_wav
 from . import Service, Virtual, wait_until
 
 RATE = 48000
@@ -138,21 +139,8 @@ class Recording:
         return read_wav(self._wav)
 
 
-def read_wav(path: Path) -> NDArray[np.int16]:
-    """A mono 16-bit WAV at 48 kHz."""
-    with wave.open(str(path)) as file:
-        if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
-            raise ValueError(f"{path.name} is not mono, 16 bits, 48 kHz")
-        # A recording that was ended from outside has no length in its header.
-        return np.frombuffer(file.readframes(2**30), np.int16)
-
-
 def sentence(text: str, path: Path) -> Path:
-    """Has espeak-ng say `text` in French into a WAV of that form; returns `path`."""
-    said = subprocess.run(
-        ["espeak-ng", "-v", "fr", "-s", "150", "--stdout", text], capture_output=True, check=True
-    )
-    form = ("-r", str(RATE), "-c", "1", "-b", "16")
-    subprocess.run(["sox", "-t", "wav", "-", *form, str(path)], input=said.stdout, check=True,
-                   capture_output=True)  # fmt: skip
+    """Has espeak-ng say `text` in French into a mono WAV at :data:`RATE`; returns `path`."""
+    subprocess.run(["espeak-ng", "-v", "fr", "-s", "150", "-w", str(path), text], check=True)
+    write_wav(path, read_wav(path))
     return path

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "visit"
 MAX_MESSAGE_CHARS = 64 * 1024
+CLOSE_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,16 @@ class Peer:
         self._closed = True
         for task in self._tasks:
             task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
-        if self._connection is not None:
-            try:
-                async with asyncio.timeout(5):
+        try:
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+            if self._connection is not None:
+                async with asyncio.timeout(CLOSE_S):
                     await self._connection.close()
-            except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
-                log.warning("closing a call failed: %s", type(error).__name__)
-        self._face.wipe()
+        except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
+            log.warning("closing a call failed: %s", type(error).__name__)
+        finally:
+            self._face.wipe()
 
     def _own_track(self, kind: str) -> MediaStreamTrack:
         return CameraTrack(self._camera) if kind == "video" else MicrophoneTrack(self._sound)
@@ -120,7 +122,7 @@ class Peer:
         assert self._connection
         state = self._connection.connectionState
         if state == "connected" and not self._closed:
-            self._events.connected()
+            self._tell(self._events.connected)
         elif state in ("failed", "closed"):
             self._lose()
 
@@ -131,11 +133,11 @@ class Peer:
         self._channel = channel
         channel.on("message", self._on_message)
         channel.on("close", self._lose)
-        self._events.opened()
+        self._tell(self._events.opened)
 
     def _on_message(self, message: object) -> None:
         if isinstance(message, str) and len(message) <= MAX_MESSAGE_CHARS and not self._closed:
-            self._events.message(message)
+            self._tell(self._events.message, message)
 
     def _on_track(self, track: MediaStreamTrack) -> None:
         self._supervise(self._listen(track) if track.kind == "audio" else self._watch(track))
@@ -158,6 +160,12 @@ class Peer:
 
     # -- supervision --
 
+    def _tell(self, event: Callable[..., None], *arguments: str) -> None:
+        try:
+            event(*arguments)
+        except Exception as error:  # noqa: BLE001 - the call ends, not the kiosk
+            self._break(error)
+
     def _supervise(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
@@ -166,8 +174,11 @@ class Peer:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("a call broke: %s", type(error).__name__)
-            self._lose()
+            self._break(error)
+
+    def _break(self, error: BaseException) -> None:
+        log.error("a call broke: %s", type(error).__name__)
+        self._lose()
 
     def _lose(self) -> None:
         if not self._closed and not self._lost:

@@ -14,9 +14,10 @@ from devices.camera.supervisor import CameraProcess
 from devices.frames import Board
 from devices.sound import RATE, sound
 from devices.sound.handsfree import HandsFree
+from devices.sound.wav import read_wav
 from devices.virtual.camera import pattern, write_pattern
 from devices.virtual.recognise import picture_score, rgb, speech_score
-from devices.virtual.sound import MICROPHONE, VirtualSound, read_wav, sentence
+from devices.virtual.sound import MICROPHONE, VirtualSound, sentence
 from kiosk.media.offer import BadSdp
 from kiosk.media.peer import MAX_MESSAGE_CHARS, Peer, PeerEvents
 from tests.services.console_peer import ConsolePeer
@@ -254,6 +255,14 @@ async def test_an_error_in_a_call_ends_that_call_only(kiosk, console, monkeypatc
     await kiosk.call(again)
     await until(lambda: shows(kiosk.face_picture, NEITHER))
     await again.close()
+
+
+async def test_a_message_that_the_kiosk_stumbles_on_ends_the_call(kiosk, console):
+    await kiosk.call(console)
+    await until(lambda: console.read)
+    kiosk.told = None
+    console.channel.send("bonjour")
+    await until(lambda: kiosk.peer._lost)
 
 
 async def test_a_bad_offer_is_refused_and_leaks_no_descriptor(kiosk):

@@ -12,8 +12,9 @@ import pytest
 from devices.errors import DeviceError
 from devices.sound import RATE, Side, sound
 from devices.sound.handsfree import HandsFree
+from devices.sound.wav import read_wav
 from devices.virtual.recognise import speech_score
-from devices.virtual.sound import MICROPHONE, SPEAKER, VirtualSound, read_wav, sentence
+from devices.virtual.sound import MICROPHONE, SPEAKER, VirtualSound, sentence
 
 SAID = "Bonjour madame, je voudrais refaire ma demande de retraite."
 NOT_SAID = "Le bus pour Guise part demain matin à huit heures dix."
