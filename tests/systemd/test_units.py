@@ -133,7 +133,7 @@ def test_the_accounts_and_the_folders_are_made(root: Path) -> None:
 def test_the_session_pins_each_of_the_kiosk_s_windows_and_hears_no_input_device() -> None:
     session = (REPOSITORY / "systemd" / "session.conf").read_text()
     for title in ("visavis-face", "visavis-document"):
-        assert re.search(rf'for_window \[title="\^{title}\$"\].*fullscreen enable', session)
+        assert re.search(rf'for_window .* title="\^{title}\$"\].*fullscreen enable', session)
     assert "input * events disabled" in session
     assert not re.search(r"^\s*(bindsym|bindcode|exec)", session, re.MULTILINE)
 
