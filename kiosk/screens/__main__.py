@@ -76,7 +76,8 @@ def main() -> int:
         sys.stdin.fileno(), stage.obey, lambda: say(error={"code": "bad_line"}), lambda: app.exit(0)
     )
     code = app.exec()
-    del reader, stage
+    stage.end()
+    del reader
     return code
 
 

@@ -94,9 +94,11 @@ def _balanced(text: str, face: QFont, width: float, setting: _Set) -> _Set:
 
 
 def _raggedness(setting: _Set, face: QFont) -> float:
+    """Uneven ends, and more for a line that ends in a small word ("la", "un", "va")."""
     metrics = QFontMetricsF(face)
     gaps = (setting.width - metrics.horizontalAdvance(line) for line in setting.lines)
-    return sum(gap * gap for gap in gaps)
+    small = sum(len(line.split(" ")[-1].rstrip(",")) <= 2 for line in setting.lines[:-1])
+    return sum(gap * gap for gap in gaps) + small * (setting.width * 0.3) ** 2
 
 
 def _set(text: str, face: QFont, width: float) -> _Set:

@@ -41,6 +41,7 @@ class Stage(QObject):
         self._feeds: dict[str, Feed] = {}
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
+        self._own_folder: tempfile.TemporaryDirectory[str] | None = None
         self._settle = self._timer(0, self._arrange, once=True)
         self._motion = self._timer(FRAME_MS, self._move)
         self._video = self._timer(VIDEO_MS, self._look)
@@ -100,8 +101,14 @@ class Stage(QObject):
         if options.get("inline"):
             say(grabbed={role: _jpeg(image) for role, image in pictures.items()})
         else:
-            self._grabs = self._grabs or Path(tempfile.mkdtemp(prefix="visavis-screens-"))
-            say(grabbed={r: _save(self._grabs, r, image) for r, image in pictures.items()})
+            folder = self._grabs or Path(self._folder().name)
+            say(grabbed={role: _save(folder, role, image) for role, image in pictures.items()})
+
+    def _folder(self) -> tempfile.TemporaryDirectory[str]:
+        """Of our own, gone with us."""
+        if self._own_folder is None:
+            self._own_folder = tempfile.TemporaryDirectory(prefix="visavis-screens-")
+        return self._own_folder
 
     def _on_render(self, value: dict[str, Any]) -> None:
         """A scene off screen, at any size, with the places of its texts."""
@@ -123,11 +130,16 @@ class Stage(QObject):
         self._page = None
         for which in ("remote", "own"):
             self._open(which, None)
-        if self._grabs is not None:
-            for path in self._grabs.glob("*.png"):
-                path.unlink()
+        folder = self._grabs or (Path(self._own_folder.name) if self._own_folder else None)
+        if folder is not None:
+            for role in Role:
+                (folder / f"{role}.png").unlink(missing_ok=True)
         self._stale = True
         say(wiped=True)
+
+    def end(self) -> None:
+        if self._own_folder is not None:
+            self._own_folder.cleanup()
 
     # -- scenes --------------------------------------------------------------------------------
 
