@@ -335,7 +335,7 @@ function prepared(visit) {
  */
 function callChanged(state, view, at) {
   const { call } = state;
-  if (view.state === "ended") return hungUp(state, view.id, view.reason ?? "bye", view.visit);
+  if (view.state === "ended") return hungUp(state, view.id, view.reason ?? "bye");
   if (!call || call.visit !== view.visit) return state;
   const since = view.state === "talking" ? (call.since ?? at) : null;
   const media = call.media === "none" && !call.orphan ? "connecting" : call.media;
@@ -346,14 +346,11 @@ function callChanged(state, view, at) {
  * @param {State} state
  * @param {string} id
  * @param {wire.EndReason} reason
- * @param {string} [visit] - of a call that the server refused before this page learned its id
  * @returns {State}
  */
-function hungUp(state, id, reason, visit) {
+function hungUp(state, id, reason) {
   const { call } = state;
-  if (!call) return state;
-  const ours = call.id === id || (call.id === null && call.visit === visit);
-  if (!ours) return state;
+  if (!call || call.id !== id) return state; // the late end of an older call
   return { ...state, call: null, lastCall: { visit: call.visit, reason } };
 }
 

@@ -108,7 +108,7 @@ test("the end of a call says why", () => {
 });
 
 test("the late end of an old call does not end the one being placed", () => {
-  const late = { type: "call_changed", call: { id: "c0", visit: "v9", state: "ended", reason: "bye" } };
+  const late = { type: "call_changed", call: { id: "c0", visit: "v1", state: "ended", reason: "bye" } };
   assert.notEqual(play(...INSTALLED, { type: "call_prepared", visit: "v1" }, late).call, null);
 });
 

@@ -12,7 +12,7 @@ import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "
 const MAX_COPIES = 10;
 
 export class PrintList extends Part {
-  file = h("input", { type: "file", id: "print-file", class: "visually-hidden", accept: "application/pdf,.pdf", tabindex: "-1", "aria-label": fr.papers.choose });
+  file = h("input", { type: "file", id: "print-file", hidden: true, accept: "application/pdf,.pdf", multiple: true, "aria-label": fr.papers.choose });
   copies = h("input", { type: "number", id: "copies", class: "input input--short", min: "1", max: String(MAX_COPIES), value: "1", inputmode: "numeric" });
   choose = h(
     "button",

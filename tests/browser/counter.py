@@ -1,0 +1,147 @@
+"""The real server on a port of its own, with the demonstration's places and people."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import argon2
+from aiohttp import web
+from playwright.async_api import ConsoleMessage, Page
+
+from signaling.app import create_app, listening
+from signaling.auth.passwords import Passwords
+from signaling.core.person import Person, Role
+from signaling.keys import DESK, OFFICE, REGISTRY
+from signaling.settings import Settings
+from signaling.store import appointments, demo, kiosks
+from signaling.store.records import Appointment
+
+PASSWORD = "mot de passe de test"
+SECRETARY = Person(
+    "account-secretaire-hannapes", "Mairie", frozenset({Role.SECRETARY}), mairie="hannapes"
+)
+HOST = Person("account-hote-wassigny", "Accueil", frozenset({Role.HOST}), relay="pel-wassigny")
+MSA = "conseil.msa"
+SCREEN = {"width": 1366, "height": 768}
+"The smallest of a counsellor's desk."
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a secretary writes."""
+
+    name: str = "Exemple"
+    first_name: str = "Camille"
+    telephone: str = "03 23 00 00 00"
+    organisation: str = "msa"
+    motive: str = "Dossier de retraite"
+    relay: str = "pel-wassigny"
+    at: float | None = None
+
+
+def quick() -> Passwords:
+    """The same argon2, for tests that do not measure it."""
+    return Passwords(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+class Counter:
+    """One server. :meth:`stop` and :meth:`start` are a restart: same port, same data."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = 0
+        self._running: AsyncExitStack | None = None
+        self.app: web.Application
+
+    @property
+    def url(self) -> str:
+        return f"https://localhost:{self._port}"
+
+    async def start(self) -> None:
+        settings = Settings(
+            host="127.0.0.1", port=self._port, hostnames=("localhost",), data_dir=self._folder
+        )
+        self.app = create_app(settings, passwords=quick())
+        self._running = AsyncExitStack()
+        self._port = await self._running.enter_async_context(listening(self.app))
+
+    async def stop(self) -> None:
+        if self._running is not None:
+            await self._running.aclose()
+        self._running = None
+
+    async def seed(self) -> None:
+        passwords = {person.login: PASSWORD for person in demo.ACCOUNTS}
+        hashing = self.app[REGISTRY].passwords
+        office = self.app[OFFICE]
+        await demo.seed(office.store, hashing, passwords, office.clock())
+
+    async def kiosk_code(self) -> str:
+        office = self.app[OFFICE]
+        return await demo.kiosk_code(office.store, office.clock())
+
+    async def register(self, form: Form | None = None) -> str:
+        """As the mairie's page does; gives the appointment's id."""
+        record = await self.app[DESK].register_appointment(SECRETARY, form or Form())
+        return record.id
+
+    async def cancel(self, appointment: str) -> None:
+        await self.app[DESK].cancel(SECRETARY, appointment)
+
+    async def install(self, appointment: str) -> str:
+        """As the host's page does, at the relay's one kiosk; gives the visit's id."""
+        async with self.app[OFFICE].store.reading() as tx:
+            (kiosk,) = await kiosks.of_relay(tx, "pel-wassigny")
+        return (await self.app[DESK].install(HOST, appointment, kiosk.id)).id
+
+    async def end_by_host(self, visit: str) -> None:
+        await self.app[DESK].end_visit(HOST, visit)
+
+    async def appointment(self, id: str) -> Appointment:
+        async with self.app[OFFICE].store.reading() as tx:
+            found = await appointments.by_id(tx, id)
+        assert found is not None
+        return found
+
+    async def sign_in(self, page: Page, login: str = MSA) -> None:
+        """Leaves `page` on the console, its link open."""
+        await page.goto(f"{self.url}/connexion")
+        await page.fill("[name=login]", login)
+        await page.fill("[name=password]", PASSWORD)
+        await page.click("button[type=submit]")
+        await page.wait_for_url("**/console")
+        await page.wait_for_selector("#link[data-link=open]")
+
+
+@asynccontextmanager
+async def counter(folder: Path) -> AsyncIterator[Counter]:
+    found = Counter(folder)
+    await found.start()
+    try:
+        await found.seed()
+        yield found
+    finally:
+        await found.stop()
+
+
+async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Poll `condition`; fail when it stays false."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 any condition, not one that tells
+            await asyncio.sleep(0.02)
+
+
+def mistakes_of(page: Page) -> list[str]:
+    """Fills with what `page` throws and what its policy forbids; it should stay empty."""
+    found: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        # a server that is away for a moment is no mistake of the page
+        if message.type == "error" and "ERR_CONNECTION" not in message.text:
+            found.append(message.text)
+
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", said)
+    return found

@@ -1,0 +1,181 @@
+"""A kiosk for the console's tests: the real link, key and courier; a bare aiortc peer as media.
+
+The whole kiosk, with its devices, is played by `make demo-visit`.
+"""
+
+import asyncio
+import base64
+import secrets
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import aiohttp
+import numpy as np
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCPeerConnection,
+    RTCSessionDescription,
+    VideoStreamTrack,
+)
+from aiortc.mediastreams import MediaStreamError
+from av import VideoFrame
+
+from kiosk.courier import Courier
+from kiosk.identity import Identity
+from kiosk.link import Link
+from signaling import protocol as wire
+from signaling.protocol import Light, Lights, Message
+
+from .counter import Counter, until
+
+M = TypeVar("M", bound=Message)
+GREEN = Lights(**dict.fromkeys(Lights.model_fields, Light.GREEN))
+PICTURE = (320, 240)
+
+
+class Orange(VideoStreamTrack):
+    """A picture that nothing else in the test shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        pixels = np.empty((PICTURE[1], PICTURE[0], 3), np.uint8)
+        pixels[:] = (255, 128, 0)
+        self._frame = VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p")
+
+    async def recv(self) -> VideoFrame:
+        self._frame.pts, self._frame.time_base = await self.next_timestamp()
+        return self._frame
+
+
+class Kiosk:
+    def __init__(self, identity: Identity, server: str) -> None:
+        tls = ssl.create_default_context()
+        tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+        self.lights = GREEN
+        self.link = Link(server, identity, tls, lambda: self.lights, self._heard)
+        self.key = secrets.token_bytes(32)
+        self.heard: list[Message] = []
+        self.frames = 0
+        "Pictures that came from the console."
+        self.sounds = 0
+        self.peers: list[RTCPeerConnection] = []
+        self.refuse = ""
+        "A code: the next ring is refused."
+        self._channel: RTCDataChannel | None = None
+        self._tasks = asyncio.TaskGroup()
+        self._courier: Courier | None = None
+
+    def all(self, kind: type[M]) -> list[M]:
+        return [message for message in self.heard if isinstance(message, kind)]
+
+    async def expect(self, kind: type[M], count: int = 1) -> M:
+        """The `count`th message of a kind, once it came."""
+        await until(lambda: len(self.all(kind)) >= count)
+        return self.all(kind)[count - 1]
+
+    def set_lights(self, **lights: Light) -> None:
+        self.lights = self.lights.model_copy(update=lights)
+        self.link.send(wire.LightsChanged(lights=self.lights))
+
+    def scan_status(self, scan: wire.Scan, state: wire.ScanState, **more: str) -> None:
+        self.link.send(wire.ScanStatus(visit=scan.visit, scan=scan.scan, state=state, **more))
+
+    def print_status(self, job: wire.Print, state: wire.PrintState, **more: object) -> None:
+        status = {"visit": job.visit, "document": job.document, "state": state, **more}
+        self.link.send(wire.PrintStatus.model_validate(status))
+
+    def post_page(self, scan: wire.Scan, document: str, pdf: bytes) -> None:
+        self.scan_status(scan, wire.ScanState.SENDING, document=document)
+        self._courier_of(scan.visit).post(document, pdf)
+
+    async def fetch(self, ready: wire.DocumentReady) -> bytes:
+        return await self._courier_of(ready.visit).fetch(ready.manifest)
+
+    def show_page(self, document: str) -> None:
+        self._tell(wire.PageShown(document=document))
+
+    async def _heard(self, message: Message) -> None:
+        self.heard.append(message)
+        match message:
+            case wire.Ring() if self.refuse:
+                self.link.send(wire.RingRefused(call=message.call, code=self.refuse))
+            case wire.Ring():
+                self._tasks.create_task(self._answer(message))
+            case wire.DocumentWanted() if self._courier:
+                self._tasks.create_task(self._courier.wanted(message))
+            case wire.Hangup():
+                self._tasks.create_task(self.peers[-1].close())
+            case wire.VisitClose(visit=visit):
+                await self.peers[-1].close() if self.peers else None
+                self.link.send(wire.Wiped(visit=visit))
+
+    async def _answer(self, ring: wire.Ring) -> None:
+        peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.peers.append(peer)
+
+        @peer.on("datachannel")
+        def _(channel: RTCDataChannel) -> None:
+            self._channel = channel
+            self._tell(wire.VisitKey(key=base64.b64encode(self.key).decode()))
+
+        @peer.on("track")
+        def _(track: MediaStreamTrack) -> None:
+            self._tasks.create_task(self._count(track))
+
+        await peer.setRemoteDescription(RTCSessionDescription(sdp=ring.sdp, type="offer"))
+        sound, picture = peer.getTransceivers()
+        assert (sound.kind, picture.kind) == ("audio", "video")
+        peer.addTrack(Orange())
+        await peer.setLocalDescription(await peer.createAnswer())
+        self.link.send(wire.Answer(call=ring.call, sdp=peer.localDescription.sdp))
+
+    def _tell(self, message: Message) -> None:
+        assert self._channel is not None
+        self._channel.send(wire.encode(message))
+
+    async def _count(self, track: MediaStreamTrack) -> None:
+        try:
+            while await track.recv():
+                if track.kind == "video":
+                    self.frames += 1
+                else:
+                    self.sounds += 1
+        except MediaStreamError:
+            pass
+
+    def _courier_of(self, visit: str) -> Courier:
+        if self._courier is None or self._courier.visit != visit:
+            self._courier = Courier(visit, self.key, self.link, self.link.send)
+        return self._courier
+
+
+@asynccontextmanager
+async def kiosk(counter: Counter, folder: Path) -> AsyncIterator[Kiosk]:
+    """Enrolled with a one-time code, connected; it ends with the block."""
+    identity = Identity.create(folder / "kiosk.pem")
+    code = await counter.kiosk_code()
+    proof = {
+        "token": code,
+        "key": identity.public,
+        "signature": identity.sign(wire.enrolment_bytes(code)),
+    }
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{counter.url}/kiosk/enrol", json=proof, ssl=False) as response,
+    ):
+        assert response.status in (200, 201), await response.text()
+    found = Kiosk(identity, counter.url)
+    async with found._tasks as tasks:
+        linked = tasks.create_task(found.link.run())
+        try:
+            await found.expect(wire.KioskWelcome)
+            yield found
+        finally:
+            linked.cancel()
+            for peer in found.peers:
+                await peer.close()

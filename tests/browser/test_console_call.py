@@ -1,0 +1,380 @@
+"""A visit from the console: call, page, print, end. The kiosk's end is tests/browser/kiosk.py."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from signaling import protocol as wire
+from signaling.protocol import Fault, Light, PrintState, ScanState
+
+from .chromium import axe, overflow, visitor
+from .counter import SCREEN, Counter, counter, mistakes_of, until
+from .kiosk import Kiosk, kiosk
+
+PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
+LONG = 30_000
+
+
+@dataclass
+class Visit:
+    """A resident is installed and accepted; the console shows them."""
+
+    server: Counter
+    kiosk: Kiosk
+    context: BrowserContext
+    page: Page
+    id: str
+
+    async def call(self, count: int = 1) -> None:
+        await self.page.keyboard.press("p")
+        await self.talking(count)
+
+    async def talking(self, count: int = 1) -> None:
+        stage = self.page.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
+        await expect(stage).to_be_visible(timeout=LONG)
+        await expect(self.page.locator("#scan")).to_be_enabled(timeout=LONG)
+        await until(lambda: len(self.kiosk.peers) == count)
+
+    async def colour(self) -> list[int]:
+        """The middle of the kiosk's picture, as the console shows it."""
+        return await self.page.evaluate(
+            """() => {
+              const video = document.querySelector("video#remote");
+              const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+              canvas.drawImage(video, 0, 0, 1, 1);
+              return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+            }"""
+        )
+
+    async def frames(self) -> int:
+        """Pictures of the kiosk that the console showed."""
+        return await self.page.evaluate(
+            "document.querySelector('video#remote').getVideoPlaybackQuality().totalVideoFrames"
+        )
+
+    async def more_frames(self) -> None:
+        """The picture moves."""
+        seen = await self.frames()
+        await self.page.wait_for_function(
+            """seen => document.querySelector('video#remote')
+              .getVideoPlaybackQuality().totalVideoFrames > seen + 10""",
+            arg=seen,
+        )
+
+    async def scan(self, document: str = "page-1") -> wire.Scan:
+        """Until the page is in the console."""
+        count = len(self.kiosk.all(wire.Scan)) + 1
+        await self.page.keyboard.press("n")
+        asked = await self.kiosk.expect(wire.Scan, count)
+        self.kiosk.post_page(asked, document, PDF.read_bytes())
+        self.kiosk.scan_status(asked, ScanState.DONE, document=document)
+        card = self.page.locator(f"[data-scan='{asked.scan}'][data-scan-state=received]")
+        await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
+        return asked
+
+    async def print(self) -> wire.Print:
+        """Until the kiosk has the file and was asked to print it."""
+        count = len(self.kiosk.all(wire.Print)) + 1
+        await self.page.set_input_files("#print-file", PDF)
+        ready = await self.kiosk.expect(wire.DocumentReady, count)
+        assert await self.kiosk.fetch(ready) == PDF.read_bytes()
+        return await self.kiosk.expect(wire.Print, count)
+
+
+async def opened(server: Counter, browser: Browser, there: Kiosk, **options: object) -> Visit:
+    context = await visitor(browser, server.url, viewport=SCREEN, **options)
+    page = await context.new_page()
+    await server.sign_in(page)
+    appointment = await server.register()
+    row = page.locator(f"[data-appointment='{appointment}']")
+    await row.locator(".request__accept").click()
+    await expect(row).to_have_attribute("data-state", "accepted")
+    visit = await server.install(appointment)
+    await expect(page.locator("#call")).to_be_enabled()
+    return Visit(server, there, context, page, visit)
+
+
+@pytest_asyncio.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Counter]:
+    async with counter(tmp_path / "server") as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def there(server: Counter, tmp_path: Path) -> AsyncIterator[Kiosk]:
+    async with kiosk(server, tmp_path) as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def visit(server: Counter, there: Kiosk, browser: Browser) -> AsyncIterator[Visit]:
+    found = await opened(server, browser, there)
+    wrong = mistakes_of(found.page)
+    yield found
+    assert wrong == []
+
+
+async def test_before_the_call_one_sees_oneself_and_what_is_at_hand(visit: Visit) -> None:
+    page = visit.page
+    await page.wait_for_function("() => document.querySelector('video#own').videoWidth > 0")
+    await expect(page.locator("[data-own=microphone][data-is=on]")).to_be_visible()
+    scanner = page.locator("#lights [data-device=scanner]")
+    await expect(scanner).to_contain_text("en marche")
+    visit.kiosk.set_lights(scanner=Light.RED)
+    await expect(scanner).to_contain_text("en panne")
+
+
+async def test_one_key_calls_and_both_ends_see_the_other(visit: Visit) -> None:
+    await visit.call()
+    red, green, blue = await visit.colour()
+    assert red > 200
+    assert 90 < green < 170
+    assert blue < 60
+    await until(lambda: visit.kiosk.frames > 5 and visit.kiosk.sounds > 5)
+    await expect(visit.page.locator("#visit-state")).to_have_text("En appel")
+    await expect(visit.page.locator("#timer")).to_have_text("00:01", timeout=LONG)
+
+
+async def test_the_offer_is_whole_and_in_the_agreed_order(visit: Visit) -> None:
+    await visit.call()
+    lines = (await visit.kiosk.expect(wire.Ring)).sdp.splitlines()
+    kinds = [line.split()[0] for line in lines if line.startswith("m=")]
+    assert kinds == ["m=audio", "m=video", "m=application"]
+    assert any(line.startswith("a=candidate:") for line in lines)
+    assert not any("trickle" in line for line in lines if line.startswith("a=ice-lite"))
+
+
+async def test_mute_and_camera_by_key_stop_what_is_sent(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await page.keyboard.press("m")
+    await expect(page.locator("#microphone")).to_have_attribute("aria-pressed", "false")
+    await expect(page.locator(".stage__muted")).to_be_visible()
+    await page.keyboard.press("c")
+    await expect(page.locator("#camera")).to_have_attribute("aria-pressed", "false")
+    enabled = """() => document.querySelector('video#own').srcObject.getTracks()[0].enabled"""
+    assert await page.evaluate(enabled) is False
+    await page.keyboard.press("c")
+    assert await page.evaluate(enabled) is True
+
+
+async def test_a_page_is_asked_shown_and_kept_byte_for_byte(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    await visit.call()
+    await page.keyboard.press("n")
+    asked = await visit.kiosk.expect(wire.Scan)
+    card = page.locator(f"[data-scan='{asked.scan}']")
+    visit.kiosk.scan_status(asked, ScanState.GUIDING)
+    await expect(card).to_contain_text("L’usager pose sa feuille")
+    await expect(page.locator("#scan")).to_be_disabled()
+    await card.get_by_role("button", name="La feuille est posée").click()
+    again = await visit.kiosk.expect(wire.Scan, 2)
+    assert again == asked
+    visit.kiosk.scan_status(asked, ScanState.SCANNING)
+    await expect(card).to_contain_text("Numérisation en cours")
+    visit.kiosk.post_page(asked, "page-1", PDF.read_bytes())
+    visit.kiosk.scan_status(asked, ScanState.DONE, document="page-1")
+    await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
+    await visit.kiosk.expect(wire.DocumentDone)
+    visit.kiosk.show_page("page-1")
+    await expect(card).to_contain_text("affichée aussi à l’usager")
+    async with page.expect_download() as waiting:
+        await card.get_by_role("link", name="Télécharger").click()
+    kept = await waiting.value
+    assert kept.suggested_filename == "page-1.pdf"
+    copy = tmp_path / "kept.pdf"
+    await kept.save_as(copy)
+    assert copy.read_bytes() == PDF.read_bytes()
+    await card.get_by_role("button", name="Agrandir Page 1").click()
+    await expect(page.locator("#page-dialog [data-drawn='1']")).to_be_visible()
+    assert await axe(page) == []
+
+
+async def test_a_failed_scan_says_why_and_can_be_asked_again(visit: Visit) -> None:
+    await visit.call()
+    await visit.page.keyboard.press("n")
+    asked = await visit.kiosk.expect(wire.Scan)
+    visit.kiosk.scan_status(asked, ScanState.FAILED, code="x", sentence="Le capot est ouvert.")
+    await expect(visit.page.locator("[data-scan-state=failed]")).to_contain_text("Le capot")
+    await expect(visit.page.locator("#scan")).to_be_enabled()
+
+
+async def test_a_print_is_followed_word_by_word_until_the_paper_is_out(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await page.fill("#copies", "2")
+    job = await visit.print()
+    assert job.copies == 2
+    card = page.locator(f"[data-print='{job.document}']")
+    await expect(card).to_contain_text("2 exemplaires")
+    said = visit.kiosk.print_status
+    for state, more, words in (
+        (PrintState.PREPARED, {}, "Préparé"),
+        (PrintState.SENT, {}, "Envoyé à l’imprimante"),
+        (PrintState.PRINTING, {"page": 1, "pages": 4}, "Impression, page 2 sur 4"),
+        (PrintState.FAULT, {"fault": Fault.NO_PAPER}, "Plus de papier"),
+        (PrintState.PRINTING, {"page": 3, "pages": 4}, "Impression, page 4 sur 4"),
+        (PrintState.OUT, {"page": 4, "pages": 4}, "Sorti"),
+    ):
+        said(job, state, **more)
+        await expect(card.locator(".paper__state")).to_have_text(words)
+        await expect(card).to_have_attribute("data-print-state", state)
+    await expect(card.locator("[data-cancel]")).to_be_hidden()
+
+
+async def test_a_dropped_file_prints_and_a_print_can_be_cancelled(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await page.evaluate(
+        """bytes => {
+          const files = new DataTransfer();
+          files.items.add(new File([new Uint8Array(bytes)], "attestation.pdf"));
+          const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true });
+          document.querySelector("#drop").dispatchEvent(drop);
+        }""",
+        list(PDF.read_bytes()),
+    )
+    ready = await visit.kiosk.expect(wire.DocumentReady)
+    await visit.kiosk.fetch(ready)
+    job = await visit.kiosk.expect(wire.Print)
+    card = page.locator(f"[data-print='{job.document}']")
+    await expect(card).to_contain_text("attestation.pdf")
+    visit.kiosk.print_status(job, PrintState.PRINTING, page=0, pages=2)
+    await card.get_by_role("button", name="Annuler").click()
+    cancel = await visit.kiosk.expect(wire.PrintCancel)
+    assert cancel.document == job.document
+    visit.kiosk.print_status(job, PrintState.CANCELLED)
+    await expect(card).to_contain_text("Annulé")
+
+
+async def test_what_is_no_pdf_is_refused_here(visit: Visit) -> None:
+    await visit.call()
+    fake = {"name": "photo.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"}
+    await visit.page.set_input_files("#print-file", files=[fake])
+    await expect(visit.page.locator("#notices")).to_contain_text("Seul un fichier PDF")
+    await expect(visit.page.locator("[data-print]")).to_have_count(0)
+
+
+async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await visit.scan()
+    address = await page.locator("a[download]").get_attribute("href")
+    await page.evaluate(
+        """() => {
+          window.revoked = [];
+          const revoke = URL.revokeObjectURL;
+          URL.revokeObjectURL = address => (window.revoked.push(address), revoke(address));
+        }"""
+    )
+    await page.keyboard.press("f")
+    await expect(page.locator("#end-dialog")).to_contain_text("n’a pas été téléchargée")
+    assert await axe(page) == []
+    await page.keyboard.press("Enter")
+    await visit.kiosk.expect(wire.VisitClose)
+    await expect(page.locator("[data-scan], [data-print]")).to_have_count(0)
+    await expect(page.locator("#visit-message")).to_contain_text("Visite terminée")
+    await expect(page.locator("video#own")).to_be_hidden()
+    assert await page.evaluate("window.revoked") == [address]
+    assert await page.evaluate("document.querySelector('#own').srcObject") is None
+
+
+async def test_the_host_may_end_it_and_the_console_is_told(visit: Visit) -> None:
+    await visit.call()
+    await visit.scan()
+    await visit.page.keyboard.press("f")
+    await visit.server.end_by_host(visit.id)
+    await expect(visit.page.locator("#end-dialog")).to_be_hidden()
+    await expect(visit.page.locator("[data-scan]")).to_have_count(0)
+    await expect(visit.page.locator("visavis-stage[data-phase=talking]")).to_have_count(0)
+
+
+async def test_hanging_up_leaves_the_visit_open_to_call_again(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await page.keyboard.press("r")
+    await visit.kiosk.expect(wire.Hangup)
+    await expect(page.locator("#visit-message")).to_contain_text("Appel terminé")
+    await expect(page.locator("#call")).to_contain_text("Rappeler")
+    await expect(page.locator("#call")).to_be_enabled()
+    await visit.call(2)
+
+
+async def test_a_refused_ring_is_explained(visit: Visit) -> None:
+    visit.kiosk.refuse = "not_installed"
+    await visit.page.keyboard.press("p")
+    await expect(visit.page.locator("#visit-message")).to_contain_text("a refusé l’appel")
+    await expect(visit.page.locator("#call")).to_be_enabled()
+
+
+async def test_a_restart_of_the_server_cuts_nothing(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await visit.server.stop()
+    await expect(page.locator("#link")).to_have_attribute("data-link", "lost")
+    await expect(page.locator("#visit-message")).to_contain_text("votre appel continue")
+    await visit.more_frames()
+    await page.keyboard.press("n")  # asked while the server is away: said when it is back
+    await visit.server.start()
+    await expect(page.locator("#link")).to_have_attribute("data-link", "open", timeout=LONG)
+    await visit.kiosk.expect(wire.KioskWelcome, 2)
+    await visit.more_frames()
+    assert len(visit.kiosk.peers) == 1
+    await visit.kiosk.expect(wire.Scan)
+    await page.keyboard.press("r")
+    await visit.kiosk.expect(wire.Hangup)
+
+
+async def test_a_reloaded_page_takes_the_call_up_again_with_its_pages(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await visit.scan()
+    await page.reload()
+    await expect(page.locator("#visit-message")).to_contain_text("avant de recharger")
+    await expect(page.locator("#call")).to_contain_text("Reprendre l’appel")
+    await page.keyboard.press("p")
+    await visit.talking(2)
+    await expect(page.locator("[data-scan-state=received]")).to_have_count(1, timeout=LONG)
+
+
+async def test_axe_finds_nothing_in_a_call_with_papers_at_any_width(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await visit.scan()
+    job = await visit.print()
+    visit.kiosk.print_status(job, PrintState.FAULT, fault=Fault.JAM, page=1, pages=4)
+    visit.kiosk.set_lights(printer=Light.RED, card=Light.OFF)
+    await page.keyboard.press("m")
+    await expect(page.locator("[data-print-state=fault]")).to_contain_text("Bourrage papier")
+    for width, height in ((1920, 1080), (1366, 768), (1024, 768), (683, 384), (320, 640)):
+        await page.set_viewport_size({"width": width, "height": height})
+        assert await axe(page) == [], width
+        assert await overflow(page) == 0, width
+
+
+async def test_without_permission_the_page_says_what_to_do_and_still_calls(
+    server: Counter, there: Kiosk, browser: Browser
+) -> None:
+    visit = await opened(server, browser, there)
+    await visit.page.close()
+    page = visit.page = await visit.context.new_page()
+    await page.add_init_script(
+        """navigator.mediaDevices.getUserMedia =
+          () => Promise.reject(new DOMException("", "NotAllowedError"));
+        navigator.permissions.query = () => Promise.resolve({ state: "denied" });"""
+    )
+    await page.goto("/console")
+    await page.locator(".request__choose").click()
+    camera = page.locator("[data-own=camera][data-is=denied]")
+    await expect(camera).to_contain_text("Le navigateur refuse la caméra")
+    await expect(page.locator("#retry-media")).to_be_visible()
+    assert await axe(page) == []
+    await visit.call()
+    ring = await there.expect(wire.Ring)
+    assert ring.sdp.count("a=recvonly") == 2
+    await visit.more_frames()
+    await asyncio.gather(*(peer.close() for peer in there.peers))
