@@ -10,9 +10,9 @@ import json
 import sys
 from typing import Any
 
-from Xlib import XK, X
-from Xlib.display import Display
-from Xlib.ext import xinput, xtest
+from Xlib import XK, X  # type: ignore[import-untyped]
+from Xlib.display import Display  # type: ignore[import-untyped]
+from Xlib.ext import xinput, xtest  # type: ignore[import-untyped]
 
 RAW_TOUCH_BEGIN = 22
 "XI_RawTouchBegin of the X Input Extension 2.2, which python-xlib does not name."

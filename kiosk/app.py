@@ -31,6 +31,7 @@ from .work import Desk
 
 log = logging.getLogger(__name__)
 
+RESTART_SECONDS = 1.0
 WIPE_SECONDS = 10.0
 "The screens have this long to forget; past it their process is not trusted and we go on."
 
@@ -73,10 +74,10 @@ class Kiosk:
         sweep(self.settings.runtime_directory)
         started = asyncio.Event()
         async with asyncio.TaskGroup() as self._tasks:
-            self._tasks.create_task(self.hardware.run(started), name="hardware")
-            self._tasks.create_task(self.display.run(), name="display")
+            self._spawn(_kept("hardware", lambda: self.hardware.run(started)))
+            self._spawn(_kept("display", self.display.run))
             await started.wait()
-            self._tasks.create_task(self.link.run(), name="link")
+            self._spawn(_kept("link", self.link.run))
             for command in self.attendant.start():
                 await self._execute(command)
             await self.display.ready.wait()
@@ -232,6 +233,14 @@ class Kiosk:
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         assert self._tasks is not None
         return self._tasks.create_task(_supervised(work))
+
+
+async def _kept(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """A part that lives as long as the kiosk: if it breaks, it starts again."""
+    while True:
+        await _supervised(run())
+        log.error("%s starts again", name)
+        await asyncio.sleep(RESTART_SECONDS)
 
 
 async def _supervised(work: Awaitable[None]) -> None:

@@ -115,14 +115,13 @@ class Display:
         self._process, self._roles = None, {}
         self.wiped.set()  # a process that ended remembers nothing
         self._changed()
-        if process.returncode is None:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                async with asyncio.timeout(3):
-                    await process.wait()
-            except TimeoutError:
-                os.killpg(process.pid, signal.SIGKILL)
+        _signal(process, signal.SIGTERM)
+        try:
+            async with asyncio.timeout(3):
                 await process.wait()
+        except TimeoutError:
+            _signal(process, signal.SIGKILL)
+            await process.wait()
 
     def _say(self, **command: Any) -> None:
         self._state.update(command)
@@ -135,3 +134,10 @@ class Display:
             self._process.stdin.write(json.dumps(command).encode() + b"\n")
         except (OSError, RuntimeError) as error:
             log.warning("screens do not hear: %s", type(error).__name__)
+
+
+def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return  # it ended by itself

@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""The command `visavis`, and the wiring: this file alone may import everything.
+
+Each verb is one short function; what it does lives in the folder of its name.
+"""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+log = logging.getLogger("visavis")
+
+
+# -- systemd ----------------------------------------------------------------------------------
+
+
+def notify(state: str) -> None:
+    """Tell the service manager (sd_notify(3)), if there is one."""
+    address = os.environ.get("NOTIFY_SOCKET")
+    if not address:
+        return
+    if address.startswith("@"):
+        address = "\0" + address[1:]
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.connect(address)
+        manager.sendall(state.encode())
+
+
+async def watchdog() -> None:
+    """Say that the loop turns, twice as often as the service manager asks."""
+    usec = int(os.environ.get("WATCHDOG_USEC", "0"))
+    while usec:
+        notify("WATCHDOG=1")
+        await asyncio.sleep(usec / 2_000_000)
+
+
+def run_service(service: Callable[[], Coroutine[Any, Any, None]]) -> int:
+    """Run until SIGTERM or SIGINT; leave everything closed."""
+
+    async def until_signal() -> None:
+        loop = asyncio.get_running_loop()
+        task = asyncio.ensure_future(service())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+        beat = asyncio.ensure_future(watchdog())
+        try:
+            with suppress(asyncio.CancelledError):
+                await task
+        finally:
+            notify("STOPPING=1")
+            beat.cancel()
+
+    asyncio.run(until_signal())
+    return 0
+
+
+# -- the verbs --------------------------------------------------------------------------------
+
+
+def serve(_: argparse.Namespace) -> int:
+    from signaling.app import create_app, listening
+    from signaling.settings import Settings
+
+    async def service() -> None:
+        async with listening(create_app(Settings())) as port:
+            log.info("serving on port %s", port)
+            notify("READY=1")
+            await asyncio.Event().wait()
+
+    return run_service(service)
+
+
+def kiosk(_: argparse.Namespace) -> int:
+    from kiosk.app import Kiosk
+    from kiosk.enrolment import trust
+    from kiosk.identity import Identity
+    from kiosk.settings import KioskSettings
+
+    settings = KioskSettings()
+    try:
+        identity = Identity.load(settings.key_file)
+    except FileNotFoundError:
+        print("Ce guichet n'est pas enrôlé : « visavis enroll CODE ».", file=sys.stderr)
+        return 2
+
+    async def service() -> None:
+        here = Kiosk(settings, identity, trust(settings))
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(here.run())
+            await here.shown.wait()
+            notify("READY=1")
+
+    return run_service(service)
+
+
+def enroll(options: argparse.Namespace) -> int:
+    import aiohttp
+
+    from kiosk.enrolment import EnrolmentRefused, enrol
+    from kiosk.settings import KioskSettings
+
+    try:
+        digits = asyncio.run(enrol(KioskSettings(), options.code))
+    except EnrolmentRefused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except (aiohttp.ClientError, OSError) as error:
+        print(f"Serveur injoignable ({type(error).__name__}).", file=sys.stderr)
+        return 1
+    print(f"Guichet enrôlé. Chiffres à comparer avec la page de l'administrateur : {digits}")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from kiosk.setup.doctor import main
+
+    return main(options.rest)
+
+
+def setup(options: argparse.Namespace) -> int:
+    from kiosk.setup.assistant import main
+
+    return main(options.rest)
+
+
+def demo(options: argparse.Namespace) -> int:
+    if options.visit:
+        from demo.visit import main
+    else:
+        from demo.show import main
+    return main()
+
+
+def database(_: argparse.Namespace) -> int:
+    from signaling.settings import Settings
+    from signaling.store import migrate
+
+    migrate.upgrade(Settings().database_url)
+    print("Base de données à jour.")
+    return 0
+
+
+def accounts(options: argparse.Namespace) -> int:
+    from signaling import accounts_cli
+
+    return asyncio.run(accounts_cli.main(options.rest))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    options = _parser().parse_args(arguments)
+    code: int = options.act(options)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("visavis", description="Le guichet vidéo du village.")
+    verbs = parser.add_subparsers(required=True, metavar="VERBE")
+
+    def verb(name: str, act: Callable[..., int], said: str) -> argparse.ArgumentParser:
+        found = verbs.add_parser(name, help=said, description=said)
+        found.set_defaults(act=act)
+        return found
+
+    verb("serve", serve, "démarre le serveur")
+    verb("kiosk", kiosk, "démarre le guichet de cette machine")
+    verb("enroll", enroll, "enrôle ce guichet avec un code à usage unique").add_argument("code")
+    verb("db", database, "met la base de données à jour").add_argument("do", choices=["upgrade"])
+    shown = verb("demo", demo, "démarre tout le produit sur des appareils virtuels")
+    shown.add_argument("--visit", action="store_true", help="joue une visite entière et s'arrête")
+    for name, act, said in (
+        ("doctor", doctor, "vérifie chaque appareil et chaque service"),
+        ("setup", setup, "trouve les appareils, les essaie et écrit les réglages"),
+        ("accounts", accounts, "lieux, comptes et codes de guichet, sur le serveur"),
+    ):
+        # Everything after the verb, options too, is for its own parser.
+        found = verbs.add_parser(name, help=said, add_help=False, prefix_chars="\0")
+        found.add_argument("rest", nargs="*")
+        found.set_defaults(act=act)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
