@@ -50,6 +50,7 @@ async def visitor(browser: Browser, url: str, **options: Any) -> BrowserContext:
 
 async def axe(page: Page) -> list[str]:
     """What axe-core finds against the page as it is; an empty list is what tests want."""
+    await page.wait_for_load_state("load")  # a page is judged with its style sheets
     # Injected by the protocol, not by a tag: the page's own policy forbids foreign scripts.
     await page.evaluate(AXE.read_text())
     options = {"runOnly": {"type": "tag", "values": list(RULES)}}
