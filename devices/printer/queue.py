@@ -59,12 +59,14 @@ class CupsQueue:
 
     def ours(self) -> list[QueuedJob]:
         """Ended or not, all that were not purged."""
-        jobs = self._link().getJobs(which_jobs="all", requested_attributes=["job-id", "job-name"])
-        return [
-            QueuedJob(match[0], number, int(match[1]))
-            for number, attributes in jobs.items()
-            if (match := NAME.fullmatch(str(attributes.get("job-name"))))
-        ]
+        link = self._link()
+        try:
+            # Asked one by one: cupsd 2.4 leaves job-name out of its list of ended jobs.
+            titles = {n: link.getJobAttributes(n).get("job-name") for n in link.getJobs("all")}
+        except cups.IPPError as error:
+            raise Missing("printer", f"cupsd: {error.args[0]}") from None
+        matches = {number: NAME.fullmatch(str(title)) for number, title in titles.items()}
+        return [QueuedJob(m[0], number, int(m[1])) for number, m in matches.items() if m]
 
     def state(self, job: QueuedJob) -> int | None:
         """Its job-state (RFC 8011 5.3.7); none if the queue forgot it, or is away."""

@@ -144,8 +144,8 @@ class VirtualPrinter(Virtual):
 
     def set_fault(self, reason: str) -> None:
         """An IPP reason without its ending (media-empty, media-jam, cover-open, toner-empty,
-        input-tray-missing), told while a job prints; or `early`: it completes its jobs at
-        once, without paper."""
+        input-tray-missing, paused), told while a job prints; or a lie of a printer that
+        completes its jobs: `early`, at once, `short`, after their first page."""
         self._fault.write_text(reason)
 
     def clear_fault(self) -> None:
@@ -163,6 +163,8 @@ class VirtualPrinter(Virtual):
             self._printer = None
 
     def switch_on(self) -> None:
+        if self._printer is not None:
+            return
         spool = self._run_folder / "paper"
         spool.mkdir(exist_ok=True)
         self._printer = self._run(
@@ -173,6 +175,11 @@ class VirtualPrinter(Virtual):
             environment={"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._run_folder}/bus"},
         )
         wait_until(lambda: self._listens(self._port), "ippeveprinter")
+
+    @property
+    def spool(self) -> Path:
+        """Where the queue keeps documents while it needs them."""
+        return self._run_folder / "spool"
 
     @property
     def sheets_out(self) -> int:

@@ -1,0 +1,168 @@
+"""One contract for every card reader, then what only pcscd can do wrong."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.card import CardInserted, CardKind, CardRemoved
+from devices.card.pcsc import PcscReader
+from devices.card.simulated import SimulatedReader
+from devices.errors import Missing
+from devices.virtual import wait_until
+from devices.virtual.card import CPS, VITALE_1, VITALE_2, VirtualCard
+from devices.worker import DeviceWorker
+
+ATRS = {
+    CardKind.VITALE_1: VITALE_1,
+    CardKind.VITALE_2: VITALE_2,
+    CardKind.CPS: CPS,
+    CardKind.UNKNOWN: bytes.fromhex("3B00"),
+}
+DEADLINE = 20.0
+
+
+@pytest.fixture(scope="module")
+def slot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualCard]:
+    with VirtualCard(tmp_path_factory.mktemp("card")) as slot:
+        yield slot
+
+
+class Reader:
+    """A worker, the events heard from it, and the hand that holds the card."""
+
+    def __init__(self, slot: VirtualCard | None) -> None:
+        self.slot = slot
+        self.heard: asyncio.Queue[Any] = asyncio.Queue()
+        self.health: asyncio.Queue[bool] = asyncio.Queue()
+        self.worker = DeviceWorker(
+            "card",
+            PcscReader if slot else SimulatedReader,
+            probe_every=0.2,
+            poll_every=0.05,
+            on_event=self.heard.put_nowait,
+            on_health=self.health.put_nowait,
+        )
+
+    async def put(self, kind: CardKind) -> None:
+        if self.slot:
+            self.slot.insert(ATRS[kind])
+        else:
+            await self.worker.call("put", kind, timeout=5)
+
+    async def take(self) -> None:
+        if self.slot:
+            self.slot.remove()
+        else:
+            await self.worker.call("take", timeout=5)
+
+    async def hears(self) -> Any:
+        async with asyncio.timeout(DEADLINE):
+            return await self.heard.get()
+
+
+def empty(slot: VirtualCard) -> None:
+    """pcscd needs a moment to see that a card was taken out."""
+    slot.remove()
+    wait_until(lambda: PcscReader().poll() == [], "an empty reader")
+
+
+@pytest.fixture(params=["simulated", "pcsc"])
+async def any_reader(request: pytest.FixtureRequest, slot: VirtualCard) -> AsyncIterator[Reader]:
+    empty(slot)
+    reader = Reader(slot if request.param == "pcsc" else None)
+    async with reader.worker:
+        yield reader
+
+
+@pytest.fixture
+async def reader(slot: VirtualCard) -> AsyncIterator[Reader]:
+    empty(slot)
+    reader = Reader(slot)
+    async with reader.worker:
+        yield reader
+
+
+# -- the contract -----------------------------------------------------------------------------
+
+
+async def test_a_reader_that_is_there_says_so(any_reader: Reader) -> None:
+    assert await any_reader.health.get()
+
+
+async def test_a_card_is_told_when_it_comes_and_when_it_goes(any_reader: Reader) -> None:
+    for kind in CardKind:
+        await any_reader.put(kind)
+        assert await any_reader.hears() == CardInserted(kind)
+        await any_reader.take()
+        assert await any_reader.hears() == CardRemoved()
+
+
+# -- PC/SC ------------------------------------------------------------------------------------
+
+
+async def test_a_card_already_in_the_reader_is_told_at_the_start(slot: VirtualCard) -> None:
+    slot.insert(VITALE_2)
+    reader = Reader(slot)
+    async with reader.worker:
+        assert await reader.hears() == CardInserted(CardKind.VITALE_2)
+
+
+async def test_a_card_is_never_asked_anything(reader: Reader, slot: VirtualCard) -> None:
+    await reader.put(CardKind.VITALE_2)
+    await reader.hears()
+    await reader.take()
+    await reader.hears()
+    assert slot.apdus == []
+
+
+@pytest.mark.parametrize("atr", [b"\x3b", b"\x3b" + bytes(32), b"\xff" * 33, VITALE_2 + b"\0" * 8])
+async def test_a_hostile_card_is_at_most_unknown(
+    reader: Reader, slot: VirtualCard, atr: bytes
+) -> None:
+    slot.insert(atr)
+    slot.remove()
+    slot.insert(CPS)
+    kinds: list[CardKind] = []
+    while not kinds or kinds[-1] != CardKind.CPS:
+        event = await reader.hears()
+        kinds += [event.kind] if isinstance(event, CardInserted) else []
+    assert set(kinds) <= {CardKind.UNKNOWN, CardKind.CPS}
+
+
+async def test_a_reader_pulled_out_takes_its_card_with_it_and_comes_back(
+    reader: Reader, slot: VirtualCard
+) -> None:
+    assert await reader.health.get()
+    await reader.put(CardKind.VITALE_2)
+    assert await reader.hears() == CardInserted(CardKind.VITALE_2)
+    slot.stop()
+    assert await reader.hears() == CardRemoved()
+    async with asyncio.timeout(DEADLINE):
+        assert not await reader.health.get()
+        assert isinstance(reader.worker.trouble, Missing)
+        slot.start()
+        assert await reader.health.get()
+    await reader.put(CardKind.CPS)
+    assert await reader.hears() == CardInserted(CardKind.CPS)
+
+
+async def test_a_killed_driver_sees_the_card_again(reader: Reader) -> None:
+    await reader.put(CardKind.VITALE_1)
+    assert await reader.hears() == CardInserted(CardKind.VITALE_1)
+    assert reader.worker.pid is not None
+    os.kill(reader.worker.pid, signal.SIGKILL)
+    assert await reader.hears() == CardInserted(CardKind.VITALE_1)
+
+
+def test_no_socket_of_a_killed_pcscd_keeps_the_next_one_from_starting(
+    tmp_path: Path, slot: VirtualCard
+) -> None:
+    with pytest.raises(RuntimeError, match="namespace"):
+        VirtualCard(tmp_path).start()
+    slot.stop()
+    slot.start()
