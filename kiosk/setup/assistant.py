@@ -1,0 +1,248 @@
+"""``visavis setup``: finds the devices, tries them, writes the settings, enrols, examines.
+
+    visavis setup                     a technician answers
+    visavis setup --yes               what is detected, everywhere
+    visavis setup --answers FILE      TOML; what it does not answer is detected
+    visavis setup --code CODE         enrols with this one-time code
+
+Exit code: that of ``visavis doctor``, which ends it; 2 when nothing was written.
+"""
+
+import argparse
+import asyncio
+import grp
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+import aiohttp
+from pydantic import ValidationError
+
+from devices.doctor import Check, examine
+from devices.findings import Finding, Level, exit_code
+
+from ..enrolment import EnrolmentRefused, enrol
+from ..settings import DEFAULT_FILE, KioskSettings
+from . import decisions, settings_file
+from .card import measure
+from .decisions import settle
+from .dialogue import Detected, Dialogue, Stopped, Terminal, read_answers
+from .discovery import Found, discover
+from .doctor import examine_kiosk, loop_check
+from .questions import Answer, Entry, NotUnderstood, Question, YesNo
+from .reach import reach
+from .settings_file import Values
+
+ACCOUNT = "visavis-kiosk"
+NOTHING_WRITTEN = 2
+QUEUE_SECONDS = 30.0
+
+
+def main(args: Sequence[str], source: TextIO | None = None, out: TextIO | None = None) -> int:
+    options = _options(args)
+    file = Path(options.file or os.environ.get("VISAVIS_KIOSK_CONFIG") or DEFAULT_FILE)
+    # The settings that are written are those that everything after reads.
+    os.environ["VISAVIS_KIOSK_CONFIG"] = str(file)
+    out = out or sys.stdout
+    try:
+        dialogue = _dialogue(options, source or sys.stdin, out)
+        return Assistant(dialogue, file, options.code).run()
+    except (Stopped, KeyboardInterrupt):
+        out.write("\nArrêté.\n")
+    except NotUnderstood as error:
+        out.write(f"{error}\n")
+    except ValidationError as error:
+        names = ", ".join(sorted({str(problem["loc"][0]) for problem in error.errors()}))
+        out.write(f"Rien n’a été écrit, ces réglages ne vont pas : {names}\n")
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        out.write(f"Rien n’a pu être écrit : {error}\n")
+    return NOTHING_WRITTEN
+
+
+def _options(args: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("visavis setup", description="Règle la borne.")
+    parser.add_argument("--yes", action="store_true", help="prend partout ce qui est détecté")
+    parser.add_argument("--answers", type=Path, help="fichier TOML de réponses")
+    parser.add_argument("--code", default="", help="code d’enrôlement à usage unique")
+    parser.add_argument("--file", help="fichier de réglages à écrire")
+    return parser.parse_args(args)
+
+
+def _dialogue(options: argparse.Namespace, source: TextIO, out: TextIO) -> Dialogue:
+    if options.answers:
+        return Detected(out, read_answers(options.answers))
+    return Detected(out) if options.yes else Terminal(source, out)
+
+
+class Assistant:
+    """One conversation, from the settings of today to those of tomorrow."""
+
+    def __init__(self, dialogue: Dialogue, file: Path, code: str = "") -> None:
+        self._dialogue, self._file, self._code = dialogue, file, code
+
+    def run(self) -> int:
+        say = self._dialogue.say
+        say("Vis-à-vis : réglage de la borne")
+        say("Une réponse vide prend ce qui est proposé.")
+        values = self._server(self._read())
+        found = self._discover()
+        values = self._devices(values, found)
+        self._title("Écran")
+        values = self._screen(values, found)
+        self._write(values)
+        self._try_out(KioskSettings())
+        self._enrol(KioskSettings())
+        return self._examine()
+
+    # -- settings ------------------------------------------------------------------------------
+
+    def _read(self) -> Values:
+        try:
+            values = settings_file.read(self._file)
+            return {k: v for k, v in values.items() if k in KioskSettings.model_fields}
+        except ValueError:
+            self._dialogue.say(f"{self._file} ne se lit pas : on repart de zéro (copie en .bak).")
+            return {}
+
+    def _write(self, values: Values) -> None:
+        # Nothing is written that `visavis kiosk` could not read.
+        KioskSettings(**values)  # type: ignore[arg-type]
+        settings_file.write(self._file, values, _group())
+        self._dialogue.say(f"\nRéglages écrits dans {self._file}.")
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def _server(self, current: Values) -> Values:
+        self._title("Serveur")
+        values = self._settled(current, Found(), decisions.server_questions(current))
+        authority = values.get("authority")
+        found, _ = reach(str(values["server"]), str(authority) if authority else None)
+        self._dialogue.show(*found)
+        return values
+
+    def _discover(self) -> Found:
+        self._title("Appareils")
+        self._dialogue.say("Recherche des appareils, une minute au plus...")
+        return discover()
+
+    def _devices(self, current: Values, found: Found) -> Values:
+        return self._settled(current, found, decisions.device_questions(found, current))
+
+    def _settled(self, current: Values, found: Found, questions: Sequence[Question]) -> Values:
+        answers: dict[str, Answer] = {q.id: self._dialogue.ask(q) for q in questions}
+        values, printer = settle(current, found, answers)
+        if printer is not None and (problem := make_queue(decisions.QUEUE, printer)):
+            self._dialogue.say(problem)
+            values = {**values, "printer": current.get("printer", ""), "printer_uri": ""}
+        return values
+
+    def _screen(self, values: Values, found: Found) -> Values:
+        screen = decisions.document_screen(found, str(values.get("face_screen", "")))
+        if screen is None:
+            self._dialogue.say("Aucun écran n’est trouvé : rien à mesurer.")
+            return values
+        question = YesNo("measure_screen", "Mesurer l’écran des documents avec une carte ?", True)
+        if not self._dialogue.ask(question):
+            return values
+        known = values.get("pixels_per_mm")
+        measured = measure(
+            self._dialogue, screen, float(known) if isinstance(known, int | float) else None
+        )
+        if measured is None:
+            return values
+        self._dialogue.say(f"{measured:.2f} points par millimètre.".replace(".", ",", 1))
+        return {**values, "pixels_per_mm": measured}
+
+    # -- trials --------------------------------------------------------------------------------
+
+    def _try_out(self, settings: KioskSettings) -> None:
+        self._title("Essais")
+        if settings.printer and self._asks("try_print", "Imprimer une page d’essai ?"):
+            arguments = {"queue": settings.printer, "uri": settings.printer_uri, "kiosk": _name()}
+            printed = self._trial("trial.print", "Page d’essai", "print_page", arguments)
+            came_out = "Est-elle sortie, droite et bien lisible ?"
+            if not self._asks("printed", came_out, printed.level == Level.OK):
+                self._dialogue.say("→ Vérifiez le papier et l’encre, puis relancez cet essai.")
+        if settings.scanner and self._asks("try_scan", "Numériser la page posée sur la vitre ?"):
+            scanner = {"name": settings.scanner, "options": dict(settings.scanner_options)}
+            self._trial("trial.scan", "Page numérisée", "scan_page", scanner)
+        if self._asks("try_sound", "Dire une phrase et écouter le micro ?"):
+            self._dialogue.show(*examine([loop_check(settings)]))
+
+    def _trial(self, id: str, title: str, name: str, arguments: Mapping[str, object]) -> Finding:
+        check = Check(id, title, f"kiosk.setup.trials:{name}", arguments, 120)
+        finding = examine([check])[0]
+        self._dialogue.show(finding)
+        return finding
+
+    def _asks(self, id: str, text: str, detected: bool = True) -> bool:
+        return bool(self._dialogue.ask(YesNo(id, text, detected)))
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def _enrol(self, settings: KioskSettings) -> None:
+        self._title("Enrôlement")
+        if settings.key_file.exists():
+            self._dialogue.say("La borne a déjà sa clé.")
+            return
+        text = "Code d’enrôlement donné par l’administrateur (rien pour plus tard)"
+        code = self._code or str(self._dialogue.ask(Entry("code", text, "")))
+        if not code:
+            return
+        try:
+            digits = asyncio.run(enrol(settings, code))
+        except EnrolmentRefused as refused:
+            self._dialogue.say(f"Refusé : {refused}")
+        except (aiohttp.ClientError, OSError) as error:
+            self._dialogue.say(f"Le serveur n’est pas joignable ({type(error).__name__}).")
+        else:
+            self._dialogue.say(f"Enrôlée. Comparez avec la page de l’administrateur : {digits}")
+
+    def _examine(self) -> int:
+        self._title("Examen de la borne")
+        findings = examine_kiosk()
+        self._dialogue.show(*findings)
+        code = exit_code(findings)
+        self._dialogue.say("" if code else "La borne est prête.")
+        return code
+
+    def _title(self, text: str) -> None:
+        self._dialogue.say(f"\n── {text} " + "─" * max(0, 60 - len(text)))
+
+
+def make_queue(queue: str, uri: str) -> str | None:
+    """A driverless queue (lpadmin(8)); a sentence when it could not be made."""
+    # Out of the path of most accounts.
+    tool = shutil.which("lpadmin", path=os.environ.get("PATH", "") + ":/usr/sbin") or "lpadmin"
+    command = [tool, "-p", queue, "-E", "-v", uri, "-m", "everywhere"]
+    options = ["-o", "printer-error-policy=retry-job"]
+    try:
+        done = subprocess.run(
+            [*command, *options],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=QUEUE_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"La file n’a pas pu être créée ({type(error).__name__})."
+    if done.returncode:
+        return "La file n’a pas pu être créée : lancez « sudo visavis setup »."
+    return None
+
+
+def _name() -> str:
+    return f"Borne « {os.uname().nodename} »"
+
+
+def _group() -> int | None:
+    """The kiosk's group may read what root writes."""
+    try:
+        return grp.getgrnam(ACCOUNT).gr_gid if os.geteuid() == 0 else None
+    except KeyError:
+        return None

@@ -1,0 +1,131 @@
+"""Which questions to ask about what was found, and what the answers make of the settings. Pure."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from .discovery import Device, Found
+from .questions import Answer, Choice, Entry, Option, Question, YesNo
+from .settings_file import Values
+
+NONE = ""
+NEW_QUEUE = "new:"
+"Before the address of a printer that has no queue yet."
+QUEUE = "borne"
+DEVICE_QUESTIONS = {
+    "camera": ("Quelle caméra filme la personne assise ?", "aucune caméra"),
+    "microphone": ("Quel micro entend la personne ?", "le micro par défaut du système"),
+    "speaker": ("Quel haut-parleur entend-elle ?", "le haut-parleur par défaut du système"),
+    "scanner": ("Quel scanner ?", "aucun scanner"),
+}
+
+
+def server_questions(current: Values) -> list[Question]:
+    server = str(current.get("server", "") or "https://localhost:8443")
+    return [
+        Entry("server", "Adresse du serveur (https://...)", server, wrong_server),
+        Entry(
+            "authority",
+            "Fichier du certificat de l’autorité locale du serveur "
+            "(rien si le certificat est public, « - » pour l’effacer)",
+            str(current.get("authority", "") or ""),
+        ),
+    ]
+
+
+def wrong_server(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme == "https" and bool(parts.hostname) and (parts.port or 443) > 0
+    except ValueError:
+        known = False
+    if not known or parts.path not in ("", "/") or parts.query:
+        return "L’adresse commence par https:// et n’a pas de chemin : https://guichet.example.fr"
+    return None
+
+
+def device_questions(found: Found, current: Values) -> list[Question]:
+    """One a device, the present setting detected when it is still plugged in."""
+    lists = {
+        "camera": found.cameras,
+        "microphone": found.microphones,
+        "speaker": found.speakers,
+        "scanner": found.scanners,
+    }
+    questions: list[Question] = [
+        choose(id, devices, str(current.get(id, "") or ""), *DEVICE_QUESTIONS[id])
+        for id, devices in lists.items()
+    ]
+    questions.append(printer_question(found, str(current.get("printer", "") or "")))
+    questions.append(
+        YesNo("card_reader", "Un lecteur de cartes sert-il à cette borne ?", found.card_reader)
+    )
+    if len(found.screens) > 1:
+        questions.append(face_question(found, str(current.get("face_screen", "") or "")))
+    return questions
+
+
+def choose(id: str, devices: Sequence[Device], now: str, text: str, none: str) -> Choice:
+    """A file played as a camera is never found, and stays if it is set."""
+    options = [Option(device.value, device.label) for device in devices]
+    if now.startswith("file:"):
+        options.insert(0, Option(now, f"la vidéo {now.removeprefix('file:')}"))
+    options.append(Option(NONE, none))
+    return Choice(id, text, tuple(options), _best(devices, options, now))
+
+
+def _best(devices: Sequence[Device], options: Sequence[Option], now: str) -> str:
+    if now and now in [option.value for option in options]:
+        return now
+    preferred = [device.value for device in devices if device.preferred]
+    return (preferred or [option.value for option in options])[0]
+
+
+def printer_question(found: Found, now: str) -> Choice:
+    options = [Option(queue.value, f"la file {queue.label}") for queue in found.queues]
+    options += [
+        Option(NEW_QUEUE + printer.uri, f"{printer.label} (une file sera créée)")
+        for printer in found.printers
+    ]
+    options.append(Option(NONE, "aucune imprimante"))
+    return Choice(
+        "printer", "Quelle imprimante ?", tuple(options), _best(found.queues, options, now)
+    )
+
+
+def face_question(found: Found, now: str) -> Choice:
+    options = tuple(
+        Option(screen.name, f"{screen.name} ({screen.width} × {screen.height})")
+        for screen in found.screens
+    )
+    text = "Quel écran montre le visage du conseiller ? (l’autre montre les documents)"
+    return Choice("face_screen", text, options, _best((), options, now))
+
+
+def settle(
+    current: Values, found: Found, answers: Mapping[str, Answer]
+) -> tuple[Values, str | None]:
+    """The new settings, and the address of a printer whose queue is to be made.
+
+    What was not asked stays as it is.
+    """
+    values = {**current, **answers}
+    if values.get("authority") in ("", "-", None):
+        values.pop("authority", None)
+    if "server" in values:
+        values["server"] = str(values["server"]).rstrip("/")
+    if "printer" not in answers:
+        return values, None
+    printer = str(answers["printer"])
+    if printer.startswith(NEW_QUEUE):
+        uri = printer.removeprefix(NEW_QUEUE)
+        return {**values, "printer": QUEUE, "printer_uri": uri}, uri
+    uris = {queue.value: queue.uri for queue in found.queues}
+    kept = str(current.get("printer_uri", "") or "") if printer == current.get("printer") else ""
+    values["printer_uri"] = uris.get(printer) or kept
+    return values, None
+
+
+def document_screen(found: Found, face: str) -> tuple[str, int, int] | None:
+    """Name, width in pixels and in millimetres of the screen that shows the documents."""
+    others = [screen for screen in found.screens if screen.name != face] or list(found.screens)
+    return (others[0].name, others[0].width, others[0].width_mm) if others else None
