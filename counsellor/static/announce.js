@@ -1,7 +1,8 @@
 // @ts-check
 // What a screen reader says when the state changes: only what the counsellor is waiting for. Pure.
 
-/** @import {Paper, State} from "./state.js" */
+/** @import {Paper} from "./papers.js" */
+/** @import {State} from "./state.js" */
 
 import { fr } from "./i18n/fr.js";
 import { groupOf, visitInFocus } from "./view.js";

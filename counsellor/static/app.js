@@ -17,6 +17,7 @@ import { INITIAL, reduce } from "./state.js";
 import * as view from "./view.js";
 
 const PDF = "%PDF-";
+const EXPLAINED_MS = 8_000;
 
 /** @type {State} */
 let state = INITIAL;
@@ -132,8 +133,15 @@ function wanted(intent) {
 
 /** Says why not, or gives the visit to act on. @param {view.WhyNot | null} why */
 function visitFor(why) {
-  if (why) happened({ type: "notice_raised", kind: "info", sentence: fr.whyNot[why] });
+  if (why) explain(fr.whyNot[why]);
   return why ? null : view.visitInFocus(state);
+}
+
+/** The page shows the reason beside the button too: the notice may go by itself. @param {string} sentence */
+function explain(sentence) {
+  const id = state.noticed;
+  happened({ type: "notice_raised", kind: "info", sentence });
+  setTimeout(() => happened({ type: "notice_dismissed", id }), EXPLAINED_MS);
 }
 
 async function call() {
@@ -194,8 +202,7 @@ function cancelPrint(document) {
   const paper = state.papers.find((one) => one.document === document);
   if (!paper) return;
   happened({ type: "print_cancel_asked", document });
-  courier.abandon(document);
-  link.say({ type: "print_cancel", visit: paper.visit, document });
+  if (!courier.abandon(document)) link.say({ type: "print_cancel", visit: paper.visit, document });
 }
 
 function endVisit() {

@@ -39,6 +39,8 @@ export class Courier {
   #outgoing = new Map();
   /** @type {Map<string, Incoming>} */
   #incoming = new Map();
+  /** @type {Set<string>} documents being sealed */
+  #sealing = new Set();
   /** @type {Map<string, CryptoKey>} by visit */
   #keys = new Map();
 
@@ -75,8 +77,9 @@ export class Courier {
     const key = this.#keys.get(visit);
     if (!key) throw new BadDocument("no key");
     const what = { document, kind: /** @type {const} */ ("print"), data };
+    this.#sealing.add(document);
     const { manifest, pieces } = await seal(key, { ...what, mediaType: "application/pdf" });
-    if (!this.#keys.has(visit)) return; // the visit ended meanwhile
+    if (!this.#sealing.delete(document)) return; // given up, or the visit ended meanwhile
     this.#outgoing.set(document, { visit, manifest, pieces, copies, tries: 0 });
     this.say({ type: "document_announce", visit, manifest });
   }
@@ -133,17 +136,18 @@ export class Courier {
   }
 
   /**
-   * Gives up a document that is not sent yet.
+   * Gives up a document that the kiosk was not asked to print yet.
    * @param {string} document
    * @returns {boolean} whether it was still here
    */
   abandon(document) {
-    return this.#outgoing.delete(document);
+    return this.#sealing.delete(document) || this.#outgoing.delete(document);
   }
 
   /** Nothing of the visit is left. @param {string} visit */
   wipe(visit) {
     this.#keys.delete(visit);
+    this.#sealing.clear();
     for (const waiting of [this.#outgoing, this.#incoming]) {
       for (const [document, one] of waiting) if (one.visit === visit) waiting.delete(document);
     }

@@ -4,6 +4,11 @@
 // and with it the memory.
 
 /** @import * as wire from "./messages.js" */
+/** @import {Notice} from "./notices.js" */
+/** @import {Paper, PaperHappening} from "./papers.js" */
+
+import { dismissed, raise } from "./notices.js";
+import { paperEvent } from "./papers.js";
 
 /**
  * How the page reaches the server.
@@ -27,34 +32,6 @@
  * @property {number | null} since - milliseconds since 1970 when the kiosk answered
  * @property {boolean} orphan - the server knows it, this page holds no connection (it was reloaded)
  */
-
-/**
- * What a print goes through before the kiosk speaks of it.
- * @typedef {"sealing" | "travelling" | "delivered"} BeforePrint
- */
-
-/**
- * A sheet of the visit: scanned at the kiosk or to be printed there.
- * @typedef {object} Paper
- * @property {string} id - of the scan, or of the document
- * @property {wire.DocumentKind} kind
- * @property {string} visit
- * @property {string | null} document
- * @property {string} name
- * @property {"asked" | wire.ScanState | BeforePrint | wire.PrintState} state
- * @property {number | null} progress - from 0 to 1, while it travels
- * @property {number} copies
- * @property {number | null} page
- * @property {number | null} pages
- * @property {wire.Fault | null} fault
- * @property {string | null} sentence - what the kiosk says of a failure
- * @property {Blob | null} blob
- * @property {boolean} shown - on the kiosk's document screen
- * @property {boolean} downloaded
- * @property {boolean} cancelling
- */
-
-/** @typedef {{id: number, kind: "error" | "info", sentence: string}} Notice */
 
 /**
  * @typedef {object} State
@@ -85,30 +62,18 @@
  * @typedef {{type: "media_changed", media: Call["media"]}} MediaChanged
  * @typedef {{type: "own_changed", own: Own}} OwnChanged
  * @typedef {{type: "key_received", visit: string}} KeyReceived
- * @typedef {{type: "scan_asked", visit: string, scan: string}} ScanAsked
- * @typedef {{type: "print_asked", visit: string, document: string, name: string, copies: number}} PrintAsked
- * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
- * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
- * @typedef {{type: "paper_delivered", document: string}} PaperDelivered
- * @typedef {{type: "paper_opened", visit: string, document: string, blob: Blob}} PaperOpened
- * @typedef {{type: "paper_broken", visit: string, document: string, kind: wire.DocumentKind, sentence: string}} PaperBroken
- * @typedef {{type: "paper_downloaded", document: string}} PaperDownloaded
  * @typedef {{type: "notice_raised", kind: Notice["kind"], sentence: string}} NoticeRaised
  * @typedef {{type: "notice_dismissed", id: number}} NoticeDismissed
  * @typedef {{type: "quiet_chosen", quiet: boolean}} QuietChosen
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallFailed | MediaChanged | OwnChanged
- *   | KeyReceived | ScanAsked | PrintAsked | PrintCancelAsked | PaperProgressed | PaperDelivered
- *   | PaperOpened | PaperBroken | PaperDownloaded | NoticeRaised | NoticeDismissed | QuietChosen
- * } Happening
+ *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | PaperHappening} Happening
  */
 
 /**
  * A message of the server, with the wall clock at which it came.
  * @typedef {(wire.ToConsole | wire.OnChannel | Happening) & {at?: number}} Event
  */
-
-const MAX_NOTICES = 5;
 
 /** @type {State} */
 export const INITIAL = {
@@ -128,12 +93,6 @@ export const INITIAL = {
   noticed: 0,
   quiet: false,
 };
-
-/** @type {ReadonlySet<Paper["state"]>} */
-export const PRINT_ENDS = new Set(["out", "probably_out", "cancelled", "failed"]);
-
-/** @type {ReadonlySet<Paper["state"]>} */
-const SCAN_ENDS = new Set(["done", "failed"]);
 
 /**
  * @param {State} state
@@ -169,7 +128,7 @@ export function reduce(state, event) {
     case "notice_raised":
       return raise(state, event.kind, event.sentence);
     case "notice_dismissed":
-      return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) };
+      return dismissed(state, event.id);
     case "quiet_chosen":
       return { ...state, quiet: event.quiet };
     case "error":
@@ -181,50 +140,6 @@ export function reduce(state, event) {
       return state; // the call's and the courier's business, nothing to show
     default:
       return paperEvent(state, event);
-  }
-}
-
-/**
- * @param {State} state
- * @param {Event} event
- * @returns {State}
- */
-function paperEvent(state, event) {
-  switch (event.type) {
-    case "scan_asked":
-      return add(state, newPaper("scan", event.visit, event.scan, null));
-    case "print_asked": {
-      const paper = newPaper("print", event.visit, event.document, event.document);
-      return add(state, { ...paper, name: event.name, copies: event.copies, state: "sealing" });
-    }
-    case "scan_status":
-      return scanStatus(state, event);
-    case "print_status":
-      return printStatus(state, event);
-    case "print_cancel_asked":
-      return change(state, event.document, () => ({ cancelling: true }));
-    case "paper_progressed":
-      return change(state, event.document, (paper) => ({
-        progress: event.progress,
-        state: paper.state === "sealing" ? "travelling" : paper.state,
-      }));
-    case "document_done":
-    case "paper_delivered":
-      return change(state, event.document, (paper) =>
-        paper.kind === "print" && ["sealing", "travelling"].includes(paper.state)
-          ? { state: "delivered", progress: null }
-          : { progress: null },
-      );
-    case "paper_opened":
-      return paperOpened(state, event);
-    case "paper_broken":
-      return paperBroken(state, event);
-    case "page_shown":
-      return change(state, event.document, () => ({ shown: true }));
-    case "paper_downloaded":
-      return change(state, event.document, () => ({ downloaded: true }));
-    default:
-      return state; // a newer server says more than this page understands
   }
 }
 
@@ -365,150 +280,6 @@ function refused(state, error) {
     return { ...told, call: null };
   }
   return told;
-}
-
-/**
- * @param {State} state
- * @param {Notice["kind"]} kind
- * @param {string} sentence
- * @returns {State}
- */
-function raise(state, kind, sentence) {
-  const others = state.notices.filter((notice) => notice.sentence !== sentence);
-  const notices = [...others, { id: state.noticed, kind, sentence }].slice(-MAX_NOTICES);
-  return { ...state, notices, noticed: state.noticed + 1 };
-}
-
-// -- papers -----------------------------------------------------------------------------------
-
-/**
- * @param {wire.DocumentKind} kind
- * @param {string} visit
- * @param {string} id
- * @param {string | null} document
- * @returns {Paper}
- */
-function newPaper(kind, visit, id, document) {
-  return {
-    id, kind, visit, document,
-    name: "", state: "asked", progress: null, copies: 1, page: null, pages: null, fault: null,
-    sentence: null, blob: null, shown: false, downloaded: false, cancelling: false,
-  };
-}
-
-/**
- * @param {State} state
- * @param {Paper} paper
- * @returns {State}
- */
-function add(state, paper) {
-  return { ...state, papers: [named(state, paper), ...state.papers] };
-}
-
-/**
- * @param {State} state
- * @param {Paper} paper
- */
-function named(state, paper) {
-  if (paper.kind === "print") return paper;
-  const count = state.papers.filter((other) => other.kind === "scan").length;
-  return { ...paper, name: `Page ${count + 1}` };
-}
-
-/**
- * @param {State} state
- * @param {string} id - of the scan or of the document
- * @param {(paper: Paper) => Partial<Paper>} how
- * @returns {State}
- */
-function change(state, id, how) {
-  const papers = state.papers.map((paper) =>
-    paper.id === id || paper.document === id ? { ...paper, ...how(paper) } : paper,
-  );
-  return { ...state, papers };
-}
-
-/**
- * @param {State} state
- * @param {string} visit
- */
-function isOpen(state, visit) {
-  const view = state.visits[visit];
-  return view !== undefined && view.state !== "closing" && view.state !== "ended";
-}
-
-/**
- * @param {State} state
- * @param {wire.ScanStatus} status
- * @returns {State}
- */
-function scanStatus(state, status) {
-  if (!isOpen(state, status.visit)) return state;
-  const document = status.document ?? null;
-  const known = state.papers.find((paper) => paper.id === status.scan);
-  const early = state.papers.find((paper) => document !== null && paper.document === document);
-  const paper = known ?? { ...newPaper("scan", status.visit, status.scan, null), name: early?.name ?? "" };
-  if (known && SCAN_ENDS.has(known.state) && !SCAN_ENDS.has(status.state)) return state;
-  /** @type {Paper} */
-  const next = {
-    ...paper,
-    state: status.state,
-    document: document ?? paper.document,
-    sentence: status.sentence ?? null,
-    blob: paper.blob ?? early?.blob ?? null,
-    shown: paper.shown || (early?.shown ?? false),
-  };
-  const replaced = known ?? early;
-  if (!replaced) return add(state, next);
-  const others = state.papers.filter((other) => other === replaced || other !== early);
-  return { ...state, papers: others.map((other) => (other === replaced ? next : other)) };
-}
-
-/**
- * @param {State} state
- * @param {wire.PrintStatus} status
- * @returns {State}
- */
-function printStatus(state, status) {
-  return change(state, status.document, (paper) => {
-    if (PRINT_ENDS.has(paper.state) && !PRINT_ENDS.has(status.state)) return {};
-    return {
-      state: status.state,
-      progress: null,
-      page: status.page ?? paper.page,
-      pages: status.pages ?? paper.pages,
-      fault: status.fault ?? null,
-      sentence: status.sentence ?? null,
-      cancelling: paper.cancelling && !PRINT_ENDS.has(status.state),
-    };
-  });
-}
-
-/**
- * @param {State} state
- * @param {PaperOpened} event
- * @returns {State}
- */
-function paperOpened(state, event) {
-  if (!isOpen(state, event.visit)) return state; // it came after the end: it is not kept
-  if (!state.papers.some((paper) => paper.document === event.document)) {
-    const paper = newPaper("scan", event.visit, event.document, event.document);
-    return add(state, { ...paper, state: "done", blob: event.blob });
-  }
-  return change(state, event.document, () => ({ blob: event.blob, progress: null }));
-}
-
-/**
- * @param {State} state
- * @param {PaperBroken} event
- * @returns {State}
- */
-function paperBroken(state, event) {
-  const known = state.papers.some((paper) => paper.document === event.document);
-  if (!known) return raise(state, "error", event.sentence);
-  return change(state, event.document, () => ({
-    state: "failed", sentence: event.sentence, progress: null,
-  }));
 }
 
 /**

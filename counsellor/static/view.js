@@ -1,10 +1,11 @@
 // @ts-check
 // Questions asked of the state: what is shown, what may be done, and if not, why. Pure.
 
-/** @import {State, Paper} from "./state.js" */
+/** @import {Paper} from "./papers.js" */
+/** @import {State} from "./state.js" */
 /** @import * as wire from "./messages.js" */
 
-import { PRINT_ENDS } from "./state.js";
+import { PRINT_ENDS } from "./papers.js";
 
 /** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
 /**

@@ -254,7 +254,9 @@ async def test_a_dropped_file_prints_and_a_print_can_be_cancelled(visit: Visit) 
 async def test_what_is_no_pdf_is_refused_here(visit: Visit) -> None:
     await visit.call()
     fake = {"name": "photo.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"}
-    await visit.page.set_input_files("#print-file", files=[fake])
+    async with visit.page.expect_file_chooser() as chooser:
+        await visit.page.keyboard.press("i")
+    await (await chooser.value).set_files(files=[fake])
     await expect(visit.page.locator("#notices")).to_contain_text("Seul un fichier PDF")
     await expect(visit.page.locator("[data-print]")).to_have_count(0)
 

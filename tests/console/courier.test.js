@@ -87,6 +87,16 @@ test("a cancelled print is not asked for when it arrives all the same", async ()
   assert.equal(said.some((message) => message.type === "print"), false);
 });
 
+test("a print cancelled while it is sealed is never announced", async () => {
+  const { courier, said } = table();
+  await courier.keyReceived("v1", KEY);
+  const sealing = courier.print("v1", { document: "p1", data, copies: 1 });
+  assert.equal(courier.abandon("p1"), true);
+  await sealing;
+  assert.deepEqual(said, []);
+  assert.equal(courier.abandon("p1"), false);
+});
+
 async function scanned(options) {
   const here = table(options);
   const key = await importKey(KEY);

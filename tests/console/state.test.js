@@ -191,6 +191,13 @@ test("a print is followed to the counted sheet, and never back", () => {
   assert.equal(paperOf(state).fault, null);
 });
 
+test("a print cancelled on its way is over; once at the kiosk, the kiosk says so", () => {
+  const cancel = { type: "print_cancel_asked", document: "p1" };
+  assert.equal(paperOf(play(...PRINTED, cancel)).state, "cancelled");
+  const delivered = paperOf(play(...PRINTED, { type: "document_done", document: "p1" }, cancel));
+  assert.deepEqual([delivered.state, delivered.cancelling], ["delivered", true]);
+});
+
 test("a fault keeps the pages counted so far", () => {
   const status = (state, more) => ({ type: "print_status", visit: "v1", document: "p1", state, ...more });
   const paper = paperOf(play(...PRINTED, status("printing", { page: 1, pages: 4 }), status("fault", { fault: "jam" })));

@@ -2,7 +2,8 @@
 // What the server refused, in its own French sentence: it can be dismissed and never blocks. Above
 // all, what the counsellor must do when the page itself can do no more.
 
-/** @import {Notice, State} from "../state.js" */
+/** @import {Notice} from "../notices.js" */
+/** @import {State} from "../state.js" */
 
 import { fr } from "../i18n/fr.js";
 import { Part, follow, h, icon, show, text } from "./element.js";

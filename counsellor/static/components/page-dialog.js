@@ -1,7 +1,7 @@
 // @ts-check
 // A received page, large.
 
-/** @import {Paper} from "../state.js" */
+/** @import {Paper} from "../papers.js" */
 
 import { fr } from "../i18n/fr.js";
 import { Part, h, icon, show, text } from "./element.js";

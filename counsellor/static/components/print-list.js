@@ -1,10 +1,11 @@
 // @ts-check
 // Files to print at the kiosk: dropped or chosen, then followed until the paper is out.
 
-/** @import {Paper, State} from "../state.js" */
+/** @import {Paper} from "../papers.js" */
+/** @import {State} from "../state.js" */
 
 import { fr } from "../i18n/fr.js";
-import { PRINT_ENDS } from "../state.js";
+import { PRINT_ENDS } from "../papers.js";
 import { papers, whyNoPrint } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";

@@ -1,7 +1,8 @@
 // @ts-check
 // Pages asked of the kiosk's glass: followed in words, then shown, to look at and to keep.
 
-/** @import {Paper, State} from "../state.js" */
+/** @import {Paper} from "../papers.js" */
+/** @import {State} from "../state.js" */
 
 import { fr } from "../i18n/fr.js";
 import { papers, whyNoScan } from "../view.js";

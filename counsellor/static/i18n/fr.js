@@ -2,7 +2,8 @@
 // Every word of the console, in French. Plain words, and what to do next.
 
 /** @import * as wire from "../messages.js" */
-/** @import {LinkState, OwnDevice, Paper, Call} from "../state.js" */
+/** @import {Paper} from "../papers.js" */
+/** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
 /** @param {number} count @param {string} one @param {string} many */
@@ -315,7 +316,7 @@ export const fr = {
     preparing: "Préparation de l’appel…",
     ringing: "Le guichet annonce votre appel, puis répond seul…",
     hangUp: "Raccrocher",
-    cancel: "Renoncer à l’appel",
+    cancel: "Renoncer",
     media,
     ended,
     noLink: "L’appel n’a pas pu partir : la liaison avec le serveur est coupée.",

@@ -1,0 +1,234 @@
+// @ts-check
+// The papers of the visit and how each is followed: scanned at the kiosk, or printed there. Pure.
+
+/** @import * as wire from "./messages.js" */
+/** @import {Event, State} from "./state.js" */
+
+import { raise } from "./notices.js";
+
+/**
+ * What a print goes through before the kiosk speaks of it.
+ * @typedef {"sealing" | "travelling" | "delivered"} BeforePrint
+ */
+
+/**
+ * A sheet of the visit: scanned at the kiosk or to be printed there.
+ * @typedef {object} Paper
+ * @property {string} id - of the scan, or of the document
+ * @property {wire.DocumentKind} kind
+ * @property {string} visit
+ * @property {string | null} document
+ * @property {string} name
+ * @property {"asked" | wire.ScanState | BeforePrint | wire.PrintState} state
+ * @property {number | null} progress - from 0 to 1, while it travels
+ * @property {number} copies
+ * @property {number | null} page
+ * @property {number | null} pages
+ * @property {wire.Fault | null} fault
+ * @property {string | null} sentence - what the kiosk says of a failure
+ * @property {Blob | null} blob
+ * @property {boolean} shown - on the kiosk's document screen
+ * @property {boolean} downloaded
+ * @property {boolean} cancelling
+ */
+
+/**
+ * What happens here to a paper.
+ *
+ * @typedef {{type: "scan_asked", visit: string, scan: string}} ScanAsked
+ * @typedef {{type: "print_asked", visit: string, document: string, name: string, copies: number}} PrintAsked
+ * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
+ * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
+ * @typedef {{type: "paper_opened", visit: string, document: string, blob: Blob}} PaperOpened
+ * @typedef {{type: "paper_broken", visit: string, document: string, kind: wire.DocumentKind, sentence: string}} PaperBroken
+ * @typedef {{type: "paper_downloaded", document: string}} PaperDownloaded
+ *
+ * @typedef {ScanAsked | PrintAsked | PrintCancelAsked | PaperProgressed | PaperOpened
+ *   | PaperBroken | PaperDownloaded} PaperHappening
+ */
+
+/** @type {ReadonlySet<Paper["state"]>} */
+export const PRINT_ENDS = new Set(["out", "probably_out", "cancelled", "failed"]);
+
+/** @type {ReadonlySet<Paper["state"]>} */
+const BEFORE_DELIVERY = new Set(["sealing", "travelling"]);
+
+/** @type {ReadonlySet<Paper["state"]>} */
+const SCAN_ENDS = new Set(["done", "failed"]);
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @returns {State}
+ */
+export function paperEvent(state, event) {
+  switch (event.type) {
+    case "scan_asked":
+      return add(state, newPaper("scan", event.visit, event.scan, null));
+    case "print_asked": {
+      const paper = newPaper("print", event.visit, event.document, event.document);
+      return add(state, { ...paper, name: event.name, copies: event.copies, state: "sealing" });
+    }
+    case "scan_status":
+      return scanStatus(state, event);
+    case "print_status":
+      return printStatus(state, event);
+    case "print_cancel_asked":
+      return change(state, event.document, (paper) =>
+        BEFORE_DELIVERY.has(paper.state)
+          ? { state: "cancelled", progress: null } // the kiosk was not asked yet
+          : { cancelling: true },
+      );
+    case "paper_progressed":
+      return change(state, event.document, (paper) => ({
+        progress: event.progress,
+        state: paper.state === "sealing" ? "travelling" : paper.state,
+      }));
+    case "document_done":
+      return change(state, event.document, (paper) =>
+        BEFORE_DELIVERY.has(paper.state)
+          ? { state: "delivered", progress: null }
+          : { progress: null },
+      );
+    case "paper_opened":
+      return paperOpened(state, event);
+    case "paper_broken":
+      return paperBroken(state, event);
+    case "page_shown":
+      return change(state, event.document, () => ({ shown: true }));
+    case "paper_downloaded":
+      return change(state, event.document, () => ({ downloaded: true }));
+    default:
+      return state; // a newer server says more than this page understands
+  }
+}
+
+/**
+ * @param {wire.DocumentKind} kind
+ * @param {string} visit
+ * @param {string} id
+ * @param {string | null} document
+ * @returns {Paper}
+ */
+function newPaper(kind, visit, id, document) {
+  return {
+    id, kind, visit, document,
+    name: "", state: "asked", progress: null, copies: 1, page: null, pages: null, fault: null,
+    sentence: null, blob: null, shown: false, downloaded: false, cancelling: false,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Paper} paper
+ * @returns {State}
+ */
+function add(state, paper) {
+  return { ...state, papers: [named(state, paper), ...state.papers] };
+}
+
+/**
+ * @param {State} state
+ * @param {Paper} paper
+ */
+function named(state, paper) {
+  if (paper.kind === "print") return paper;
+  const count = state.papers.filter((other) => other.kind === "scan").length;
+  return { ...paper, name: `Page ${count + 1}` };
+}
+
+/**
+ * @param {State} state
+ * @param {string} id - of the scan or of the document
+ * @param {(paper: Paper) => Partial<Paper>} how
+ * @returns {State}
+ */
+function change(state, id, how) {
+  const papers = state.papers.map((paper) =>
+    paper.id === id || paper.document === id ? { ...paper, ...how(paper) } : paper,
+  );
+  return { ...state, papers };
+}
+
+/**
+ * @param {State} state
+ * @param {string} visit
+ */
+function isOpen(state, visit) {
+  const view = state.visits[visit];
+  return view !== undefined && view.state !== "closing" && view.state !== "ended";
+}
+
+/**
+ * @param {State} state
+ * @param {wire.ScanStatus} status
+ * @returns {State}
+ */
+function scanStatus(state, status) {
+  if (!isOpen(state, status.visit)) return state;
+  const document = status.document ?? null;
+  const known = state.papers.find((paper) => paper.id === status.scan);
+  const early = state.papers.find((paper) => document !== null && paper.document === document);
+  const paper = known ?? { ...newPaper("scan", status.visit, status.scan, null), name: early?.name ?? "" };
+  if (known && SCAN_ENDS.has(known.state) && !SCAN_ENDS.has(status.state)) return state;
+  /** @type {Paper} */
+  const next = {
+    ...paper,
+    state: status.state,
+    document: document ?? paper.document,
+    sentence: status.sentence ?? null,
+    blob: paper.blob ?? early?.blob ?? null,
+    shown: paper.shown || (early?.shown ?? false),
+  };
+  const replaced = known ?? early;
+  if (!replaced) return add(state, next);
+  const others = state.papers.filter((other) => other === replaced || other !== early);
+  return { ...state, papers: others.map((other) => (other === replaced ? next : other)) };
+}
+
+/**
+ * @param {State} state
+ * @param {wire.PrintStatus} status
+ * @returns {State}
+ */
+function printStatus(state, status) {
+  return change(state, status.document, (paper) => {
+    if (PRINT_ENDS.has(paper.state) && !PRINT_ENDS.has(status.state)) return {};
+    return {
+      state: status.state,
+      progress: null,
+      page: status.page ?? paper.page,
+      pages: status.pages ?? paper.pages,
+      fault: status.fault ?? null,
+      sentence: status.sentence ?? null,
+      cancelling: paper.cancelling && !PRINT_ENDS.has(status.state),
+    };
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {PaperOpened} event
+ * @returns {State}
+ */
+function paperOpened(state, event) {
+  if (!isOpen(state, event.visit)) return state; // it came after the end: it is not kept
+  if (!state.papers.some((paper) => paper.document === event.document)) {
+    const paper = newPaper("scan", event.visit, event.document, event.document);
+    return add(state, { ...paper, state: "done", blob: event.blob });
+  }
+  return change(state, event.document, () => ({ blob: event.blob, progress: null }));
+}
+
+/**
+ * @param {State} state
+ * @param {PaperBroken} event
+ * @returns {State}
+ */
+function paperBroken(state, event) {
+  const known = state.papers.some((paper) => paper.document === event.document);
+  if (!known) return raise(state, "error", event.sentence);
+  return change(state, event.document, () => ({
+    state: "failed", sentence: event.sentence, progress: null,
+  }));
+}

@@ -1,0 +1,62 @@
+"""Rules of the console that no type checker holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+STATIC = Path(__file__).parents[2] / "counsellor" / "static"
+MODULES = sorted(
+    path for path in STATIC.rglob("*.js") if "pages" not in path.relative_to(STATIC).parts
+)
+PURE = (
+    "state.js",
+    "papers.js",
+    "notices.js",
+    "view.js",
+    "announce.js",
+    "messages.js",
+    "i18n/fr.js",
+    "documents.js",
+)
+
+UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|\beval\(|new Function|document\.write")
+STORES = re.compile(r"localStorage|sessionStorage|indexedDB|\bcaches\b|serviceWorker|\.cookie\b")
+PAGE = re.compile(
+    r"\bdocument\.(querySelector|createElement|getElementById|body|title|addEventListener)"
+    r"|\bHTMLElement\b|\bcustomElements\b"
+)
+OUTSIDE = re.compile(
+    r"Date\.now|Math\.random|setTimeout|setInterval|\bfetch\(|WebSocket|\bnavigator\.|\blocation\b"
+)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_is_checked_builds_no_html_and_stores_nothing(path: Path) -> None:
+    text = path.read_text()
+    assert text.startswith("// @ts-check\n")
+    assert not UNSAFE.search(text)
+    assert not STORES.search(text)
+    assert len(text.splitlines()) <= 400 or name(path) == "messages.js"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parent.name != "components"], ids=name)
+def test_only_components_touch_the_page(path: Path) -> None:
+    assert not PAGE.search(path.read_text())
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_a_pure_module_asks_for_no_clock_chance_or_network(module: str) -> None:
+    assert not OUTSIDE.search((STATIC / module).read_text())
+
+
+def test_the_page_has_no_inline_script_or_style() -> None:
+    text = (STATIC / "index.html").read_text()
+    assert re.findall(r"<script(?![^>]*\bsrc=)", text) == []
+    assert "<style" not in text
+    assert " style=" not in text
+    assert not re.search(r"\son\w+=", text)
