@@ -6,7 +6,7 @@ one of their socket. Every method checks that person's rights and raises a
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -187,7 +187,7 @@ class Desk:
         async with self.office.store.reading() as tx:
             return await places.mairies(tx)
 
-    async def subscribe(self, person: Person) -> AsyncIterator[Change]:
+    async def subscribe(self, person: Person) -> AsyncGenerator[Change, None]:
         """Changes of what `person` may see, from the first `anext` until closed or shutdown."""
         queue: asyncio.Queue[Change | None] = asyncio.Queue(FEED_LENGTH)
 

@@ -1,6 +1,7 @@
 """One database, opened once a process: SQLite by default, PostgreSQL the same way."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from .errors import AlreadyThere
+
+# At DEBUG it writes every statement with its values: names must not reach a log.
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 
 Tx = AsyncConnection
 "A transaction: what every function of the store works in."

@@ -132,6 +132,10 @@ class Served:
         """The server first: its clients see how it leaves."""
         server, self._server = self._server, AsyncExitStack()
         await server.aclose()
+        await self.leave()
+
+    async def leave(self) -> None:
+        """Every client closes."""
         clients, self._clients = self._clients, AsyncExitStack()
         await clients.aclose()
 
@@ -139,13 +143,15 @@ class Served:
     def origin(self) -> str:
         return f"https://localhost:{self.port}"
 
-    def browser(self, **options: Any) -> aiohttp.ClientSession:
+    def browser(self) -> aiohttp.ClientSession:
         """A client that keeps cookies and sends the Origin of our pages, as a browser does."""
+        return self.browser_with({"Origin": self.origin})
+
+    def browser_with(self, headers: dict[str, str]) -> aiohttp.ClientSession:
         session = aiohttp.ClientSession(
             self.origin,
             connector=aiohttp.TCPConnector(ssl=self.tls, force_close=True),
-            headers={"Origin": self.origin},
-            **options,
+            headers=headers,
         )
         self._clients.push_async_callback(session.close)
         return session
@@ -218,6 +224,7 @@ async def serving(folder: Path | None = None, **options: Any) -> AsyncIterator[S
             await demo.seed(served.store, passwords, chosen, served.clock.now)
             yield served
         finally:
+            await served.leave()
             await served.stop()
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from signaling.core.call import Call
+from signaling.core.person import Role
 from signaling.core.visit import Visit
 from signaling.protocol import CallState, VisitState
 from signaling.store import (
@@ -92,7 +93,7 @@ async def test_what_is_written_comes_back_the_same(store: Store) -> None:
         assert await visits.by_id(tx, "v1") == Visit("v1", "a1", "k1", "msa", NOON)
         account = await accounts.by_login(tx, "conseil.msa")
     assert account is not None
-    assert (account.person.organisation, account.roles) == ("msa", {"counsellor"})
+    assert (account.person.organisation, account.roles) == ("msa", {Role.COUNSELLOR})
 
 
 async def test_only_the_version_that_was_loaded_is_saved(store: Store) -> None:
