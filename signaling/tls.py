@@ -123,6 +123,8 @@ def context_for(settings: Settings) -> ssl.SSLContext | None:
     if settings.certificate is not None:
         key = settings.certificate_key or settings.certificate
         return ssl_context(settings.certificate, key)
+    # Made before what it holds, or it would be open to other accounts.
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     local = LocalAuthority(settings.tls_dir)
     local.ensure(served_names(settings))
     return ssl_context(local.chain, local.key)

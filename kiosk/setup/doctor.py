@@ -16,7 +16,7 @@ from typing import TextIO
 from pydantic import ValidationError
 
 from devices.doctor import Check, Equipment, examine, kiosk_checks
-from devices.findings import Finding, Level, Style, as_json, as_text, exit_code
+from devices.findings import Finding, Found, Level, Style, as_json, as_text, exit_code
 
 from ..settings import KioskSettings
 from .checks import server_checks
@@ -30,14 +30,21 @@ def main(args: Sequence[str], out: TextIO | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="pour les programmes")
     parser.add_argument("--sound", action="store_true", help="essaie aussi la boucle de son")
     options = parser.parse_args(args)
-    out = out or sys.stdout
     findings = examine_kiosk(sound_loop=options.sound)
+    return report(findings, "kiosk", "examen de la borne", options.json, out or sys.stdout)
+
+
+def report(
+    findings: Sequence[Found], role: str, heading: str, for_programs: bool, out: TextIO
+) -> int:
+    """Write what was found, here or by the server's doctor; gives the exit code."""
     now = datetime.now().astimezone()
-    if options.json:
-        written = as_json(findings, "kiosk", now) + "\n"
+    if for_programs:
+        written = as_json(findings, role, now) + "\n"
     else:
-        heading = f"Vis-à-vis : examen de la borne, le {now:%d/%m/%Y à %H:%M}"
-        written = as_text(findings, heading, Style.of(out))
+        written = as_text(
+            findings, f"Vis-à-vis : {heading}, le {now:%d/%m/%Y à %H:%M}", Style.of(out)
+        )
     encoding = out.encoding or "utf-8"
     out.write(written.encode(encoding, "replace").decode(encoding))
     out.flush()
