@@ -90,9 +90,9 @@ class Town:
         assert account is not None
         return account.person
 
-    async def open_account(self, login: str, role: Role, **place: str) -> None:
+    async def open_account(self, login: str, *roles: Role, **place: str) -> None:
         admin = await self.person(ADMIN)
-        await self.app[REGISTRY].open_account(admin, login, login, PASSWORD, [role], **place)
+        await self.app[REGISTRY].open_account(admin, login, login, PASSWORD, roles, **place)
 
     @asynccontextmanager
     async def client(self, login: str | None = None) -> AsyncIterator[aiohttp.ClientSession]:

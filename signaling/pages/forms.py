@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
+from .typography import typeset
+
 Form = TypeVar("Form", bound=BaseModel)
 
 GENERAL = "Ce champ n’est pas rempli comme il faut."
@@ -33,7 +35,7 @@ class Reading(Generic[Form]):
 
 def sentence(french: str) -> PydanticCustomError:
     """What a validator raises. Braces would be read as a template: there are none in French."""
-    return PydanticCustomError("sentence", "{french}", {"french": french})
+    return PydanticCustomError("sentence", "{french}", {"french": typeset(french)})
 
 
 def read(model: type[Form], posted: Mapping[str, Any], context: object = None) -> Reading[Form]:

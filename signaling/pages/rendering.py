@@ -1,5 +1,6 @@
 """Templates: one environment, autoescaped; each room keeps its own beside its handlers."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,16 @@ import jinja2
 from aiohttp import web
 
 from . import dates
+from .typography import typeset
 
 ROOMS = ("pages", "secretariat", "host", "admin")
-FILTERS = {"hour": dates.hour, "day": dates.day, "iso": dates.iso, "stamp": dates.stamp}
+FILTERS = {
+    "hour": dates.hour,
+    "day": dates.day,
+    "iso": dates.iso,
+    "stamp": dates.stamp,
+    "typeset": typeset,
+}
 
 
 def setup(app: web.Application) -> None:

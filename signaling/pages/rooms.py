@@ -7,6 +7,7 @@ from aiohttp import web
 
 from ..core.person import Person, Role
 from .rendering import page
+from .typography import typeset
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ class Notice:
 
 
 def good(text: str) -> Notice:
-    return Notice("good", "check", text)
+    return Notice("good", "check", typeset(text))
 
 
 def bad(text: str) -> Notice:
-    return Notice("bad", "alert", text)
+    return Notice("bad", "alert", typeset(text))
 
 
 def rooms_of(person: Person) -> tuple[Room, ...]:

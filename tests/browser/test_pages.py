@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from signaling.core.person import Role
 from signaling.protocol import Light, LightsChanged, Wiped
 from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town, town
 
@@ -290,6 +291,21 @@ async def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(
     await expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("main")).to_be_focused()
+
+
+async def test_somebody_with_two_roles_goes_from_one_page_to_the_other(
+    browser: Browser, place: Town
+) -> None:
+    held = {"mairie": "wassigny", "relay": "pel-wassigny"}
+    await place.open_account("agent.wassigny", Role.SECRETARY, Role.HOST, **held)
+    page = await arrive(browser, place, "agent.wassigny", viewport=PHONE)
+    await expect(page.get_by_role("heading", name="Inscrire un usager")).to_be_visible()
+    await fine(page)
+    rooms = page.get_by_role("navigation", name="Mes pages")
+    await rooms.get_by_role("link", name="Relais").click()
+    await expect(page.get_by_role("heading", name="PEL de Wassigny")).to_be_visible()
+    await expect(rooms.locator("[aria-current=page]")).to_have_text("Relais")
+    await fine(page)
 
 
 def _complain(message: ConsoleMessage) -> None:

@@ -76,7 +76,7 @@ async def test_a_secretary_cancels_after_a_confirmation_and_only_once(place: Tow
     id = await register(place)
     async with place.client(SECRETARY) as session:
         asked = await text(session, f"/secretariat/{id}/annuler")
-        assert "Annuler cette demande ?" in asked
+        assert "Annuler cette demande&nbsp;?" in asked
         assert "Envoyé" in await text(session, "/secretariat/liste")
         _, landed, page = await post(session, f"/secretariat/{id}/annuler")
         assert landed == "/secretariat?dit=annule"

@@ -14,6 +14,7 @@ from signaling.pages import dates, words
 from signaling.pages.forms import read
 from signaling.pages.rooms import acting_as, home_of
 from signaling.pages.sign_in import SignIn, inside
+from signaling.pages.typography import typeset
 from signaling.protocol import AppointmentState, Light, Lights, VisitState
 from signaling.secretariat.rows import Row, grouped, same_as
 from signaling.store.records import Appointment, Kiosk, Line
@@ -213,3 +214,17 @@ def test_the_day_of_the_clock_change_has_25_hours() -> None:
     noon = datetime(2026, 10, 25, 12, 0, tzinfo=dates.PARIS).timestamp()
     start, end = dates.day_bounds(noon)
     assert end - start == 25 * 3600
+
+
+@pytest.mark.parametrize(
+    ("typed", "set"),
+    [
+        ("Annuler ?", "Annuler\u00a0?"),
+        ("À 14 h 30 : « oui » !", "À 14\u00a0h\u00a030\u00a0: «\u00a0oui\u00a0»\u00a0!"),
+        ("Il est 9 h.", "Il est 9\u00a0h."),
+        ("https://exemple.fr", "https://exemple.fr"),
+        ("2 hommes", "2 hommes"),
+    ],
+)
+def test_french_spaces_do_not_break(typed: str, set: str) -> None:
+    assert typeset(typed) == set
