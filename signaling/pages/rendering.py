@@ -12,7 +12,7 @@ from . import dates
 from .typography import typeset
 
 ROOMS = ("pages", "secretariat", "host", "admin")
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "hour": dates.hour,
     "day": dates.day,
     "iso": dates.iso,

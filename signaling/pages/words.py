@@ -28,7 +28,7 @@ APPOINTMENT: dict[AppointmentState, Word] = {
 }
 
 EXPLAINED: dict[AppointmentState, str] = {
-    AppointmentState.SENT: "Enregistré, pas encore reçu",
+    AppointmentState.SENT: "Pas encore reçu",
     AppointmentState.RECEIVED: "Un conseiller va répondre",
     AppointmentState.ACCEPTED: "Un conseiller l’attend",
     AppointmentState.INSTALLED: "L’usager est au guichet",
