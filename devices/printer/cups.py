@@ -24,9 +24,9 @@ from ..errors import (
     TrayMissing,
 )
 from . import END_STATES, Fault, PrintChanged, PrintRequest, PrintState
-from .ipp import IppPrinter, words
+from .ipp import IppPrinter, PrinterState
 from .queue import CupsQueue, QueuedJob
-from .truth import CANCELED, FORGOTTEN_SECONDS, OwnJob, Sight, Verdict, fault_of, judge
+from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, OwnJob, Sight, Verdict, fault_of, judge
 
 PATIENCE = 120.0
 "Seconds without an answer of the printer before a job is given up."
@@ -67,8 +67,7 @@ class _Look:
     """What the printer answered, for all our jobs at once."""
 
     reachable: bool
-    state: int = 3
-    reasons: tuple[str, ...] = ()
+    printer: PrinterState = PrinterState(IDLE, ())  # noqa: RUF009 - frozen
     own: dict[str, OwnJob] = field(default_factory=dict)
 
 
@@ -81,10 +80,9 @@ class CupsPrinter:
         self._recovered = False
 
     def probe(self) -> None:
-        state = self._printer.state()
-        reasons = tuple(words(state.get("printer-state-reasons")))
-        if fault := fault_of(reasons, number(state.get("printer-state"))):
-            raise FAULTS[fault]("printer", ", ".join(reasons))
+        seen = self._printer.state()
+        if fault := fault_of(seen.reasons, seen.state):
+            raise FAULTS[fault]("printer", ", ".join(seen.reasons))
         self._queue.check()
 
     def submit(self, request: PrintRequest) -> str:
@@ -132,20 +130,9 @@ class CupsPrinter:
 
     def _look(self) -> _Look:
         try:
-            state, jobs = self._printer.state(), self._printer.jobs()
+            return _Look(True, self._printer.state(), dict(self._printer.jobs()))
         except DeviceError:
             return _Look(False)
-        own = {
-            str(job.get("job-name")): OwnJob(
-                int(job["job-id"]),
-                number(job.get("job-state")),
-                tuple(words(job.get("job-state-reasons"))),
-                job.get("job-impressions-completed"),
-            )
-            for job in sorted(jobs, key=lambda job: int(job["job-id"]))
-        }
-        reasons = tuple(words(state.get("printer-state-reasons")))
-        return _Look(True, number(state.get("printer-state")), reasons, own)
 
     def _sight(self, job: _Job, look: _Look) -> Sight:
         own, queue_state = look.own.get(job.queued.name), self._queue.state(job.queued)
@@ -153,8 +140,8 @@ class CupsPrinter:
         return Sight(
             queue_state,
             look.reachable,
-            look.state,
-            look.reasons,
+            look.printer.state,
+            look.printer.reasons,
             own,
             page=job.told.page,
             ended_for=job.lasts("ended", ended),
@@ -186,11 +173,6 @@ class CupsPrinter:
     def _cancel_own(self, own: OwnJob) -> None:
         if own.state < CANCELED:
             self._printer.cancel(own.number)
-
-
-def number(value: object) -> int:
-    """An enumeration of the printer; 3 (idle, pending) when it is silent."""
-    return int(value) if isinstance(value, int) else 3
 
 
 def pages_of(pdf: bytes) -> int:

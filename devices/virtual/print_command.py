@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pikepdf
 
-from ..printer.ipp import IppPrinter, words
+from ..printer.ipp import IppPrinter
 
 STOPPING = "processing-to-stop-point"
 "RFC 8011 5.3.8: the job is cancelled but still in the works."
@@ -43,8 +43,8 @@ class Mechanism:
             return ""
 
     def cancelled(self) -> bool:
-        mine = [job for job in self._printer.jobs() if job["job-id"] == self._job]
-        return any(STOPPING in words(job.get("job-state-reasons")) for job in mine)
+        mine = [job for _, job in self._printer.jobs() if job.number == self._job]
+        return any(STOPPING in job.reasons for job in mine)
 
     def wait_until_well(self) -> bool:
         """Answer False once the job is cancelled."""
