@@ -296,7 +296,7 @@ def _words(
     names = {
         "relay": _together(relay),
         "organisation": _together(language.of_organisation(organisation)) if organisation else "",
-        "organisation_name": organisation,
+        "organisation_name": organisation.replace("'", "’"),
         "counsellor": _together(counsellor or ""),
     }
     words = Sentences(
@@ -318,4 +318,5 @@ def _speakable(text: str) -> str:
 
 def _together(name: str) -> str:
     """ "Mme X" and "la MSA" are not split at the end of a line; longer names may be."""
+    name = name.replace("'", "’")
     return name.replace(" ", NBSP) if len(name) <= 24 else name

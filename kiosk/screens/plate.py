@@ -102,7 +102,7 @@ def _sky_part(place: QRectF) -> QRectF:
     if _wide(place):
         wide, high = width * 0.58, height * 0.36
     else:
-        wide, high = width * 0.86, height * 0.3
+        wide, high = width * 0.86, height * 0.24
     return QRectF(place.left() + width * 0.07, place.top() + height * 0.09, wide, high)
 
 

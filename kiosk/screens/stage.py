@@ -121,7 +121,7 @@ class Stage(QObject):
         for part in plate.moving:
             part.paint_still(painter, STILL_PHASE)
         painter.end()
-        if not QImageWriter(str(value["path"]), b"png").write(plate.image):
+        if not QImageWriter(str(value["path"])).write(plate.image):
             raise OSError("not written")
         say(rendered=value["path"], texts=[vars(text) for text in plate.texts])
 
