@@ -18,7 +18,7 @@ from .core.commands import Journal, SendKiosk
 from .core.person import Person
 from .core.visit import Visit
 from .deeds import Deed
-from .errors import KioskAbsent, KioskBusy, NotFound
+from .errors import KioskAbsent, KioskBusy, NotFound, Refusal
 from .office import Office, by_account, by_kiosk
 from .parties import AtKiosk, Party
 from .protocol import EndReason
@@ -60,7 +60,11 @@ class Switchboard:
         try:
             await self.office.do(by_account(person.account), act)
         except AlreadyThere:
+            await self._note_refusal(person, asked.visit, KioskBusy())
             raise KioskBusy() from None
+        except Refusal as refusal:
+            await self._note_refusal(person, asked.visit, refusal)
+            raise
 
     async def answer(self, kiosk: str, answer: wire.Answer) -> None:
         await self._at_kiosk(kiosk, answer.call, call_core.Answered(answer.sdp))
@@ -119,6 +123,15 @@ class Switchboard:
             await deed.visit(visit.id, visit_core.KioskWiped())
 
         await self.office.do(by_kiosk(kiosk), act)
+
+    async def _note_refusal(self, person: Person, visit: str, refusal: Refusal) -> None:
+        """A call that may not be placed leaves a line. What a stranger invents is not kept."""
+
+        async def act(deed: Deed) -> None:
+            about = visit if await visits.by_id(deed.tx, visit) is not None else "unknown"
+            await deed.carry_out([Journal(f"call_refused_{refusal.code}", about)])
+
+        await self.office.do(by_account(person.account), act)
 
     async def _at_kiosk(self, kiosk: str, call: str, event: call_core.Event) -> None:
         async def act(deed: Deed) -> None:

@@ -96,54 +96,6 @@ async def test_a_whole_visit_from_the_mairie_to_honoured() -> None:
         ]
 
 
-async def test_a_stranger_hears_nothing_and_changes_nothing() -> None:
-    async with serving() as served:
-        _, _, _, visit, call = await in_call(served)
-        stranger, welcome = await served.console("conseil.caf")
-        assert (welcome.appointments, welcome.visits, welcome.call) == ((), (), None)
-        manifest = wire.Manifest(
-            document="d1",
-            kind=wire.DocumentKind.PRINT,
-            media_type="application/pdf",
-            nonce="AAAAAAAAAAA=",
-            chunks=(wire.Chunk(sha256="0" * 64, size=17),),
-        )
-        for message in (
-            wire.CallStart(visit=visit, sdp=SDP),
-            wire.Hangup(call=call),
-            wire.Scan(visit=visit, scan="s1"),
-            wire.Print(visit=visit, document="d1"),
-            wire.PrintCancel(visit=visit, document="d1"),
-            wire.VisitEnd(visit=visit),
-            wire.DocumentAnnounce(visit=visit, manifest=manifest),
-            wire.DocumentDone(document="d1"),
-        ):
-            await stranger.say(message)
-            assert (await stranger.expect(wire.Error)).code == "not_found"
-        async with served.store.reading() as tx:
-            known = await calls.by_id(tx, call)
-        assert known is not None
-        assert known.state is CallState.TALKING
-        assert stranger.heard == []
-
-
-async def test_a_kiosk_speaks_only_of_the_visit_installed_at_it() -> None:
-    async with serving() as served:
-        console, _, _, visit, call = await in_call(served)
-        other, _ = await served.connect(await served.enrolled())
-        for message in (
-            wire.Answer(call=call, sdp=SDP),
-            wire.RingRefused(call=call, code="busy"),
-            wire.Hangup(call=call),
-            wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),
-            wire.PrintStatus(visit=visit, document="d1", state=wire.PrintState.OUT),
-            wire.Wiped(visit=visit),
-        ):
-            await other.say(message)
-            assert (await other.expect(wire.Error)).code == "not_found"
-        assert not {"scan_status", "print_status", "hangup"} & {m["type"] for m in console.heard}
-
-
 async def test_nobody_is_in_two_calls() -> None:
     async with serving() as served:
         console, _, kiosk, visit, _ = await in_call(served)

@@ -1,0 +1,162 @@
+"""Who reaches what: every route by every role, every message by a stranger.
+
+A new route or message without a row here fails.
+"""
+
+from typing import get_args
+
+import pytest
+
+from signaling import protocol as wire
+from signaling.core.person import Role
+from signaling.protocol import CallState
+from signaling.store import calls, visits
+
+from .serving import SDP, Ear, Served, serving
+
+ANYBODY = frozenset({*Role, None})
+"None is somebody who is not signed in."
+LOGINS = {
+    Role.SECRETARY: "secretaire.hannapes",
+    Role.HOST: "hote.wassigny",
+    Role.COUNSELLOR: "conseil.msa",
+    Role.ADMINISTRATOR: "admin",
+}
+DOCUMENT = "/documents/{visit}/{document}/{sha256}"
+BY_PREFIX = {
+    "/static": ANYBODY,
+    "/vendor/": ANYBODY,
+    "/health": ANYBODY,
+    "/connexion": ANYBODY,
+    "/deconnexion": ANYBODY,
+    "/ws/kiosk": ANYBODY,
+    "/kiosk/enrol": ANYBODY,
+    "/console": {Role.COUNSELLOR},
+    "/ws/console": {Role.COUNSELLOR},
+    DOCUMENT: {Role.COUNSELLOR},
+    "/secretariat": {Role.SECRETARY},
+    "/relais": {Role.HOST},
+    "/administration": {Role.ADMINISTRATOR},
+}
+"Who gets past the door; what they find behind it is another matter."
+
+
+def allowed(path: str) -> frozenset[Role | None]:
+    if path == "/":
+        return ANYBODY
+    rows = [who for prefix, who in BY_PREFIX.items() if path.startswith(prefix)]
+    assert rows, f"{path} has no row"
+    return frozenset(rows[0])
+
+
+def address(path: str) -> str:
+    for name in ("visit", "document", "id", "account", "kiosk", "appointment"):
+        path = path.replace("{" + name + "}", "unknown")
+    return path.replace("{sha256}", "0" * 64).replace("{path}", "pdfjs/pdf.min.mjs")
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+async def test_every_route_is_open_to_its_roles_alone(role: Role | None) -> None:
+    async with serving() as served:
+        routes = [(route.method, route.resource) for route in served.app.router.routes()]
+        browser = served.browser() if role is None else await served.signed_in(LOGINS[role])
+        wrong = []
+        for method, resource in routes:
+            assert resource is not None
+            path = resource.canonical
+            if path == "/deconnexion":
+                continue  # it would end the session that the next ones need
+            asked = address(path) + ("/app.js" if path == "/static" else "")
+            async with browser.request(method, asked, allow_redirects=False) as answer:
+                door_shut = answer.status in (401, 403)
+            if door_shut is (role in allowed(path)):
+                wrong.append((method, path, answer.status))
+        assert wrong == []
+        assert len(routes) > 20
+
+
+async def somebody_else_s_call(served: Served) -> tuple[str, str, str, Ear]:
+    """A visit of the MSA in a call: appointment, visit, call, and its console."""
+    kiosk = await served.enrolled()
+    ear, _ = await served.connect(kiosk)
+    console, _ = await served.console()
+    appointment = await served.registered()
+    host = await served.person("hote.wassigny")
+    visit = (await served.desk.install(host, appointment.id, kiosk.id)).id
+    await console.say(wire.CallStart(visit=visit, sdp=SDP))
+    ring = await ear.expect(wire.Ring)
+    await ear.say(wire.Answer(call=ring.call, sdp=SDP))
+    await console.expect(wire.Answer)
+    manifest = a_manifest(wire.DocumentKind.SCAN)
+    await ear.say(wire.DocumentAnnounce(visit=visit, manifest=manifest))
+    await ear.expect(wire.DocumentWanted)
+    return appointment.id, visit, ring.call, console
+
+
+def a_manifest(kind: wire.DocumentKind) -> wire.Manifest:
+    return wire.Manifest(
+        document="d1",
+        kind=kind,
+        media_type="application/pdf",
+        nonce="AAAAAAAAAAA=",
+        chunks=(wire.Chunk(sha256="0" * 64, size=17),),
+    )
+
+
+async def nothing_changed(served: Served, visit: str, call: str) -> None:
+    async with served.store.reading() as tx:
+        known, going_on = await calls.by_id(tx, call), await visits.by_id(tx, visit)
+    assert known is not None
+    assert going_on is not None
+    assert (known.state, going_on.state) == (CallState.TALKING, wire.VisitState.IN_CALL)
+
+
+async def test_a_console_of_another_organisation_does_and_hears_nothing() -> None:
+    async with serving() as served:
+        appointment, visit, call, _ = await somebody_else_s_call(served)
+        stranger, welcome = await served.console("conseil.caf")
+        assert (welcome.appointments, welcome.visits, welcome.call) == ((), (), None)
+        printed = a_manifest(wire.DocumentKind.PRINT)
+        tries: list[wire.Message] = [
+            wire.AppointmentReceived(appointment=appointment),
+            wire.AppointmentAccept(appointment=appointment),
+            wire.CallStart(visit=visit, sdp=SDP),
+            wire.Hangup(call=call),
+            wire.Scan(visit=visit, scan="s1"),
+            wire.Print(visit=visit, document="d1"),
+            wire.PrintCancel(visit=visit, document="d1"),
+            wire.VisitEnd(visit=visit),
+            wire.DocumentAnnounce(visit=visit, manifest=printed),
+            wire.DocumentDone(document="d1"),
+        ]
+        every = set(get_args(wire.FromConsole)) - {wire.ConsoleHello, wire.Error}
+        assert {type(message) for message in tries} == every
+        for message in tries:
+            await stranger.say(message)
+            assert (await stranger.expect(wire.Error)).code == "not_found", message
+        assert stranger.heard == []
+        await nothing_changed(served, visit, call)
+
+
+async def test_another_kiosk_does_and_hears_nothing() -> None:
+    async with serving() as served:
+        _, visit, call, console = await somebody_else_s_call(served)
+        other, _ = await served.connect(await served.enrolled())
+        tries: list[wire.Message] = [
+            wire.Answer(call=call, sdp=SDP),
+            wire.RingRefused(call=call, code="busy"),
+            wire.Hangup(call=call),
+            wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),
+            wire.PrintStatus(visit=visit, document="d1", state=wire.PrintState.OUT),
+            wire.DocumentAnnounce(visit=visit, manifest=a_manifest(wire.DocumentKind.SCAN)),
+            wire.DocumentDone(document="d1"),
+            wire.Wiped(visit=visit),
+        ]
+        its_own = {wire.KioskHello, wire.LightsChanged, wire.Error}
+        assert {type(message) for message in tries} == set(get_args(wire.FromKiosk)) - its_own
+        for message in tries:
+            await other.say(message)
+            assert (await other.expect(wire.Error)).code == "not_found", message
+        assert other.heard == []
+        assert not {"scan_status", "print_status", "hangup"} & {m["type"] for m in console.heard}
+        await nothing_changed(served, visit, call)
