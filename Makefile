@@ -62,7 +62,7 @@ test: install-tools ## tout : outils, vérifications et les trois anneaux de tes
 	@failed=; report=; for ring in $(RINGS); do \
 	  began=$$SECONDS; \
 	  if $(MAKE) $$ring; then result=bien; else result=ÉCHEC; failed=yes; fi; \
-	  report+=$$(printf '  %-15s %-6s %4d s' $$ring $$result $$((SECONDS - began)))$$'\n'; \
+	  report+=$$(printf '  %-15s %4d s  %s' $$ring $$((SECONDS - began)) $$result)$$'\n'; \
 	done; printf '\n%s' "$$report"; [ -z "$$failed" ]
 
 test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
