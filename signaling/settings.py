@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     database: SecretStr | None = Field(
         None,
         description="Adresse de la base au format de SQLAlchemy "
-        "(postgresql+asyncpg://...). Sans elle, un fichier SQLite dans le dossier des données.",
+        "(postgresql+psycopg://...). Sans elle, un fichier SQLite dans le dossier des données.",
     )
     tls: bool = Field(
         True,

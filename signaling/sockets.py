@@ -9,13 +9,15 @@ import json
 import logging
 import re
 import weakref
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from pydantic import TypeAdapter
 
 from . import protocol as wire
+from .auth.errors import Throttled
 from .bucket import Bucket
 from .errors import BadMessage, Refusal, TooFast, UnsupportedVersion
 from .protocol import Message
@@ -29,6 +31,8 @@ CLOSE_SECONDS = 3.0
 HARD_LIMIT = 4 * wire.MAX_MESSAGE_BYTES
 "Between the limit and this an error is answered; past it the connection ends unread (1009)."
 QUEUE = 256
+MAX_KNOCKING = 30
+"Sockets of one address that have not said who they are."
 MAX_REFUSED = 100
 "In a row: whoever goes on after that is not a client of ours."
 INTERNAL = wire.Error(
@@ -162,6 +166,20 @@ class Lines:
 
     def __init__(self) -> None:
         self.open: weakref.WeakSet[Line] = weakref.WeakSet()
+        self._knocking: Counter[str] = Counter()
+
+    @contextmanager
+    def knocking(self, address: str) -> Iterator[None]:
+        """Around what happens before we know who it is. Raises :exc:`Throttled`."""
+        if self._knocking[address] >= MAX_KNOCKING:
+            raise Throttled("knocking")
+        self._knocking[address] += 1
+        try:
+            yield
+        finally:
+            self._knocking[address] -= 1
+            if not self._knocking[address]:
+                del self._knocking[address]
 
 
 LINES: web.AppKey[Lines] = web.AppKey("lines", Lines)

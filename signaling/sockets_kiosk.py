@@ -10,7 +10,7 @@ from . import protocol as wire
 from . import views
 from .auth.kiosks import identify
 from .auth.tokens import hash_of, new_token
-from .auth.web import SETTINGS, known_host
+from .auth.web import SETTINGS, address_of, known_host
 from .backplane import to_kiosk
 from .bucket import Bucket
 from .errors import BadMessage, NotAllowed, Refusal
@@ -18,7 +18,7 @@ from .keys import MAILROOM, OFFICE, SWITCHBOARD
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
-from .sockets import Line, error_of
+from .sockets import LINES, Line, error_of
 from .store import visits
 from .store.records import Kiosk
 
@@ -28,14 +28,15 @@ async def kiosk(request: web.Request) -> web.StreamResponse:
         raise NotAllowed("host")  # a signature is made for a name: it must be one of ours
     # Pages of progress come in a row: more than a console may say.
     line = Line(request, wire.from_kiosk, Bucket(rate=5.0, burst=200))
-    await line.open()
-    try:
-        known, lights = await _introduced(request, line)
-    except (Refusal, TimeoutError) as error:
-        refusal = error if isinstance(error, Refusal) else BadMessage("no hello")
-        await line.say_now(error_of(refusal))
-        await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
-        return line.socket
+    with request.app[LINES].knocking(address_of(request)):
+        await line.open()
+        try:
+            known, lights = await _introduced(request, line)
+        except (Refusal, TimeoutError) as error:
+            refusal = error if isinstance(error, Refusal) else BadMessage("no hello")
+            await line.say_now(error_of(refusal))
+            await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return line.socket
     await AtCounter(request.app, known, line).run(lights)
     return line.socket
 

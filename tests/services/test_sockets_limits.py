@@ -8,7 +8,7 @@ import pytest
 
 from signaling import protocol as wire
 from signaling.keys import OFFICE
-from signaling.sockets import MAX_REFUSED
+from signaling.sockets import MAX_KNOCKING, MAX_REFUSED
 
 from .serving import Ear, serving, until
 
@@ -123,3 +123,18 @@ async def test_an_account_that_is_closed_loses_its_console() -> None:
         admin, counsellor = await served.person("admin"), await served.person("conseil.msa")
         await served.registry.set_disabled(admin, counsellor.account, True)
         await console.expect_closed()
+
+
+async def test_who_never_says_hello_is_put_out_and_holds_few_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("signaling.sockets.HELLO_SECONDS", 0.5)
+    async with serving() as served:
+        silent = [Ear(await served.browser().ws_connect("/ws/kiosk")) for _ in range(MAX_KNOCKING)]
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await served.browser().ws_connect("/ws/kiosk")
+        assert refused.value.status == 429
+        for ear in silent:
+            assert (await ear.expect(wire.Error)).code == "bad_message"
+            await ear.expect_closed()
+        await served.connect(await served.enrolled())

@@ -36,10 +36,10 @@ def test_a_credential_of_systemd_wins_over_the_file_and_is_not_shown(
     (tmp_path / "visavis.toml").write_text('database = "sqlite+aiosqlite:///file.db"\n')
     credentials = tmp_path / "credentials"
     credentials.mkdir()
-    (credentials / "database").write_text("postgresql+asyncpg://visavis:secret@base/visavis\n")
+    (credentials / "database").write_text("postgresql+psycopg://visavis:secret@base/visavis\n")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
     settings = Settings()
-    assert settings.database_url == "postgresql+asyncpg://visavis:secret@base/visavis"
+    assert settings.database_url == "postgresql+psycopg://visavis:secret@base/visavis"
     assert "secret" not in repr(settings)
 
 
