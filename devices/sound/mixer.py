@@ -8,8 +8,8 @@ import numpy as np
 
 from . import BLOCK, Samples
 
-START_BLOCKS = 4
-"After silence the call's sound waits until 40 ms are there, so that jitter makes no holes."
+START_BLOCKS = 6
+"After silence the call's sound waits until 60 ms are there, so that jitter makes no holes."
 MOST_BLOCKS = 16
 "Past 160 ms the oldest is thrown away: late speech is worse than a missing syllable."
 DUCKED = 0.2

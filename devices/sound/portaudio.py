@@ -17,9 +17,24 @@ from ..errors import IoFailed
 from . import BLOCK, RATE, Capture, Playback, Side
 
 DEVICE = "pulse"
+PRIORITY = 5
 _UNCLOSABLE: list[object] = []
 LATENCY_S = 0.02
 "ALSA makes 60 ms of it for the loudspeaker, 20 for the microphone."
+
+
+class _Urgent:
+    """Makes the thread that calls it first a real-time one, if this account may."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __call__(self) -> None:
+        if not self._asked:
+            self._asked = True
+            with contextlib.suppress(PermissionError):
+                # sched(7): round-robin, on Linux for the calling thread alone.
+                os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(PRIORITY))
 
 
 class PortAudioSound:
@@ -35,13 +50,19 @@ class PortAudioSound:
             return frozenset()
 
     def open_microphone(self, capture: Capture) -> None:
+        urgent = _Urgent()
+
         def heard(block: Any, frames: int, time: Any, status: Any) -> None:
+            urgent()
             capture(np.frombuffer(block, np.int16))
 
         self._open(Side.MICROPHONE, sounddevice.RawInputStream, heard)
 
     def open_speaker(self, playback: Playback) -> None:
+        urgent = _Urgent()
+
         def said(block: Any, frames: int, time: Any, status: Any) -> None:
+            urgent()
             block[:] = playback().tobytes()
 
         self._open(Side.SPEAKER, sounddevice.RawOutputStream, said)

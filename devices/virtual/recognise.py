@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 
 _ROWS, _COLUMNS = 24, 32
 _HOP_S, _WINDOW_S = 0.010, 0.025
+_PIECE, _SLACK = 70, 20
+"Of a sentence, in hops."
 _BANDS_HZ = np.geomspace(200, 4000, 19)
 
 
@@ -48,27 +50,41 @@ def picture_score(sent: Rgb | Sequence[Rgb], received: Rgb) -> float:
 def speech_score(sent: NDArray[np.int16], received: NDArray[np.int16], rate: int) -> float:
     """How sure it is that the sentence `sent` is somewhere in `received` (both mono, at `rate`).
 
-    Compares how the energy of 18 bands of speech moves, at every delay. The same sentence through a
-    call gives more than 0.6, another one less than 0.45.
+    Compares how the energy of 18 bands of speech moves: first the whole sentence at every delay,
+    then each 0.7 s of it at delays within 0.2 s of the best, because a call that loses a packet
+    goes on later. The same sentence through a call gives more than 0.7, another less than 0.5.
     """
     one, other = _bands(sent, rate), _bands(received, rate)
-    if len(one) < 20 or len(other) < 20:
+    if len(one) < _PIECE or len(other) < _PIECE or np.ptp(one) == 0 or np.ptp(other) == 0:
         return 0.0
     # A recording may begin or end within the sentence; outside it is as quiet as its quietest.
-    margin = len(one) // 4 + max(0, len(one) - len(other))
+    margin = len(one) // 4 + _SLACK + max(0, len(one) - len(other))
     outside = np.broadcast_to(other.min(axis=0), (margin, other.shape[1]))
     other = np.concatenate([outside, other, outside])
-    one = one - one.mean(axis=0)
-    lags = len(other) - len(one) + 1
-    size = 1 << int(len(other) + len(one)).bit_length()
+    lag = int(_matches(one, other).argmax())
+    scores, weights = [], []
+    for start in range(0, len(one) - _PIECE + 1, _PIECE // 2):
+        piece = one[start : start + _PIECE]
+        first = max(0, lag + start - _SLACK)
+        around = other[first : lag + start + _PIECE + _SLACK]
+        if len(around) >= _PIECE:
+            scores.append(max(0.0, float(_matches(piece, around).max())))
+            weights.append(float(piece.var(axis=0).sum()))
+    return float(np.average(scores, weights=weights)) if sum(weights) else 0.0
+
+
+def _matches(one: Floats, other: Floats) -> Floats:
+    """The correlation of `one` with as much of `other`, at every delay."""
+    one, count = one - one.mean(axis=0), len(one)
+    size = 1 << (len(other) + count).bit_length()
     spectra = np.fft.rfft(other, size, axis=0) * np.fft.rfft(one, size, axis=0).conj()
-    products = np.fft.irfft(spectra, size, axis=0)[:lags].sum(axis=1)
-    sums = np.cumsum(np.vstack([np.zeros(other.shape[1]), other]), axis=0)
-    squares = np.cumsum(np.vstack([np.zeros(other.shape[1]), other**2]), axis=0)
-    count = len(one)
+    products = np.fft.irfft(spectra, size, axis=0)[: len(other) - count + 1].sum(axis=1)
+    nothing = np.zeros((1, other.shape[1]))
+    sums = np.cumsum(np.concatenate([nothing, other]), axis=0)
+    squares = np.cumsum(np.concatenate([nothing, other**2]), axis=0)
     spread = squares[count:] - squares[:-count] - (sums[count:] - sums[:-count]) ** 2 / count
-    scale = np.sqrt((one**2).sum() * np.maximum(spread.sum(axis=1), 1e-9))
-    return float(np.clip((products / np.maximum(scale, 1e-9)).max(), 0, 1))
+    scale = np.sqrt((one**2).sum() * np.maximum(spread.sum(axis=1), 0))
+    return np.asarray(products / np.maximum(scale, 1.0))
 
 
 # -- pictures --

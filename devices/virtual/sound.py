@@ -20,6 +20,8 @@ from . import Service, Virtual, wait_until
 RATE = 48000
 READY_S = 15.0
 SPEAKER, MICROPHONE = "speaker", "micin"
+URGENT = ("chrt", "--rr", "10")
+"What PipeWire asks of a desktop: without it a busy machine chops speech."
 # Each of these asks D-Bus, without which wireplumber 0.4 ends.
 _WIREPLUMBER = {
     "main.lua.d/51-visavis.lua": """
@@ -40,6 +42,8 @@ class VirtualSound(Virtual):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        may = subprocess.run([*URGENT, "true"], stderr=subprocess.DEVNULL).returncode == 0
+        self._urgent = URGENT if may else ()
         self._folder, self._runtime = folder, folder / "sound"
         self.environment = {
             "XDG_RUNTIME_DIR": str(self._runtime),
@@ -103,7 +107,8 @@ class VirtualSound(Virtual):
             "XDG_STATE_HOME": str(self._runtime / "state"),
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._runtime}/no-bus",
         }
-        return self._run(self._folder / f"{program}.log", program, environment=own)
+        log = self._folder / f"{program}.log"
+        return self._run(log, *self._urgent, program, environment=own)
 
     def _pactl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -116,7 +121,9 @@ class VirtualSound(Virtual):
 
     def _popen(self, *command: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", *command], env=os.environ | self.environment
+            ["setpriv", "--pdeathsig", "KILL", *self._urgent, *command],
+            env=os.environ | self.environment,
+            stderr=subprocess.DEVNULL,
         )
 
 

@@ -18,6 +18,7 @@ from devices.sound.wav import read_wav
 from devices.virtual.camera import pattern, write_pattern
 from devices.virtual.recognise import picture_score, rgb, speech_score
 from devices.virtual.sound import MICROPHONE, VirtualSound, sentence
+from kiosk.media import prepare_process
 from kiosk.media.offer import BadSdp
 from kiosk.media.peer import MAX_MESSAGE_CHARS, Peer, PeerEvents
 from tests.services.console_peer import ConsolePeer
@@ -27,6 +28,16 @@ KIOSK, CONSOLE, NEITHER = 11, 12, 13
 RESIDENT_SAYS = "Bonjour madame, je voudrais refaire ma demande de retraite."
 COUNSELLOR_SAYS = "Je suis conseillère à la mutualité, je vous vois et je vous entends."
 NOBODY_SAYS = "Le bus pour Guise part demain matin à huit heures dix."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _priority() -> Iterator[None]:
+    """Of a process of calls, while this file runs."""
+    before = os.getpriority(os.PRIO_PROCESS, 0), sys.getswitchinterval()
+    prepare_process()
+    yield
+    os.setpriority(os.PRIO_PROCESS, 0, before[0])
+    sys.setswitchinterval(before[1])
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +157,8 @@ async def test_what_the_counsellor_says_is_heard_in_the_room(
     recording = await asyncio.to_thread(server.record, tmp_path / "room.wav")
     await kiosk.call(console)
     await until(lambda: console.heard)
-    console.voice.say = read_wav(voices["counsellor"])
+    silence = np.zeros(RATE, np.int16)
+    console.voice.say = np.concatenate([read_wav(voices["counsellor"]), silence])
     await until(lambda: not len(console.voice.say))
     heard = await asyncio.to_thread(recording.stop)
     assert speech_score(read_wav(voices["counsellor"]), heard, RATE) > 0.7
@@ -200,7 +212,7 @@ async def test_a_microphone_pulled_out_does_not_end_the_call(kiosk, console, ser
     speaking = server.speak(voices["resident"])
     await asyncio.to_thread(speaking.wait)
     heard_again = np.concatenate(console.heard)
-    assert speech_score(read_wav(voices["resident"]), heard_again, RATE) > 0.6
+    assert speech_score(read_wav(voices["resident"]), heard_again, RATE) > 0.7
     assert kiosk.told.count("lost") == 0
 
 
