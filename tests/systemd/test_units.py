@@ -15,6 +15,7 @@ UNITS = (
     "visavis-session.service",
     "visavis-sound@pipewire.service",
 )
+FILES = (*UNITS, "var-spool-cups.mount", "cups.service")
 PROGRAMS = (
     "opt/visavis/.venv/bin/python",
     "usr/bin/sway",
@@ -83,7 +84,7 @@ def directives(name: str) -> dict[str, list[str]]:
     return said
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", FILES)
 def test_systemd_understands_every_line_of_the_unit(root: Path, unit: str) -> None:
     assert verify(root, unit) == ""
 
@@ -117,6 +118,13 @@ def test_nothing_of_a_resident_can_reach_the_kiosk_s_disk_by_swap_or_by_a_dump()
         said = directives(unit)
         assert said["MemorySwapMax"] == ["0"], unit
         assert said["LimitCORE"] == ["0"], unit
+
+
+def test_what_is_printed_waits_in_memory(root: Path) -> None:
+    assert directives("var-spool-cups.mount")["Type"] == ["tmpfs"]
+    dropped = (root / "etc/systemd/system/cups.service.d/visavis.conf").read_text()
+    assert "RequiresMountsFor=/var/spool/cups" in dropped
+    assert "MemorySwapMax=0" in dropped
 
 
 def test_the_accounts_and_the_folders_are_made(root: Path) -> None:
