@@ -63,6 +63,7 @@ class Registration(Protocol):
 class Desk:
     office: Office
     _feeds: set["asyncio.Queue[Change | None]"] = field(default_factory=set)
+    _closed: bool = False
 
     # -- the mairie ---------------------------------------------------------------------------
 
@@ -189,6 +190,8 @@ class Desk:
 
     async def subscribe(self, person: Person) -> AsyncGenerator[Change, None]:
         """Changes of what `person` may see, from the first `anext` until closed or shutdown."""
+        if self._closed:
+            return
         queue: asyncio.Queue[Change | None] = asyncio.Queue(FEED_LENGTH)
 
         def deliver(message: object) -> None:
@@ -204,7 +207,8 @@ class Desk:
             self._feeds.discard(queue)
 
     def close(self) -> None:
-        """Ends every feed, so that a shutdown does not wait for them."""
+        """Ends every feed and opens no other, so that a shutdown does not wait for them."""
+        self._closed = True
         for queue in self._feeds:
             while queue.full():
                 queue.get_nowait()

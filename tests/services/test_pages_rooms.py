@@ -1,5 +1,6 @@
 """Mairie, relay and administration over HTTPS, as a browser without JavaScript gets them."""
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator
@@ -116,6 +117,13 @@ async def test_the_stream_says_changed_and_nothing_else(place: Town) -> None:
         assert await answer.content.readuntil(b"\n\n") == b"event: changed\ndata: 1\n\n"
         await place.desk.accept(await place.person(COUNSELLOR), id)
         assert await answer.content.readuntil(b"\n\n") == b"event: changed\ndata: 1\n\n"
+
+
+async def test_a_stream_asked_for_while_the_server_stops_ends_at_once(place: Town) -> None:
+    async with place.client(SECRETARY) as session:
+        place.desk.close()
+        async with asyncio.timeout(2), session.get("/secretariat/flux") as answer:
+            assert await answer.read() == b"event: changed\ndata: 1\n\n"
 
 
 # -- the host ---------------------------------------------------------------------------------
