@@ -32,6 +32,7 @@ from .watch import Watch
 
 KEEPALIVE_SECONDS = 15.0
 "Also how long a half-sent header is held (RFC 9112, 9.5 leaves it to us)."
+HANDSHAKE_SECONDS = 10.0
 
 
 def create_app(
@@ -78,11 +79,22 @@ async def listening(app: web.Application) -> AsyncIterator[int]:
         app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=5.0
     )
     await runner.setup()
+    # Not aiohttp's TCPSite: it would wait a minute for a handshake that does not come.
+    patience = HANDSHAKE_SECONDS if context is not None else None
+    assert runner.server is not None
     try:
-        site = web.TCPSite(runner, settings.host, settings.port, ssl_context=context, backlog=512)
-        await site.start()
-        port: int = runner.addresses[0][1]
-        yield port
+        server = await asyncio.get_running_loop().create_server(
+            runner.server,
+            settings.host,
+            settings.port,
+            ssl=context,
+            ssl_handshake_timeout=patience,
+            backlog=512,
+        )
+        try:
+            yield int(server.sockets[0].getsockname()[1])
+        finally:
+            server.close()
     finally:
         await runner.cleanup()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 
 import aiohttp
 import pytest
@@ -138,3 +139,28 @@ async def test_who_never_says_hello_is_put_out_and_holds_few_places(
             assert (await ear.expect(wire.Error)).code == "bad_message"
             await ear.expect_closed()
         await served.connect(await served.enrolled())
+
+
+async def test_a_handshake_that_does_not_come_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("signaling.app.HANDSHAKE_SECONDS", 0.5)
+    async with serving() as served:
+        reader, writer = await asyncio.open_connection("localhost", served.port)
+        async with asyncio.timeout(10):
+            assert await reader.read() == b""
+        writer.close()
+
+
+async def test_a_header_that_trickles_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("signaling.app.KEEPALIVE_SECONDS", 0.5)
+    async with serving() as served:
+        reader, writer = await asyncio.open_connection("localhost", served.port, ssl=served.tls)
+        writer.write(b"GET /health HTTP/1.1\r\nX-Slow: ")
+        async with asyncio.timeout(10):
+            while not reader.at_eof():
+                writer.write(b"a")
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.1):
+                        await reader.read()
+        writer.close()
