@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import reference
 from tests.test_house import name, tracked
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,10 +53,6 @@ def test_every_test_that_a_manual_points_to_exists() -> None:
 def test_every_verb_of_the_command_exists() -> None:
     code = (ROOT / "visavis.py").read_text()
     assert {found for found in said(VERB) if f'"{found[1]}"' not in code} == set()
-
-
-def test_the_page_of_settings_is_what_the_code_says() -> None:
-    assert reference.PAGE.read_text() == reference.page()
 
 
 @pytest.mark.parametrize("mark", ["installation", "service"])
