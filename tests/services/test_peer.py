@@ -37,6 +37,7 @@ def _priority() -> Iterator[None]:
     prepare_process()
     yield
     os.setpriority(os.PRIO_PROCESS, 0, before[0])
+    Path("/proc/self/autogroup").write_text("0")
     sys.setswitchinterval(before[1])
 
 

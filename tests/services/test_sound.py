@@ -29,6 +29,7 @@ def _priority() -> Iterator[None]:
     prepare_process()
     yield
     os.setpriority(os.PRIO_PROCESS, 0, before[0])
+    Path("/proc/self/autogroup").write_text("0")
     sys.setswitchinterval(before[1])
 
 
@@ -142,6 +143,14 @@ def decibels(samples: np.ndarray) -> float:
     return float(10 * np.log10((samples.astype(float) ** 2).mean() + 1e-9))
 
 
+def taken_out(raw: np.ndarray, clean: np.ndarray) -> float:
+    """Decibels, half a second after another, the first second apart: the room is learnt there."""
+    count = min(len(raw), len(clean)) // (RATE // 2) * (RATE // 2)
+    pairs = (end[-count:].reshape(-1, RATE // 2) for end in (raw, clean))
+    steps = [(decibels(a), decibels(b)) for a, b in zip(*pairs, strict=True)][2:]
+    return float(np.median([a - b for a, b in steps if a > 40]))
+
+
 async def test_the_counsellor_does_not_hear_their_own_voice(room, voices, tmp_path):
     """The loudspeaker is heard by the microphone, at full level: the worst of rooms."""
     loopback = await asyncio.to_thread(
@@ -159,8 +168,7 @@ async def test_the_counsellor_does_not_hear_their_own_voice(room, voices, tmp_pa
     await asyncio.to_thread(room.server.pactl, "unload-module", loopback.strip())
     clean = np.concatenate(room.heard)
     assert speech_score(read_wav(voices[1]), raw, RATE) > 0.7
-    last = slice(-2 * RATE, None)
-    assert decibels(raw[last]) - decibels(clean[last]) > 15
+    assert taken_out(raw, clean) > 15
 
 
 @pytest.mark.parametrize(("side", "sink"), [(Side.MICROPHONE, MICROPHONE), (Side.SPEAKER, SPEAKER)])
