@@ -207,6 +207,25 @@ function printStatus(state, status) {
 }
 
 /**
+ * The server or the kiosk's absence stopped a request: what waited for it waits no more.
+ *
+ * @param {State} state
+ * @param {wire.Error} error
+ * @returns {State}
+ */
+export function paperRefused(state, { about, sentence }) {
+  /** @type {Partial<Record<string, Paper["state"][]>>} */
+  const asked = { scan: ["asked"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
+  const stopped = asked[about ?? ""] ?? [];
+  if (!stopped.length && about !== "print_cancel") return state;
+  const papers = state.papers.map((paper) => {
+    if (stopped.includes(paper.state)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
+    return about === "print_cancel" ? { ...paper, cancelling: false } : paper;
+  });
+  return { ...state, papers };
+}
+
+/**
  * @param {State} state
  * @param {PaperOpened} event
  * @returns {State}

@@ -8,7 +8,7 @@
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
 import { dismissed, raise } from "./notices.js";
-import { paperEvent } from "./papers.js";
+import { paperEvent, paperRefused } from "./papers.js";
 
 /**
  * How the page reaches the server.
@@ -275,7 +275,7 @@ function hungUp(state, id, reason) {
  * @returns {State}
  */
 function refused(state, error) {
-  const told = raise(state, "error", error.sentence);
+  const told = paperRefused(raise(state, "error", error.sentence), error);
   if (error.about === "call_start" && state.call?.phase === "preparing") {
     return { ...told, call: null };
   }

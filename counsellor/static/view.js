@@ -126,6 +126,7 @@ export function whyNoPaper(state) {
   const visit = visitInFocus(state);
   if (!visit) return "not_installed";
   if (visit.state === "closing") return "visit_over";
+  if (state.link !== "open") return "no_link";
   if (state.keyed !== visit.id) return "no_key";
   if (!visit.connected) return "kiosk_absent";
   return null;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, FileChooser, Page, expect
 
 from signaling import protocol as wire
 from signaling.protocol import Fault, Light, PrintState, ScanState
@@ -252,11 +252,13 @@ async def test_a_dropped_file_prints_and_a_print_can_be_cancelled(visit: Visit) 
 
 
 async def test_what_is_no_pdf_is_refused_here(visit: Visit) -> None:
+    choosers: list[FileChooser] = []
+    visit.page.on("filechooser", lambda found: choosers.append(found))
     await visit.call()
+    await visit.page.keyboard.press("i")
+    await until(lambda: choosers)
     fake = {"name": "photo.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"}
-    async with visit.page.expect_file_chooser() as chooser:
-        await visit.page.keyboard.press("i")
-    await (await chooser.value).set_files(files=[fake])
+    await choosers[0].set_files(files=[fake])
     await expect(visit.page.locator("#notices")).to_contain_text("Seul un fichier PDF")
     await expect(visit.page.locator("[data-print]")).to_have_count(0)
 
@@ -320,13 +322,14 @@ async def test_a_restart_of_the_server_cuts_nothing(visit: Visit) -> None:
     await expect(page.locator("#link")).to_have_attribute("data-link", "lost")
     await expect(page.locator("#visit-message")).to_contain_text("votre appel continue")
     await visit.more_frames()
-    await page.keyboard.press("n")  # asked while the server is away: said when it is back
+    await expect(page.locator("#scan")).to_be_disabled()
     await visit.server.start()
     await expect(page.locator("#link")).to_have_attribute("data-link", "open", timeout=LONG)
     await visit.kiosk.expect(wire.KioskWelcome, 2)
     await visit.more_frames()
     assert len(visit.kiosk.peers) == 1
-    await visit.kiosk.expect(wire.Scan)
+    await visit.talking()
+    await visit.scan()
     await page.keyboard.press("r")
     await visit.kiosk.expect(wire.Hangup)
 

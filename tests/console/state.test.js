@@ -166,6 +166,19 @@ test("a done scan does not start again", () => {
   assert.equal(paperOf(play(...SCANNED, done, late)).state, "done");
 });
 
+test("a refused request is not waited for", () => {
+  const refused = (about) => ({ type: "error", code: "kiosk_absent", sentence: "Absent.", about });
+  const asked = [...TALKING, { type: "scan_asked", visit: "v1", scan: "s1" }];
+  assert.equal(paperOf(play(...asked, refused("scan"))).state, "failed");
+  assert.equal(paperOf(play(...asked, refused("appointment_accept"))).state, "asked");
+  assert.equal(paperOf(play(...SCANNED, refused("scan"))).state, "sending");
+  const delivered = [...PRINTED, { type: "document_done", document: "p1" }];
+  assert.equal(paperOf(play(...PRINTED, refused("document_announce"))).state, "failed");
+  assert.equal(paperOf(play(...delivered, refused("print"))).sentence, "Absent.");
+  const cancelling = [...delivered, { type: "print_cancel_asked", document: "p1" }];
+  assert.equal(paperOf(play(...cancelling, refused("print_cancel"))).cancelling, false);
+});
+
 test("a failed scan says why", () => {
   const failed = { type: "scan_status", visit: "v1", scan: "s1", state: "failed", code: "scanner_busy", sentence: "Le scanner est occupé." };
   assert.equal(paperOf(play(...SCANNED, failed)).sentence, "Le scanner est occupé.");

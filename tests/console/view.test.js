@@ -58,10 +58,13 @@ test("the call of a reloaded page can be taken up again", () => {
   assert.equal(view.whyNoCall(state), null);
 });
 
-test("paper waits for the key of the visit, then flows even when the server is away", () => {
+test("paper waits for the key of the visit, for the server and for the kiosk", () => {
+  const gone = visit({ state: "in_call", connected: false });
   assert.equal(view.whyNoScan(play(...INSTALLED)), "no_key");
   assert.equal(view.whyNoPrint(play(...INSTALLED)), "no_key");
-  assert.equal(view.whyNoScan(play(...TALKING, { type: "link_changed", link: "lost" })), null);
+  assert.equal(view.whyNoScan(play(...TALKING)), null);
+  assert.equal(view.whyNoScan(play(...TALKING, { type: "link_changed", link: "lost" })), "no_link");
+  assert.equal(view.whyNoScan(play(...TALKING, { type: "visit_changed", visit: gone })), "kiosk_absent");
 });
 
 test("one page at a time; a red scanner is told; a red printer tells itself", () => {
