@@ -48,10 +48,16 @@ class VirtualDisplay(Virtual):
         """What a screen shows now."""
         width, height = self._size
         left = width * MONITORS.index(monitor)
-        whole = subprocess.run(
-            ["xwd", "-root", "-silent"], env=self._env(), check=True, capture_output=True
-        ).stdout
-        return read_xwd(whole).crop((left, 0, left + width, height))
+        return read_xwd(self._dump()).crop((left, 0, left + width, height))
+
+    def _dump(self) -> bytes:
+        """Again if it fails: xwd lists the windows first, and dies if one has closed by then."""
+        for _ in range(4):
+            done = subprocess.run(["xwd", "-root", "-silent"], env=self._env(), capture_output=True)
+            if done.returncode == 0:
+                break
+        done.check_returncode()
+        return done.stdout
 
     def _plug(self, monitor: str, left: int, output: str) -> None:
         width, height = self._size

@@ -52,11 +52,21 @@ class Picture(StrEnum):
     PRINTING = "printing"
     TAKE_SHEET = "take_sheet"
     PAPER_FAULT = "paper_fault"
+    NO_PAPER = "no_paper"
+    PAPER_JAM = "paper_jam"
+    PRINTER_OPEN = "printer_open"
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     LINK_LOST = "link_lost"
     OUT_OF_ORDER = "out_of_order"
     CLOSED = "closed"
+
+
+_FAULTS = {
+    "no_paper": Picture.NO_PAPER,
+    "jam": Picture.PAPER_JAM,
+    "cover_open": Picture.PRINTER_OPEN,
+}
 
 
 @dataclass(frozen=True)
@@ -201,7 +211,7 @@ def paper_fault(fault: str = "", language: Language = FRENCH) -> Scene:
     key = f"paper_fault.{fault}"
     if key not in language.sentences:
         key = SceneId.PAPER_FAULT.value
-    return _work(SceneId.PAPER_FAULT, Picture.PAPER_FAULT, language, key=key)
+    return _work(SceneId.PAPER_FAULT, _FAULTS.get(fault, Picture.PAPER_FAULT), language, key=key)
 
 
 def link_lost(language: Language = FRENCH) -> Scene:

@@ -13,7 +13,7 @@ Commands, one JSON object a line; an object may hold several, obeyed in order:
 ``{"roles": {"face": NAME, "document": NAME}}``     names of screens
 ``{"grab": true}``                                  write what the windows show as PNG
 ``{"grab": {"inline": true}}``                      the same as base64 JPEG
-``{"render": {"scene", "role", "width", "height", "path"}}``  off screen, to a .png or .bmp; ``"page"`` too
+``{"render": {"scene", "role", "width", "height", "path"}}``  off screen, .png or .bmp
 ``{"wipe": true}``                                  forget page, boards and pictures of windows
 ==================================================  ============================================
 

@@ -75,7 +75,9 @@ def paint_cover(painter: QPainter, place: QRectF, image: QImage) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     wanted = place.size().scaled(image.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
     cut = QRect(0, 0, round(wanted.width()), round(wanted.height()))
-    cut.moveCenter(QRect(0, 0, image.width(), image.height()).center())
+    cut.moveLeft((image.width() - cut.width()) // 2)
+    # Heads are in the upper half of a picture: keep more of it.
+    cut.moveTop(round((image.height() - cut.height()) * 0.35))
     # One size or another by a pixel would cost a scaling of the whole picture.
     if QSize(cut.width(), cut.height()) == place.size().toSize():
         painter.drawImage(place.topLeft(), image, QRectF(cut))

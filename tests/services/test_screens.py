@@ -12,6 +12,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from Xlib import XK, X
+from Xlib.display import Display
+from Xlib.ext import xtest
 
 from devices.frames import Board
 from devices.virtual.display import DOCUMENT, FACE, VirtualDisplay
@@ -22,6 +25,9 @@ from .screens import ROOT, Screens, screens
 PAGE = ROOT / "tests" / "data" / "formulaire-rempli.jpg"
 WELCOME = scenes.welcome("Relais de Wassigny")
 CALL = scenes.in_call("MSA", "Mme Exemple")
+
+KEYS = ("Alt_L", "F4", "Control_L", "c", "Escape", "Return")
+KP, KR = X.KeyPress, X.KeyRelease
 
 Pixels = NDArray[np.uint8]
 
@@ -136,6 +142,33 @@ def test_a_screen_pulled_out_in_a_call_leaves_both_scenes_on_the_other(
         assert process.hear("screens")["roles"] == {"face": FACE, "document": DOCUMENT}
         until(lambda: share(display.picture(FACE), red) > 0.99, "the face fills its screen again")
         until(lambda: share(display.picture(DOCUMENT), blue) > 0.02, "the own picture is back")
+
+
+def test_keys_and_clicks_change_nothing(display: VirtualDisplay) -> None:
+    with screens(environment=display.environment) as process:
+        process.hear("ready")
+        process.show(WELCOME)
+        process.hear("painted", painted="welcome")
+        before = np.asarray(display.picture(FACE))
+        poke(display.environment["DISPLAY"])
+        grab(process)  # whatever was sent is handled before the answer
+        assert process.process.poll() is None
+        assert np.array_equal(np.asarray(display.picture(FACE)), before)
+
+
+def poke(name: str) -> None:
+    """Alt-F4, Escape, Ctrl-C and clicks, as a keyboard and a mouse would send them."""
+    server = Display(name)
+    keys = {key: server.keysym_to_keycode(XK.string_to_keysym(key)) for key in KEYS}
+    for first, second in (("Alt_L", "F4"), ("Control_L", "c"), ("Escape", "Return")):
+        for kind, key in ((KP, first), (KP, second), (KR, second), (KR, first)):
+            xtest.fake_input(server, kind, keys[key])
+    xtest.fake_input(server, X.MotionNotify, x=600, y=400)
+    for button in (1, 2, 3, 4):
+        xtest.fake_input(server, X.ButtonPress, button)
+        xtest.fake_input(server, X.ButtonRelease, button)
+    server.sync()
+    server.close()
 
 
 # -- the call's pictures ----------------------------------------------------------------------

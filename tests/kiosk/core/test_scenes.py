@@ -60,7 +60,7 @@ def test_a_scene_comes_back_from_its_line_of_json(scene: Scene) -> None:
 
 @pytest.mark.parametrize("bad", [{}, {"id": "welcome"}, {"id": "x", "face": 1, "document": 2}])
 def test_what_is_no_scene_is_refused(bad: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="not a scene|welcome|x"):
+    with pytest.raises(ValueError, match=r"not a scene|welcome|x"):
         scenes.from_dict(bad)
 
 
@@ -125,8 +125,13 @@ def test_nothing_of_a_resident_can_enter_a_scene() -> None:
 def test_every_fault_of_paper_has_words(fault: str) -> None:
     scene = scenes.paper_fault(fault)
     assert scene.id is SceneId.PAPER_FAULT
-    assert scene.document.picture is Picture.PAPER_FAULT
+    assert (PICTURES / f"{scene.document.picture}.svg").is_file()
     assert "Nous nous en occupons." in scene.document.sentence
+
+
+def test_every_drawing_has_its_use() -> None:
+    drawn = {path.name.split(".")[0] for path in PICTURES.glob("*.svg")}
+    assert drawn == set(Picture)
 
 
 def test_the_face_stays_on_screen_through_all_the_work_of_a_call() -> None:
