@@ -15,6 +15,7 @@ import pikepdf
 from ..errors import (
     CoverOpen,
     DeviceError,
+    IoFailed,
     Jammed,
     Missing,
     NoPaper,
@@ -24,7 +25,7 @@ from ..errors import (
     TrayMissing,
 )
 from . import END_STATES, Fault, PrintChanged, PrintRequest, PrintState
-from .ipp import IppPrinter, PrinterState
+from .ipp import IppPrinter, number, words
 from .queue import CupsQueue, QueuedJob
 from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, OwnJob, Sight, Verdict, fault_of, judge
 
@@ -67,7 +68,8 @@ class _Look:
     """What the printer answered, for all our jobs at once."""
 
     reachable: bool
-    printer: PrinterState = PrinterState(IDLE, ())  # noqa: RUF009 - frozen
+    state: int = IDLE
+    reasons: tuple[str, ...] = ()
     own: dict[str, OwnJob] = field(default_factory=dict)
 
 
@@ -80,9 +82,12 @@ class CupsPrinter:
         self._recovered = False
 
     def probe(self) -> None:
-        seen = self._printer.state()
-        if fault := fault_of(seen.reasons, seen.state):
-            raise FAULTS[fault]("printer", ", ".join(seen.reasons))
+        state = self._printer.state()
+        if "printer-state" not in state:
+            raise IoFailed("printer", "no printer-state")
+        reasons = tuple(words(state.get("printer-state-reasons")))
+        if fault := fault_of(reasons, number(state["printer-state"], IDLE)):
+            raise FAULTS[fault]("printer", ", ".join(reasons))
         self._queue.check()
 
     def submit(self, request: PrintRequest) -> str:
@@ -105,21 +110,27 @@ class CupsPrinter:
                     self._sight(job, look), job.queued.pages, self._patience, job.cancelling
                 )
                 changed += self._tell(job, verdict)
+                if job.cancelling:
+                    self._cancel_own(job, look)  # the first time, it may not have had it yet
         return changed
 
     def cancel(self, job: str) -> None:
         self._recover()
-        if (known := self._jobs.get(job)) is None or known.over:
-            return
-        known.cancelling = True
-        self._queue.cancel(known.queued)
-        if own := self._look().own.get(job):
-            self._cancel_own(own)
+        self._cancel([self._jobs[job]] if job in self._jobs else [])
 
     def cancel_all(self) -> None:
         self._recover()
-        for job in list(self._jobs):
-            self.cancel(job)
+        self._cancel(list(self._jobs.values()))
+
+    def _cancel(self, jobs: list[_Job]) -> None:
+        """In the queue first, or it would send the printer what is cancelled there."""
+        running = [job for job in jobs if not job.over]
+        for job in running:
+            job.cancelling = True
+            self._queue.cancel(job.queued)
+        look = self._look() if running else _Look(False)
+        for job in running:
+            self._cancel_own(job, look)
 
     def _recover(self) -> None:
         """A driver that was killed finds again the jobs whose last word is not told."""
@@ -130,9 +141,11 @@ class CupsPrinter:
 
     def _look(self) -> _Look:
         try:
-            return _Look(True, self._printer.state(), dict(self._printer.jobs()))
+            state, own = self._printer.state(), dict(self._printer.jobs())
         except DeviceError:
             return _Look(False)
+        reasons = tuple(words(state.get("printer-state-reasons")))
+        return _Look(True, number(state.get("printer-state"), IDLE), reasons, own)
 
     def _sight(self, job: _Job, look: _Look) -> Sight:
         own, queue_state = look.own.get(job.queued.name), self._queue.state(job.queued)
@@ -140,8 +153,8 @@ class CupsPrinter:
         return Sight(
             queue_state,
             look.reachable,
-            look.printer.state,
-            look.printer.reasons,
+            look.state,
+            look.reasons,
             own,
             page=job.told.page,
             ended_for=job.lasts("ended", ended),
@@ -160,8 +173,8 @@ class CupsPrinter:
         """Nothing more of it may come out, and nothing stays in the queue."""
         finished = job.told.state in (PrintState.OUT, PrintState.PROBABLY_OUT)
         own = look.own.get(job.queued.name)
-        if own and not finished:
-            self._cancel_own(own)
+        if not finished:
+            self._cancel_own(job, look)
         queue_state = self._queue.state(job.queued)
         if queue_state is not None and queue_state < CANCELED:
             if not finished or job.lasts("leaving", True) > FORGOTTEN_SECONDS:
@@ -170,8 +183,9 @@ class CupsPrinter:
             self._queue.cancel(job.queued, purge=True)
             del self._jobs[job.queued.name]
 
-    def _cancel_own(self, own: OwnJob) -> None:
-        if own.state < CANCELED:
+    def _cancel_own(self, job: _Job, look: _Look) -> None:
+        own = look.own.get(job.queued.name)
+        if own is not None and own.state < CANCELED:
             self._printer.cancel(own.number)
 
 

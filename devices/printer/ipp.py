@@ -6,7 +6,6 @@ pyipp writes the questions; its own client is asynchronous, and a driver is not.
 import http.client
 import ssl
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,13 +20,7 @@ SECONDS = 3.0
 "For a printer of the same room to answer."
 MAX_ANSWER = 1024 * 1024
 JOB = ["job-id", "job-name", "job-state", "job-state-reasons", "job-impressions-completed"]
-STATE = ["printer-state", "printer-state-reasons"]
-
-
-@dataclass(frozen=True)
-class PrinterState:
-    state: int
-    reasons: tuple[str, ...]
+STATE = ["printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
 
 
 class IppPrinter:
@@ -39,13 +32,10 @@ class IppPrinter:
         self._host, self._path = parts.hostname or "", parts.path or "/"
         self._port, self._tls = parts.port or 631, parts.scheme == "ipps"
 
-    def state(self) -> PrinterState:
+    def state(self) -> dict[str, Any]:
+        """Its :data:`STATE`, an attribute of several values as a list; empty if refused."""
         answer = self._ask(IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": STATE})
-        groups = answer.of(PRINTER_GROUP)
-        if answer.refused or not groups:
-            raise IoFailed("printer", f"status 0x{answer.status:04x}")
-        reasons = words(groups[0], "printer-state-reasons")
-        return PrinterState(number(groups[0], "printer-state", 3), reasons)
+        return next(map(flat, answer.of(PRINTER_GROUP)), {})
 
     def jobs(self) -> list[tuple[str, OwnJob]]:
         """Names and jobs that it remembers, ended or not, the oldest first. A printer that
@@ -93,23 +83,28 @@ class IppPrinter:
         return http.client.HTTPSConnection(self._host, self._port, timeout=SECONDS, context=context)
 
 
+def flat(group: Attributes) -> dict[str, Any]:
+    return {name: values[0] if len(values) == 1 else values for name, values in group.items()}
+
+
 def own_job(group: Attributes) -> tuple[str, OwnJob]:
-    counted = number(group, "job-impressions-completed", -1)
-    job = OwnJob(
-        number(group, "job-id", 0),
-        number(group, "job-state", 3),
-        words(group, "job-state-reasons"),
+    job = flat(group)
+    counted = number(job.get("job-impressions-completed"), -1)
+    own = OwnJob(
+        number(job.get("job-id"), 0),
+        number(job.get("job-state"), 3),
+        tuple(words(job.get("job-state-reasons"))),
         counted if counted >= 0 else None,
     )
-    return next(iter(words(group, "job-name")), ""), job
+    return str(job.get("job-name", "")), own
 
 
-def number(group: Attributes, name: str, silent: int) -> int:
-    """Its first value, or `silent` if the printer says none."""
-    value = next(iter(group.get(name, [])), None)
+def number(value: object, silent: int) -> int:
+    """An integer or enumeration, or `silent` if the printer says none."""
     return value if type(value) is int else silent
 
 
-def words(group: Attributes, name: str) -> tuple[str, ...]:
-    values = group.get(name, [])
-    return tuple(v for v in values if isinstance(v, str) and v not in ("", "none"))
+def words(value: object) -> list[str]:
+    """An attribute of one or several keywords."""
+    values = value if isinstance(value, list) else [value]
+    return [word for word in values if isinstance(word, str) and word not in ("", "none")]
