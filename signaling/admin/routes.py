@@ -10,6 +10,7 @@ from ..core.person import Person, Role
 from ..errors import NotFound
 from ..keys import DESK, REGISTRY
 from ..pages.forms import Reading, read
+from ..pages.posted import posted
 from ..pages.rooms import Notice, acting_as, good, room_page, see_other
 from ..pages.words import ROLES
 from ..registry import LoginTaken
@@ -66,7 +67,7 @@ async def kiosks(request: web.Request) -> web.Response:
 
 async def open_enrolment(request: web.Request) -> web.Response:
     person, registry = _administrator(request), request.app[REGISTRY]
-    reading = read(NewKiosk, await request.post(), await _choices(request))
+    reading = read(NewKiosk, await posted(request), await _choices(request))
     if (form := reading.form) is None:
         return await _kiosks(request, reading, status=422)
     value = await registry.open_enrolment(person, form.relay, form.kiosk_name)
@@ -123,7 +124,7 @@ async def accounts(request: web.Request) -> web.Response:
 
 async def open_account(request: web.Request) -> web.Response:
     person, password = _administrator(request), new_password()
-    reading = read(NewAccount, await request.post(), await _choices(request))
+    reading = read(NewAccount, await posted(request), await _choices(request))
     if (form := reading.form) is None:
         return await _accounts(request, reading, status=422)
     try:

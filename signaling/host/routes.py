@@ -10,6 +10,7 @@ from ..errors import Conflict, KioskAbsent, KioskBusy, NotFound
 from ..keys import DESK
 from ..pages import live
 from ..pages.dates import day, local
+from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
@@ -48,8 +49,8 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
 
 async def install(request: web.Request) -> web.Response:
-    person, posted = _host(request), await request.post()
-    appointment, kiosk = str(posted.get("appointment", "")), str(posted.get("kiosk", ""))
+    person, fields = _host(request), await posted(request)
+    appointment, kiosk = fields.get("appointment", ""), fields.get("kiosk", "")
     try:
         await request.app[DESK].install(person, appointment, kiosk)
     except KioskBusy:

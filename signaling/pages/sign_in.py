@@ -11,6 +11,7 @@ from ..auth.web import COOKIE, DOOR, address_of, clear_cookie, person_of, set_co
 from ..errors import Refusal
 from .errors import status_of
 from .forms import Reading, read, sentence, tidy
+from .posted import posted
 from .rendering import page
 from .rooms import home_of, see_other
 
@@ -52,9 +53,9 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def sign_in(request: web.Request) -> web.Response:
-    posted = await request.post()
-    next = inside(posted.get("suite"))
-    reading = read(SignIn, posted)
+    fields = await posted(request)
+    next = inside(fields.get("suite"))
+    reading = read(SignIn, fields)
     if reading.form is None:
         return _page(request, reading, status=422, next=next)
     try:

@@ -13,6 +13,7 @@ from ..keys import DESK
 from ..pages import live
 from ..pages.dates import hour, local
 from ..pages.forms import Reading, read
+from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import Notice, acting_as, bad, good, room_page, see_other
 from ..store.records import Mairie
@@ -41,12 +42,12 @@ async def show(request: web.Request) -> web.Response:
 
 async def register(request: web.Request) -> web.Response:
     person, desk = _secretary(request), request.app[DESK]
-    posted = await request.post()
-    reading = read(Registration, posted, await _choices(request))
+    fields = await posted(request)
+    reading = read(Registration, fields, await _choices(request))
     if (form := reading.form) is None:
         return await _show(request, person, reading, status=422)
     async with _registering:
-        same = "" if posted.get("again") else await _same(request, person, form)
+        same = "" if fields.get("again") else await _same(request, person, form)
         if same:
             reading = Reading(reading.values, {"again": same})
             return await _show(request, person, reading, status=409)

@@ -110,6 +110,33 @@ async def test_a_form_sent_from_another_site_is_refused(place: Town) -> None:
         assert "Camille" not in await text(session, "/secretariat/liste")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=x", b"no boundary in sight"),
+        ("multipart/form-data", b"--x"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="name"\r\n'
+            b"Content-Transfer-Encoding: nonsense\r\n\r\nabc\r\n--x--",
+        ),
+        ("application/x-www-form-urlencoded", b"name=\xff\xfe"),
+        ("application/x-www-form-urlencoded; charset=nope", b"name=a"),
+        ("application/x-www-form-urlencoded", b"a=" * 300_000),
+        ("text/plain", b"name=a"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/connexion", "/secretariat"])
+async def test_a_broken_form_is_refused_with_a_page(
+    place: Town, path: str, kind: str, body: bytes
+) -> None:
+    async with place.client(SECRETARY) as session:
+        async with session.post(path, data=body, headers={"Content-Type": kind}) as answer:
+            assert answer.status in (400, 413, 422)
+            assert "<h1" in await answer.text()
+        assert "Aucune demande" in await text(session, "/secretariat/liste")
+
+
 async def test_markup_in_a_name_stays_text_on_every_page(place: Town) -> None:
     id = await register(place, name=XSS, first_name=XSS, motive=XSS)
     async with place.client(SECRETARY) as secretary, place.client(HOST) as host:
