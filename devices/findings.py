@@ -152,7 +152,7 @@ class Style:
 
 def _can_write(out: TextIO, text: str) -> bool:
     try:
-        text.encode(out.encoding or "ascii")
+        text.encode(out.encoding or "utf-8")  # a text in memory has none
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -24,7 +24,7 @@ import aiohttp
 from pydantic import ValidationError
 
 from devices.doctor import Check, examine
-from devices.findings import Finding, Level, exit_code
+from devices.findings import Level, exit_code
 
 from ..enrolment import EnrolmentRefused, enrol
 from ..settings import DEFAULT_FILE, KioskSettings
@@ -40,6 +40,8 @@ from .settings_file import Values
 
 ACCOUNT = "visavis-kiosk"
 NOTHING_WRITTEN = 2
+TRIALS = "kiosk.setup.trials"
+MOST_TRIES = 10
 QUEUE_SECONDS = 30.0
 
 
@@ -163,22 +165,26 @@ class Assistant:
     def _try_out(self, settings: KioskSettings) -> None:
         self._title("Essais")
         if settings.printer and self._asks("try_print", "Imprimer une page d’essai ?"):
-            arguments = {"queue": settings.printer, "uri": settings.printer_uri, "kiosk": _name()}
-            printed = self._trial("trial.print", "Page d’essai", "print_page", arguments)
-            came_out = "Est-elle sortie, droite et bien lisible ?"
-            if not self._asks("printed", came_out, printed.level == Level.OK):
-                self._dialogue.say("→ Vérifiez le papier et l’encre, puis relancez cet essai.")
+            about = {"queue": settings.printer, "uri": settings.printer_uri, "kiosk": _name()}
+            check = Check("trial.print", "Page d’essai", f"{TRIALS}:print_page", about, 120)
+            self._until("printed", "Est-elle sortie, droite et bien lisible ?", check)
         if settings.scanner and self._asks("try_scan", "Numériser la page posée sur la vitre ?"):
-            scanner = {"name": settings.scanner, "options": dict(settings.scanner_options)}
-            self._trial("trial.scan", "Page numérisée", "scan_page", scanner)
+            glass = {"name": settings.scanner, "options": dict(settings.scanner_options)}
+            check = Check("trial.scan", "Page numérisée", f"{TRIALS}:scan_page", glass, 120)
+            self._until("scanned", "Cela vous convient-il ?", check)
         if self._asks("try_sound", "Dire une phrase et écouter le micro ?"):
-            self._dialogue.show(*examine([loop_check(settings)]))
+            text = "Avez-vous entendu la phrase, bien claire ?"
+            self._until("heard", text, loop_check(settings))
 
-    def _trial(self, id: str, title: str, name: str, arguments: Mapping[str, object]) -> Finding:
-        check = Check(id, title, f"kiosk.setup.trials:{name}", arguments, 120)
-        finding = examine([check])[0]
-        self._dialogue.show(finding)
-        return finding
+    def _until(self, id: str, text: str, check: Check) -> None:
+        """Again and again, while the technician is not content and wants to."""
+        for _ in range(MOST_TRIES):
+            finding = examine([check])[0]
+            self._dialogue.show(finding)
+            if self._asks(id, text, finding.level == Level.OK):
+                return
+            if not self._asks(f"{id}_again", "Recommencer cet essai ?", False):
+                return
 
     def _asks(self, id: str, text: str, detected: bool = True) -> bool:
         return bool(self._dialogue.ask(YesNo(id, text, detected)))

@@ -1,5 +1,6 @@
 """Who answers the questions: a technician, the detected answers, or a file."""
 
+import textwrap
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +31,9 @@ class _Written:
         self._out, self._style = out, Style.of(out)
 
     def say(self, text: str = "") -> None:
-        self._write(text + "\n")
+        lines = self._style.tied(text).split("\n")
+        folded = [textwrap.fill(line, self._style.width) if line else "" for line in lines]
+        self._write("\n".join(folded) + "\n")
 
     def show(self, *findings: Found) -> None:
         self._write("\n".join(as_text(findings, "", self._style).split("\n")[2:-3]) + "\n")

@@ -121,7 +121,7 @@ def read_scanners(told: str) -> tuple[Device, ...]:
     """Lines ``name|vendor model``. A webcam shows up as SANE's v4l: it is no scanner."""
     pairs = (line.split("|", 1) for line in told.splitlines() if "|" in line)
     return tuple(
-        Device(name, label.strip() or name)
+        Device(name, f"{label.strip()} ({name})".strip())
         for name, label in pairs
         if name and not name.startswith("v4l:")
     )
