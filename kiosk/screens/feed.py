@@ -4,6 +4,7 @@ Reads an I420 board of shared memory; FFmpeg's own conversion does the colours (
 millisecond at 720p), Qt scales while it paints.
 """
 
+import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -13,6 +14,12 @@ from devices.frames import Board, Picture
 
 if TYPE_CHECKING:
     from av import VideoFrame
+    from av.video.reformatter import VideoReformatter
+
+
+def warm_up() -> None:
+    """Load FFmpeg: half of this process's start, hence after the first scene, before a call."""
+    importlib.import_module("av.video.reformatter")
 
 
 class Feed:
@@ -20,11 +27,8 @@ class Feed:
 
     def __init__(self, name: str) -> None:
         """Raises OSError when the writer is gone."""
-        # Not at the top: half of this process's start, and no scene before the call needs it.
-        from av.video.reformatter import VideoReformatter
-
         self._board = Board.open(name)
-        self._reformatter = VideoReformatter()
+        self._reformatter: VideoReformatter | None = None
         self._sequence = 0
         self._kept: VideoFrame | None = None
         self.image: QImage | None = None
@@ -52,7 +56,9 @@ class Feed:
 
     def _take(self, picture: Picture) -> bool:
         from av import VideoFrame
+        from av.video.reformatter import VideoReformatter
 
+        self._reformatter = self._reformatter or VideoReformatter()
         source = VideoFrame.from_ndarray(picture.i420, format="yuv420p")
         if not picture.intact():
             return False

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
-from .feed import Feed
+from .feed import Feed, warm_up
 from .motion import FRAME_MS, STILL_PHASE
 from .plate import compose
 from .roles import Role, Roles
@@ -25,6 +25,7 @@ from .window import Window
 from .wire import Command, say
 
 VIDEO_MS = 33
+WARM_UP_MS = 400
 
 
 class Stage(QObject):
@@ -50,6 +51,7 @@ class Stage(QObject):
         app.screenRemoved.connect(self._screens_changed)
         self._watch_sizes()
         self._arrange()
+        QTimer.singleShot(WARM_UP_MS, warm_up)
         say(ready={"screens": self._screens(), "roles": self._assigned})
 
     def _timer(self, ms: int, call: Any, once: bool = False) -> QTimer:
