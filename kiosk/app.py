@@ -214,6 +214,8 @@ class Kiosk:
 
     def _lights(self) -> wire.Lights:
         screens = {f"{role}_screen": self.display.light(role) for role in ("face", "document")}
+        if self.settings.screens == 1:
+            screens["document_screen"] = wire.Light.OFF
         return wire.Lights.model_validate(self.hardware.lights() | screens)
 
     def _lights_changed(self) -> None:
@@ -232,7 +234,9 @@ class Kiosk:
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         assert self._tasks is not None
-        return self._tasks.create_task(_supervised(work))
+        task = self._tasks.create_task(_supervised(work))
+        task.add_done_callback(lambda _: work.close())  # cancelled before its first step
+        return task
 
 
 async def _kept(name: str, run: Callable[[], Awaitable[None]]) -> None:

@@ -61,8 +61,9 @@ class Display:
             return await waiting
 
     def light(self, role: str) -> Light:
-        """Green when a screen plays this part, alone or with the other."""
-        return Light.GREEN if role in self._roles or "shared" in self._roles else Light.RED
+        """Green when a screen plays this part; a single screen shows both, but one is missing."""
+        plays = role in self._roles or (role == "face" and "shared" in self._roles)
+        return Light.GREEN if plays else Light.RED
 
     async def run(self) -> None:
         """Keep the process alive until cancelled, then end it."""

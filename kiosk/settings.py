@@ -5,6 +5,7 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import (
@@ -60,6 +61,9 @@ class KioskSettings(BaseSettings):
     )
     face_screen: str = Field(
         "", description="Nom de la sortie vidéo de l'écran visage ; vide pour la première."
+    )
+    screens: Annotated[int, Field(ge=1, le=2)] = Field(
+        2, description="Nombre d'écrans du guichet ; sur un seul, les deux scènes se partagent."
     )
     voice_directory: Path | None = Field(
         None, description="Dossier des phrases enregistrées par une voix humaine (WAV)."

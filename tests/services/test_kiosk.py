@@ -1,0 +1,249 @@
+"""The kiosk whole: real devices' services, real server, a console that calls it."""
+
+import asyncio
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.virtual.camera import pattern
+from devices.virtual.display import DOCUMENT
+from devices.virtual.recognise import picture_score, rgb
+from signaling import protocol as wire
+from signaling.documents import Inbox, seal
+from signaling.store import journal
+
+from .kiosk_room import Room, open_room
+from .living_kiosk import Talk, alive, living
+from .serving import until
+
+pytestmark = pytest.mark.timeout(120)
+PAPER = Path(__file__).parent.parent / "data" / "cerfa_13753_04.pdf"
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Room]:
+    """Every device of a kiosk; the drivers find them by the environment."""
+    with tempfile.TemporaryDirectory(prefix="vv-") as folder, open_room(Path(folder)) as opened:
+        before = dict(os.environ)
+        os.environ.update(opened.environment)
+        yield opened
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def open_microphones(room: Room) -> list[str]:
+    return room.sound.names("source-outputs")
+
+
+async def journal_of(here) -> list[str]:
+    async with here.served.store.reading() as tx:
+        return [line.what for line in await journal.latest(tx, 200)]
+
+
+async def test_outside_a_call_the_microphone_is_closed_and_no_frame_leaves_the_camera(room):
+    async with living(room) as here:
+        board = here.kiosk.hardware.camera_board
+        await here.all_green()
+        assert (open_microphones(room), board.newest()) == ([], None)
+        async with here.in_call() as talk:
+            assert len(open_microphones(room)) == 1
+            assert board.newest() is not None
+            await talk.ear.say(wire.Hangup(call=talk.call))
+            await until(lambda: here.kiosk.conversation is None)
+            await until(lambda: board.newest() is None)
+            await until(lambda: open_microphones(room) == [])
+
+
+async def test_what_one_end_shows_is_what_the_other_sees(room):
+    async with living(room) as here, here.in_call() as talk:
+        assert talk.peer.picture is not None
+        sent, control = rgb(pattern(3, 0)), rgb(pattern(4, 0))
+        assert picture_score(sent, talk.peer.picture) > 0.8
+        assert picture_score(control, talk.peer.picture) < 0.5
+
+
+async def test_an_organisation_that_was_not_asked_is_refused_and_the_refusal_is_journaled(room):
+    async with living(room) as here:
+        visit = await here.install()
+        ear, _ = await here.served.console("conseil.caf")
+        await ear.say(wire.CallStart(visit=visit, sdp="v=0\r\n"))
+        assert (await ear.expect(wire.Error)).about == "call_start"
+        assert "call_refused" in " ".join(await journal_of(here))
+        assert here.kiosk.conversation is None
+
+
+async def test_a_page_is_scanned_sealed_and_arrives_whole(room):
+    async with living(room) as here, here.in_call() as talk:
+        for _ in range(2):  # the second time means that the sheet lies
+            await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+        ready = await talk.ear.expect(wire.DocumentReady)
+        pdf = await fetched(talk, ready.manifest)
+        assert pdf.startswith(b"%PDF-")
+        await talk.ear.say(wire.DocumentDone(document=ready.manifest.document))
+        done = await talk.ear.expect(wire.ScanStatus, state="done")
+        assert done.document == ready.manifest.document
+
+
+async def test_a_paper_is_printed_and_followed_until_it_is_out(room):
+    async with living(room) as here, here.in_call() as talk:
+        await here.all_green()
+        await send(talk, PAPER.read_bytes(), "d1")
+        await talk.ear.say(wire.Print(visit=talk.visit, document="d1", copies=2))
+        out = await talk.ear.expect(wire.PrintStatus, state="out")
+        assert (out.page, out.pages) == (2, 2)
+
+
+async def test_a_file_that_is_no_pdf_is_refused_in_words_and_the_call_goes_on(room):
+    async with living(room) as here, here.in_call() as talk:
+        await send(talk, b"%PDF-1.7 but nothing of one", "d1")
+        await talk.ear.say(wire.Print(visit=talk.visit, document="d1"))
+        failed = await talk.ear.expect(wire.PrintStatus, state="failed")
+        assert failed.code == "bad_document"
+        assert failed.sentence
+        await talk.goes_on()
+
+
+async def test_devices_missing_at_start_are_red_and_the_call_is_made_with_what_is_left(room):
+    missing = {"scanner": "absent:0", "camera": "file:/nowhere.y4m"}
+    async with living(room, **missing) as here:
+        await until(lambda: here.lights()["printer"] is wire.Light.GREEN, 30)
+        lights = here.lights()
+        assert (lights["camera"], lights["scanner"]) == (wire.Light.RED, wire.Light.RED)
+        async with here.in_call() as talk:
+            await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+            await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+            failed = await talk.ear.expect(wire.ScanStatus, state="failed")
+            assert failed.sentence
+            await talk.goes_on()
+
+
+async def test_what_is_pulled_out_in_a_call_turns_red_and_comes_back(room):
+    async with living(room) as here:
+        await here.all_green()
+        async with here.in_call() as talk:
+            for device, away, back in pluggable(room):
+                away()
+                await talk.light(device, wire.Light.RED)
+                assert talk.peer.connection.connectionState == "connected"
+                back()
+                await talk.light(device, wire.Light.GREEN)
+                await talk.goes_on()
+
+
+def pluggable(room: Room):
+    video = room.folder / "camera.y4m"
+    return [
+        ("camera", lambda: video.rename(video.with_suffix(".away")), lambda: back(video)),
+        ("microphone", lambda: room.sound.unplug("micin"), lambda: room.sound.plug("micin")),
+        ("speaker", lambda: room.sound.unplug("speaker"), lambda: room.sound.plug("speaker")),
+        ("printer", room.printer.switch_off, room.printer.switch_on),
+        (
+            "document_screen",
+            lambda: room.display.unplug(DOCUMENT),
+            lambda: room.display.plug(DOCUMENT),
+        ),
+    ]
+
+
+def back(video: Path) -> None:
+    video.with_suffix(".away").rename(video)
+
+
+async def test_a_devices_process_that_is_killed_comes_back_and_the_call_never_notices(room):
+    async with living(room) as here:
+        await here.all_green()
+        async with here.in_call() as talk:
+            hardware = here.kiosk.hardware
+            for worker in hardware.workers():
+                assert worker.pid is not None
+                old = worker.pid
+                os.kill(old, signal.SIGKILL)
+                await until(lambda w=worker, o=old: w.pid not in (None, o) and w.healthy, 30)
+                await talk.goes_on()
+            assert hardware.camera.pid is not None
+            os.kill(hardware.camera.pid, signal.SIGKILL)
+            await talk.goes_on()
+            await here.all_green()
+
+
+async def test_screens_that_are_killed_show_the_same_scene_again(room):
+    async with living(room) as here, here.in_call() as talk:
+        here.kiosk.display.ready.clear()
+        process = here.kiosk.display._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGKILL)
+        await until(here.kiosk.display.ready.is_set, 30)
+        pictures = await here.kiosk.display.grab()
+        assert {"face", "document"} == set(pictures)
+        await talk.goes_on()
+
+
+async def test_the_call_goes_on_while_the_server_restarts_and_signalling_comes_back(room):
+    async with living(room) as here, here.in_call() as talk:
+        await here.served.stop()
+        await talk.goes_on(25)
+        await here.served.start()
+        await until(lambda: here.kiosk.link.connected, 30)
+        await talk.goes_on()
+        ear, welcome = await here.served.console()
+        assert welcome.call is not None
+        assert (welcome.call.id, welcome.call.state) == (talk.call, wire.CallState.TALKING)
+        await ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: here.kiosk.attendant.visit is None, 15)
+
+
+async def test_nothing_is_left_at_the_kiosk_when_the_visit_ends(room):
+    async with living(room) as here, here.in_call() as talk:
+        await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+        await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+        await talk.ear.expect(wire.DocumentReady)
+        session = here.settings.runtime_directory
+        assert list(session.glob("visit-*/*"))
+        await talk.ear.say(wire.VisitEnd(visit=talk.visit))
+        await talk.ear.expect(wire.VisitChanged)
+        await until(lambda: not list(session.glob("visit-*")), 15)
+        await until(lambda: not list((here.served.folder / "documents").rglob("*.*")), 15)
+        async with asyncio.timeout(15):
+            while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL
+                await asyncio.sleep(0.02)
+
+
+async def test_a_kiosk_that_was_killed_forgets_the_pages_and_takes_the_visit_up_again(room):
+    async with living(room) as here:
+        visit = await here.install()
+        left = here.settings.runtime_directory / "visit-old"
+        left.mkdir()
+        (left / "page").write_bytes(b"canary")
+        async with alive(here.settings) as again:
+            await until(lambda: again.attendant.visit is not None, 30)
+            assert again.attendant.visit.visit == visit
+            assert not left.exists()
+
+
+async def fetched(talk: Talk, manifest: wire.Manifest) -> bytes:
+    """The document, as a console gets and opens it."""
+    browser = await talk.living.served.signed_in("conseil.msa")
+    inbox = Inbox(manifest)
+    for name in inbox.missing():
+        path = f"/documents/{talk.visit}/{manifest.document}/{name}"
+        async with browser.get(path) as answer:
+            assert answer.status == 200
+            assert inbox.received(name, await answer.read())
+    return inbox.open(talk.key)
+
+
+async def send(talk: Talk, data: bytes, document: str) -> None:
+    """Seal and upload a document to print, as a console does."""
+    kind = wire.DocumentKind.PRINT
+    manifest, sealed = seal(talk.key, document, kind, "application/pdf", b"8 bytes!", data)
+    await talk.ear.say(wire.DocumentAnnounce(visit=talk.visit, manifest=manifest))
+    wanted = await talk.ear.expect(wire.DocumentWanted)
+    browser = await talk.living.served.signed_in("conseil.msa")
+    for name in wanted.missing:
+        path = f"/documents/{talk.visit}/{document}/{name}"
+        async with browser.put(path, data=sealed[name]) as answer:
+            assert answer.status in (201, 204)
