@@ -27,6 +27,7 @@ NOUNS = {
     "camera": "la caméra",
     "microphone": "le micro",
     "speaker": "le haut-parleur",
+    "document": "le contrôle des documents",
 }
 
 

@@ -25,7 +25,6 @@ Callbacks run in the loop and must not block. A cancelled `call` asks the driver
 import asyncio
 import logging
 import os
-import pickle
 import signal
 import socket
 import sys
@@ -35,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Crashed, DeviceError, TimedOut
+from .pipe import MAX_FRAME, frame, unpack
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,6 @@ FIRST_PAUSE, LAST_PAUSE = 0.2, 8.0
 "Between two lives of a process that keeps dying, in seconds."
 DEATH_SECONDS = 2.0
 "A process that the kernel holds inside a device's driver may outlive SIGKILL for a while."
-MAX_FRAME = 64 * 1024 * 1024
 
 
 class _Lost(Exception):
@@ -55,11 +54,6 @@ class _Lost(Exception):
     def __init__(self, error: DeviceError) -> None:
         super().__init__(error.code)
         self.error = error
-
-
-def frame(*message: object) -> bytes:
-    data = pickle.dumps(message, protocol=5)
-    return len(data).to_bytes(8, "big") + data
 
 
 class _Order:
@@ -101,11 +95,7 @@ class _Life:
         size = int.from_bytes(await self.reader.readexactly(8), "big")
         if size > MAX_FRAME:
             raise ConnectionError("frame too large")
-        data = await self.reader.readexactly(size)
-        try:
-            message: tuple[str, Any] = pickle.loads(data)
-        except Exception as error:  # noqa: BLE001 - the border: whatever a broken child wrote
-            raise ConnectionError(f"unreadable frame: {type(error).__name__}") from None
+        message: tuple[str, Any] = unpack(await self.reader.readexactly(size))
         return message
 
     async def end(self) -> None:

@@ -8,7 +8,6 @@ import ctypes
 import inspect
 import os
 import pickle
-import select
 import signal
 import socket
 import sys
@@ -17,39 +16,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .errors import DeviceError
+from .pipe import Pipe
 
 _PR_SET_PDEATHSIG = 1
 REPORT_SECONDS = 0.05
 "A driver may report each line of a page; the parent hears twenty a second."
-
-
-class Pipe:
-    """Length and pickle, both ways."""
-
-    def __init__(self, link: socket.socket) -> None:
-        self._link = link
-
-    def send(self, kind: str, value: object) -> None:
-        self.write(pickle.dumps((kind, value), protocol=5))
-
-    def write(self, data: bytes) -> None:
-        self._link.sendall(len(data).to_bytes(8, "big"))
-        self._link.sendall(data)
-
-    def receive(self) -> Any:
-        return pickle.loads(self._read(int.from_bytes(self._read(8), "big")))
-
-    def _read(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            piece = self._link.recv(min(size - len(data), 1 << 20))
-            if not piece:
-                raise EOFError
-            data += piece
-        return bytes(data)
-
-    def waiting(self) -> bool:
-        return bool(select.select([self._link], [], [], 0)[0])
 
 
 class Progress:

@@ -10,6 +10,11 @@ from pathlib import Path
 from devices.errors import Jammed, Missing
 
 
+class Attack:
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return os.system, ("true",)
+
+
 class OddDriver:
     """Away while the file `away` exists; `begun` gets a line for each of its lives."""
 
@@ -62,6 +67,10 @@ class OddDriver:
 
     def bug(self) -> None:
         raise ValueError("Camille Exemple")
+
+    def attack(self) -> object:
+        """Taken over: it sends its parent something to call."""
+        return Attack()
 
     def unpicklable(self) -> object:
         return lambda: None

@@ -68,6 +68,14 @@ async def test_a_bug_of_a_driver_arrives_without_its_text(worker: DeviceWorker) 
     assert await worker.call("echo", 1, timeout=5) == 1
 
 
+async def test_a_driver_taken_over_is_ended_and_started_again(worker: DeviceWorker) -> None:
+    before = worker.pid
+    with pytest.raises(Crashed):
+        await worker.call("attack", timeout=5)
+    assert await worker.call("echo", 1, timeout=5) == 1
+    assert worker.pid != before
+
+
 async def test_a_page_of_26_megabytes_crosses_while_the_loop_turns(worker: DeviceWorker) -> None:
     size = 2480 * 3508 * 3
     turns = 0
