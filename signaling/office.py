@@ -5,6 +5,7 @@ announce it, in the order of the commits.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
@@ -20,6 +21,8 @@ from .presence import Presence
 from .store import Stale, Store, appointments, kiosks, visits
 from .store.chunks import ChunkFiles
 from .store.records import Appointment
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 TRIES = 3
@@ -47,10 +50,17 @@ class Office:
         return result
 
     async def say(self, speech: list[Speech]) -> None:
-        """One at a time: a view loaded earlier is never said later."""
+        """One at a time: a view loaded earlier is never said later.
+
+        Never raises: who did the deed must not believe that it failed. What was not said is
+        read at the next welcome, and files not erased are swept.
+        """
         async with self._speaking:
             for words in speech:
-                await self._say(words)
+                try:
+                    await self._say(words)
+                except Exception as error:  # noqa: BLE001 a border: what is committed stays true
+                    log.error("%s saying %s", type(error).__name__, type(words).__name__)
 
     async def kiosk_changed(self, kiosk: str) -> None:
         """Its socket opened or closed, or a light changed."""

@@ -85,6 +85,15 @@ class Line:
         if self._request.transport is not None:
             self._request.transport.abort()
 
+    @contextmanager
+    def supervised(self) -> Iterator[None]:
+        """Around all that follows :meth:`open`: there is no HTTP answer left to give."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 the border between one line and the server
+            log.error("%s ended a line", type(error).__name__)
+            self.cut()
+
     async def first(self) -> Message:
         """The hello. Raises :exc:`TimeoutError`, :exc:`BadMessage` or its kin."""
         async with asyncio.timeout(HELLO_SECONDS):

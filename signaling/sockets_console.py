@@ -39,7 +39,8 @@ async def console(request: web.Request) -> web.StreamResponse:
         await line.say_now(error_of(refusal))
         await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
         return line.socket
-    await Console(request.app, person, person.organisation, line).run(request.cookies[COOKIE])
+    with line.supervised():
+        await Console(request.app, person, person.organisation, line).run(request.cookies[COOKIE])
     return line.socket
 
 

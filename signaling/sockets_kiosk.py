@@ -37,7 +37,8 @@ async def kiosk(request: web.Request) -> web.StreamResponse:
             await line.say_now(error_of(refusal))
             await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return line.socket
-    await AtCounter(request.app, known, line).run(lights)
+    with line.supervised():
+        await AtCounter(request.app, known, line).run(lights)
     return line.socket
 
 

@@ -41,7 +41,6 @@ class Watch:
 
     async def run(self) -> None:
         """Until cancelled. A round that fails is told, and the next one tries again."""
-        await self.mailroom.sweep()
         while True:
             try:
                 await self.tick()
@@ -68,6 +67,7 @@ class Watch:
     async def keep_house(self, now: float) -> bool:
         """Tell whether no byte of what was erased is left in the database's files."""
         await self.door.forget_expired()
+        await self.mailroom.sweep()
         erased = await purge(self.office.store, now, self.retention_days)
         if erased:
             log.info("retention erased %d appointments", erased)

@@ -164,3 +164,47 @@ async def test_a_header_that_trickles_is_not_waited_for(monkeypatch: pytest.Monk
                     async with asyncio.timeout(0.1):
                         await reader.read()
         writer.close()
+
+
+async def test_a_fault_of_the_server_ends_one_line_and_is_told_by_class_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving() as served:
+        awake, _ = await served.console()
+        browser = await served.signed_in("conseil.msa")
+
+        async def broken(*_: object) -> None:
+            raise ZeroDivisionError("Camille Exemple")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("signaling.views.appointment_views", broken)
+            ear = Ear(await browser.ws_connect("/ws/console"))
+            await ear.say(wire.ConsoleHello())
+            await ear.expect_closed()
+        assert [
+            record.getMessage() for record in caplog.records if record.levelname == "ERROR"
+        ] == ["ZeroDivisionError ended a line"]
+        assert "Camille" not in caplog.text
+        appointment = await served.registered()
+        assert (await awake.expect(wire.AppointmentChanged)).appointment.id == appointment.id
+
+
+async def test_a_fault_in_one_message_is_answered_and_what_was_committed_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with serving() as served:
+        console, _ = await served.console()
+
+        async def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("signaling.views.appointment_views", full)
+            appointment = await served.registered()
+            patched.setattr("signaling.switchboard._visit", full)
+            await console.say(wire.Scan(visit="v1", scan="s1"))
+            error = await console.expect(wire.Error)
+            assert (error.code, error.about) == ("internal", "scan")
+        await console.say(wire.AppointmentAccept(appointment=appointment.id))
+        changed = (await console.expect(wire.AppointmentChanged)).appointment
+        assert (changed.id, changed.state) == (appointment.id, "accepted")
