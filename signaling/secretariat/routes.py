@@ -26,6 +26,8 @@ SAID = {
     "annule": good("La demande est annulée."),
     "trop-tard": bad("Cette demande ne peut plus être annulée : elle a déjà changé d’état."),
 }
+BACK = timedelta(days=30)
+"What nobody answered is shown until it is cancelled or erased."
 _registering = asyncio.Lock()
 "Two presses of the same key are looked at one after the other, so the second finds the first."
 
@@ -129,7 +131,7 @@ async def _choices(request: web.Request) -> Choices:
 
 async def _lines(request: web.Request, person: Person) -> list[AppointmentLine]:
     today = _today(request)
-    return await request.app[DESK].appointments_for(person, today, today + FARTHEST)
+    return await request.app[DESK].appointments_for(person, today - BACK, today + FARTHEST)
 
 
 async def _same(request: web.Request, person: Person, form: Registration) -> str:

@@ -65,13 +65,15 @@ def row_of(line: AppointmentLine) -> Row:
 
 
 def grouped(lines: Iterable[AppointmentLine], now: float) -> list[Group]:
-    """Today, those still expected first; then the coming days, if any."""
-    _, tomorrow = day_bounds(now)
+    """Today, those still expected first; then what waits since before, and the coming days."""
+    midnight, tomorrow = day_bounds(now)
     rows = sorted(map(row_of, lines), key=lambda row: row.expected_at)
-    today = [row for row in rows if row.expected_at < tomorrow]
+    today = [row for row in rows if midnight <= row.expected_at < tomorrow]
     today.sort(key=lambda row: row.over)  # stable: the order of the hours is kept
+    late = [row for row in rows if row.expected_at < midnight and row.cancellable]
     later = [row for row in rows if row.expected_at >= tomorrow and not row.over]
     groups = [Group("Aujourd’hui", today, "Aucune demande aujourd’hui.", dated=False)]
+    groups += [Group("En attente depuis un autre jour", late, "", dated=True)] if late else []
     return groups + ([Group("Prochains jours", later, "", dated=True)] if later else [])
 
 

@@ -65,5 +65,6 @@ async def axe(page: Page) -> list[str]:
 
 async def overflow(page: Page) -> int:
     """Pixels by which the page is wider than its window (WCAG 2.2, 1.4.10)."""
+    await page.wait_for_load_state("load")
     width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return max(0, int(width))

@@ -293,6 +293,25 @@ async def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(
     await expect(page.get_by_role("main")).to_be_focused()
 
 
+async def test_the_longest_name_never_widens_a_telephone(browser: Browser, place: Town) -> None:
+    page = await arrive(browser, place, SECRETARY, viewport=PHONE)
+    await register(page, name="W" * 100)
+    assert await overflow(page) == 0
+    await page.get_by_role("link", name="Annuler la demande").click()
+    assert await overflow(page) == 0
+    async with place.kiosk("M" * 80):
+        host = await arrive(browser, place, HOST, viewport=PHONE)
+        assert await overflow(host) == 0
+        await host.get_by_role("button", name="Installer l’usager").click()
+        assert await overflow(host) == 0
+        await host.get_by_role("link", name="Terminer la visite").click()
+        assert await overflow(host) == 0
+        admin = await arrive(browser, place, ADMIN, viewport=PHONE)
+        for path in ("", "/comptes", "/journal"):
+            await admin.goto(f"/administration{path}")
+            assert await overflow(admin) == 0
+
+
 async def test_somebody_with_two_roles_goes_from_one_page_to_the_other(
     browser: Browser, place: Town
 ) -> None:

@@ -93,6 +93,16 @@ def test_today_comes_first_and_what_is_over_goes_down() -> None:
     assert [row.id for row in later.rows] == ["later"]
 
 
+def test_what_waits_since_another_day_stays_until_it_is_cancelled() -> None:
+    lines = [
+        line("late", AppointmentState.RECEIVED, NOW - DAY),
+        line("gone", AppointmentState.CANCELLED, NOW - DAY),
+    ]
+    today, late = grouped(lines, NOW)
+    assert not today.rows
+    assert [(row.id, row.cancellable) for row in late.rows] == [("late", True)]
+
+
 def test_who_accepted_is_told_until_the_visit_is_over() -> None:
     accepted = line(state=AppointmentState.ACCEPTED, counsellor="Sacha Conseil")
     honoured = line(state=AppointmentState.HONOURED, counsellor="Sacha Conseil")
