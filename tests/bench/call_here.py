@@ -61,11 +61,11 @@ async def kiosk(video: str, seconds: float) -> None:
         running = [tasks.create_task(camera.run()), tasks.create_task(card.run())]
         await camera.start()
         await until(camera_board.newest)
+        say({"ready": True})
         line = await asyncio.to_thread(sys.stdin.readline)
         start = time.monotonic()
-        await card.open_call()
         peer = Peer(camera_board, face, card, events)
-        answer = await peer.answer(json.loads(line)["sdp"])
+        answer, _ = await asyncio.gather(peer.answer(json.loads(line)["sdp"]), card.open_call())
         say({"sdp": answer, "board": camera_board.name})
         await until(face.newest)
         first = time.monotonic() - start
@@ -136,6 +136,7 @@ async def console(seconds: float, server: VirtualSound, folder: Path) -> dict[st
     assert child.stdout
     peer, speaker, up = ConsolePeer(seed=2), Ear(), Ear()
     peer.heard = Listener(up)
+    await child.stdout.readline()
     start = time.monotonic()
     child.stdin.write((json.dumps({"sdp": await peer.offer()}) + "\n").encode())
     answer = json.loads(await child.stdout.readline())
