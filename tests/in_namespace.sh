@@ -8,6 +8,9 @@ exec $as_root unshare --net --mount --pid --fork --kill-child --mount-proc bash 
   set -e
   ip link set lo up
   ip link add visavis0 type veth peer name visavis1
+  # No IPv6 address appears a second later: Chromium drops its requests when one does
+  # (ERR_NETWORK_CHANGED).
+  ip link set visavis0 addrgenmode none; ip link set visavis1 addrgenmode none
   ip addr add 10.99.0.1/24 dev visavis0
   ip link set visavis0 up; ip link set visavis1 up
   mkdir -p /run/pcscd /run/avahi-daemon
