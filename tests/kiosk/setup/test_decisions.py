@@ -1,0 +1,103 @@
+"""Which device is proposed, and what the answers make of the settings."""
+
+from devices.checks.screens import Screen
+from kiosk.setup.decisions import device_questions, document_screen, settle
+from kiosk.setup.discovery import Device, Found
+from kiosk.setup.questions import Answer, Choice, Question
+from kiosk.setup.settings_file import Values
+
+LOGI, EYE = Device("/dev/video0", "Logi"), Device("/dev/video2", "Eye")
+QUEUE = Device("hp", "hp (ipp://10.0.0.9/ipp/print)", "ipp://10.0.0.9/ipp/print")
+USB = Device("old", "old (usb://HP/x)")
+NEW = Device("ipp://10.0.0.7/ipp/print", "ipp://10.0.0.7/ipp/print", "ipp://10.0.0.7/ipp/print")
+LEFT, RIGHT = Screen("DP-1", 1920, 1080, 509, 286), Screen("HDMI-A-1", 1280, 1024, 376, 301)
+ROOM = Found(
+    cameras=(LOGI, EYE),
+    speakers=(Device("a", "A"), Device("b", "B", preferred=True)),
+    queues=(USB, QUEUE),
+    printers=(NEW,),
+    card_reader=True,
+    screens=(LEFT, RIGHT),
+)
+
+
+def proposed(found: Found, current: Values) -> dict[str, Answer]:
+    return {question.id: question.detected for question in device_questions(found, current)}
+
+
+def by_id(questions: list[Question], id: str) -> Choice:
+    (question,) = (q for q in questions if q.id == id)
+    assert isinstance(question, Choice)
+    return question
+
+
+def test_a_new_kiosk_is_proposed_the_first_of_each() -> None:
+    assert proposed(ROOM, {}) == {
+        "camera": "/dev/video0",
+        "microphone": "",
+        "speaker": "b",
+        "scanner": "",
+        "printer": "old",
+        "card_reader": True,
+        "face_screen": "DP-1",
+    }
+
+
+def test_what_is_set_and_still_there_is_proposed_again() -> None:
+    now: Values = {"camera": "/dev/video2", "printer": "hp", "face_screen": "HDMI-A-1"}
+    assert proposed(ROOM, now).items() >= now.items()
+
+
+def test_what_is_set_and_gone_is_not_proposed() -> None:
+    assert proposed(ROOM, {"camera": "/dev/video9"})["camera"] == "/dev/video0"
+
+
+def test_a_video_played_as_a_camera_stays() -> None:
+    assert proposed(Found(), {"camera": "file:/a.y4m"})["camera"] == "file:/a.y4m"
+
+
+def test_with_one_screen_nobody_asks_which() -> None:
+    assert "face_screen" not in proposed(Found(screens=(LEFT,)), {})
+
+
+def test_nothing_found_is_a_kiosk_without() -> None:
+    assert proposed(Found(), {})["camera"] == ""
+    question = by_id(device_questions(Found(), {}), "printer")
+    assert [option.label for option in question.options] == ["aucune imprimante"]
+
+
+def test_a_queue_brings_the_address_of_its_printer() -> None:
+    values, queue = settle({}, ROOM, {"printer": "hp"})
+    assert (values["printer_uri"], queue) == ("ipp://10.0.0.9/ipp/print", None)
+
+
+def test_a_queue_that_is_kept_keeps_the_address_that_somebody_wrote() -> None:
+    now: Values = {"printer": "old", "printer_uri": "ipp://10.0.0.5/ipp/print"}
+    assert settle(now, ROOM, {"printer": "old"})[0]["printer_uri"] == now["printer_uri"]
+    assert settle(now, ROOM, {"printer": "hp"})[0]["printer_uri"] == QUEUE.uri
+
+
+def test_a_printer_without_a_queue_gets_one() -> None:
+    values, queue = settle({}, ROOM, {"printer": f"new:{NEW.value}"})
+    assert (values["printer"], values["printer_uri"], queue) == ("borne", NEW.uri, NEW.uri)
+
+
+def test_no_printer_leaves_no_address() -> None:
+    now: Values = {"printer": "hp", "printer_uri": QUEUE.uri}
+    assert settle(now, ROOM, {"printer": ""})[0]["printer_uri"] == ""
+
+
+def test_what_was_not_asked_stays() -> None:
+    assert settle({"pixels_per_mm": 3.9}, ROOM, {"camera": ""})[0]["pixels_per_mm"] == 3.9
+
+
+def test_an_authority_is_taken_away_by_a_dash_and_a_server_loses_its_slash() -> None:
+    now: Values = {"authority": "/etc/a.pem"}
+    values, _ = settle(now, ROOM, {"server": "https://a.fr/", "authority": "-"})
+    assert values == {"server": "https://a.fr"}
+
+
+def test_documents_are_on_the_other_screen_or_on_the_only_one() -> None:
+    assert document_screen(ROOM, "DP-1") == ("HDMI-A-1", 1280, 376)
+    assert document_screen(Found(screens=(LEFT,)), "DP-1") == ("DP-1", 1920, 509)
+    assert document_screen(Found(), "DP-1") is None
