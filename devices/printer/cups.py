@@ -7,7 +7,7 @@ newest counts.
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import pikepdf
@@ -31,6 +31,8 @@ from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, OwnJob, Sight, Verdict, fa
 
 PATIENCE = 120.0
 "Seconds without an answer of the printer before a job is given up."
+PAGE_SECONDS = 5.0
+"For an impression, of a printer that only its queue knows."
 FAULTS: dict[Fault, type[DeviceError]] = {
     Fault.NO_PAPER: NoPaper,
     Fault.JAM: Jammed,
@@ -74,10 +76,15 @@ class _Look:
 
 
 class CupsPrinter:
-    """The queue `queue` of CUPS, and the printer at `uri` behind it."""
+    """The queue `queue` of CUPS, and the printer at `uri` behind it.
+
+    Without `uri` (a printer that does not speak IPP), the queue is asked instead: it knows
+    what it handed over, so that its jobs are never more than probably out.
+    """
 
     def __init__(self, queue: str, uri: str, patience: float = PATIENCE) -> None:
-        self._queue, self._printer, self._patience = CupsQueue(queue), IppPrinter(uri), patience
+        self._queue, self._direct, self._patience = CupsQueue(queue), bool(uri), patience
+        self._printer = IppPrinter(uri or self._queue.uri)
         self._jobs: dict[str, _Job] = {}
         self._recovered = False
 
@@ -145,20 +152,26 @@ class CupsPrinter:
         except DeviceError:
             return _Look(False)
         reasons = tuple(words(state.get("printer-state-reasons")))
+        if not self._direct:
+            own = {name: replace(job, impressions=None) for name, job in own.items()}
         return _Look(True, number(state.get("printer-state"), IDLE), reasons, own)
 
     def _sight(self, job: _Job, look: _Look) -> Sight:
         own, queue_state = look.own.get(job.queued.name), self._queue.state(job.queued)
         ended = (own.state if own else queue_state or 0) >= CANCELED
+        taken = job.lasts("taken", not ended)
+        reachable = look.reachable
+        if not self._direct:  # a queue waits for ever for a printer that is off, without a word
+            reachable &= taken < self._patience + PAGE_SECONDS * job.queued.pages
         return Sight(
             queue_state,
-            look.reachable,
+            reachable,
             look.state,
             look.reasons,
             own,
             page=job.told.page,
             ended_for=job.lasts("ended", ended),
-            unreachable_for=job.lasts("unreachable", not look.reachable),
+            unreachable_for=job.lasts("unreachable", not reachable),
         )
 
     def _tell(self, job: _Job, verdict: Verdict) -> list[PrintChanged]:

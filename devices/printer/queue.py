@@ -32,6 +32,13 @@ class CupsQueue:
     def __init__(self, name: str) -> None:
         self._name = name
 
+    @property
+    def uri(self) -> str:
+        """The queue as an IPP printer; a cupsd reached by its socket listens on 631 too."""
+        server, port = str(cups.getServer()), int(cups.getPort())
+        host, port = ("localhost", 631) if server.startswith("/") else (server, port)
+        return f"ipp://{host}:{port}/printers/{self._name}"
+
     def check(self) -> None:
         try:
             self._link().getPrinterAttributes(self._name, requested_attributes=["printer-state"])

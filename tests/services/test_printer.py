@@ -375,3 +375,25 @@ async def test_without_cups_the_printer_is_missing(printer: VirtualPrinter) -> N
         assert isinstance(desk.worker.trouble, Missing)
         with pytest.raises(Missing):
             await desk.submit(pages=1)
+
+
+async def test_a_printer_that_only_its_queue_knows_is_never_more_than_probably_out(
+    clear: VirtualPrinter,
+) -> None:
+    desk = Desk(CupsPrinter, clear.queue, "", PATIENCE, environment=clear.environment)
+    async with desk.worker:
+        await desk.until_health(True)
+        story = await desk.follow(await desk.submit(pages=2))
+        assert states(story) == [PrintState.SENT, PrintState.PRINTING, PrintState.PROBABLY_OUT]
+
+
+async def test_a_printer_that_only_its_queue_knows_is_given_up_when_it_is_off(
+    clear: VirtualPrinter,
+) -> None:
+    desk = Desk(CupsPrinter, clear.queue, "", PATIENCE, environment=clear.environment)
+    clear.switch_off()
+    out = clear.sheets_out
+    async with desk.worker:
+        story = await desk.follow(await desk.submit(pages=1))
+        assert (story[-1].state, story[-1].code) == (PrintState.FAILED, "device_missing")
+    assert clear.sheets_out == out
