@@ -70,7 +70,7 @@ def _counsellor(pen: _Pen, sway: float) -> None:
     pen.shape([(-9, 76), (9, 76), (0, 96)], "#FFFFFF")
     pen.slab(sway / 2, 72, 6, 9, "#D9A07C", 4)
     pen.disc(sway, 47, 16, 21, "#E8B48F")
-    pen.shape([(sway - 16, 43), (sway + 16, 43), (sway + 10, 26), (sway - 12, 27)], "#5B3A29")
+    pen.shape([(sway - 16, 43), (sway + 16, 43), (sway + 15, 30), (sway - 12, 27)], "#5B3A29")
     pen.disc(sway - 3, 32, 16, 10, "#5B3A29")
     pen.arc(sway, 44, 18, 24, (180, 360), "#16302F")
     pen.slab(sway + 18, 48, 2.5, 5, "#16302F", 2)
