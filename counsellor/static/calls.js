@@ -82,8 +82,9 @@ export class Calls {
     const media = await this.openMedia();
     const peer = new Peer({ iceServers, ...media, events: this.#events(visit) });
     this.#peer = peer;
-    const sdp = await peer.offer();
+    const sdp = await peer.offer().catch(() => "");
     if (this.#peer !== peer) return; // given up meanwhile
+    if (!sdp) return this.#lost();
     if (this.sayNow({ type: "call_start", visit, sdp })) return;
     this.#drop();
     this.happened({ type: "call_failed", sentence: fr.call.noLink });

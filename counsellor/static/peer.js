@@ -81,7 +81,9 @@ export class Peer {
     const state = this.#connection.connectionState;
     const media = MEDIA[state];
     if (media) events.onMedia(media);
-    if (state === "failed" || state === "closed") events.onLost();
+    // Firefox may say "failed" before the kiosk had a chance to answer: that is no end yet.
+    const ended = state === "closed" || (state === "failed" && this.#connection.remoteDescription);
+    if (ended) events.onLost();
   }
 }
 

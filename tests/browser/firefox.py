@@ -1,0 +1,171 @@
+"""Debian's Firefox, driven over WebDriver BiDi (W3C) by a WebSocket of our own: no other driver."""
+
+import asyncio
+import itertools
+import json
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+FIREFOX = "/usr/bin/firefox-esr"
+START_SECONDS = 40.0
+COMMAND_SECONDS = 40.0
+PREFERENCES = {
+    "app.update.enabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.safebrowsing.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.update.enabled": False,
+    "media.autoplay.blocking_policy": 0,
+    "media.autoplay.default": 0,
+    "media.gmp-manager.url": "",
+    "media.navigator.permission.disabled": True,
+    "media.navigator.streams.fake": True,
+    "media.peerconnection.ice.obfuscate_host_addresses": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "remote.active-protocols": 1,
+    "toolkit.telemetry.enabled": False,
+}
+
+
+class Firefox:
+    """One tab."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._ids = itertools.count(1)
+        self._context = ""
+
+    async def open(self) -> None:
+        wanted = {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": True}}}
+        await self.command("session.new", **wanted)
+        self._context = (await self.command("browsingContext.getTree"))["contexts"][0]["context"]
+        view = {"width": 1366, "height": 768}
+        await self.command("browsingContext.setViewport", context=self._context, viewport=view)
+
+    async def command(self, method: str, **params: object) -> Any:
+        id = next(self._ids)
+        await self._socket.send_json({"id": id, "method": method, "params": params})
+        async with asyncio.timeout(COMMAND_SECONDS):
+            while True:
+                said = await self._socket.receive_json()
+                if said.get("id") == id:
+                    assert said["type"] == "success", said
+                    return said["result"]
+
+    async def goto(self, url: str) -> None:
+        await self.command(
+            "browsingContext.navigate", context=self._context, url=url, wait="complete"
+        )
+
+    async def ask(self, expression: str, *values: object) -> Any:
+        """The value of a JavaScript expression; `values` are ``v[0]``, ``v[1]``..."""
+        function = f"async v => JSON.stringify(await ({expression}) ?? null)"
+        found = await self.command(
+            "script.callFunction",
+            functionDeclaration=f"text => ({function})(JSON.parse(text))",
+            arguments=[{"type": "string", "value": json.dumps(values)}],
+            target={"context": self._context},
+            awaitPromise=True,
+            userActivation=True,
+        )
+        assert found["type"] == "success", found["exceptionDetails"]["text"]
+        return json.loads(found["result"]["value"])
+
+    async def until(self, expression: str, *values: object, seconds: float = 40.0) -> None:
+        async with asyncio.timeout(seconds):
+            while not await self.ask(expression, *values):  # noqa: ASYNC110 the page's, not ours
+                await asyncio.sleep(0.05)
+
+    async def see(self, selector: str) -> None:
+        """Wait until it is there and visible."""
+        await self.until("document.querySelector(v[0])?.checkVisibility()", selector)
+
+    async def click(self, selector: str) -> None:
+        await self.see(selector)
+        await self.ask("document.querySelector(v[0]).click()", selector)
+
+    async def fill(self, selector: str, text: str) -> None:
+        await self.ask("document.querySelector(v[0]).value = v[1]", selector, text)
+
+    async def press(self, key: str) -> None:
+        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        actions = [{"type": "key", "id": "keyboard", "actions": keys}]
+        await self.command("input.performActions", context=self._context, actions=actions)
+
+    async def give_file(self, selector: str, path: Path) -> None:
+        node = await self.command(
+            "script.callFunction",
+            functionDeclaration=f"() => document.querySelector({json.dumps(selector)})",
+            target={"context": self._context},
+            awaitPromise=False,
+        )
+        element = {"sharedId": node["result"]["sharedId"]}
+        await self.command(
+            "input.setFiles", context=self._context, element=element, files=[str(path)]
+        )
+
+
+@contextmanager
+def _profile() -> Iterator[str]:
+    lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items()]
+    with tempfile.TemporaryDirectory(prefix="visavis-firefox-") as home:
+        Path(home, "user.js").write_text("\n".join(lines))
+        yield home
+
+
+@contextmanager
+def _default_route() -> Iterator[None]:
+    """Firefox looks for its own address on the way to the world: the namespace has none."""
+    assert os.environ.get("VISAVIS_NAMESPACE") == "yes", "run it through tests/in_namespace.sh"
+    route = "default", "dev", "visavis0"
+    subprocess.run(("ip", "route", "add", *route), check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(("ip", "route", "del", *route), check=True)
+
+
+@asynccontextmanager
+async def firefox(port: int = 9333) -> AsyncIterator[Firefox]:
+    """Headless, with a fake camera and a fake microphone; its processes end with the block."""
+    with _profile() as home, _default_route():
+        options = "--headless", "--no-remote", "--profile", home
+        process = await asyncio.create_subprocess_exec(
+            *(FIREFOX, *options, "--remote-debugging-port", str(port), "about:blank"),
+            env=os.environ | {"HOME": home, "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            async with aiohttp.ClientSession() as session, asyncio.timeout(300):
+                found = Firefox(await _connected(session, port))
+                await found.open()
+                yield found
+                await found.command("browser.close")
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+async def _connected(session: aiohttp.ClientSession, port: int) -> aiohttp.ClientWebSocketResponse:
+    async with asyncio.timeout(START_SECONDS):
+        while True:
+            try:
+                return await session.ws_connect(
+                    f"http://127.0.0.1:{port}/session", max_msg_size=1 << 26
+                )
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.1)
