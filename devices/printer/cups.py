@@ -6,8 +6,7 @@ by it. A queue that starts a job again after a cut makes a second one of the sam
 newest counts.
 """
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -24,10 +23,11 @@ from ..errors import (
     TonerEmpty,
     TrayMissing,
 )
-from . import END_STATES, Fault, PrintChanged, PrintRequest, PrintState
+from . import Fault, PrintChanged, PrintRequest, PrintState
+from .followed import Job, Look
 from .ipp import IppPrinter, number, words
-from .queue import CupsQueue, QueuedJob
-from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, OwnJob, Sight, Verdict, fault_of, judge
+from .queue import CupsQueue
+from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, Sight, Verdict, fault_of, judge
 
 PATIENCE = 120.0
 "Seconds without an answer of the printer before a job is given up."
@@ -45,36 +45,6 @@ FAULTS: dict[Fault, type[DeviceError]] = {
 }
 
 
-@dataclass
-class _Job:
-    queued: QueuedJob
-    cancelling: bool = False
-    told: Verdict = field(default_factory=lambda: Verdict(PrintState.PREPARED))
-    since: dict[str, float] = field(default_factory=dict)
-    "When a condition began to hold."
-
-    @property
-    def over(self) -> bool:
-        """Its last word was said; it stays until nothing of it can come out."""
-        return self.told.state in END_STATES
-
-    def lasts(self, condition: str, holds: bool) -> float:
-        if not holds:
-            self.since.pop(condition, None)
-            return 0.0
-        return time.monotonic() - self.since.setdefault(condition, time.monotonic())
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What the printer answered, for all our jobs at once."""
-
-    reachable: bool
-    state: int = IDLE
-    reasons: tuple[str, ...] = ()
-    own: dict[str, OwnJob] = field(default_factory=dict)
-
-
 class CupsPrinter:
     """The queue `queue` of CUPS, and the printer at `uri` behind it.
 
@@ -85,7 +55,7 @@ class CupsPrinter:
     def __init__(self, queue: str, uri: str, patience: float = PATIENCE) -> None:
         self._queue, self._direct, self._patience = CupsQueue(queue), bool(uri), patience
         self._printer = IppPrinter(uri or self._queue.uri)
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: dict[str, Job] = {}
         self._recovered = False
 
     def probe(self) -> None:
@@ -100,7 +70,7 @@ class CupsPrinter:
     def submit(self, request: PrintRequest) -> str:
         self._recover()
         queued = self._queue.submit(request, pages_of(request.pdf) * request.copies)
-        self._jobs[queued.name] = _Job(queued)
+        self._jobs[queued.name] = Job(queued)
         return queued.name
 
     def poll(self) -> list[PrintChanged]:
@@ -116,7 +86,7 @@ class CupsPrinter:
                 verdict = judge(
                     self._sight(job, look), job.queued.pages, self._patience, job.cancelling
                 )
-                changed += self._tell(job, verdict)
+                changed += job.tell(verdict)
                 if job.cancelling:
                     self._cancel_own(job, look)  # the first time, it may not have had it yet
         return changed
@@ -129,13 +99,13 @@ class CupsPrinter:
         self._recover()
         self._cancel(list(self._jobs.values()))
 
-    def _cancel(self, jobs: list[_Job]) -> None:
+    def _cancel(self, jobs: list[Job]) -> None:
         """In the queue first, or it would send the printer what is cancelled there."""
         running = [job for job in jobs if not job.over]
         for job in running:
             job.cancelling = True
             self._queue.cancel(job.queued)
-        look = self._look() if running else _Look(False)
+        look = self._look() if running else Look(False)
         for job in running:
             self._cancel_own(job, look)
 
@@ -143,20 +113,20 @@ class CupsPrinter:
         """A driver that was killed finds again the jobs whose last word is not told."""
         if not self._recovered:
             sent = Verdict(PrintState.SENT)
-            self._jobs |= {job.name: _Job(job, told=sent) for job in self._queue.ours()}
+            self._jobs |= {job.name: Job(job, told=sent) for job in self._queue.ours()}
             self._recovered = True
 
-    def _look(self) -> _Look:
+    def _look(self) -> Look:
         try:
             state, own = self._printer.state(), dict(self._printer.jobs())
         except DeviceError:
-            return _Look(False)
+            return Look(False)
         reasons = tuple(words(state.get("printer-state-reasons")))
         if not self._direct:
             own = {name: replace(job, impressions=None) for name, job in own.items()}
-        return _Look(True, number(state.get("printer-state"), IDLE), reasons, own)
+        return Look(True, number(state.get("printer-state"), IDLE), reasons, own)
 
-    def _sight(self, job: _Job, look: _Look) -> Sight:
+    def _sight(self, job: Job, look: Look) -> Sight:
         own, queue_state = look.own.get(job.queued.name), self._queue.state(job.queued)
         ended = (own.state if own else queue_state or 0) >= CANCELED
         taken = job.lasts("taken", not ended)
@@ -174,15 +144,7 @@ class CupsPrinter:
             unreachable_for=job.lasts("unreachable", not reachable),
         )
 
-    def _tell(self, job: _Job, verdict: Verdict) -> list[PrintChanged]:
-        steps = [verdict] if verdict != job.told else []
-        if job.told.state == PrintState.PREPARED and verdict.state != PrintState.SENT:
-            steps.insert(0, Verdict(PrintState.SENT))
-        job.told = verdict
-        name, pages = job.queued.name, job.queued.pages
-        return [PrintChanged(name, v.state, v.page, pages, v.fault, v.code) for v in steps]
-
-    def _leave(self, job: _Job, look: _Look) -> None:
+    def _leave(self, job: Job, look: Look) -> None:
         """Nothing more of it may come out, and nothing stays in the queue."""
         finished = job.told.state in (PrintState.OUT, PrintState.PROBABLY_OUT)
         own = look.own.get(job.queued.name)
@@ -196,7 +158,7 @@ class CupsPrinter:
             self._queue.cancel(job.queued, purge=True)
             del self._jobs[job.queued.name]
 
-    def _cancel_own(self, job: _Job, look: _Look) -> None:
+    def _cancel_own(self, job: Job, look: Look) -> None:
         own = look.own.get(job.queued.name)
         if own is not None and own.state < CANCELED:
             self._printer.cancel(own.number)
