@@ -13,6 +13,7 @@ UNITS = (
     "visavis-server.service",
     "visavis-kiosk.service",
     "visavis-session.service",
+    "visavis-bus.service",
     "visavis-sound@pipewire.service",
 )
 FILES = (*UNITS, "var-spool-cups.mount", "cups.service")
@@ -20,6 +21,7 @@ PROGRAMS = (
     "opt/visavis/.venv/bin/python",
     "usr/bin/sway",
     "usr/bin/pipewire",
+    "usr/bin/dbus-daemon",
     "usr/bin/seatd",
     "usr/sbin/cupsd",
 )
