@@ -36,7 +36,7 @@ install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques
 	  && sha256sum package-lock.json >node_modules/.locks; }
 
 demo: install-tools ## un serveur, un guichet virtuel, les adresses et les comptes d'essai
-	@$(PY) visavis.py demo
+	@VISAVIS_NETWORK=host $(IN_NAMESPACE) $(PY) visavis.py demo
 
 demo-visit: install-tools ## joue une visite entière sans personne ; preuves dans demo-evidence/
 	@$(IN_NAMESPACE) $(PY) visavis.py demo --visit

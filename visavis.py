@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 log = logging.getLogger("visavis")
@@ -133,9 +134,11 @@ def setup(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     if options.visit:
         from demo.visit import main
-    else:
-        from demo.show import main
-    return main()
+
+        return main(Path(options.evidence))
+    from demo.show import main as show
+
+    return show()
 
 
 def database(_: argparse.Namespace) -> int:
@@ -154,7 +157,11 @@ def accounts(options: argparse.Namespace) -> int:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    level = os.environ.get("VISAVIS_LOG", "INFO")
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    # Libraries that would write addresses, descriptions of calls or statements.
+    for name in ("aioice", "aiortc", "aiosqlite", "alembic", "pikepdf", "PIL"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     code: int = options.act(options)
@@ -176,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("db", database, "met la base de données à jour").add_argument("do", choices=["upgrade"])
     shown = verb("demo", demo, "démarre tout le produit sur des appareils virtuels")
     shown.add_argument("--visit", action="store_true", help="joue une visite entière et s'arrête")
+    shown.add_argument("--evidence", default="demo-evidence", help="dossier de ses preuves")
     for name, act, said in (
         ("doctor", doctor, "vérifie chaque appareil et chaque service"),
         ("setup", setup, "trouve les appareils, les essaie et écrit les réglages"),

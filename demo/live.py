@@ -65,7 +65,7 @@ async def _page(stage: Stage) -> web.Response:
     body = (
         f"<!doctype html><html lang='fr'><meta charset='utf-8'><title>Démonstration – Vis-à-vis"
         f"</title><style>{STYLE}</style><h1>Le guichet de Wassigny, en direct</h1>"
-        f"<div class='screens'>{screens if stage.devices.display else ''}</div>"
+        f"<div class='screens'>{screens}</div>"
         f"<h2>Se connecter</h2><p>Pages et console : <a href='{stage.url}'>{stage.url}</a></p>"
         f"<table><tr><th>Personne</th><th>Identifiant</th><th>Mot de passe</th></tr>{rows}</table>"
     )
@@ -75,15 +75,16 @@ async def _page(stage: Stage) -> web.Response:
 async def _stream(request: web.Request, stage: Stage, monitor: str) -> web.StreamResponse:
     """JPEG after JPEG, for as long as somebody looks (RFC 2046's multipart, as cameras do it)."""
     display = stage.devices.display
-    if display is None:
-        raise web.HTTPNotFound
     kind = f"multipart/x-mixed-replace; boundary={BOUNDARY}"
     response = web.StreamResponse(headers={"Content-Type": kind, "Cache-Control": "no-store"})
     await response.prepare(request)
     while True:
         picture = await asyncio.to_thread(_jpeg, display, monitor)
         head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
-        await response.write(head.encode() + picture + b"\r\n")
+        try:
+            await response.write(head.encode() + picture + b"\r\n")
+        except ConnectionResetError:
+            return response
         await asyncio.sleep(1 / FRAMES_A_SECOND)
 
 

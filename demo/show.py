@@ -1,11 +1,12 @@
 """`make demo`: the product running, for a visitor. Ctrl-C ends every process that it started."""
 
 import asyncio
+import os
 import shutil
 import signal
 import sys
 import tempfile
-from contextlib import AsyncExitStack, suppress
+from contextlib import AbstractContextManager, AsyncExitStack, suppress
 from pathlib import Path
 
 from .live import PEOPLE, live
@@ -27,6 +28,11 @@ def tell(running: Stage, page: str) -> None:
     print(flush=True)
 
 
+def _devices(folder: Path) -> AbstractContextManager[Devices]:
+    """The screens in a window where there is a display, else on the live page alone."""
+    return devices(folder, inside=os.environ.get("DISPLAY", ""))
+
+
 async def _run(found: Devices) -> None:
     here = asyncio.current_task()
     assert here is not None
@@ -43,7 +49,7 @@ async def _run(found: Devices) -> None:
 def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="visavis-"))
     try:
-        with devices(folder, own_display=True) as found, suppress(asyncio.CancelledError):
+        with _devices(folder) as found, suppress(asyncio.CancelledError):
             asyncio.run(_run(found))
     except NotReady as error:
         print(f"Pas prêt : {error}", file=sys.stderr)

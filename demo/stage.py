@@ -39,20 +39,24 @@ class Devices:
     printer: VirtualPrinter
     card: VirtualCard
     sound: VirtualSound
-    display: VirtualDisplay | None
+    display: VirtualDisplay
     camera: Path
 
     @property
     def environment(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for device in (self.sane, self.printer, self.card, self.sound, self.display):
-            found |= device.environment if device is not None else {}
+            found |= device.environment
         return found
 
 
 @contextmanager
-def devices(folder: Path, own_display: bool) -> Iterator[Devices]:
-    """Start them in the calling thread; see :mod:`devices.virtual`."""
+def devices(folder: Path, inside: str = "") -> Iterator[Devices]:
+    """Start them in the calling thread; see :mod:`devices.virtual`.
+
+    `inside` is a real X display, in a window of which the two screens show.
+    """
+    size = (900, 562) if inside else (1280, 800)
     camera = write_figure(folder / "resident.y4m", Figure.RESIDENT)
     with ExitStack() as stack:
         sane = stack.enter_context(VirtualSane(folder))
@@ -63,7 +67,7 @@ def devices(folder: Path, own_display: bool) -> Iterator[Devices]:
             stack.enter_context(VirtualPrinter(folder)),
             stack.enter_context(VirtualCard(folder)),
             stack.enter_context(VirtualSound(folder)),
-            stack.enter_context(VirtualDisplay(folder / "display")) if own_display else None,
+            stack.enter_context(VirtualDisplay(folder / "display", size, inside)),
             camera,
         )
 
@@ -150,7 +154,7 @@ def _kiosk_settings(found: Devices, url: str, settings: Settings) -> KioskSettin
         printer=found.printer.queue,
         printer_uri=found.printer.uri,
         card_reader=True,
-        face_screen=FACE if found.display is not None else "",
+        face_screen=FACE,
     )
 
 

@@ -1,6 +1,6 @@
 """One whole visit, played by itself through real browsers and real drivers: `make demo-visit`.
 
-Exits 0 and leaves its evidence in `demo-evidence/`, or names the step that failed.
+Exits 0 and leaves its evidence in a folder, or names the step that failed.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from playwright.async_api import Error as BrowserError
 
 from devices.sound.wav import read_wav
 from devices.virtual.camera import figure_frames, write_figure
-from devices.virtual.display import DOCUMENT, FACE, VirtualDisplay
+from devices.virtual.display import DOCUMENT, FACE
 from devices.virtual.figures import Figure
 from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import sentence
@@ -38,7 +38,6 @@ from .recorder import InputCounter
 from .speech import Samples
 from .stage import PAGE_ON_THE_GLASS, Devices, Stage, devices, fresh, stage
 
-EVIDENCE = ROOT / "demo-evidence"
 PAPER = ROOT / "tests" / "data" / "cerfa_13753_04.pdf"
 PORT = 8443
 LOAD_SECONDS = 5.0
@@ -50,8 +49,9 @@ Picture = NDArray[np.uint8]
 class Visit:
     """The play. One method a scene; each raises or leaves its step in the report."""
 
-    def __init__(self, running: Stage, report: Report, folder: Path) -> None:
+    def __init__(self, running: Stage, report: Report, folder: Path, evidence: Path) -> None:
         self.running, self.report, self.folder = running, report, folder
+        self.evidence = evidence
         self.devices: Devices = running.devices
         self.appointment = ""
 
@@ -67,7 +67,7 @@ class Visit:
             self.host = await Host.sign_in(*sign_in, "hote.wassigny", password)
             self.counsellor = await Counsellor.sign_in(*sign_in, "conseil.msa", password)
             await self.counsellor.see("[data-link=open]")
-            counter = InputCounter(self._display().environment)
+            counter = InputCounter(self.devices.display.environment)
             async with counter:
                 self.report.probe_seen = await counter.sees_a_probe()
                 try:
@@ -161,10 +161,10 @@ class Visit:
         began = time.monotonic()
         received = await self.counsellor.scan(60.0)
         self._figure("scan_to_page_s", time.monotonic() - began)
-        shutil.copy(received, EVIDENCE / "scan.pdf")
+        shutil.copy(received, self.evidence / "scan.pdf")
         self._figure("scanimage_alone_s", await asyncio.to_thread(self._scanimage))
         proof = _paper_proof(
-            _render(EVIDENCE / "scan.pdf"), _load(PAGE_ON_THE_GLASS), _render(PAPER)
+            _render(self.evidence / "scan.pdf"), _load(PAGE_ON_THE_GLASS), _render(PAPER)
         )
         self.report.prove("scanned", proof, least=0.8, gap=0.3)
         self._keep_screens()
@@ -174,15 +174,15 @@ class Visit:
         await self.counsellor.print(PAPER, 60.0)
         self._figure("print_to_out_s", time.monotonic() - began)
         (received,) = sorted(self.devices.printer.received.iterdir())
-        kept = EVIDENCE / f"print-received{received.suffix}"
+        kept = self.evidence / f"print-received{received.suffix}"
         shutil.copy(received, kept)
         proof = _paper_proof(_render(kept), _render(PAPER), _load(PAGE_ON_THE_GLASS))
         self.report.prove("printed", proof, least=0.8, gap=0.3)
 
     async def _keep_pictures(self) -> None:
-        await self.counsellor.picture(EVIDENCE / "console.png")
-        await self.secretary.picture(EVIDENCE / "secretariat.png")
-        await self.host.picture(EVIDENCE / "host.png")
+        await self.counsellor.picture(self.evidence / "console.png")
+        await self.secretary.picture(self.evidence / "secretariat.png")
+        await self.host.picture(self.evidence / "host.png")
 
     async def _end(self) -> None:
         began = time.monotonic()
@@ -196,17 +196,13 @@ class Visit:
 
     # -- looking ---
 
-    def _display(self) -> VirtualDisplay:
-        assert self.devices.display is not None
-        return self.devices.display
-
     def _face_proof(self) -> Proof:
-        screen = np.asarray(self._display().picture(FACE).convert("RGB"))
+        screen = np.asarray(self.devices.display.picture(FACE).convert("RGB"))
         return Proof(*_two_scores(Figure.COUNSELLOR, Figure.RESIDENT, screen))
 
     def _keep_screens(self) -> None:
-        self._display().picture(FACE).save(EVIDENCE / "kiosk-face.png")
-        self._display().picture(DOCUMENT).save(EVIDENCE / "kiosk-document.png")
+        self.devices.display.picture(FACE).save(self.evidence / "kiosk-face.png")
+        self.devices.display.picture(DOCUMENT).save(self.evidence / "kiosk-document.png")
 
     def _nothing_is_left(self) -> bool:
         return not list((self.devices.folder / "session").glob("visit-*"))
@@ -263,31 +259,33 @@ def _load(picture: Path) -> Picture:
         return np.asarray(image.convert("RGB").resize((1190, 1684)))
 
 
-async def _run(found: Devices, report: Report) -> None:
+async def _run(found: Devices, report: Report, evidence: Path) -> None:
     async with stage(found, PORT) as running:
         report.figures["kiosk_cold_start_s"] = round(running.kiosk_start_s, 2)
-        await Visit(running, report, found.folder).play()
+        await Visit(running, report, found.folder, evidence).play()
 
 
-def main() -> int:
-    fresh(EVIDENCE)
+def main(evidence: Path) -> int:
+    """Exit status; `evidence` is emptied first."""
+    fresh(evidence)
     report = Report()
     folder = Path(tempfile.mkdtemp(prefix="visavis-"))
     print("Une visite entière, jouée sans personne :", flush=True)
     try:
-        with devices(folder, own_display=True) as found:
-            asyncio.run(_run(found, report))
+        with devices(folder) as found:
+            asyncio.run(_run(found, report, evidence))
     except (StepFailed, BrowserError, TimeoutError, RuntimeError, OSError) as error:
         done = len(report.steps)
         step = STEPS[done] if done < len(STEPS) else "end"
         report.failed = f"{step}: {type(error).__name__}: {error}".splitlines()[0][:300]
         print(f"  ÉCHEC à l'étape {report.failed}", file=sys.stderr)
-        for log in folder.glob("*.log"):
-            shutil.copy(log, EVIDENCE)
     finally:
-        report.write(EVIDENCE)
+        for log in ("serve.log", "kiosk.log"):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy(folder / log, evidence)
+        report.write(evidence)
         with contextlib.suppress(OSError):
             shutil.rmtree(folder)
     print(json.dumps(report.figures, indent=2))
-    print(f"Preuves : {EVIDENCE}")
+    print(f"Preuves : {evidence.absolute()}")
     return 0 if report.ok else 1

@@ -18,6 +18,7 @@ from signaling import protocol as wire
 from .conversation import Conversation
 from .core import events as e
 from .core.attendant import Attendant
+from .core.scenes import Scene, SceneId, VoiceLine
 from .display import Display
 from .hardware import Hardware
 from .heard import translate
@@ -130,11 +131,19 @@ class Kiosk:
         self.display.show(command.scene, page)
         if command.page is not None and self.conversation is not None:
             self.conversation.say(wire.PageShown(document=command.page))
-        if self._voice is not None:
-            self._voice.cancel()
-        self._voice = self._spawn(self._speak(command.scene.voice))
+        if command.spoken:
+            self._say(command.scene)
 
-    async def _speak(self, line: Any) -> None:
+    def _say(self, scene: Scene) -> None:
+        """The newest line cuts the one before; only the announcement of a call is heard out."""
+        before = self._voice
+        if before is not None and scene.id is not SceneId.IN_CALL:
+            before.cancel()
+        self._voice = self._spawn(self._speak(scene.voice, before))
+
+    async def _speak(self, line: VoiceLine, after: asyncio.Task[None] | None) -> None:
+        if after is not None:
+            await asyncio.wait([after])
         samples = await self.voice.samples(line)
         if len(samples):
             await self.hardware.sound.play(samples)

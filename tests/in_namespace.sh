@@ -1,11 +1,14 @@
 #!/bin/bash
 # Runs a command in a network, mount and process namespace of its own: ports never clash, and
 # everything that it started ends with it. A veth pair gives the address that aioice needs.
+# With VISAVIS_NETWORK=host the network stays the machine's: a visitor's browser must reach the demo.
 set -eu
 if [ "${VISAVIS_NAMESPACE:-}" = yes ]; then exec "$@"; fi
-as_root=; [ "$(id -u)" = 0 ] || as_root="sudo --preserve-env=PATH,CI"
-exec $as_root unshare --net --mount --pid --fork --kill-child --mount-proc bash -c '
+as_root=; [ "$(id -u)" = 0 ] || as_root="sudo --preserve-env=PATH,CI,DISPLAY,XAUTHORITY"
+net=--net; [ "${VISAVIS_NETWORK:-}" != host ] || net=
+exec $as_root unshare $net --mount --pid --fork --kill-child --mount-proc bash -c '
   set -e
+  if [ "$1" = --net ]; then
   ip link set lo up
   ip link add visavis0 type veth peer name visavis1
   # No IPv6 address appears a second later: Chromium drops its requests when one does
@@ -13,9 +16,10 @@ exec $as_root unshare --net --mount --pid --fork --kill-child --mount-proc bash 
   ip link set visavis0 addrgenmode none; ip link set visavis1 addrgenmode none
   ip addr add 10.99.0.1/24 dev visavis0
   ip link set visavis0 up; ip link set visavis1 up
+  fi; shift
   mkdir -p /run/pcscd /run/avahi-daemon
   mount -t tmpfs tmpfs /run/pcscd
   mount -t tmpfs tmpfs /run/avahi-daemon
   export VISAVIS_NAMESPACE=yes
   "$@"
-' in_namespace "$@"
+' in_namespace "${net:-host}" "$@"

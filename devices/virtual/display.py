@@ -1,4 +1,4 @@
-"""Two screens without a display: Xvfb with two monitors side by side."""
+"""Two screens without their hardware: two monitors side by side, in memory or in a window."""
 
 import os
 import subprocess
@@ -15,12 +15,13 @@ MONITORS = (FACE, DOCUMENT)
 class VirtualDisplay(Virtual):
     """`DISPLAY` with the monitors FACE (left) and DOCUMENT (right), `size` pixels each.
 
+    In memory (Xvfb), or with `inside` in a window of that X display (Xephyr).
     ``-noreset``, because monitors vanish when the last client leaves.
     """
 
-    def __init__(self, folder: Path, size: tuple[int, int] = (1280, 800)) -> None:
+    def __init__(self, folder: Path, size: tuple[int, int] = (1280, 800), inside: str = "") -> None:
         super().__init__()
-        self._folder, self._size = folder, size
+        self._folder, self._size, self._inside = folder, size, inside
         self.environment: dict[str, str] = {}
 
     def start(self) -> None:
@@ -28,13 +29,18 @@ class VirtualDisplay(Virtual):
         self._folder.mkdir(parents=True, exist_ok=True)
         number = self._folder / "display"
         number.unlink(missing_ok=True)
-        screen = f"{2 * width}x{height}x24"
+        server, screen = "Xvfb", f"-screen 0 {2 * width}x{height}x24"
+        if self._inside:
+            server, screen = (
+                "Xephyr",
+                f"-screen {2 * width}x{height} -title Vis-à-vis -no-host-grab",
+            )
         # It chooses a free number by itself and says which: two demos never clash.
-        command = f"exec Xvfb -displayfd 3 -screen 0 {screen} -noreset -nolisten tcp 3>'{number}'"
-        service = self._run(self._folder / "xvfb.log", "sh", "-c", command)
-        wait_until(lambda: self._told(number, service), "Xvfb")
+        command = f"exec {server} -displayfd 3 {screen} -noreset -nolisten tcp 3>'{number}'"
+        service = self._run(self._folder / "display.log", "sh", "-c", command)
+        wait_until(lambda: self._told(number, service), server)
         self.environment = {"DISPLAY": f":{number.read_text().strip()}", "QT_QPA_PLATFORM": "xcb"}
-        self._plug(FACE, 0, "screen")
+        self._plug(FACE, 0, "default" if self._inside else "screen")
         self._plug(DOCUMENT, width, "none")
 
     def unplug(self, monitor: str) -> None:
@@ -79,7 +85,7 @@ class VirtualDisplay(Virtual):
     @staticmethod
     def _told(number: Path, service: Service) -> bool:
         if not service.running:
-            raise RuntimeError("Xvfb did not start")
+            raise RuntimeError("the X server did not start")
         return number.exists() and number.read_text().endswith("\n")
 
 

@@ -235,7 +235,8 @@ class Attendant:
         """The scene of the state, without any paper."""
         assert self.visit is not None
         if self.state is AttendantState.IN_CALL and self.ring is not None:
-            return Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
+            talking = scenes.in_call(self.visit.organisation, self.ring.counsellor)
+            return Show(talking, spoken=False)
         return self._waiting()
 
     def _waiting(self) -> Show:

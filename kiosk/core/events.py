@@ -161,6 +161,8 @@ class Show:
     scene: Scene
     page: str | None = None
     "The document to show on the document screen."
+    spoken: bool = True
+    "False when the resident has heard that line already."
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ _FR: dict[str, Sentences] = {
         title="{counsellor}",
         subtitle="{organisation_name}",
         shown="{counsellor}, {organisation}, vous appelle. Vous n’avez rien à toucher.",
-        spoken="{counsellor}, {organisation}, vous appelle. Vous n’avez rien à toucher.",
+        spoken="{counsellor}, {organisation}, vous appelle.",
     ),
     "in_call": Sentences(
         title="{counsellor}",

@@ -10,8 +10,8 @@ Exit code: that of ``visavis doctor``, which ends it; 2 when nothing was written
 
 import argparse
 import asyncio
-import grp
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -30,6 +30,7 @@ from ..enrolment import EnrolmentRefused, enrol
 from ..settings import DEFAULT_FILE, KioskSettings
 from . import decisions, settings_file
 from .card import measure
+from .checks import sealed
 from .decisions import settle
 from .dialogue import Detected, Dialogue, Stopped, Terminal, read_answers
 from .discovery import Found, discover
@@ -179,7 +180,7 @@ class Assistant:
     def _until(self, id: str, text: str, check: Check) -> None:
         """Again and again, while the technician is not content and wants to."""
         for _ in range(MOST_TRIES):
-            finding = examine([check])[0]
+            finding = examine([check], account=account())[0]
             self._dialogue.show(finding)
             if self._asks(id, text, finding.level == Level.OK):
                 return
@@ -193,7 +194,7 @@ class Assistant:
 
     def _enrol(self, settings: KioskSettings) -> None:
         self._title("Enrôlement")
-        if settings.key_file.exists():
+        if settings.key_file.exists() or sealed():
             self._dialogue.say("La borne a déjà sa clé.")
             return
         text = "Code d’enrôlement donné par l’administrateur (rien pour plus tard)"
@@ -207,11 +208,13 @@ class Assistant:
         except (aiohttp.ClientError, OSError) as error:
             self._dialogue.say(f"Le serveur n’est pas joignable ({type(error).__name__}).")
         else:
+            own(settings.key_file)
             self._dialogue.say(f"Enrôlée. Comparez avec la page de l’administrateur : {digits}")
 
     def _examine(self) -> int:
         self._title("Examen de la borne")
-        findings = examine_kiosk()
+        # What root may do says nothing of what the kiosk may.
+        findings = examine_kiosk(account=account())
         self._dialogue.show(*findings)
         code = exit_code(findings)
         self._dialogue.say("" if code else "La borne est prête.")
@@ -246,9 +249,23 @@ def _name() -> str:
     return f"Borne « {os.uname().nodename} »"
 
 
-def _group() -> int | None:
-    """The kiosk's group may read what root writes."""
+def account() -> str | None:
+    """Whom the kiosk runs as, when root sets up an installed one."""
     try:
-        return grp.getgrnam(ACCOUNT).gr_gid if os.geteuid() == 0 else None
+        return pwd.getpwnam(ACCOUNT).pw_name if os.geteuid() == 0 else None
     except KeyError:
         return None
+
+
+def _group() -> int | None:
+    """The kiosk's group may read what root writes."""
+    name = account()
+    return pwd.getpwnam(name).pw_gid if name else None
+
+
+def own(key: Path) -> None:
+    """The key that root made is the kiosk's."""
+    if name := account():
+        entry = pwd.getpwnam(name)
+        for path in (key.parent, key):
+            os.chown(path, entry.pw_uid, entry.pw_gid)

@@ -4,6 +4,7 @@ Run in a process of its own by :mod:`devices.doctor`, like the checks of devices
 """
 
 import asyncio
+import os
 import stat
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,7 @@ from .reach import reach, trusted
 
 SOCKET, SOCKET_TITLE = "server.socket", "Liaison WebSocket"
 KEY, KEY_TITLE = "server.key", "Clé de la borne"
+SEALED = "/etc/credstore.encrypted/kiosk.key"
 SECONDS = 8.0
 FORBIDDEN = 403
 
@@ -49,6 +51,9 @@ def load_key(path: Path) -> tuple[Identity | None, Finding | None]:
     try:
         key, mode = Identity.load(path), stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
+        if sealed():
+            said = "Elle est scellée pour cette machine : le service seul l’ouvre."
+            return None, Finding(KEY, KEY_TITLE, Level.OK, said, "", {"file": str(SEALED)})
         sentence = "La borne n’est pas enrôlée : elle n’a pas encore de clé."
         remedy = "Demandez un code à l’administrateur, puis lancez « visavis setup »."
         return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
@@ -65,6 +70,12 @@ def load_key(path: Path) -> tuple[Identity | None, Finding | None]:
         remedy = f"Protégez-la : « chmod 600 {path} »."
         return key, Finding(KEY, KEY_TITLE, Level.WARNING, sentence, remedy, details)
     return key, None
+
+
+def sealed() -> bool:
+    """Whether systemd keeps the key (systemd-creds(1)). Only root sees that folder: the installed
+    command, which is root before it is the kiosk's account, tells it."""
+    return os.environ.get("VISAVIS_SEALED_KEY") == "yes" or os.path.exists(SEALED)
 
 
 async def introduce(

@@ -45,6 +45,7 @@ VISIT = wire.Install(
 RING = wire.Ring(call="c1", visit="v1", organisation_id="msa", counsellor="Mme Exemple", sdp="v=0")
 WAITING = Show(scenes.installed("MSA", "Mme Exemple"))
 TALKING = Show(scenes.in_call("MSA", "Mme Exemple"))
+QUIET = Show(scenes.in_call("MSA", "Mme Exemple"), spoken=False)
 
 
 def scan_status(state: ScanState, **more) -> Send:
@@ -159,7 +160,7 @@ def test_a_scanner_that_fails_is_told_in_words_and_the_call_goes_on():
     book = in_call()
     book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
     failed = scan_status(ScanState.FAILED, code="scanner_missing", sentence="Scanner absent.")
-    assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << TALKING
+    assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << QUIET
 
 
 def test_a_document_prints_once_it_is_both_asked_and_here_in_either_order():
