@@ -97,6 +97,13 @@ def test_noise_alone_is_never_taken_for_the_sentence(seed: int) -> None:
     assert not found.heard
 
 
+def test_blocks_lost_by_a_busy_machine_do_not_hide_the_sentence() -> None:
+    recorded = heard(delay=4800, gain=0.5, noise=30)
+    for lost in (20_000, 40_000, 60_000):
+        recorded = np.delete(recorded, np.s_[lost : lost + 960])
+    assert loop.measure(SAID, recorded).heard
+
+
 def test_a_hum_is_not_taken_for_the_sentence() -> None:
     at = np.arange(RATE * 2) / RATE
     hum = 8000 * np.sin(2 * np.pi * 50 * at) + 3000 * np.sin(2 * np.pi * 1000 * at)

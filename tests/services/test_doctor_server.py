@@ -140,6 +140,16 @@ async def test_a_key_that_others_can_read_is_a_warning(tmp_path: Path) -> None:
     assert "chmod 600" in found["server.key"].remedy
 
 
+async def test_a_key_that_systemd_keeps_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISAVIS_SEALED_KEY", "yes")
+    async with serving(tmp_path) as (_, settings):
+        found = await examined(settings)
+    assert found["server.key"].level == Level.OK
+    assert "scellée" in found["server.key"].sentence
+
+
 async def test_a_key_file_that_is_damaged_is_told(tmp_path: Path) -> None:
     async with serving(tmp_path) as (_, settings):
         settings.state_directory.mkdir()
