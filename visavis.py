@@ -82,8 +82,10 @@ def kiosk(_: argparse.Namespace) -> int:
     from kiosk.app import Kiosk
     from kiosk.enrolment import trust
     from kiosk.identity import Identity
+    from kiosk.media import prepare_process
     from kiosk.settings import KioskSettings
 
+    prepare_process()
     settings = KioskSettings()
     try:
         identity = Identity.load(settings.key_file)
@@ -120,9 +122,18 @@ def enroll(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    from kiosk.setup.doctor import main
+    from kiosk.setup.doctor import main, report, unreadable
 
-    return main(options.rest)
+    if "--server" not in options.rest:
+        return main(options.rest)
+    from signaling.doctor import examine
+    from signaling.settings import Settings
+
+    try:
+        findings: list[Any] = asyncio.run(examine(Settings()))
+    except (ValueError, OSError, TypeError) as error:  # the settings cannot be read
+        findings = [unreadable(error)]
+    return report(findings, "server", "examen du serveur", "--json" in options.rest, sys.stdout)
 
 
 def setup(options: argparse.Namespace) -> int:

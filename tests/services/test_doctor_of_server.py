@@ -1,5 +1,8 @@
 """The server's own doctor, on the real server and on what may happen to its folder."""
 
+import json
+import subprocess
+import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +18,8 @@ from signaling.settings import Settings
 from signaling.store import migrate
 
 from .certificates import Authority
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +138,33 @@ def test_a_certificate_of_tomorrow_is_a_fault(tmp_path: Path) -> None:
     leaf = doctor.x509.load_pem_x509_certificate((tmp_path / "server.pem").read_bytes())
     past = datetime.now(UTC) - timedelta(days=20)
     assert doctor.judge_certificate(leaf, past, tmp_path).level == Level.FAULT
+
+
+def command(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    file = folder / "visavis.toml"
+    file.write_text(text)
+    return subprocess.run(
+        [sys.executable, ROOT / "visavis.py", "doctor", "--server", *options],
+        env={"VISAVIS_CONFIG": str(file), "PATH": "/usr/bin", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=50,
+    )
+
+
+def test_the_command_examines_the_server(tmp_path: Path) -> None:
+    text = f'data_dir = "{tmp_path / "data"}"\nport = 1\n'
+    page, told = command(tmp_path, text), command(tmp_path, text, "--json")
+    assert (page.returncode, told.returncode) == (1, 1), page.stderr
+    assert "✗  Base de données" in page.stdout
+    report = json.loads(told.stdout)
+    assert (report["schema"], report["role"], report["ok"]) == (1, "server", False)
+
+
+def test_the_command_says_which_setting_of_the_server_is_wrong(tmp_path: Path) -> None:
+    done = command(tmp_path, "port = 999999\n")
+    assert done.returncode == 1
+    assert "Le fichier de réglages ne se lit pas (port)." in " ".join(done.stdout.split())
 
 
 def test_both_doctors_have_one_shape() -> None:
