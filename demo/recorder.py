@@ -34,6 +34,8 @@ class InputCounter:
     async def __aexit__(self, *_: object) -> None:
         assert self._process is not None
         assert self._listening is not None
+        if self._process.returncode is not None:
+            raise RuntimeError("the counter of input events ended before the visit")
         self._process.terminate()
         await self._process.wait()
         await self._listening

@@ -77,6 +77,7 @@ def main() -> None:
     if os.getppid() != parent:  # it died before the line above
         return
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.setpriority(os.PRIO_PROCESS, 0, 0)  # the call's own priority is not for a scan
     try:
         serve(Pipe(socket.socket(fileno=fileno)))
     except (EOFError, ConnectionError):

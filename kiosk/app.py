@@ -7,18 +7,17 @@ is one short method here. What takes time runs in a task of its own and comes ba
 import asyncio
 import logging
 import ssl
-import sys
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, assert_never
 
-from devices.errors import Crashed, DeviceError, TimedOut
+from devices.errors import DeviceError
 from signaling import protocol as wire
 
 from .conversation import Conversation
 from .core import events as e
 from .core.attendant import Attendant
-from .core.scenes import Scene, SceneId, VoiceLine
+from .core.scenes import Scene, SceneId, VoiceLine, every_scene
 from .display import Display
 from .hardware import Hardware
 from .heard import translate
@@ -47,7 +46,6 @@ class Kiosk:
         tls: ssl.SSLContext | None,
         display_options: tuple[str, ...] = (),
     ) -> None:
-        sys.setswitchinterval(0.0005)
         self.settings = settings
         self._events: asyncio.Queue[e.Event] = asyncio.Queue()
         self.hardware = Hardware(settings, self._lights_changed, self._printed, lambda _: None)
@@ -81,6 +79,7 @@ class Kiosk:
             self._spawn(_kept("link", self.link.run))
             for command in self.attendant.start():
                 await self._execute(command)
+            self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
             await self.display.ready.wait()
             self.shown.set()
             while True:
@@ -231,9 +230,6 @@ class Kiosk:
         if (lights := self._lights()) != self._said_lights:
             self._said_lights = lights
             self.put(e.LightsRead(lights))
-        printer = self.hardware.printer
-        if printer is not None and isinstance(printer.trouble, Crashed | TimedOut):
-            self._on_desk(lambda desk: desk.printer_lost())
 
     # -- tasks ---
 

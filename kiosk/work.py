@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from devices.errors import Crashed, DeviceError
+from devices.errors import DeviceError
 from devices.printer import END_STATES, PrintRequest
 from devices.printer import PrintChanged as PrinterSaid
 from devices.scanner import Page, ScanRequest
@@ -110,12 +110,6 @@ class Desk:
                 code=said.code,
             )
         )
-
-    def printer_lost(self) -> None:
-        """Its process died: nobody knows any more what becomes of the jobs."""
-        jobs, self._jobs = self._jobs, {}
-        for document in jobs.values():
-            self._failed(document, Crashed("printer"))
 
     def _failed(self, document: str, error: DeviceError) -> None:
         state, sentence = wire.PrintState.FAILED, f"{error.sentence} {error.remedy}"

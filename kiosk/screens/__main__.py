@@ -93,6 +93,7 @@ def _options() -> argparse.Namespace:
 def _prepare(virtual: str | None) -> Path | None:
     # opencv-python points it at plug-ins of its own, which are not ours.
     os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+    os.setpriority(os.PRIO_PROCESS, 0, 0)  # sound comes before pictures
     os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     if not virtual:
