@@ -106,8 +106,9 @@ class Line:
         return hello
 
     async def say_now(self, message: Message) -> None:
-        """Before :meth:`run`: the challenge, or why nothing follows."""
-        await self.socket.send_str(wire.encode(message))
+        """Before :meth:`run`: the challenge, or why nothing follows; to nobody if they left."""
+        with suppress(ConnectionError):
+            await self.socket.send_str(wire.encode(message))
 
     async def run(self, hear: Hear) -> None:
         """Say and hear until the socket closes."""
