@@ -95,7 +95,11 @@ export function paperEvent(state, event) {
     case "paper_broken":
       return paperBroken(state, event);
     case "page_shown":
-      return change(state, event.document, () => ({ shown: true }));
+      return change(
+        { ...state, shown: [...state.shown, event.document] },
+        event.document,
+        () => ({ shown: true }),
+      );
     case "paper_downloaded":
       return change(state, event.document, () => ({ downloaded: true }));
     default:
@@ -178,7 +182,7 @@ function scanStatus(state, status) {
     document: document ?? paper.document,
     sentence: status.sentence ?? null,
     blob: paper.blob ?? early?.blob ?? null,
-    shown: paper.shown || (early?.shown ?? false),
+    shown: paper.shown || (document !== null && state.shown.includes(document)),
   };
   const replaced = known ?? early;
   if (!replaced) return add(state, next);
@@ -234,7 +238,8 @@ function paperOpened(state, event) {
   if (!isOpen(state, event.visit)) return state; // it came after the end: it is not kept
   if (!state.papers.some((paper) => paper.document === event.document)) {
     const paper = newPaper("scan", event.visit, event.document, event.document);
-    return add(state, { ...paper, state: "done", blob: event.blob });
+    const shown = state.shown.includes(event.document);
+    return add(state, { ...paper, state: "done", blob: event.blob, shown });
   }
   return change(state, event.document, () => ({ blob: event.blob, progress: null }));
 }

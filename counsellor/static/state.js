@@ -47,6 +47,7 @@ import { paperEvent, paperRefused } from "./papers.js";
  * @property {string | null} keyed - visit whose key is known: papers can travel
  * @property {Own} own
  * @property {Paper[]} papers - newest first
+ * @property {string[]} shown - documents on the kiosk's document screen, told before or after the page
  * @property {Notice[]} notices
  * @property {number} noticed - notices so far; the next one's id
  * @property {boolean} quiet - no chime
@@ -89,6 +90,7 @@ export const INITIAL = {
   keyed: null,
   own: { microphone: "unasked", camera: "unasked" },
   papers: [],
+  shown: [],
   notices: [],
   noticed: 0,
   quiet: false,
@@ -228,6 +230,7 @@ function forgotten(state, visit) {
   return {
     ...state,
     papers: state.papers.filter((paper) => paper.visit !== visit),
+    shown: state.keyed === visit ? [] : state.shown,
     keyed: state.keyed === visit ? null : state.keyed,
     call: state.call?.visit === visit ? null : state.call,
     lastCall: state.lastCall?.visit === visit ? null : state.lastCall,

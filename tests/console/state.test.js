@@ -160,6 +160,14 @@ test("after a reload a page comes without its request, then its status finds it"
   assert.deepEqual(state.papers.map((paper) => [paper.id, paper.blob, paper.name]), [["s1", PDF, "Page 1"]]);
 });
 
+test("a page shown at the kiosk before its status came is known as shown", () => {
+  const shown = [...TALKING, { type: "scan_asked", visit: "v1", scan: "s1" }, { type: "page_shown", document: "d1" }];
+  const status = { type: "scan_status", visit: "v1", scan: "s1", state: "sending", document: "d1" };
+  assert.equal(paperOf(play(...shown)).shown, false);
+  assert.equal(paperOf(play(...shown, status)).shown, true);
+  assert.deepEqual(play(...shown, { type: "visit_changed", visit: visit({ state: "closing" }) }).shown, []);
+});
+
 test("a done scan does not start again", () => {
   const done = { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" };
   const late = { type: "scan_status", visit: "v1", scan: "s1", state: "scanning" };

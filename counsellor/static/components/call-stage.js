@@ -60,6 +60,9 @@ export class CallStage extends Part {
   }
 
   #showPictures() {
+    const { videoWidth: width, videoHeight: height } = this.remote;
+    const ratio = this.call && this.remote.srcObject && width ? `${width} / ${height}` : "";
+    if (this.style.aspectRatio !== ratio) this.style.aspectRatio = ratio; // no bars beside a 4:3 picture
     attribute(this, "data-picture", this.remote.srcObject && this.remote.videoWidth ? "kiosk" : "none");
     if (!this.call) return;
     const words = this.#words();

@@ -45,6 +45,11 @@ export class ScanList extends Part {
   }
 }
 
+/** @param {Paper} paper */
+function notes({ shown, downloaded }) {
+  return [shown && fr.papers.shown, downloaded && fr.papers.downloaded].filter(Boolean).join(", ");
+}
+
 export class ScanCard extends Part {
   name = h("h4", { class: "paper__name" });
   stateIcon = icon("busy");
@@ -94,7 +99,7 @@ export class ScanCard extends Part {
     text(this.stateWords, fr.papers.scanStates[/** @type {keyof typeof fr.papers.scanStates} */ (words)]);
     drawIcon(this.stateIcon, paper.state === "failed" ? "alert" : blob ? "check" : "busy");
     attribute(this.state, "data-tone", paper.state === "failed" ? "bad" : blob ? "good" : "wait");
-    text(this.note, paper.sentence ?? (paper.shown ? fr.papers.shown : ""));
+    text(this.note, paper.sentence ?? notes(paper));
     show(this.note, this.note.textContent);
     show(this.bar, paper.progress !== null && !blob);
     attribute(this.bar, "aria-label", fr.papers.scanStates.receiving);
