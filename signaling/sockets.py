@@ -11,7 +11,7 @@ import re
 import weakref
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from pydantic import TypeAdapter
