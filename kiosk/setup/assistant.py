@@ -12,8 +12,6 @@ import argparse
 import asyncio
 import os
 import pwd
-import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -36,6 +34,7 @@ from .dialogue import Detected, Dialogue, Stopped, Terminal, read_answers
 from .discovery import Found, discover
 from .doctor import examine_kiosk, loop_check
 from .questions import Answer, Entry, NotUnderstood, Question, YesNo
+from .queue import make_queue
 from .reach import reach
 from .settings_file import Values
 
@@ -43,7 +42,6 @@ ACCOUNT = "visavis-kiosk"
 NOTHING_WRITTEN = 2
 TRIALS = "kiosk.setup.trials"
 MOST_TRIES = 10
-QUEUE_SECONDS = 30.0
 
 
 def main(args: Sequence[str], source: TextIO | None = None, out: TextIO | None = None) -> int:
@@ -54,7 +52,10 @@ def main(args: Sequence[str], source: TextIO | None = None, out: TextIO | None =
     out = out or sys.stdout
     try:
         dialogue = _dialogue(options, source or sys.stdin, out)
-        return Assistant(dialogue, file, options.code).run()
+        code = Assistant(dialogue, file, options.code).run()
+        if isinstance(dialogue, Detected) and dialogue.unasked:
+            dialogue.say(f"Réponses non employées : {', '.join(dialogue.unasked)}.")
+        return code
     except (Stopped, KeyboardInterrupt):
         out.write("\nArrêté.\n")
     except NotUnderstood as error:
@@ -222,27 +223,6 @@ class Assistant:
 
     def _title(self, text: str) -> None:
         self._dialogue.say(f"\n── {text} " + "─" * max(0, 60 - len(text)))
-
-
-def make_queue(queue: str, uri: str) -> str | None:
-    """A driverless queue (lpadmin(8)); a sentence when it could not be made."""
-    # Out of the path of most accounts.
-    tool = shutil.which("lpadmin", path=os.environ.get("PATH", "") + ":/usr/sbin") or "lpadmin"
-    command = [tool, "-p", queue, "-E", "-v", uri, "-m", "everywhere"]
-    options = ["-o", "printer-error-policy=retry-job"]
-    try:
-        done = subprocess.run(
-            [*command, *options],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=QUEUE_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"La file n’a pas pu être créée ({type(error).__name__})."
-    if done.returncode:
-        return "La file n’a pas pu être créée : lancez « sudo visavis setup »."
-    return None
 
 
 def _name() -> str:

@@ -71,10 +71,12 @@ class Detected(_Written):
     def __init__(self, out: TextIO, answers: Mapping[str, object] | None = None) -> None:
         super().__init__(out)
         self._answers = dict(answers or {})
+        self._asked: set[str] = set()
 
     def ask(self, question: Question) -> Answer:
         """A file that answers nonsense raises :exc:`NotUnderstood`: nobody can be asked again."""
         self._write("\n".join(lines_of(question)))
+        self._asked.add(question.id)
         answer = detected(question)
         if question.id in self._answers:
             given = self._answers[question.id]
@@ -83,6 +85,11 @@ class Detected(_Written):
         shown = {True: "oui", False: "non"}.get(answer) if isinstance(answer, bool) else answer
         self.say(str(shown))
         return answer
+
+    @property
+    def unasked(self) -> list[str]:
+        """Answers to questions that nobody asked: a mistyped name, perhaps."""
+        return sorted(self._answers.keys() - self._asked)
 
 
 def read_answers(file: Path) -> dict[str, object]:

@@ -2,7 +2,11 @@
 
 import asyncio
 import io
+import os
+import pty
 import stat
+import subprocess
+import sys
 import time
 import tomllib
 from collections.abc import AsyncIterator, Iterator
@@ -11,9 +15,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from devices.findings import Level
 from kiosk.settings import KioskSettings
 from kiosk.setup import assistant
 from kiosk.setup.card import OutlineWindow
+from kiosk.setup.queue import make_queue
 from signaling.app import create_app, listening
 from signaling.auth.kiosks import open_enrolment
 from signaling.keys import OFFICE
@@ -23,6 +29,7 @@ from signaling.store.records import Relay
 
 from .kiosk_room import Room, open_room
 
+ROOT = Path(__file__).parents[2]
 ROOM = Relay("relay-wassigny", "PEL de Wassigny", "Wassigny", "1 place d'essai", "0300000000")
 
 
@@ -154,6 +161,52 @@ async def test_answers_that_mean_nothing_stop_it_before_anything_is_written(
     exit_code, _ = await run(["--answers", str(tmp_path / "answers.toml")])
     assert exit_code == assistant.NOTHING_WRITTEN
     assert content(at_kiosk) is None
+
+
+def test_a_printer_without_a_queue_gets_one_that_works(room: Room, at_kiosk: Path) -> None:
+    assert make_queue("essai", room.printer.uri) is None
+    finding = room.examine("printer.paper", printer="essai")["printer.queue"]
+    assert finding.level == Level.OK
+
+
+def test_a_printer_that_is_away_gets_no_queue(room: Room, at_kiosk: Path) -> None:
+    problem = make_queue("perdue", "ipp://localhost:9/ipp/print")
+    assert problem == "L’imprimante est introuvable. La file n’est pas créée."
+    found = room.examine("printer.paper", printer="perdue")["printer.queue"]
+    assert found.sentence == "La file d’impression « perdue » n’existe pas."
+
+
+def test_on_a_real_terminal_a_technician_answers_line_by_line(
+    room: Room, at_kiosk: Path, tmp_path: Path
+) -> None:
+    draft(at_kiosk, room.folder / "camera.y4m", tmp_path / "state")
+    ours, theirs = pty.openpty()
+    code = "import sys; from kiosk.setup.assistant import main; sys.exit(main([]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said = b""
+    # Everything proposed, but no trial: each question is answered when it has been read.
+    deadline = time.monotonic() + 50
+    answered = 0
+    while time.monotonic() < deadline:
+        try:
+            data = os.read(ours, 4096)
+        except OSError:  # the other end of a terminal is closed
+            break
+        said += data
+        last = said.decode(errors="replace").rsplit("\n", 1)[-1]
+        if last.endswith((" : ", "[O/n] ", "[o/N] ")):
+            answered += 1
+            os.write(ours, b"n\n" if "[O/n]" in last and "carte" not in last else b"\n")
+    os.close(ours)
+    assert process.wait(10) == 1
+    text = said.decode()
+    assert answered >= 12
+    assert "\033[" in text
+    assert "3,77 points par millimètre" in text
+    assert read(at_kiosk)["face_screen"] == "FACE"
 
 
 def test_the_outline_on_the_screen_has_the_size_that_is_asked(
