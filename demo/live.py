@@ -10,6 +10,7 @@ from aiohttp import web
 
 from devices.virtual.display import DOCUMENT, FACE, VirtualDisplay
 
+from .program import ROOT
 from .stage import Stage
 
 FRAMES_A_SECOND = 5
@@ -22,7 +23,12 @@ PEOPLE = {
     "conseil.caf": "Conseil de la CAF de l'Aisne",
     "admin": "Administrateur",
 }
+FONTS = ROOT / "counsellor" / "static" / "fonts"
 STYLE = """
+@font-face { font-family: "Atkinson Hyperlegible";
+       src: url(/fonts/atkinson-hyperlegible-latin-400-normal.woff2); }
+@font-face { font-family: "Atkinson Hyperlegible"; font-weight: 700;
+       src: url(/fonts/atkinson-hyperlegible-latin-700-normal.woff2); }
 body { margin: 0; padding: 2rem; background: #fbf7f0; color: #16302f;
        font: 18px/1.5 "Atkinson Hyperlegible", system-ui, sans-serif; }
 h1, h2 { color: #0a3b3f; line-height: 1.2; }
@@ -43,7 +49,8 @@ async def live(stage: Stage, port: int) -> AsyncIterator[str]:
     app.router.add_get("/", lambda _: _page(stage))
     app.router.add_get("/face", lambda request: _stream(request, stage, FACE))
     app.router.add_get("/document", lambda request: _stream(request, stage, DOCUMENT))
-    runner = web.AppRunner(app, shutdown_timeout=1)
+    app.router.add_static("/fonts", FONTS)
+    runner = web.AppRunner(app, shutdown_timeout=1, access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -30,6 +30,10 @@ from .program import ROOT, Program
 PAGE_ON_THE_GLASS = ROOT / "tests" / "data" / "formulaire-rempli.jpg"
 
 
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+"Without what one takes for another on paper."
+
+
 @dataclass
 class Devices:
     """Everything that a kiosk needs around it, virtual but real services."""
@@ -106,7 +110,7 @@ async def stage(found: Devices, port: int) -> AsyncIterator[Stage]:
         data_dir=folder / "server",
     )
     config = _write_toml(folder / "visavis.toml", settings.model_dump(mode="json"))
-    password = secrets.token_urlsafe(6)
+    password = "".join(secrets.choice(READABLE) for _ in range(8))
     code = await _fill(settings, password)
     async with AsyncExitStack() as stack:
         server = Program("serve", folder, {"VISAVIS_CONFIG": str(config)})
