@@ -1,7 +1,9 @@
 """Does the camera give pictures, and can anything be seen on them?"""
 
+import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from ..camera import camera
 from ..errors import DeviceError
@@ -27,10 +29,35 @@ def check(source: str) -> list[Finding]:
         device.open()
         rate, last = watch(device.read)
     except DeviceError as error:
+        if source.startswith("/") and is_held(Path(source)):
+            return [busy(source)]
         return [at_fault(ID, TITLE, error, source=source)]
     finally:
         device.close()
     return [judge(last, rate, source)]
+
+
+def is_held(device: Path, processes: Path = Path("/proc")) -> bool:
+    """Whether another process has it open: a camera serves one at a time."""
+    node = str(device.resolve())
+    for link in processes.glob("[0-9]*/fd/*"):
+        try:
+            if os.readlink(link) == node and link.parts[-3] != str(os.getpid()):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def busy(source: str) -> Finding:
+    return Finding(
+        ID,
+        TITLE,
+        Level.WARNING,
+        "La caméra sert à un autre programme : une visite est sans doute en cours.",
+        "Recommencez quand la visite sera finie.",
+        {"source": source},
+    )
 
 
 def watch(read: Callable[[], Pixels]) -> tuple[float, Pixels]:

@@ -1,6 +1,7 @@
 """What the checks conclude from what devices and tools tell. No device, no process."""
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,19 @@ def test_a_camera_gets_time_to_open_its_eyes() -> None:
     pictures = iter([picture(16)] * 5 + [picture(120)] * 50)
     _, last = camera.watch(lambda: next(pictures))
     assert not camera.is_black(last)
+
+
+def test_a_camera_that_another_process_holds_is_busy_not_broken(tmp_path: Path) -> None:
+    node, link = tmp_path / "video0", tmp_path / "by-id"
+    node.touch()
+    link.symlink_to(node)
+    for process, target in (("12", "/dev/null"), (str(os.getpid()), str(node))):
+        (tmp_path / f"proc/{process}/fd").mkdir(parents=True)
+        (tmp_path / f"proc/{process}/fd/3").symlink_to(target)
+    assert not camera.is_held(link, tmp_path / "proc")
+    (tmp_path / "proc/12/fd/4").symlink_to(node)
+    assert camera.is_held(link, tmp_path / "proc")
+    assert camera.busy("x").level == Level.WARNING
 
 
 # -- sound -------------------------------------------------------------------------------------
