@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
@@ -40,6 +41,7 @@ class Hardware:
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
+        _choose_sound(settings)
         self.sound = HandsFree(sound("pulse"), self._health)
         self.checker = DeviceWorker("document", PdfChecker, probe_every=3600.0)
         self.scanner = self._worker(
@@ -119,3 +121,10 @@ def _worker_light(worker: DeviceWorker | None) -> Light:
     if worker is None:
         return Light.OFF
     return Light.GREEN if worker.healthy else Light.RED
+
+
+def _choose_sound(settings: KioskSettings) -> None:
+    """ALSA's pulse plug-in takes its devices from the environment, when a stream opens."""
+    for name, device in (("PULSE_SOURCE", settings.microphone), ("PULSE_SINK", settings.speaker)):
+        if device:
+            os.environ[name] = device

@@ -58,6 +58,29 @@ async def test_outside_a_call_the_microphone_is_closed_and_no_frame_leaves_the_c
             await until(lambda: open_microphones(room) == [])
 
 
+async def test_the_settings_choose_the_microphone_and_the_speaker(room, monkeypatch):
+    for name in ("PULSE_SINK", "PULSE_SOURCE"):
+        monkeypatch.setenv(name, os.environ[name])  # put back afterwards
+    room.sound.plug("handset")
+    try:
+        chosen = {"speaker": "handset", "microphone": "handset.monitor"}
+        async with living(room, **chosen) as here, here.in_call():
+            streams = room.sound.pactl("list", "sink-inputs") + room.sound.pactl(
+                "list", "source-outputs"
+            )
+            numbers = [line.split()[-1] for line in streams.splitlines() if "Sink: " in line]
+            sources = [line.split()[-1] for line in streams.splitlines() if "Source: " in line]
+            assert numbers == [number(room, "sinks", "handset")]
+            assert sources == [number(room, "sources", "handset.monitor")]
+    finally:
+        room.sound.unplug("handset")
+
+
+def number(room: Room, kind: str, name: str) -> str:
+    lines = room.sound.pactl("list", "short", kind).splitlines()
+    return next(line.split("\t")[0] for line in lines if line.split("\t")[1] == name)
+
+
 async def test_what_one_end_shows_is_what_the_other_sees(room):
     async with living(room) as here, here.in_call() as talk:
         assert talk.peer.picture is not None
