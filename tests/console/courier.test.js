@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./here.js";
 import { Courier } from "../../counsellor/static/courier.js";
 import { importKey, seal, toBase64, unseal } from "../../counsellor/static/documents.js";
 import { CHUNK_BYTES } from "../../counsellor/static/messages.js";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./here.js";
 import { BadDocument, MAX_BYTES, digest, freshId, importKey, seal, toBase64, unseal } from "../../counsellor/static/documents.js";
 import { CHUNK_BYTES } from "../../counsellor/static/messages.js";
 
@@ -57,7 +58,7 @@ const altered = {
     pieces.delete(manifest.chunks[1].sha256);
     return manifest;
   },
-  "pieces that changed places": ({ manifest }) => ({ ...manifest, chunks: manifest.chunks.toReversed() }),
+  "pieces that changed places": ({ manifest }) => ({ ...manifest, chunks: [...manifest.chunks].reverse() }),
   "a piece left out": ({ manifest }) => ({ ...manifest, chunks: manifest.chunks.slice(0, 1) }),
   "another document's name": ({ manifest }) => ({ ...manifest, document: "d2" }),
   "a scan passed off as a print": ({ manifest }) => ({ ...manifest, kind: "print" }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 
+import { stopTime, tick } from "./here.js";
 import { Link, retryDelay } from "../../counsellor/static/link.js";
 
 class Socket {
@@ -17,8 +18,7 @@ class Socket {
 }
 
 function open({ signedIn } = {}) {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  stopTime();
   const sockets = [];
   const heard = [];
   const changes = [];
@@ -71,9 +71,9 @@ test("a lost link is told and opened again; what was said meanwhile is not lost"
   sockets[0].close();
   assert.deepEqual(changes, ["lost"]);
   link.say({ type: "scan", visit: "v1", scan: "s1" });
-  mock.timers.tick(249);
+  tick(249);
   assert.equal(sockets.length, 1);
-  mock.timers.tick(1);
+  tick(1);
   sockets[1].onopen();
   sockets[1].hear(welcome);
   assert.deepEqual(sockets[1].said.map((one) => one.type), ["console_hello", "scan"]);
@@ -85,7 +85,7 @@ test("a computer that is on line again does not wait for the delay", () => {
   link.hurry();
   link.hurry();
   assert.equal(sockets.length, 2);
-  mock.timers.tick(20_000);
+  tick(20_000);
   assert.equal(sockets.length, 2);
 });
 
@@ -94,7 +94,7 @@ test("a page that is too old stops and says so", () => {
   sockets[0].hear({ type: "error", code: "unsupported_version", sentence: "Rechargez." });
   assert.deepEqual(changes, ["outdated"]);
   assert.deepEqual(heard, ["error"]);
-  mock.timers.tick(60_000);
+  tick(60_000);
   assert.equal(sockets.length, 1);
 });
 
@@ -104,7 +104,7 @@ test("a session that ended stops the attempts; a server that is away does not", 
     sockets[0].close();
     await Promise.resolve().then(() => {}).then(() => {});
     assert.deepEqual(changes, expected);
-    mock.timers.tick(20_000);
+    tick(20_000);
     assert.equal(sockets.length, signedIn ? 2 : 1);
   }
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./here.js";
 import { INITIAL, reduce } from "../../counsellor/static/state.js";
 import { INSTALLED, ME, TALKING, appointment, play, visit, welcome } from "./play.js";
 
