@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from . import aiortc_patches
+
 PRIORITY = -10
 "Before screens, scans and everything else: speech first."
 
@@ -19,6 +21,7 @@ def prepare_process() -> None:
     two of them is half a block of sound. Threads and processes made later inherit the priority,
     which the kiosk's account must be allowed to take (`LimitNICE=`); without it calls work too.
     """
+    aiortc_patches.apply()
     sys.setswitchinterval(0.0005)
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)

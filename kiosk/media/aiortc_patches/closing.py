@@ -1,0 +1,35 @@
+"""The end of a call does not stop the loop.
+
+aiortc 1.16 joins each decoder's thread on the event loop, which waits for whatever that decoder
+still has in its queue. Here the thread is told to end, and waited for beside the loop.
+"""
+
+import asyncio
+import threading
+
+from aiortc import RTCRtpReceiver
+
+original_stop = RTCRtpReceiver.stop
+original_stop_decoder = RTCRtpReceiver._RTCRtpReceiver__stop_decoder  # type: ignore[attr-defined]
+
+
+def stop_decoder(self: RTCRtpReceiver) -> None:
+    """Stands for `RTCRtpReceiver.__stop_decoder`."""
+    thread: threading.Thread | None = self._RTCRtpReceiver__decoder_thread  # type: ignore[attr-defined]
+    if thread is not None:
+        self._RTCRtpReceiver__decoder_queue.put(None)  # type: ignore[attr-defined]
+        self._RTCRtpReceiver__decoder_thread = None  # type: ignore[attr-defined]
+        self._ending_decoder = thread  # type: ignore[attr-defined]
+
+
+async def stop(self: RTCRtpReceiver) -> None:
+    """Stands for `RTCRtpReceiver.stop`."""
+    await original_stop(self)
+    thread: threading.Thread | None = getattr(self, "_ending_decoder", None)
+    if thread is not None:
+        await asyncio.to_thread(thread.join)
+
+
+def apply() -> None:
+    RTCRtpReceiver._RTCRtpReceiver__stop_decoder = stop_decoder  # type: ignore[attr-defined]
+    RTCRtpReceiver.stop = stop  # type: ignore[method-assign]
