@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from .auth import kiosks as kiosk_auth
 from .auth.passwords import MAX_PASSWORD, MIN_PASSWORD, Passwords
 from .auth.tokens import new_id
+from .core.commands import Journal
 from .core.person import Person, Role
+from .core.visit import EndAsked
+from .deeds import Deed
 from .errors import Conflict, NotAllowed, NotFound, Refusal
 from .office import Office, by_account
-from .store import AlreadyThere, Tx, accounts, journal, kiosks, places, sessions
+from .store import AlreadyThere, Tx, accounts, journal, kiosks, places, sessions, visits
 from .store.counters import all_counts
 from .store.records import Account, Count, Kiosk, Line
 
@@ -120,13 +123,17 @@ class Registry:
         )
 
     async def revoke_kiosk(self, person: Person, kiosk: str) -> None:
-        """From now on it is a stranger; its socket closes at once."""
+        """From now on it is a stranger; its visit ends, then its socket closes at once."""
         _may_administrate(person)
-        now = self.office.clock()
-        async with self.office.store.writing() as tx:
-            if not await kiosks.revoke(tx, kiosk, now):
+
+        async def act(deed: Deed) -> None:
+            if not await kiosks.revoke(deed.tx, kiosk, deed.now):
                 raise NotFound("kiosk")
-            await journal.write(tx, now, by_account(person.account), "kiosk_revoked", kiosk)
+            await deed.carry_out([Journal("kiosk_revoked", kiosk)])
+            if (visit := await visits.open_at(deed.tx, kiosk)) is not None:
+                await deed.visit(visit.id, EndAsked())
+
+        await self.office.do(by_account(person.account), act)
         if link := self.office.presence.link(kiosk):
             link.close()
 

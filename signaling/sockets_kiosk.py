@@ -19,7 +19,7 @@ from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
 from .sockets import LINES, Line, error_of
-from .store import visits
+from .store import kiosks, visits
 from .store.records import Kiosk
 
 
@@ -69,6 +69,7 @@ class AtCounter:
             self.line.say_first(*await self._welcome())
             office.presence.kiosk_came(Link(id, mine, lights, self.line.close))
             try:
+                await self._still_ours()
                 await office.kiosk_changed(id)
                 await self.line.run(self.hear)
             finally:
@@ -99,6 +100,13 @@ class AtCounter:
                 pass  # what it could not read of us; it says so for its own log
             case _:
                 raise BadMessage("unexpected")
+
+    async def _still_ours(self) -> None:
+        """Revoked between its proof and its presence, no other would close this line."""
+        async with self.office.store.reading() as tx:
+            known = await kiosks.by_id(tx, self.kiosk.id)
+        if known is None or known.revoked_at is not None:
+            self.line.close()
 
     async def _welcome(self) -> list[Message]:
         async with self.office.store.reading() as tx:

@@ -9,11 +9,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from signaling import protocol as wire
 from signaling.auth.kiosks import key_digits
+from signaling.core.visit import WIPE_SECONDS
 from signaling.errors import NotFound
 from signaling.keys import OFFICE
-from signaling.store import kiosks
+from signaling.protocol import CallState, VisitState
+from signaling.sockets_kiosk import AtCounter
+from signaling.store import kiosks, visits
 
-from .serving import RELAY, Ear, Kiosk, serving, until
+from .serving import RELAY, SDP, Ear, Kiosk, serving, until
 
 
 async def test_a_code_enrols_one_kiosk_once() -> None:
@@ -122,6 +125,48 @@ async def test_a_revoked_kiosk_is_put_out_and_stays_out() -> None:
         assert (await again.expect(wire.Error)).code == "not_allowed"
         with pytest.raises(NotFound):
             await served.registry.revoke_kiosk(admin, kiosk.id)
+
+
+async def test_revoking_a_kiosk_in_a_visit_ends_that_visit_first() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        console, _ = await served.console()
+        visit = await served.installed(kiosk)
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        ring = await ear.expect(wire.Ring)
+        await ear.say(wire.Answer(call=ring.call, sdp=SDP))
+        await console.expect(wire.Answer)
+        await served.registry.revoke_kiosk(await served.person("admin"), kiosk.id)
+        assert (await ear.expect(wire.VisitClose)).visit == visit
+        await ear.expect_closed()
+        async with asyncio.timeout(10):
+            while (await console.expect(wire.CallChanged)).call.state is not CallState.ENDED:
+                pass
+        served.clock.now += WIPE_SECONDS + 1
+        await served.watch.tick()
+        async with served.store.reading() as tx:
+            known = await visits.by_id(tx, visit)
+        assert known is not None
+        assert known.state is VisitState.ENDED
+
+
+async def test_a_kiosk_revoked_while_it_comes_in_does_not_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with serving() as served:
+        kiosk, admin = await served.enrolled(), await served.person("admin")
+        welcomed = AtCounter._welcome
+
+        async def revoked_meanwhile(counter: AtCounter) -> list[wire.Message]:
+            said = await welcomed(counter)
+            await served.registry.revoke_kiosk(admin, kiosk.id)
+            return said
+
+        monkeypatch.setattr(AtCounter, "_welcome", revoked_meanwhile)
+        ear, _ = await served.connect(kiosk)
+        await ear.expect_closed()
+        await until(lambda: not served.app[OFFICE].presence.is_there(kiosk.id))
 
 
 async def test_a_kiosk_reached_under_a_name_that_is_not_ours_is_refused() -> None:
