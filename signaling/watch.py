@@ -5,6 +5,7 @@ Deadlines are rows: any node may find one due, and a server that restarts forget
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from .auth.door import Door
@@ -84,10 +85,17 @@ class Watch:
         async def act(deed: Deed) -> None:
             await deed.call(id, event)
 
-        await self.office.do("server", act)
+        await self._do(act)
 
     async def _tell_visit(self, id: str, event: visit_core.Event) -> None:
         async def act(deed: Deed) -> None:
             await deed.visit(id, event)
 
-        await self.office.do("server", act)
+        await self._do(act)
+
+    async def _do(self, act: Callable[[Deed], Awaitable[None]]) -> None:
+        """One row that cannot be handled keeps neither the others nor the house waiting."""
+        try:
+            await self.office.do("server", act)
+        except Exception as error:  # noqa: BLE001 a supervised border: the next round tries again
+            log.error("%s on a row of the watch", type(error).__name__)

@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from signaling import protocol as wire
+from signaling.core import visit as visit_core
+from signaling.deeds import Deed
 from signaling.errors import NotFound
 from signaling.keys import OFFICE
 from signaling.protocol import AppointmentState, CallState, EndReason, VisitState
@@ -168,6 +170,31 @@ async def test_a_kiosk_that_says_nothing_lets_the_call_end() -> None:
         assert hangup.reason is EndReason.NO_ANSWER
         await console.say(wire.CallStart(visit=visit, sdp=SDP))
         await ear.expect(wire.Ring)
+
+
+async def test_a_row_that_cannot_be_handled_keeps_no_other_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with serving() as served:
+        closing = []
+        for _ in range(2):
+            kiosk = await served.enrolled()
+            await served.connect(kiosk)
+            closing.append(await served.installed(kiosk))
+            await served.desk.end_visit(await served.person("hote.wassigny"), closing[-1])
+        handle = Deed.visit
+
+        async def broken(deed: Deed, id: str, event: visit_core.Event) -> visit_core.Visit:
+            if id == closing[0]:
+                raise RuntimeError
+            return await handle(deed, id, event)
+
+        monkeypatch.setattr(Deed, "visit", broken)
+        served.clock.now += 61
+        await served.watch.tick()
+        async with served.store.reading() as tx:
+            states = [known.state for id in closing if (known := await visits.by_id(tx, id))]
+        assert states == [VisitState.CLOSING, VisitState.ENDED]
 
 
 async def test_a_restarted_server_finds_the_call_again() -> None:
