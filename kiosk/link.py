@@ -98,7 +98,7 @@ class Link:
         async with session.ws_connect(
             self.server + "/ws/kiosk",
             heartbeat=HEARTBEAT_SECONDS,
-            max_msg_size=wire.MAX_MESSAGE_BYTES,
+            max_msg_size=4 * wire.MAX_MESSAGE_BYTES,  # a larger one is answered, not a cut
             compress=0,
         ) as socket:
             async with asyncio.timeout(HELLO_SECONDS):
@@ -115,13 +115,13 @@ class Link:
                 await asyncio.wait([speaker])
 
     async def _introduce(self, socket: aiohttp.ClientWebSocketResponse) -> wire.KioskWelcome:
-        challenge = wire.decode(wire.to_kiosk, await socket.receive_str())
+        challenge = await _next(socket)
         if not isinstance(challenge, wire.Challenge):
             raise BadMessage("no challenge")
         if challenge.server != urlsplit(self.server).netloc:
             raise LinkRefused("the challenge names another server")
         await socket.send_str(wire.encode(self.identity.hello(challenge, self._lights())))
-        answer = wire.decode(wire.to_kiosk, await socket.receive_str())
+        answer = await _next(socket)
         if isinstance(answer, wire.Error):
             raise LinkRefused(answer.code)
         if not isinstance(answer, wire.KioskWelcome):
@@ -153,3 +153,11 @@ class Link:
                 # removed once handed over: what a cut interrupts is said again
                 if self._waiting and self._waiting[0] is message:
                     self._waiting.popleft()
+
+
+async def _next(socket: aiohttp.ClientWebSocketResponse) -> wire.Message:
+    """Raises ConnectionError when the server closes instead of speaking."""
+    received = await socket.receive()
+    if received.type is not aiohttp.WSMsgType.TEXT:
+        raise ConnectionResetError("closed")
+    return wire.decode(wire.to_kiosk, received.data)

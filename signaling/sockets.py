@@ -207,7 +207,7 @@ def error_of(refusal: Refusal, about: str | None = None) -> wire.Error:
 
 def type_of(data: str | bytes) -> str | None:
     """The `type` of a message that may be no message of ours."""
-    if len(data) > wire.MAX_MESSAGE_BYTES:
+    if wire.is_too_large(data):
         return None
     try:
         fields = json.loads(data)

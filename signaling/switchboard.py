@@ -18,7 +18,7 @@ from .core.commands import Journal, SendKiosk
 from .core.person import Person
 from .core.visit import Visit
 from .deeds import Deed
-from .errors import KioskAbsent, KioskBusy, NotFound, Refusal
+from .errors import KioskAbsent, KioskBusy, NotFound, Refusal, TooLarge
 from .office import Office, by_account, by_kiosk
 from .parties import AtKiosk, Party
 from .protocol import EndReason
@@ -52,6 +52,8 @@ class Switchboard:
                 counsellor=person.name,
                 sdp=asked.sdp,
             )
+            if wire.is_too_large(wire.encode(ring)):
+                raise TooLarge("ring")  # it says a little more than what was asked
             commands = call_core.place(call, ring, deed.now)
             await calls.insert(deed.tx, call)
             await deed.visit(visit.id, visit_core.CallPlaced(call.id))

@@ -153,14 +153,21 @@ to_kiosk = _adapter(ToKiosk)
 on_channel = _adapter(OnChannel)
 
 
+def is_too_large(data: str | bytes) -> bool:
+    """Past :data:`MAX_MESSAGE_BYTES` as it travels: in UTF-8 a letter is up to four bytes."""
+    if isinstance(data, str) and len(data) <= MAX_MESSAGE_BYTES:
+        data = data.encode(errors="surrogatepass")
+    return len(data) > MAX_MESSAGE_BYTES
+
+
 def decode(adapter: "TypeAdapter[Message]", data: str | bytes) -> Message:
     """Read one message of a direction.
 
     Raises :exc:`TooLarge` past :data:`MAX_MESSAGE_BYTES` and :exc:`BadMessage` for anything
     that is not a message of that direction. The detail names fields, never their values.
     """
-    if len(data) > MAX_MESSAGE_BYTES:
-        raise TooLarge(f"{len(data)} bytes")
+    if is_too_large(data):
+        raise TooLarge(f"{len(data)} at least")
     try:
         return adapter.validate_json(data)
     except ValidationError as error:
@@ -254,6 +261,7 @@ __all__ = [
     "enrolment_bytes",
     "from_console",
     "from_kiosk",
+    "is_too_large",
     "on_channel",
     "to_console",
     "to_kiosk",

@@ -11,7 +11,7 @@ from signaling import protocol as wire
 from signaling.keys import OFFICE
 from signaling.sockets import MAX_KNOCKING, MAX_REFUSED
 
-from .serving import Ear, serving, until
+from .serving import SDP, Ear, serving, until
 
 
 async def test_a_bad_message_is_answered_and_the_line_goes_on() -> None:
@@ -34,6 +34,22 @@ async def test_a_bad_message_is_answered_and_the_line_goes_on() -> None:
         assert (await console.expect(wire.Error)).code == "bad_message"
         appointment = await served.registered()
         assert (await console.expect(wire.AppointmentChanged)).appointment.id == appointment.id
+
+
+async def test_an_offer_that_would_not_fit_in_a_ring_never_reaches_the_kiosk() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        console, _ = await served.console()
+        visit = await served.installed(kiosk)
+        bare = len(wire.encode(wire.CallStart(visit=visit, sdp="")))
+        # Each new line is two bytes on the wire: as long as a message may be, not one more.
+        sdp = "\n" * ((wire.MAX_MESSAGE_BYTES - bare) // 2)
+        for offer in (sdp, "é" * 40_000):
+            await console.say(wire.CallStart(visit=visit, sdp=offer))
+            assert (await console.expect(wire.Error)).code == "too_large"
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        assert (await ear.expect(wire.Ring)).sdp == SDP
 
 
 async def test_a_flood_is_refused_and_disturbs_nobody() -> None:

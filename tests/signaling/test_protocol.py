@@ -51,6 +51,14 @@ def test_a_message_too_long_is_refused_before_it_is_read():
         wire.decode(wire.from_console, "x" * (wire.MAX_MESSAGE_BYTES + 1))
 
 
+def test_bytes_are_counted_not_letters():
+    offer = wire.encode(wire.CallStart(visit="v", sdp="é" * (wire.MAX_MESSAGE_BYTES // 2)))
+    assert len(offer) < wire.MAX_MESSAGE_BYTES
+    for data in (offer, offer.encode()):
+        with pytest.raises(TooLarge):
+            wire.decode(wire.from_console, data)
+
+
 def test_the_refusal_names_fields_never_their_values():
     with pytest.raises(BadMessage) as refused:
         wire.decode(wire.from_console, json.dumps({"type": "visit_end", "visit": "Camille !"}))
