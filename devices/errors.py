@@ -108,8 +108,8 @@ class Paused(DeviceError):
 
 class AccessDenied(DeviceError):
     code = "device_access_denied"
-    template = "La borne n’a pas le droit d’utiliser {device}."
-    remedy = "Le technicien doit donner ce droit au compte de la borne."
+    template = "Le guichet n’a pas le droit d’utiliser {device}."
+    remedy = "Le technicien doit donner ce droit au compte du guichet."
 
 
 class Refused(DeviceError):

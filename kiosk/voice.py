@@ -44,13 +44,13 @@ SILENCE: Samples = np.zeros(0, np.int16)
 
 class VoiceAbsent(DeviceError):
     code = "voice_absent"
-    template = "La voix de la borne manque : elle montre les consignes sans les dire."
+    template = "La voix du guichet manque : il montre les consignes sans les dire."
     remedy = "Installez le paquet espeak-ng, ou enregistrez les phrases dans le dossier des voix."
 
 
 class VoiceFailed(DeviceError):
     code = "voice_failed"
-    template = "La voix de la borne ne fonctionne pas : elle montre les consignes sans les dire."
+    template = "La voix du guichet ne fonctionne pas : il montre les consignes sans les dire."
     remedy = "Réinstallez le paquet espeak-ng."
 
 

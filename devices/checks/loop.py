@@ -4,7 +4,6 @@
 """
 
 import math
-import os
 import shutil
 import subprocess
 import tempfile
@@ -17,13 +16,13 @@ import numpy as np
 
 from ..errors import DeviceError, Missing
 from ..findings import Finding, Level
-from ..sound import BLOCK, RATE, Samples, Side
+from ..sound import BLOCK, RATE, Samples, Side, choose
 from ..sound.portaudio import PortAudioSound
 from . import at_fault
 from .sound import level_db
 
 ID, TITLE = "sound.loop", "Boucle de son"
-SENTENCE = "Bonjour. Ceci est un essai du haut-parleur et du micro de la borne."
+SENTENCE = "Bonjour. Ceci est un essai du haut-parleur et du micro du guichet."
 TAIL_S = 0.6
 "Listened to after the last word: buffers and the room are late."
 PARTS, AGREEING = 6, 4
@@ -86,9 +85,7 @@ def locate(part: Samples, window: Samples) -> tuple[float, float]:
 
 
 def check(microphone: str, speaker: str) -> list[Finding]:
-    for variable, name in (("PULSE_SOURCE", microphone), ("PULSE_SINK", speaker)):
-        if name:
-            os.environ[variable] = name
+    choose(microphone, speaker)
     try:
         said = sentence(SENTENCE)
         return [judge(measure(said, play_and_record(said)))]

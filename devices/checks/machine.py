@@ -47,7 +47,7 @@ def judge_memory(available: int) -> Finding:
     if available < MEMORY_LOW:
         level = Level.FAULT if available < MEMORY_FAULT else Level.WARNING
         sentence = f"Il reste peu de mémoire : {available // MB} Mo."
-        remedy = "Redémarrez la borne ; si cela revient, ajoutez de la mémoire."
+        remedy = "Redémarrez le guichet ; si cela revient, ajoutez de la mémoire."
         return Finding("memory", "Mémoire", level, sentence, remedy, details)
     seen = f"{gigabytes(available)} Go disponibles."
     return Finding("memory", "Mémoire", Level.OK, seen, "", details)
@@ -89,7 +89,7 @@ def judge_pages(directory: str, kind: str, writable: bool) -> Finding:
         return Finding("pages", "Pages en mémoire", Level.FAULT, sentence, remedy, details)
     if not writable:
         sentence = f"Ce compte ne peut pas écrire dans {directory}."
-        remedy = "Lancez cet examen avec le compte de la borne : « sudo visavis doctor »."
+        remedy = "Lancez cet examen avec le compte du guichet : « sudo visavis doctor »."
         return Finding("pages", "Pages en mémoire", Level.WARNING, sentence, remedy, details)
     seen = "Les pages restent en mémoire, jamais sur le disque."
     return Finding("pages", "Pages en mémoire", Level.OK, seen, "", details)

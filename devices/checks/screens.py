@@ -112,7 +112,7 @@ def judge(found: list[Screen], face_screen: str) -> Finding:
     sizes = ", ".join(f"{s.name} ({s.width} × {s.height})" for s in found)
     if not found:
         sentence = "Aucun écran n’est trouvé."
-        remedy = "Branchez et allumez les deux écrans, puis relancez la session de la borne."
+        remedy = "Branchez et allumez les deux écrans, puis relancez la session du guichet."
         return Finding(ID, TITLE, Level.FAULT, sentence, remedy, details)
     if face_screen and face_screen not in names:
         sentence = f"L’écran visage « {face_screen} » est introuvable ; vus : {sizes}."

@@ -11,7 +11,7 @@ import pulsectl  # type: ignore[import-untyped]
 
 from ..errors import DeviceError, Missing
 from ..findings import Finding, Level
-from ..sound import RATE, Samples, Side
+from ..sound import RATE, Samples, Side, choose
 from ..sound.portaudio import PortAudioSound
 from . import at_fault
 
@@ -36,9 +36,7 @@ class Port:
 
 def check(microphone: str, speaker: str) -> list[Finding]:
     """Empty names mean the server's default devices."""
-    for variable, name in (("PULSE_SOURCE", microphone), ("PULSE_SINK", speaker)):
-        if name:
-            os.environ[variable] = name
+    choose(microphone, speaker)
     try:
         chosen = chosen_ports()
     except pulsectl.PulseError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..findings import Details, Finding, Level
 
 ID, TITLE = "voice", "Voix"
-SENTENCE = "Bonjour, la borne est prête."
+SENTENCE = "Bonjour, le guichet est prêt."
 SHORTEST_S = 0.5
 
 
@@ -22,7 +22,7 @@ def check(directory: str | None) -> list[Finding]:
         return [Finding(ID, TITLE, Level.WARNING, sentence, remedy, details)]
     tool = shutil.which("espeak-ng")
     if tool is None:
-        sentence = "La voix de synthèse espeak-ng n’est pas installée : la borne sera muette."
+        sentence = "La voix de synthèse espeak-ng n’est pas installée : le guichet sera muet."
         remedy = "Installez-la : « apt install espeak-ng »."
         return [Finding(ID, TITLE, Level.FAULT, sentence, remedy)]
     seconds = speak(tool)

@@ -69,7 +69,7 @@ def main(args: Sequence[str], source: TextIO | None = None, out: TextIO | None =
 
 
 def _options(args: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("visavis setup", description="Règle la borne.")
+    parser = argparse.ArgumentParser("visavis setup", description="Règle le guichet.")
     parser.add_argument("--yes", action="store_true", help="prend partout ce qui est détecté")
     parser.add_argument("--answers", type=Path, help="fichier TOML de réponses")
     parser.add_argument("--code", default="", help="code d’enrôlement à usage unique")
@@ -91,7 +91,7 @@ class Assistant:
 
     def run(self) -> int:
         say = self._dialogue.say
-        say("Vis-à-vis : réglage de la borne")
+        say("Vis-à-vis : réglage du guichet")
         say("Une réponse vide prend ce qui est proposé.")
         values = self._server(self._read())
         found = self._discover()
@@ -196,7 +196,7 @@ class Assistant:
     def _enrol(self, settings: KioskSettings) -> None:
         self._title("Enrôlement")
         if settings.key_file.exists() or sealed():
-            self._dialogue.say("La borne a déjà sa clé.")
+            self._dialogue.say("Le guichet a déjà sa clé.")
             return
         text = "Code d’enrôlement donné par l’administrateur (rien pour plus tard)"
         code = self._code or str(self._dialogue.ask(Entry("code", text, "")))
@@ -213,12 +213,12 @@ class Assistant:
             self._dialogue.say(f"Enrôlée. Comparez avec la page de l’administrateur : {digits}")
 
     def _examine(self) -> int:
-        self._title("Examen de la borne")
+        self._title("Examen du guichet")
         # What root may do says nothing of what the kiosk may.
         findings = examine_kiosk(account=account())
         self._dialogue.show(*findings)
         code = exit_code(findings)
-        self._dialogue.say("" if code else "La borne est prête.")
+        self._dialogue.say("" if code else "Le guichet est prêt.")
         return code
 
     def _title(self, text: str) -> None:

@@ -103,7 +103,7 @@ def measure(dialogue: Dialogue, screen: tuple[str, int, int], known: float | Non
         with OutlineWindow(name) as window:
             return by_card(dialogue, window, millimetres, known)
     except NoOutline:
-        dialogue.say("D’ici on ne peut rien montrer sur les écrans de la borne.")
+        dialogue.say("D’ici on ne peut rien montrer sur les écrans du guichet.")
         return by_width(dialogue, width, millimetres, known)
 
 

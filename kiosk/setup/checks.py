@@ -22,7 +22,7 @@ from ..settings import KioskSettings
 from .reach import reach, trusted
 
 SOCKET, SOCKET_TITLE = "server.socket", "Liaison WebSocket"
-KEY, KEY_TITLE = "server.key", "Clé de la borne"
+KEY, KEY_TITLE = "server.key", "Clé du guichet"
 SEALED = "/etc/credstore.encrypted/kiosk.key"
 SECONDS = 8.0
 FORBIDDEN = 403
@@ -54,19 +54,19 @@ def load_key(path: Path) -> tuple[Identity | None, Finding | None]:
         if sealed():
             said = "Elle est scellée pour cette machine : le service seul l’ouvre."
             return None, Finding(KEY, KEY_TITLE, Level.OK, said, "", {"file": str(SEALED)})
-        sentence = "La borne n’est pas enrôlée : elle n’a pas encore de clé."
+        sentence = "Le guichet n’est pas enrôlé : il n’a pas encore de clé."
         remedy = "Demandez un code à l’administrateur, puis lancez « visavis setup »."
         return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
     except PermissionError:
-        sentence = "Ce compte n’a pas le droit de lire la clé de la borne."
-        remedy = "Lancez cet examen avec le compte de la borne : « sudo visavis doctor »."
+        sentence = "Ce compte n’a pas le droit de lire la clé du guichet."
+        remedy = "Lancez cet examen avec le compte du guichet : « sudo visavis doctor »."
         return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
     except (OSError, ValueError, TypeError):
-        sentence = "La clé de la borne est abîmée."
+        sentence = "La clé du guichet est abîmée."
         remedy = f"Supprimez {path}, demandez un nouveau code, puis lancez « visavis setup »."
         return None, Finding(KEY, KEY_TITLE, Level.FAULT, sentence, remedy, details)
     if mode & (stat.S_IRGRP | stat.S_IROTH) and "credentials" not in path.parts:
-        sentence = "D’autres comptes peuvent lire la clé de la borne."
+        sentence = "D’autres comptes peuvent lire la clé du guichet."
         remedy = f"Protégez-la : « chmod 600 {path} »."
         return key, Finding(KEY, KEY_TITLE, Level.WARNING, sentence, remedy, details)
     return key, None
@@ -99,7 +99,10 @@ async def introduce(
             if key is None or found[0].level != Level.OK:
                 return found
             if in_service or not isinstance(challenge, wire.Challenge):
-                return [*found, _key_ok("La borne est en service : sa clé n’a pas été redemandée.")]
+                return [
+                    *found,
+                    _key_ok("Le guichet est en service : sa clé n’a pas été redemandée."),
+                ]
             await socket.send_str(wire.encode(key.hello(challenge, wire.Lights())))
             return [*found, judge_welcome(wire.decode(wire.to_kiosk, await socket.receive_str()))]
     except aiohttp.WSServerHandshakeError as error:
@@ -149,13 +152,13 @@ def no_socket(detail: str) -> Finding:
 
 def judge_welcome(answer: object) -> Finding:
     if isinstance(answer, wire.KioskWelcome):
-        return _key_ok("Le serveur reconnaît cette borne.")
+        return _key_ok("Le serveur reconnaît ce guichet.")
     code = answer.code if isinstance(answer, wire.Error) else type(answer).__name__
     return Finding(
         KEY,
         KEY_TITLE,
         Level.FAULT,
-        "Le serveur ne reconnaît pas cette borne, ou elle a été révoquée.",
+        "Le serveur ne reconnaît pas ce guichet, ou il a été révoqué.",
         "Demandez un nouveau code à l’administrateur, puis lancez « visavis setup ».",
         {"code": code},
     )

@@ -57,7 +57,7 @@ def device_questions(found: Found, current: Values) -> list[Question]:
     ]
     questions.append(printer_question(found, str(current.get("printer", "") or "")))
     questions.append(
-        YesNo("card_reader", "Un lecteur de cartes sert-il à cette borne ?", found.card_reader)
+        YesNo("card_reader", "Un lecteur de cartes sert-il à ce guichet ?", found.card_reader)
     )
     if len(found.screens) > 1:
         questions.append(face_question(found, str(current.get("face_screen", "") or "")))

@@ -26,12 +26,12 @@ WITHOUT_SETTINGS = frozenset({"sound.server", "voice", "screens", "memory", "clo
 
 
 def main(args: Sequence[str], out: TextIO | None = None) -> int:
-    parser = argparse.ArgumentParser("visavis doctor", description="Examine la borne.")
+    parser = argparse.ArgumentParser("visavis doctor", description="Examine le guichet.")
     parser.add_argument("--json", action="store_true", help="pour les programmes")
     parser.add_argument("--sound", action="store_true", help="essaie aussi la boucle de son")
     options = parser.parse_args(args)
     findings = examine_kiosk(sound_loop=options.sound)
-    return report(findings, "kiosk", "examen de la borne", options.json, out or sys.stdout)
+    return report(findings, "kiosk", "examen du guichet", options.json, out or sys.stdout)
 
 
 def report(

@@ -148,16 +148,16 @@ def _explain_certificate(
     error: ssl.SSLCertVerificationError, host: str, details: Details
 ) -> Finding:
     details["verify_code"] = error.verify_code
-    sentence = f"Le certificat de « {host} » n’est signé par aucune autorité connue de la borne."
+    sentence = f"Le certificat de « {host} » n’est signé par aucune autorité connue du guichet."
     remedy = "Si le serveur a sa propre autorité, donnez son certificat dans « authority »."
     if error.verify_code == EXPIRED:
-        sentence = f"Le certificat de « {host} » est périmé, ou l’horloge de la borne avance."
-        remedy = "Vérifiez la date de la borne (« date »), puis renouvelez le certificat."
+        sentence = f"Le certificat de « {host} » est périmé, ou l’horloge du guichet avance."
+        remedy = "Vérifiez la date du guichet (« date »), puis renouvelez le certificat."
     elif error.verify_code == NOT_YET_VALID:
         sentence = (
             f"Le certificat de « {host} » n’est pas encore valable : l’horloge retarde-t-elle ?"
         )
-        remedy = "Vérifiez la date de la borne (« date »)."
+        remedy = "Vérifiez la date du guichet (« date »)."
     elif error.verify_code in OTHER_NAME:
         sentence = f"Le certificat du serveur n’est pas au nom de « {host} »."
         remedy = (
@@ -183,7 +183,7 @@ def judge_skew(seconds: float) -> Finding:
         return Finding(CLOCK, CLOCK_TITLE, Level.OK, "La même qu’ici.", "", details)
     way = "avance" if seconds > 0 else "retarde"
     level = Level.FAULT if abs(seconds) >= SKEW_FAULT else Level.WARNING
-    sentence = f"L’horloge de la borne {way} de {_duration(abs(seconds))} sur celle du serveur."
+    sentence = f"L’horloge du guichet {way} de {_duration(abs(seconds))} sur celle du serveur."
     remedy = "Synchronisez les deux horloges : « timedatectl set-ntp true »."
     return Finding(CLOCK, CLOCK_TITLE, level, sentence, remedy, details)
 

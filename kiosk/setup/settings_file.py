@@ -11,7 +11,7 @@ from ..settings import KioskSettings
 
 MODE = 0o640
 "The kiosk's group may read it, nobody else: it tells where the server is."
-HEADER = "# Réglages de la borne, écrits par « visavis setup ».\n"
+HEADER = "# Réglages du guichet, écrits par « visavis setup ».\n"
 Values = dict[str, object]
 
 

@@ -19,7 +19,7 @@ MARGIN = 15
 GREYS = 11
 SENTENCE = (
     "Si vous lisez ces lignes sans effort, si les règles mesurent bien dix centimètres",
-    "et si les onze gris sont différents, l’imprimante de la borne est bien réglée.",
+    "et si les onze gris sont différents, l’imprimante du guichet est bien réglée.",
 )
 
 
@@ -33,7 +33,7 @@ def trial_page(kiosk: str, today: date) -> bytes:
     draw = ImageDraw.Draw(image)
     _corners(draw)
     _text(draw, MARGIN, 22, "Vis-à-vis", 13, bold=True)
-    _text(draw, MARGIN, 39, "Page d’essai de la borne", 6.5)
+    _text(draw, MARGIN, 39, "Page d’essai du guichet", 6.5)
     _text(draw, MARGIN, 50, kiosk, 8, bold=True)
     _text(draw, MARGIN, 62, f"Imprimée le {today:%d/%m/%Y}", 5)
     _ruler(draw, MARGIN, 80)

@@ -52,7 +52,7 @@ def test_a_page_is_aligned_and_says_what_to_do_only_where_it_is_needed() -> None
 
 
 def test_a_terminal_of_letters_only_gets_letters_only() -> None:
-    text = as_text(ALL, "Examen de la borne, à 8 h", Style(plain=True))
+    text = as_text(ALL, "Examen du guichet, à 8 h", Style(plain=True))
     assert text.isascii()
     assert '> Lancez " timedatectl ".' in text
     assert "XX  Imprimante" in text

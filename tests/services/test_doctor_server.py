@@ -94,7 +94,7 @@ async def test_a_kiosk_that_the_server_knows_is_all_well(tmp_path: Path) -> None
     assert list(found) == [
         *("server.reach", "server.certificate", "server.clock", "server.socket", "server.key"),
     ]
-    assert found["server.key"].sentence == "Le serveur reconnaît cette borne."
+    assert found["server.key"].sentence == "Le serveur reconnaît ce guichet."
 
 
 async def test_a_kiosk_without_a_key_is_told_to_enrol(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_a_kiosk_without_a_key_is_told_to_enrol(tmp_path: Path) -> None:
         found = await examined(settings)
     assert found["server.socket"].level == Level.OK
     assert found["server.key"].level == Level.FAULT
-    assert found["server.key"].sentence.startswith("La borne n’est pas enrôlée")
+    assert found["server.key"].sentence.startswith("Le guichet n’est pas enrôlé")
 
 
 async def test_a_key_that_the_server_does_not_know_is_told(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ async def test_a_key_that_the_server_does_not_know_is_told(tmp_path: Path) -> No
         Identity.create(settings.key_file)
         found = await examined(settings)
     assert found["server.key"].level == Level.FAULT
-    assert found["server.key"].sentence.startswith("Le serveur ne reconnaît pas cette borne")
+    assert found["server.key"].sentence.startswith("Le serveur ne reconnaît pas ce guichet")
 
 
 async def test_the_link_of_a_kiosk_in_service_is_left_alone(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ async def test_a_key_file_that_is_damaged_is_told(tmp_path: Path) -> None:
         settings.state_directory.mkdir()
         settings.key_file.write_bytes(b"\0not a key")
         found = await examined(settings)
-    assert found["server.key"].sentence == "La clé de la borne est abîmée."
+    assert found["server.key"].sentence == "La clé du guichet est abîmée."
 
 
 async def test_a_server_that_nobody_started_is_told(tmp_path: Path) -> None:

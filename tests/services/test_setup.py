@@ -123,8 +123,8 @@ async def test_a_kiosk_is_set_up_tried_and_enrolled_from_a_file_of_answers(
     assert "210 × 297 mm à 150 points par pouce" in said
     assert "Le micro entend le haut-parleur" in said
     assert "Enrôlée. Comparez" in said
-    assert "Le serveur reconnaît cette borne." in said
-    assert said.rstrip().endswith("La borne est prête.")
+    assert "Le serveur reconnaît ce guichet." in said
+    assert said.rstrip().endswith("Le guichet est prêt.")
     assert mode(at_kiosk) == 0o640
     assert "runtime_directory" in read(at_kiosk.with_name("kiosk.toml.bak"))
     assert KioskSettings().key_file.exists()
@@ -139,7 +139,7 @@ async def test_yes_takes_what_is_detected_and_says_what_is_still_wrong(
     assert exit_code == 1
     assert written["printer"] == "borne"
     assert written["face_screen"] == "FACE"
-    assert "La borne n’est pas enrôlée" in said
+    assert "Le guichet n’est pas enrôlé" in said
     assert written["pixels_per_mm"] == pytest.approx(1280 / 339, abs=0.02)
 
 
