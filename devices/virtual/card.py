@@ -19,6 +19,8 @@ SOCKET = Path("/run/pcscd/pcscd.comm")
 "pcscd knows no other."
 UNKNOWN_INSTRUCTION = b"\x6d\x00"
 GET_ATR = b"\x04"
+PORTS = range(20100, 20200)
+"Under those that the kernel lends (ip(7), ip_local_port_range)."
 
 READER_CONF = """\
 FRIENDLYNAME "Virtual PCD"
@@ -31,9 +33,9 @@ CHANNELID    0x{port:X}
 class VirtualCard(Virtual):
     """A pcscd with one empty reader; :meth:`insert` and :meth:`remove` a card."""
 
-    def __init__(self, folder: Path, *, port: int = 35963) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder, self._port = folder / "card", port
+        self._folder, self._port = folder / "card", 0
         self._link: socket.socket | None = None
         self.apdus: list[bytes] = []
         "What a card was asked: ours never is."
@@ -48,6 +50,7 @@ class VirtualCard(Virtual):
         self._folder.mkdir(parents=True, exist_ok=True)
         conf = self._folder / "readers"
         conf.mkdir(exist_ok=True)
+        self._port = _free_port()
         (conf / "vpcd").write_text(READER_CONF.format(port=self._port))
         SOCKET.parent.mkdir(exist_ok=True)
         if _answers(SOCKET):
@@ -95,6 +98,15 @@ class VirtualCard(Virtual):
                 link.sendall(len(reply).to_bytes(2, "big") + reply)
         except OSError:
             return  # removed
+
+
+def _free_port() -> int:
+    """vpcd's usual one, 35963, is one that the kernel also lends to others' connections."""
+    for port in PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("", port))
+            return port
+    raise RuntimeError("no free port for the virtual card reader")
 
 
 def _answers(path: Path) -> bool:
