@@ -75,7 +75,7 @@ function heard(message) {
   }
   switch (message.type) {
     case "console_welcome":
-      return courier.resume();
+      return resume(message);
     case "call_changed":
       return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
     case "answer":
@@ -87,6 +87,13 @@ function heard(message) {
     case "document_done":
       return courier.done(message);
   }
+}
+
+/** @param {wire.ConsoleWelcome} message */
+function resume({ call }) {
+  if (call && state.call) calls.placed(call.id);
+  else if (call) link.say({ type: "hangup", call: call.id, reason: "failed" });
+  courier.resume();
 }
 
 /** @param {string} visit @param {wire.OnChannel} message */

@@ -85,7 +85,7 @@ export class Calls {
     const sdp = await peer.offer().catch(() => "");
     if (this.#peer !== peer) return; // given up meanwhile
     if (!sdp) return this.#lost();
-    if (this.sayNow({ type: "call_start", visit, sdp })) return;
+    if (this.sayNow({ type: "call_start", visit, sdp })) return this.happened({ type: "call_offered" });
     this.#drop();
     this.happened({ type: "call_failed", sentence: fr.call.noLink });
   }
@@ -97,8 +97,7 @@ export class Calls {
 
   /** @param {wire.Answer} message */
   async answered({ call, sdp }) {
-    if (!this.#peer || (this.#id !== null && this.#id !== call)) return;
-    this.#id = call;
+    if (!this.#peer || this.#id !== call) return; // of another page of this counsellor
     this.#timer = setTimeout(() => this.#lost(), LONGEST_CONNECTING_MS);
     try {
       await this.#peer.answer(sdp);

@@ -174,7 +174,7 @@ function scanStatus(state, status) {
   const known = state.papers.find((paper) => paper.id === status.scan);
   const early = state.papers.find((paper) => document !== null && paper.document === document);
   const paper = known ?? { ...newPaper("scan", status.visit, status.scan, null), name: early?.name ?? "" };
-  if (known && SCAN_ENDS.has(known.state) && !SCAN_ENDS.has(status.state)) return state;
+  if (known?.state === "done" && !SCAN_ENDS.has(status.state)) return state;
   /** @type {Paper} */
   const next = {
     ...paper,
@@ -226,6 +226,21 @@ export function paperRefused(state, { about, sentence }) {
     if (stopped.includes(paper.state)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
     return about === "print_cancel" ? { ...paper, cancelling: false } : paper;
   });
+  return { ...state, papers };
+}
+
+/**
+ * The kiosk's link is cut: a page that it never spoke of may never have been asked of it. If it
+ * heard all the same, its word brings the page back.
+ *
+ * @param {State} state
+ * @param {string} visit
+ * @returns {State}
+ */
+export function unheard(state, visit) {
+  const papers = state.papers.map((paper) =>
+    paper.visit === visit && paper.state === "asked" ? { ...paper, state: /** @type {const} */ ("failed") } : paper,
+  );
   return { ...state, papers };
 }
 

@@ -8,7 +8,7 @@
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
 import { dismissed, raise } from "./notices.js";
-import { paperEvent, paperRefused } from "./papers.js";
+import { paperEvent, paperRefused, unheard } from "./papers.js";
 
 /**
  * How the page reaches the server.
@@ -28,6 +28,7 @@ import { paperEvent, paperRefused } from "./papers.js";
  * @property {string} visit
  * @property {string | null} id - given by the server
  * @property {"preparing" | "ringing" | "talking"} phase
+ * @property {boolean} offered - the offer was said to the server
  * @property {"none" | "connecting" | "flowing" | "broken"} media
  * @property {number | null} since - milliseconds since 1970 when the kiosk answered
  * @property {boolean} orphan - the server knows it, this page holds no connection (it was reloaded)
@@ -59,6 +60,7 @@ import { paperEvent, paperRefused } from "./papers.js";
  * @typedef {{type: "link_changed", link: LinkState}} LinkChanged
  * @typedef {{type: "appointment_chosen", appointment: string}} AppointmentChosen
  * @typedef {{type: "call_prepared", visit: string}} CallPrepared
+ * @typedef {{type: "call_offered"}} CallOffered
  * @typedef {{type: "call_failed", sentence: string}} CallFailed
  * @typedef {{type: "media_changed", media: Call["media"]}} MediaChanged
  * @typedef {{type: "own_changed", own: Own}} OwnChanged
@@ -67,7 +69,7 @@ import { paperEvent, paperRefused } from "./papers.js";
  * @typedef {{type: "notice_dismissed", id: number}} NoticeDismissed
  * @typedef {{type: "quiet_chosen", quiet: boolean}} QuietChosen
  *
- * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallFailed | MediaChanged | OwnChanged
+ * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | PaperHappening} Happening
  */
 
@@ -115,6 +117,8 @@ export function reduce(state, event) {
       return visitChanged(state, event.visit);
     case "call_prepared":
       return { ...state, lastCall: null, call: prepared(event.visit) };
+    case "call_offered":
+      return state.call ? { ...state, call: { ...state.call, offered: true } } : state;
     case "call_changed":
       return callChanged(state, event.call, event.at ?? 0);
     case "call_failed":
@@ -165,7 +169,7 @@ function welcome(state, message) {
     visits: byId(message.visits),
   };
   for (const visit of Object.keys(state.visits)) {
-    if (!(visit in next.visits)) Object.assign(next, forgotten(next, visit));
+    if (isOver(next.visits[visit])) Object.assign(next, forgotten(next, visit));
   }
   return resumed(next, message.call);
 }
@@ -178,18 +182,29 @@ function welcome(state, message) {
 function resumed(state, call) {
   const mine = state.call;
   if (!call || call.state === "ended") {
-    if (!mine?.id) return state; // not placed yet: the server cannot know it
+    if (!mine || !(mine.id || mine.offered)) return state; // not asked for yet
     return { ...state, call: null, lastCall: { visit: mine.visit, reason: "lost" } };
   }
   const chosen = state.visits[call.visit]?.appointment ?? state.chosen;
   if (mine && !mine.orphan && (mine.id === call.id || mine.visit === call.visit)) {
+    if (missedAnswer(mine, call)) return { ...state, call: null, lastCall: { visit: mine.visit, reason: "failed" } };
     return { ...state, chosen, call: { ...mine, id: call.id, phase: call.state } };
   }
   /** @type {Call} */
   const orphan = {
-    visit: call.visit, id: call.id, phase: call.state, media: "none", since: null, orphan: true,
+    visit: call.visit, id: call.id, phase: call.state, offered: true, media: "none", since: null, orphan: true,
   };
   return { ...state, chosen, call: orphan };
+}
+
+/** The kiosk answered while the link was cut: its answer is said once. @param {Call} mine @param {wire.CallView} call */
+function missedAnswer(mine, call) {
+  return call.state === "talking" && mine.phase !== "talking" && mine.media !== "flowing";
+}
+
+/** @param {wire.VisitView | undefined} visit */
+function isOver(visit) {
+  return visit === undefined || visit.state === "closing" || visit.state === "ended";
 }
 
 /**
@@ -215,8 +230,8 @@ function appointmentChanged(state, appointment) {
  */
 function visitChanged(state, visit) {
   const known = { ...state, visits: { ...state.visits, [visit.id]: visit } };
-  if (visit.state !== "ended" && visit.state !== "closing") return known;
-  return forgotten(known, visit.id);
+  if (isOver(visit)) return forgotten(known, visit.id);
+  return state.visits[visit.id]?.connected && !visit.connected ? unheard(known, visit.id) : known;
 }
 
 /**
@@ -242,7 +257,7 @@ function forgotten(state, visit) {
  * @returns {Call}
  */
 function prepared(visit) {
-  return { visit, id: null, phase: "preparing", media: "none", since: null, orphan: false };
+  return { visit, id: null, phase: "preparing", offered: false, media: "none", since: null, orphan: false };
 }
 
 /**

@@ -55,7 +55,7 @@ test("accepting another request in a call leaves the call in the middle", () => 
 test("a call goes from preparing to talking and keeps the moment of the answer", () => {
   const { call } = play(...TALKING);
   assert.deepEqual(call, {
-    visit: "v1", id: "c1", phase: "talking", media: "flowing", since: 5000, orphan: false,
+    visit: "v1", id: "c1", phase: "talking", offered: false, media: "flowing", since: 5000, orphan: false,
   });
 });
 
@@ -86,6 +86,27 @@ test("a call that the server does not know any more is over", () => {
   const state = play(...TALKING, { type: "link_changed", link: "lost" }, back);
   assert.equal(state.call, null);
   assert.deepEqual(state.lastCall, { visit: "v1", reason: "lost" });
+});
+
+test("an offer that went with the link is not waited for; one not said yet is", () => {
+  const cut = [{ type: "link_changed", link: "lost" }, welcome({ visits: [visit()] })];
+  const prepared = [...INSTALLED, { type: "call_prepared", visit: "v1" }];
+  assert.equal(play(...prepared, ...cut).call.phase, "preparing");
+  const offered = play(...prepared, { type: "call_offered" }, ...cut);
+  assert.deepEqual([offered.call, offered.lastCall.reason], [null, "lost"]);
+});
+
+test("an answer that went by while the link was cut leaves a call to place again", () => {
+  const ringing = [
+    ...INSTALLED, { type: "call_prepared", visit: "v1" }, { type: "call_offered" },
+    { type: "call_changed", call: { id: "c1", visit: "v1", state: "ringing" } },
+  ];
+  const back = (state) => welcome({ visits: [visit({ state: "in_call" })], call: { id: "c1", visit: "v1", state } });
+  assert.equal(play(...ringing, back("ringing")).call.id, "c1");
+  const { call, lastCall } = play(...ringing, back("talking"));
+  assert.deepEqual([call, lastCall], [null, { visit: "v1", reason: "failed" }]);
+  const answered = { type: "media_changed", media: "flowing" };
+  assert.equal(play(...ringing, answered, back("talking")).call.phase, "talking");
 });
 
 test("a reloaded page finds the call that it lost, to be taken up again", () => {
@@ -243,6 +264,24 @@ test("a visit that ended while the link was cut is wiped at the welcome", () => 
     { type: "link_changed", link: "lost" }, welcome(),
   );
   assert.deepEqual([state.papers, state.keyed, state.call], [[], null, null]);
+});
+
+test("a visit that began to close while the link was cut is wiped at the welcome too", () => {
+  const back = welcome({ visits: [visit({ state: "closing" })] });
+  const state = play(
+    ...SCANNED, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
+    { type: "link_changed", link: "lost" }, back,
+  );
+  assert.deepEqual([state.papers, state.keyed, state.call, state.visits.v1.state], [[], null, null, "closing"]);
+});
+
+test("a page asked of a kiosk that went away can be asked again, and comes back if it was heard", () => {
+  const away = { type: "visit_changed", visit: visit({ state: "in_call", connected: false }) };
+  const asked = [...TALKING, { type: "scan_asked", visit: "v1", scan: "s1" }, away];
+  assert.equal(paperOf(play(...asked)).state, "failed");
+  const guiding = { type: "scan_status", visit: "v1", scan: "s1", state: "guiding" };
+  assert.equal(paperOf(play(...asked, guiding)).state, "guiding");
+  assert.equal(paperOf(play(...SCANNED, away)).state, "sending");
 });
 
 test("a page that arrives after the end is not kept", () => {
