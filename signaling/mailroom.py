@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 
 from . import protocol as wire
-from .backplane import to_kiosk
+from .backplane import to_account, to_kiosk
 from .core.commands import Journal
 from .core.person import Person
 from .core.visit import Visit
@@ -117,8 +117,17 @@ class Mailroom:
     async def ready_for_console(self, tx: Tx, person: Person) -> list[wire.DocumentReady]:
         """The pages of the visit that a reloaded console is in: it kept nothing."""
         call = await calls.open_of(tx, person.account)
-        known = await parcels.of_visit(tx, call.visit) if call is not None else []
-        return [_ready(p) for p in known if p.from_kiosk and p.ready_at]
+        return [] if call is None else await _pages(tx, call.visit)
+
+    async def call_answered(self, kiosk: str) -> None:
+        """Its console may come after another, or after a reload: it hears of every page."""
+        async with self.office.store.reading() as tx:
+            call = await calls.open_at(tx, kiosk)
+            if call is None:
+                return
+            pages = await _pages(tx, call.visit)
+        for page in pages:
+            await self.office.backplane.post(to_account(call.console), page)
 
     async def sweep(self) -> None:
         """Erase files whose visit has no document any more: a cut came before the erasure."""
@@ -207,6 +216,11 @@ async def _is_known(tx: Tx, parcel: Parcel) -> bool:
 
 async def _topic(tx: Tx, visit: Visit, *, kiosk: bool) -> str:
     return to_kiosk(visit.kiosk) if kiosk else await console_topic(tx, visit)
+
+
+async def _pages(tx: Tx, visit: str) -> list[wire.DocumentReady]:
+    """Those that the kiosk sent whole."""
+    return [_ready(p) for p in await parcels.of_visit(tx, visit) if p.from_kiosk and p.ready_at]
 
 
 def _ready(parcel: Parcel) -> wire.DocumentReady:

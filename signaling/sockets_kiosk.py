@@ -84,6 +84,7 @@ class AtCounter:
                 await self.office.kiosk_changed(id)
             case wire.Answer():
                 await self.switchboard.answer(id, message)
+                await self.mailroom.call_answered(id)
             case wire.RingRefused():
                 await self.switchboard.refuse(id, message)
             case wire.Hangup():

@@ -39,6 +39,8 @@ export class Courier {
   #outgoing = new Map();
   /** @type {Map<string, Incoming>} */
   #incoming = new Map();
+  /** @type {Map<string, string>} visit by document that was opened */
+  #opened = new Map();
   /** @type {Set<string>} documents being sealed */
   #sealing = new Set();
   /** @type {Map<string, CryptoKey>} by visit */
@@ -122,6 +124,7 @@ export class Courier {
    */
   async ready({ visit, manifest }) {
     if (this.#incoming.has(manifest.document)) return;
+    if (this.#opened.has(manifest.document)) return this.#acknowledge(manifest.document);
     const incoming = { visit, manifest, pieces: new Map(), busy: false, tries: 0 };
     this.#incoming.set(manifest.document, incoming);
     await this.#receive(incoming);
@@ -148,6 +151,7 @@ export class Courier {
   wipe(visit) {
     this.#keys.delete(visit);
     this.#sealing.clear();
+    for (const [document, of] of this.#opened) if (of === visit) this.#opened.delete(document);
     for (const waiting of [this.#outgoing, this.#incoming]) {
       for (const [document, one] of waiting) if (one.visit === visit) waiting.delete(document);
     }
@@ -188,13 +192,19 @@ export class Courier {
       const data = await unseal(key, manifest, pieces);
       if (!this.#incoming.delete(manifest.document)) return; // the visit ended meanwhile
       const blob = new Blob([data], { type: manifest.media_type });
+      this.#opened.set(manifest.document, visit);
       this.happened({ type: "paper_opened", visit, document: manifest.document, blob });
-      this.say({ type: "document_done", document: manifest.document });
+      this.#acknowledge(manifest.document);
     } catch (error) {
       this.#failed(incoming, error, fr.papers.notOpened);
     } finally {
       incoming.busy = false;
     }
+  }
+
+  /** @param {string} document */
+  #acknowledge(document) {
+    this.say({ type: "document_done", document });
   }
 
   /** @param {Incoming} incoming */

@@ -117,6 +117,17 @@ test("a page is fetched, opened and acknowledged", async () => {
   assert.deepEqual(said.at(-1), { type: "document_done", document: "d1" });
 });
 
+test("a page told again is acknowledged again, not fetched again", async () => {
+  const { courier, asked, said, happened, manifest } = await scanned();
+  await courier.keyReceived("v1", KEY);
+  await courier.ready({ visit: "v1", manifest });
+  const fetched = asked.length;
+  await courier.ready({ visit: "v1", manifest });
+  assert.equal(asked.length, fetched);
+  assert.equal(happened.filter((event) => event.type === "paper_opened").length, 1);
+  assert.deepEqual(said.map((one) => one.type), ["document_done", "document_done"]);
+});
+
 test("a page told before the key waits for it", async () => {
   const { courier, asked, manifest, until, last } = await scanned();
   await courier.ready({ visit: "v1", manifest });

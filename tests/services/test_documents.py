@@ -152,6 +152,27 @@ async def test_what_one_end_missed_is_told_again() -> None:
         await visit.ear.expect(wire.DocumentDone)
 
 
+async def test_a_console_that_calls_again_hears_of_the_pages_scanned_before() -> None:
+    async with serving() as served:
+        visit = await visiting(served)
+        manifest, pieces = sealed(DocumentKind.SCAN, size=100)
+        (name,) = pieces
+        await visit.ear.say(wire.DocumentAnnounce(visit=visit.id, manifest=manifest))
+        await visit.ear.expect(wire.DocumentWanted)
+        await visit.request(visit.as_kiosk(), "PUT", name, data=pieces[name])
+        call = (await visit.console.expect(wire.CallChanged)).call.id
+        await visit.console.say(wire.Hangup(call=call))
+        await visit.ear.expect(wire.Hangup)
+        await visit.console.socket.close()
+        reloaded, welcome = await served.console()
+        assert welcome.call is None
+        await reloaded.say(wire.CallStart(visit=visit.id, sdp=SDP))
+        ring = await visit.ear.expect(wire.Ring)
+        await visit.ear.say(wire.Answer(call=ring.call, sdp=SDP))
+        await reloaded.expect(wire.Answer)
+        assert (await reloaded.expect(wire.DocumentReady)).manifest == manifest
+
+
 async def test_only_the_two_parties_reach_a_document() -> None:
     async with serving() as served:
         visit = await visiting(served)
