@@ -44,6 +44,8 @@ PROBE_SECONDS = 10.0
 "A probe or a poll that takes longer means a wedged driver."
 FIRST_PAUSE, LAST_PAUSE = 0.2, 8.0
 "Between two lives of a process that keeps dying, in seconds."
+MOST_LOSSES = 2
+"Processes that an order may see die before its turn: the device will not serve it soon."
 DEATH_SECONDS = 2.0
 "A process that the kernel holds inside a device's driver may outlive SIGKILL for a while."
 
@@ -65,6 +67,7 @@ class _Order:
         progress: Callable[[Any], None] | None = None,
     ) -> None:
         self.method, self.timeout, self.progress = method, timeout, progress
+        self.losses = 0
         self.frame = frame("call", method, args)
         self.result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         # Nobody may be left to read it: that is no news for the loop's exception handler.
@@ -204,6 +207,7 @@ class DeviceWorker:
                 log.warning("%s worker lost: %s %s", self.name, lost.error.code, lost.error.detail)
                 pause = FIRST_PAUSE if self.healthy else min(pause * 2, LAST_PAUSE)
                 self._judge(lost.error)
+                self._refuse_unlucky(lost.error)
             await asyncio.sleep(pause)
 
     async def _live(self) -> None:
@@ -254,6 +258,14 @@ class DeviceWorker:
     def _refuse_waiting(self, error: DeviceError) -> None:
         while self._orders:
             self._orders.popleft().fail(error)
+
+    def _refuse_unlucky(self, error: DeviceError) -> None:
+        """Nobody waits for ever on a driver that dies or hangs before each order's turn."""
+        for order in list(self._orders):
+            order.losses += 1
+            if order.losses >= MOST_LOSSES:
+                self._orders.remove(order)
+                order.fail(error)
 
     async def _cause(self, life: _Life, error: Exception) -> DeviceError:
         """Its socket closed: say how it died."""

@@ -69,6 +69,7 @@ def serve(pipe: Pipe) -> None:
         order = pipe.receive()
         if order[0] == "call":  # a "stop" that came after the answer has nothing to stop
             run(device, driver, order[1], pipe, order[2])
+        del order  # what it held of a resident waits for no other order
 
 
 def main() -> None:

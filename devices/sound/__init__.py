@@ -5,6 +5,7 @@ is mono, 48 kHz, 16 bits, in blocks of 10 ms. `kiosk` speaks to
 :class:`devices.sound.handsfree.HandsFree`, which cancels the echo, mixes and survives unplugging.
 """
 
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
@@ -55,3 +56,13 @@ def sound(source: str) -> Sound:
     from .portaudio import PortAudioSound
 
     return PortAudioSound()
+
+
+def choose(microphone: str, speaker: str) -> None:
+    """Names of PipeWire's devices; an empty one changes nothing.
+
+    ALSA's pulse plug-in takes them from the environment, when a stream opens.
+    """
+    for variable, name in (("PULSE_SOURCE", microphone), ("PULSE_SINK", speaker)):
+        if name:
+            os.environ[variable] = name

@@ -20,6 +20,8 @@ from .mixer import Mixer, Saying
 OnHealth = Callable[[str, DeviceError | None], None]
 "Called with the device's key in `errors.NOUNS`, and what is wrong with it or None."
 
+Health = Mapping[Side, DeviceError | None]
+
 LOOK_S = 0.5
 "Between two looks at what is plugged in."
 STALLED_S = 1.5
@@ -52,7 +54,7 @@ class HandsFree:
         self._look_now = asyncio.Event()
         self._looking = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._job: asyncio.Future[Mapping[Side, DeviceError | None]] | None = None
+        self._job: asyncio.Future[Health] | None = None
         # One thread, so that the driver is never asked two things at once.
         self._thread = ThreadPoolExecutor(1, "sound")
 
@@ -155,11 +157,12 @@ class HandsFree:
         """Waits until the sound thread did it; if the driver hangs, the kiosk goes on without."""
         async with self._looking:
             self._loop = asyncio.get_running_loop()
+            if self._job is not None:  # begun when something else was wanted
+                await asyncio.wait([self._job], timeout=HANG_S)
             if self._job is None or self._job.done():
                 self._job = self._loop.run_in_executor(self._thread, self._set, self._wanted())
-            done, _ = await asyncio.wait([self._job], timeout=HANG_S)
-            hung: Mapping[Side, DeviceError | None] = {side: TimedOut(side) for side in Side}
-            for side, error in (self._job.result() if done else hung).items():
+                await asyncio.wait([self._job], timeout=HANG_S)
+            for side, error in _outcome(self._job).items():
                 code = error.code if error else ""
                 if self._told.get(side) != code:
                     self._told[side] = code
@@ -167,7 +170,7 @@ class HandsFree:
 
     # -- in the sound thread --
 
-    def _set(self, wanted: set[Side]) -> Mapping[Side, DeviceError | None]:
+    def _set(self, wanted: set[Side]) -> Health:
         """Makes what is open what is wanted; says how each side is."""
         there = self._driver.probe()
         return {side: self._set_side(side, side in wanted, side in there) for side in Side}
@@ -198,3 +201,12 @@ class HandsFree:
     def _close_all(self) -> None:
         for side in Side:
             self._driver.close(side)
+
+
+def _outcome(job: asyncio.Future[Health]) -> Health:
+    """What a driver did of what was wanted; it may also hang, or break in its own way."""
+    if not job.done():
+        return {side: TimedOut(side) for side in Side}
+    if (error := job.exception()) is not None:
+        return {side: IoFailed(side, type(error).__name__) for side in Side}
+    return job.result()

@@ -18,6 +18,8 @@ from . import BLOCK, RATE, Capture, Playback, Side
 
 DEVICE = "pulse"
 PRIORITY = 5
+LOST = (pulsectl.PulseError, pulsectl.PulseDisconnected, pulsectl.PulseLoopStop)
+"The server is away, or leaves while it is asked."
 _UNCLOSABLE: list[object] = []
 LATENCY_S = 0.02
 "ALSA makes 60 ms of it for the loudspeaker, 20 for the microphone."
@@ -45,7 +47,7 @@ class PortAudioSound:
     def probe(self) -> frozenset[Side]:
         try:
             return self._plugged()
-        except pulsectl.PulseError:
+        except LOST:
             self._forget_server()
             return frozenset()
 
@@ -80,9 +82,9 @@ class PortAudioSound:
 
     def _open(self, side: Side, kind: Callable[..., Any], callback: Callable[..., None]) -> None:
         self.close(side)
-        self._refresh()
         try:
-            stream = kind(
+            self._refresh()
+            self._streams[side] = kind(
                 device=DEVICE,
                 samplerate=RATE,
                 channels=1,
@@ -91,10 +93,10 @@ class PortAudioSound:
                 latency=LATENCY_S,
                 callback=callback,
             )
-            stream.start()
+            self._streams[side].start()
         except (sounddevice.PortAudioError, ValueError) as error:
+            self.close(side)
             raise IoFailed(side, str(error)) from error
-        self._streams[side] = stream
 
     def _refresh(self) -> None:
         """PortAudio lists devices once: without a server at that time `pulse` is not among them."""
@@ -120,6 +122,6 @@ class PortAudioSound:
 
     def _forget_server(self) -> None:
         if self._server is not None:
-            with contextlib.suppress(pulsectl.PulseError):
+            with contextlib.suppress(*LOST):
                 self._server.close()
             self._server = None

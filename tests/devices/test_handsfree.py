@@ -151,3 +151,35 @@ async def test_a_driver_that_hangs_does_not_stop_the_kiosk(room, monkeypatch):
     assert room.health == {"microphone": "device_timed_out", "speaker": "device_timed_out"}
     hang.set()
     await room.until(lambda: room.health == {"microphone": "well", "speaker": "well"})
+
+
+async def test_a_call_given_up_while_it_opens_is_closed_when_its_end_returns(room, monkeypatch):
+    opened = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    probe = room.card.probe
+
+    def slow() -> frozenset[Side]:
+        asyncio.run_coroutine_threadsafe(opened.wait(), loop).result(10)
+        return probe()
+
+    monkeypatch.setattr(room.card, "probe", slow)
+    opening = asyncio.create_task(room.sound.open_call())
+    await asyncio.sleep(0.05)  # the sound thread is on its way to open both
+    opening.cancel()
+    closing = asyncio.create_task(room.sound.close_call())
+    loop.call_later(0.02, opened.set)
+    await closing
+    assert Side.MICROPHONE not in room.card.opened
+
+
+async def test_a_driver_that_breaks_in_its_own_way_turns_red_and_comes_back(room, monkeypatch):
+    def broken() -> frozenset[Side]:
+        raise RuntimeError("odd")
+
+    probe = room.card.probe
+    monkeypatch.setattr(room.card, "probe", broken)
+    await room.sound.open_call()
+    assert set(room.health.values()) == {"device_io_failed"}
+    monkeypatch.setattr(room.card, "probe", probe)
+    await room.until(lambda: room.card.opened == BOTH)
+    assert set(room.health.values()) == {"well"}

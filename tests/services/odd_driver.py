@@ -29,6 +29,8 @@ class OddDriver:
         self._events: list[str] = []
 
     def probe(self) -> None:
+        if (self._folder / "wedged").exists():
+            os.kill(os.getpid(), signal.SIGKILL)
         if (self._folder / "away").exists():
             raise Missing("", "unplugged")
 

@@ -191,6 +191,17 @@ async def test_a_call_cancelled_in_the_queue_is_never_made(
     assert not (tmp_path / "stopped").exists()
 
 
+async def test_nobody_waits_for_ever_on_a_driver_that_dies_before_its_turn(
+    worker: DeviceWorker, tmp_path: Path
+) -> None:
+    (tmp_path / "wedged").touch()
+    await until(lambda: worker.healthy is False)
+    with pytest.raises(Crashed):
+        await worker.call("echo", 1, timeout=5)
+    (tmp_path / "wedged").unlink()
+    assert await worker.call("echo", 2, timeout=5) == 2
+
+
 async def test_events_of_the_driver_are_heard_in_order(tmp_path: Path) -> None:
     heard: list[str] = []
     async with DeviceWorker(
