@@ -1,17 +1,16 @@
 """The kiosk's shell: what the attendant decides, the devices, the link and the screens do.
 
 Events come in from everywhere, one at a time; the attendant answers with commands; each command
-is one short method here. What takes time runs in a task of its own and comes back as an event.
+is one short method here that waits for nothing: a device that hangs holds nobody up. What takes
+time runs in a task of its own and comes back as an event.
 """
 
 import asyncio
 import logging
 import ssl
-import traceback
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, assert_never
 
-from devices.errors import DeviceError
 from signaling import protocol as wire
 
 from .conversation import Conversation
@@ -26,14 +25,18 @@ from .link import Link
 from .media.offer import BadSdp
 from .session import Session, sweep
 from .settings import KioskSettings
+from .supervision import kept, supervised, tell
 from .voice import Voice
-from .work import Desk
+from .work import Desk, cancel_prints
 
 log = logging.getLogger(__name__)
 
-RESTART_SECONDS = 1.0
+SCREENS_SECONDS = 30.0
 WIPE_SECONDS = 10.0
-"The screens have this long to forget; past it their process is not trusted and we go on."
+"For everybody to forget; past it the screens' process is ended, and we go on."
+
+Work = Callable[[Desk], None]
+"What a document needs of the visit in progress."
 
 
 class Kiosk:
@@ -47,7 +50,7 @@ class Kiosk:
         display_options: tuple[str, ...] = (),
     ) -> None:
         self.settings = settings
-        self._events: asyncio.Queue[e.Event] = asyncio.Queue()
+        self._events: asyncio.Queue[e.Event | Work] = asyncio.Queue()
         self.hardware = Hardware(settings, self._lights_changed, self._printed, lambda _: None)
         boards = {
             "remote": self.hardware.face_board.name,
@@ -64,40 +67,61 @@ class Kiosk:
         self._said_lights: wire.Lights | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._voice: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        "The end of the last call."
         self._timer: asyncio.TimerHandle | None = None
         self.shown = asyncio.Event()
-        "The welcome is on the screens."
+        "The welcome is on the screens, or there are none."
 
     async def run(self) -> None:
         self.settings.runtime_directory.mkdir(parents=True, exist_ok=True)
         sweep(self.settings.runtime_directory)
         started = asyncio.Event()
         async with asyncio.TaskGroup() as self._tasks:
-            self._spawn(_kept("hardware", lambda: self.hardware.run(started)))
-            self._spawn(_kept("display", self.display.run))
+            self._spawn(kept("hardware", lambda: self.hardware.run(started)))
+            self._spawn(kept("display", self.display.run))
             await started.wait()
-            self._spawn(_kept("link", self.link.run))
+            self._spawn(cancel_prints(self.hardware))  # of a kiosk that was killed in a visit
+            self._spawn(kept("link", self.link.run))
             for command in self.attendant.start():
-                await self._execute(command)
+                self._carry_out(command)
             self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
-            await self.display.ready.wait()
-            self.shown.set()
+            self._spawn(self._await_screens())
             while True:
-                await self._handle(await self._events.get())
+                self._handle(await self._events.get())
+
+    async def _await_screens(self) -> None:
+        """Without any screen the kiosk serves all the same, and its lights say so."""
+        try:
+            async with asyncio.timeout(SCREENS_SECONDS):
+                await self.display.ready.wait()
+        except TimeoutError:
+            log.error("no screen after %s s", SCREENS_SECONDS)
+        self.shown.set()
 
     def put(self, event: e.Event) -> None:
         self._events.put_nowait(event)
 
-    async def _handle(self, event: e.Event) -> None:
+    def _handle(self, event: e.Event | Work) -> None:
+        if not isinstance(event, e.Event):
+            self._on_desk(event)
+            return
         loop = asyncio.get_running_loop()
         for command in self.attendant.handle(event, loop.time()):
-            await self._execute(command)
+            self._carry_out(command)
         if self._timer is not None:
             self._timer.cancel()
         if (deadline := self.attendant.deadline) is not None:
             self._timer = loop.call_at(deadline, self.put, e.DeadlinePassed())
 
-    async def _execute(self, command: e.Command) -> None:
+    def _carry_out(self, command: e.Command) -> None:
+        """Whatever becomes of one command, the others follow: after all, one is the wipe."""
+        try:
+            self._execute(command)
+        except Exception as error:  # noqa: BLE001 - see the docstring
+            tell(error)
+
+    def _execute(self, command: e.Command) -> None:
         match command:
             case e.Show():
                 self._show(command)
@@ -109,7 +133,7 @@ class Kiosk:
             case e.AnswerCall(call, sdp):
                 self._answer(call, sdp)
             case e.CloseCall():
-                await self._close_call()
+                self._close_call()
             case e.StartScan(scan):
                 self._on_desk(lambda desk: desk.scan(scan))
             case e.CancelScan():
@@ -142,7 +166,11 @@ class Kiosk:
 
     async def _speak(self, line: VoiceLine, after: asyncio.Task[None] | None) -> None:
         if after is not None:
-            await asyncio.wait([after])
+            try:
+                await asyncio.wait([after])
+            except asyncio.CancelledError:
+                after.cancel()
+                raise
         samples = await self.voice.samples(line)
         if len(samples):
             await self.hardware.sound.play(samples)
@@ -150,42 +178,58 @@ class Kiosk:
     # -- the call ---
 
     def _answer(self, call: str, sdp: str) -> None:
-        assert self.desk is not None
+        if self.desk is None:  # its session could not be opened
+            self.put(e.CallFailed(call))
+            return
         self.conversation = Conversation(
             self.hardware, self.desk.session.key, lambda: self.put(e.CallFailed(call))
         )
-        self._spawn(self._finish_answer(self.conversation, call, sdp))
+        self._spawn(self._finish_answer(self.conversation, call, sdp, self._closing))
 
-    async def _finish_answer(self, conversation: Conversation, call: str, sdp: str) -> None:
+    async def _finish_answer(
+        self, conversation: Conversation, call: str, sdp: str, before: asyncio.Task[None] | None
+    ) -> None:
+        if before is not None:
+            await asyncio.wait([before])
         try:
             answer = await conversation.answer(sdp, self._ice)
         except BadSdp as error:
-            log.warning("offer refused: %s", error)
+            log.warning("call not answered: %s", error)
             self.put(e.CallFailed(call))
             return
         self.link.send(wire.Answer(call=call, sdp=answer))
 
-    async def _close_call(self) -> None:
+    def _close_call(self) -> None:
         conversation, self.conversation = self.conversation, None
         if conversation is not None:
-            await conversation.close()
+            self._closing = self._spawn(conversation.close())
 
     # -- the end of a visit ---
 
     def _wipe(self, visit: str) -> None:
         desk, self.desk = self.desk, None
-        self._spawn(self._finish_wipe(desk, visit))
-
-    async def _finish_wipe(self, desk: Desk | None, visit: str) -> None:
-        if desk is not None:
-            await desk.close()
         self.display.wipe()
+        wiping = [self._spawn(self._wipe_screens())]
+        if desk is not None:
+            wiping.append(self._spawn(desk.close()))
+        if self._closing is not None:
+            wiping.append(self._closing)
+        self._spawn(self._finish_wipe(wiping, visit))
+
+    async def _finish_wipe(self, wiping: list[asyncio.Task[None]], visit: str) -> None:
+        """The next resident is not kept waiting by a device that hangs; it is cleared after."""
+        _, late = await asyncio.wait(wiping, timeout=WIPE_SECONDS)
+        if late:
+            log.error("a device takes too long to forget the visit")
+        self.put(e.SessionWiped(visit))
+
+    async def _wipe_screens(self) -> None:
         try:
-            async with asyncio.timeout(WIPE_SECONDS):
+            async with asyncio.timeout(WIPE_SECONDS / 2):
                 await self.display.wiped.wait()
         except TimeoutError:
             log.error("screens did not confirm the wipe")
-        self.put(e.SessionWiped(visit))
+            self.display.kill()
 
     # -- what comes from outside ---
 
@@ -195,18 +239,18 @@ class Kiosk:
                 self._ice = servers
                 self._name(name)
             case wire.DocumentWanted():
-                self._on_desk(lambda desk: desk.upload(message))
-            case wire.DocumentReady(manifest=manifest):
-                self._on_desk(lambda desk: desk.receive(manifest))
+                self._later(lambda desk: desk.upload(message))
+            case wire.DocumentReady():
+                self._later(lambda desk: desk.receive(message))
             case wire.DocumentDone(document=document):
-                self._on_desk(lambda desk: desk.delivered(document))
+                self._later(lambda desk: desk.delivered(document))
             case wire.Error(code=code, about=about):
                 log.warning("server refuses %s: %s", about, code)
         event = translate(message)
         if event is not None:
             self.put(event)
         if isinstance(message, wire.KioskWelcome):
-            self._on_desk(lambda desk: desk.announce_again())
+            self._later(lambda desk: desk.announce_again())
 
     def _name(self, name: str) -> None:
         """The room's name comes from the server; the welcome shows it."""
@@ -233,32 +277,20 @@ class Kiosk:
 
     # -- tasks ---
 
-    def _on_desk(self, what: Callable[[Desk], None]) -> None:
-        if self.desk is not None:
-            what(self.desk)
+    def _later(self, work: Work) -> None:
+        """After the events before it: one of them may open the visit's desk."""
+        self._events.put_nowait(work)
+
+    def _on_desk(self, what: Work) -> None:
+        """Said by devices and by the server: what it breaks is not theirs to hear."""
+        try:
+            if self.desk is not None:
+                what(self.desk)
+        except Exception as error:  # noqa: BLE001 - see the docstring
+            tell(error)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         assert self._tasks is not None
-        task = self._tasks.create_task(_supervised(work))
+        task = self._tasks.create_task(supervised(work))
         task.add_done_callback(lambda _: work.close())  # cancelled before its first step
         return task
-
-
-async def _kept(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """A part that lives as long as the kiosk: if it breaks, it starts again."""
-    while True:
-        await _supervised(run())
-        log.error("%s starts again", name)
-        await asyncio.sleep(RESTART_SECONDS)
-
-
-async def _supervised(work: Awaitable[None]) -> None:
-    """The border of one task: what breaks there breaks that task only."""
-    try:
-        await work
-    except DeviceError as error:
-        log.warning("device: %s %s", error.code, error.detail)
-    except Exception as error:  # noqa: BLE001 - see the docstring
-        # never the message: it may quote what a resident brought
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("a task broke: %s at %s:%s", type(error).__name__, where.filename, where.lineno)

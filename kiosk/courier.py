@@ -34,18 +34,22 @@ class Courier:
         self.outbox.add(manifest, sealed)
         self.send(wire.DocumentAnnounce(visit=self.visit, manifest=manifest))
 
-    def announce_again(self) -> None:
-        """After a reconnection: the server says what it still misses."""
+    def announce_again(self, only: str = "") -> None:
+        """After a cut: the server says what it still misses of each document, or of one."""
         for manifest in self.outbox.manifests():
-            self.send(wire.DocumentAnnounce(visit=self.visit, manifest=manifest))
+            if only in ("", manifest.document):
+                self.send(wire.DocumentAnnounce(visit=self.visit, manifest=manifest))
 
     async def wanted(self, message: wire.DocumentWanted) -> None:
-        """Send the missing pieces in order; a cut ends it, the next announcement resumes it."""
+        """Send the missing pieces in order; what a cut interrupts, an announcement resumes."""
         for name, sealed in self.outbox.wanted(message.document, message.missing):
             try:
                 await self.link.request("PUT", self._path(message.document, name), sealed)
             except (aiohttp.ClientError, TimeoutError) as error:
                 log.info("upload interrupted: %s", type(error).__name__)
+                await asyncio.sleep(RETRY_SECONDS)
+                if self.link.connected:  # else it is announced again when the link returns
+                    self.announce_again(message.document)
                 return
 
     async def fetch(self, manifest: wire.Manifest) -> bytes:

@@ -52,6 +52,11 @@ class Display:
         self._write({"wipe": True})
         self._write({"boards": self._state["boards"]})
 
+    def kill(self) -> None:
+        """Of a process that does not answer: another one shows the same scene, without the past."""
+        if self._process is not None:
+            _signal(self._process, signal.SIGKILL)
+
     async def grab(self) -> dict[str, str]:
         """Paths of pictures of the windows, by role. Raises TimeoutError."""
         waiting: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
@@ -13,13 +12,14 @@ from devices.errors import DeviceError, Missing
 from devices.frames import Board
 from devices.printer.cups import CupsPrinter
 from devices.scanner.sane import SaneScanner
-from devices.sound import sound
+from devices.sound import choose, sound
 from devices.sound.handsfree import HandsFree
 from devices.worker import DeviceWorker
 from signaling.protocol import Light
 
 from .paper.check import PdfChecker
 from .settings import KioskSettings
+from .supervision import kept
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Hardware:
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
-        _choose_sound(settings)
+        choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
         self.checker = DeviceWorker("document", PdfChecker, probe_every=3600.0)
         self.scanner = self._worker(
@@ -90,9 +90,9 @@ class Hardware:
             for worker in self.workers():
                 await stack.enter_async_context(worker)
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.sound.run(), name="sound")
+                tasks.create_task(kept("sound", self.sound.run), name="sound")
                 if self._settings.camera:
-                    tasks.create_task(self.camera.run(), name="camera")
+                    tasks.create_task(kept("camera", self.camera.run), name="camera")
                 started.set()
 
     def lights(self) -> dict[str, Light]:
@@ -121,10 +121,3 @@ def _worker_light(worker: DeviceWorker | None) -> Light:
     if worker is None:
         return Light.OFF
     return Light.GREEN if worker.healthy else Light.RED
-
-
-def _choose_sound(settings: KioskSettings) -> None:
-    """ALSA's pulse plug-in takes its devices from the environment, when a stream opens."""
-    for name, device in (("PULSE_SOURCE", settings.microphone), ("PULSE_SINK", settings.speaker)):
-        if device:
-            os.environ[name] = device

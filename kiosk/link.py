@@ -30,6 +30,10 @@ MAX_WAITING = 500
 NOW_ONLY = (wire.Answer, wire.RingRefused, wire.LightsChanged, wire.Error)
 
 
+AWAY = (aiohttp.ClientError, aiohttp.WSMessageTypeError, OSError, TimeoutError)
+"How a link ends; a socket closed in the introduction gives a frame that is no text."
+
+
 class LinkRefused(Exception):
     """The server does not know this kiosk: enrol it again."""
 
@@ -72,7 +76,7 @@ class Link:
             while True:
                 try:
                     await self._serve(self._session)
-                except (aiohttp.ClientError, OSError, TimeoutError, BadMessage) as error:
+                except (*AWAY, BadMessage) as error:
                     log.info("link away: %s", type(error).__name__)
                 except LinkRefused as error:
                     log.error("server refuses this kiosk: %s", error)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from devices.errors import DeviceError
+from devices.errors import DeviceError, IoFailed
 from devices.printer import END_STATES, PrintRequest
 from devices.printer import PrintChanged as PrinterSaid
 from devices.scanner import Page, ScanRequest
@@ -45,6 +45,9 @@ class Desk:
         self._courier = Courier(session.visit, session.key, link, link.send)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
+        self._cancelled: set[str] = set()
+        "Documents cancelled while the printer had not named their job."
+        self._arriving: set[str] = set()
         self._scanning: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -61,17 +64,27 @@ class Desk:
         try:
             scanner = self._hardware.need(self._hardware.scanner, "scanner")
             page: Page = await scanner.call("scan", ScanRequest(), timeout=SCAN_SECONDS)
+            document = await self._keep(page)
         except DeviceError as error:
             self._put(e.ScanFailed(scan, error.code, f"{error.sentence} {error.remedy}"))
-            return
+        else:
+            self._put(e.PageScanned(scan, document))
+
+    async def _keep(self, page: Page) -> str:
+        """Its document, on its way. Raises IoFailed when the scanner gave no picture."""
         document = secrets.token_urlsafe(12)
-        self.session.keep_page(document, page.jpeg)
-        self._courier.post(document, await asyncio.to_thread(a4_pdf, page.jpeg))
-        self._put(e.PageScanned(scan, document))
+        try:
+            pdf = await asyncio.to_thread(a4_pdf, page.jpeg)
+            self.session.keep_page(document, page.jpeg)
+            self._courier.post(document, pdf)
+        except (ValueError, OSError) as error:
+            raise IoFailed("scanner", type(error).__name__) from None
+        return document
 
     # -- printing ---
 
     def print(self, document: str, copies: int) -> None:
+        self._cancelled.discard(document)
         self._start(self._print(document, copies))
 
     async def _print(self, document: str, copies: int) -> None:
@@ -83,11 +96,16 @@ class Desk:
             self._failed(document, error)
             return
         self._jobs[job] = document
+        if document in self._cancelled:
+            self._cancelled.discard(document)
+            await printer.call("cancel", job, timeout=PRINTER_SECONDS)
 
     def cancel_print(self, document: str) -> None:
-        for job, known in self._jobs.items():
-            if known == document:
-                self._start(self._cancel(job))
+        jobs = [job for job, known in self._jobs.items() if known == document]
+        for job in jobs:
+            self._start(self._cancel(job))
+        if not jobs:
+            self._cancelled.add(document)
 
     async def _cancel(self, job: str) -> None:
         printer = self._hardware.need(self._hardware.printer, "printer")
@@ -126,8 +144,14 @@ class Desk:
     def delivered(self, document: str) -> None:
         self._courier.outbox.done(document)
 
-    def receive(self, manifest: wire.Manifest) -> None:
-        if manifest.kind is wire.DocumentKind.PRINT:
+    def receive(self, ready: wire.DocumentReady) -> None:
+        """Once: the server says it again after each reconnection."""
+        ours = ready.visit == self.session.visit
+        manifest = ready.manifest
+        if not ours or manifest.kind is not wire.DocumentKind.PRINT:
+            return
+        if manifest.document not in self._arriving:
+            self._arriving.add(manifest.document)
             self._start(self._receive(manifest))
 
     async def _receive(self, manifest: wire.Manifest) -> None:
@@ -135,11 +159,11 @@ class Desk:
         try:
             data = await self._courier.fetch(manifest)
             pages = await self._hardware.checker.call("check", data, timeout=CHECK_SECONDS)
-        except BadDocument as error:
-            self._put(e.DocumentRefused(document, error.code, error.sentence))
-        except DeviceError as error:
+        except (BadDocument, ValueError, DeviceError) as error:
+            detail = error.detail if isinstance(error, DeviceError) else ""
+            log.warning("document refused: %s %s", type(error).__name__, detail)
+            self._arriving.discard(document)
             self._put(e.DocumentRefused(document, BadDocument.code, BadDocument.sentence))
-            log.warning("document refused: %s %s", error.code, error.detail)
         else:
             self.session.papers[document] = data
             self._put(e.DocumentArrived(document, pages))
@@ -154,14 +178,19 @@ class Desk:
             await asyncio.wait(self._tasks)
         self._courier.outbox.wipe()
         self.session.wipe()
-        if self._hardware.printer is not None:
-            try:
-                await self._hardware.printer.call("cancel_all", timeout=PRINTER_SECONDS)
-            except DeviceError as error:
-                log.warning("prints not cancelled: %s", error.code)
+        await cancel_prints(self._hardware)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         task = self._spawn(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+async def cancel_prints(hardware: Hardware) -> None:
+    """No page of a visit that is over comes out."""
+    if hardware.printer is not None:
+        try:
+            await hardware.printer.call("cancel_all", timeout=PRINTER_SECONDS)
+        except DeviceError as error:
+            log.warning("prints not cancelled: %s", error.code)

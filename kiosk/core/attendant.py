@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from signaling import protocol as wire
+from signaling.protocol import PrintState
 
 from . import scenes
 from .events import (
@@ -47,7 +48,7 @@ from .events import (
 from .paper import Paper
 
 ANNOUNCE_SECONDS = 3.0
-GOODBYE_SECONDS = 8.0
+GOODBYE_SECONDS = 12.0
 "How long the goodbye stays on the screens; the wipe does not wait for it."
 
 
@@ -227,7 +228,10 @@ class Attendant:
             case DocumentRefused():
                 yield from paper.document_refused(event)
             case PrintChanged():
+                printing = event.document in paper.printing
                 yield from paper.print_changed(event)
+                if printing and event.state in (PrintState.CANCELLED, PrintState.FAILED):
+                    yield self._present()
             case _:
                 pass  # of another visit: the server refuses it too
 

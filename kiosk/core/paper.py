@@ -24,8 +24,10 @@ from .events import (
     StartScan,
 )
 
-GUIDE_SECONDS = 8.0
-"Time for the voice to say the gesture and for the hands to make it."
+GUIDE_SECONDS = 16.0
+"Ten seconds for the voice to say the gesture, and time for the hands to make it."
+MAX_PRINTS, MAX_IMPRESSIONS = 5, 30
+"In a visit, and in one print: no mistake and no malice empties the printer."
 PRINT_END_STATES = frozenset(
     {PrintState.OUT, PrintState.PROBABLY_OUT, PrintState.CANCELLED, PrintState.FAILED}
 )
@@ -44,6 +46,10 @@ class Paper:
     asked: dict[str, int] = field(default_factory=dict)
     "Copies by document that waits for its bytes."
     printing: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
+    "Those of them that a fault holds."
+    printed: int = 0
+    "Given to the printer since the visit began."
 
     # -- scanning ---
 
@@ -122,9 +128,12 @@ class Paper:
         if event.state in (PrintState.OUT, PrintState.PROBABLY_OUT):
             yield Show(scenes.print_out())
         elif event.state is PrintState.FAULT:
+            self.faulty.add(event.document)
             yield Show(scenes.paper_fault(event.fault or ""))
-        elif event.state is PrintState.SENT:
-            yield Show(scenes.printing())
+        elif event.state is PrintState.SENT or event.document in self.faulty:
+            self.faulty.discard(event.document)
+            if event.state not in PRINT_END_STATES:
+                yield Show(scenes.printing())
         if event.state in PRINT_END_STATES:
             self.printing.discard(event.document)
 
@@ -138,8 +147,20 @@ class Paper:
     def _print_what_is_ready(self) -> Iterator[Command]:
         for document in [d for d in self.asked if d in self.arrived]:
             copies = self.asked.pop(document)
+            if refusal := self._why_not(self.arrived[document] * copies):
+                code, sentence = refusal
+                yield self._print_status(document, PrintState.FAILED, code=code, sentence=sentence)
+                continue
+            self.printed += 1
             self.printing.add(document)
             yield PrintDocument(document, copies)
+
+    def _why_not(self, impressions: int) -> tuple[str, str] | None:
+        if self.printed >= MAX_PRINTS:
+            return "too_many_prints", f"Déjà {MAX_PRINTS} impressions pour cette visite."
+        if impressions > MAX_IMPRESSIONS:
+            return "too_many_pages", f"Pas plus de {MAX_IMPRESSIONS} pages en une fois."
+        return None
 
     def _scan_status(self, scan: str, state: ScanState, **more: str) -> Send:
         return Send(

@@ -10,10 +10,13 @@ import pytest
 
 from kiosk import voice as spoken
 from kiosk.core import scenes
+from kiosk.core.attendant import GOODBYE_SECONDS
+from kiosk.core.paper import GUIDE_SECONDS
 from kiosk.core.scenes import Scene, VoiceLine
 from kiosk.voice import RATE, Samples, Voice, recording_name
 
 EVERY = scenes.every_scene("Relais de Wassigny", "MSA de Picardie", "Mme Exemple")
+GOODBYE = scenes.goodbye()
 FIXED = scenes.scan_gesture().voice
 NAMED = scenes.announcing("MSA", "Mme Exemple").voice
 WORDS_PER_MINUTE = 140
@@ -52,6 +55,13 @@ async def test_every_line_is_spoken_slowly_enough(scene: Scene) -> None:
     words = len(re.findall(r"[\w’'-]+", scene.voice.text))
     assert words / (len(samples) / RATE) * 60 <= WORDS_PER_MINUTE
     assert 5_000 < np.abs(samples.astype(int)).max() < 32_767
+
+
+async def test_the_gesture_and_the_goodbye_are_heard_out() -> None:
+    """The next line cuts the one before: the kiosk leaves these two their time, and the hands."""
+    voice = Voice(None, None)
+    for scene, seconds in ((scenes.scan_gesture(), GUIDE_SECONDS - 4), (GOODBYE, GOODBYE_SECONDS)):
+        assert len(await voice.samples(scene.voice)) / RATE < seconds - 1
 
 
 async def test_another_line_is_another_sound() -> None:

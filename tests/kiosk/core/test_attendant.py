@@ -33,7 +33,7 @@ from kiosk.core.events import (
     Welcomed,
     WipeSession,
 )
-from kiosk.core.paper import GUIDE_SECONDS
+from kiosk.core.paper import GUIDE_SECONDS, MAX_PRINTS
 from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 
@@ -190,6 +190,39 @@ def test_the_printers_truth_reaches_the_console_and_the_resident():
         << Show(scenes.print_out())
         >> PrintChanged("d1", PrintState.OUT, page=1, pages=1)
     )
+
+
+@pytest.mark.parametrize("state", [PrintState.CANCELLED, PrintState.FAILED])
+def test_a_print_that_will_not_come_out_leaves_the_screens(state):
+    book = in_call()
+    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", 1)):
+        book.machine.handle(event, book.now)
+    book.machine.handle(PrintChanged("d1", PrintState.SENT), book.now)
+    assert book >> PrintChanged("d1", state) << print_status(state) << QUIET
+
+
+def test_a_fault_that_was_repaired_leaves_the_screens():
+    book = in_call()
+    fault = PrintChanged("d1", PrintState.FAULT, fault=wire.Fault.NO_PAPER)
+    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", 1), fault):
+        book.machine.handle(event, book.now)
+    going = PrintChanged("d1", PrintState.PRINTING)
+    assert book >> going << print_status(PrintState.PRINTING) << Show(scenes.printing())
+    assert book >> going << print_status(PrintState.PRINTING)
+
+
+def test_a_visit_cannot_empty_the_printer():
+    book = in_call()
+    refused = print_status(
+        PrintState.FAILED, code="too_many_pages", sentence="Pas plus de 30 pages en une fois."
+    )
+    book.machine.handle(DocumentArrived("d1", 8), book.now)
+    assert book >> PrintAsked("v1", "d1", 4) << refused
+    for _ in range(MAX_PRINTS):
+        assert book >> PrintAsked("v1", "d1", 3) << PrintDocument("d1", 3)
+        book.machine.handle(PrintChanged("d1", PrintState.OUT), book.now)
+    (refusal,) = book.machine.handle(PrintAsked("v1", "d1", 1), book.now)
+    assert refusal.message.code == "too_many_prints"
 
 
 def test_a_print_that_waits_for_its_bytes_can_be_cancelled():
