@@ -211,6 +211,19 @@ class Served:
         host, appointment = await self.person("hote.wassigny"), await self.registered(**fields)
         return (await self.desk.install(host, appointment.id, kiosk.id)).id
 
+    async def in_call(self) -> tuple[Ear, Ear, Kiosk, str, str]:
+        """A console and a kiosk talking: console, kiosk's ear, kiosk, visit, call."""
+        kiosk = await self.enrolled()
+        ear, _ = await self.connect(kiosk)
+        console, _ = await self.console()
+        visit = await self.installed(kiosk)
+        await ear.expect(wire.Install)
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        ring = await ear.expect(wire.Ring)
+        await ear.say(wire.Answer(call=ring.call, sdp=SDP))
+        await console.expect(wire.Answer)
+        return console, ear, kiosk, visit, ring.call
+
 
 @asynccontextmanager
 async def serving(folder: Path | None = None, **options: Any) -> AsyncIterator[Served]:

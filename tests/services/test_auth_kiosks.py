@@ -16,7 +16,7 @@ from signaling.protocol import CallState, VisitState
 from signaling.sockets_kiosk import AtCounter
 from signaling.store import kiosks, visits
 
-from .serving import RELAY, SDP, Ear, Kiosk, serving, until
+from .serving import RELAY, Ear, Kiosk, serving, until
 
 
 async def test_a_code_enrols_one_kiosk_once() -> None:
@@ -129,14 +129,7 @@ async def test_a_revoked_kiosk_is_put_out_and_stays_out() -> None:
 
 async def test_revoking_a_kiosk_in_a_visit_ends_that_visit_first() -> None:
     async with serving() as served:
-        kiosk = await served.enrolled()
-        ear, _ = await served.connect(kiosk)
-        console, _ = await served.console()
-        visit = await served.installed(kiosk)
-        await console.say(wire.CallStart(visit=visit, sdp=SDP))
-        ring = await ear.expect(wire.Ring)
-        await ear.say(wire.Answer(call=ring.call, sdp=SDP))
-        await console.expect(wire.Answer)
+        console, ear, kiosk, visit, _ = await served.in_call()
         await served.registry.revoke_kiosk(await served.person("admin"), kiosk.id)
         assert (await ear.expect(wire.VisitClose)).visit == visit
         await ear.expect_closed()

@@ -54,14 +54,7 @@ class Visit:
 
 
 async def visiting(served: Served) -> Visit:
-    kiosk = await served.enrolled()
-    ear, _ = await served.connect(kiosk)
-    console, _ = await served.console()
-    visit = await served.installed(kiosk)
-    await console.say(wire.CallStart(visit=visit, sdp=SDP))
-    ring = await ear.expect(wire.Ring)
-    await ear.say(wire.Answer(call=ring.call, sdp=SDP))
-    await console.expect(wire.Answer)
+    console, ear, kiosk, visit, _ = await served.in_call()
     return Visit(served, console, kiosk, ear, visit)
 
 

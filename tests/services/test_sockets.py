@@ -12,21 +12,7 @@ from signaling.keys import OFFICE
 from signaling.protocol import AppointmentState, CallState, EndReason, VisitState
 from signaling.store import appointments, calls, counters, journal, visits
 
-from .serving import SDP, Ear, Kiosk, Served, serving, until
-
-
-async def in_call(served: Served) -> tuple[Ear, Ear, Kiosk, str, str]:
-    """A console and a kiosk talking: console, kiosk's ear, kiosk, visit, call."""
-    kiosk = await served.enrolled()
-    ear, _ = await served.connect(kiosk)
-    console, _ = await served.console()
-    visit = await served.installed(kiosk)
-    await ear.expect(wire.Install)
-    await console.say(wire.CallStart(visit=visit, sdp=SDP))
-    ring = await ear.expect(wire.Ring)
-    await ear.say(wire.Answer(call=ring.call, sdp=SDP))
-    await console.expect(wire.Answer)
-    return console, ear, kiosk, visit, ring.call
+from .serving import SDP, serving, until
 
 
 async def test_a_whole_visit_from_the_mairie_to_honoured() -> None:
@@ -100,7 +86,7 @@ async def test_a_whole_visit_from_the_mairie_to_honoured() -> None:
 
 async def test_nobody_is_in_two_calls() -> None:
     async with serving() as served:
-        console, _, kiosk, visit, _ = await in_call(served)
+        console, _, kiosk, visit, _ = await served.in_call()
         await console.say(wire.CallStart(visit=visit, sdp=SDP))
         assert (await console.expect(wire.Error)).code == "conflict"
         second = await served.enrolled()
@@ -199,7 +185,7 @@ async def test_a_row_that_cannot_be_handled_keeps_no_other_waiting(
 
 async def test_a_restarted_server_finds_the_call_again() -> None:
     async with serving() as served:
-        _, _, kiosk, visit, call = await in_call(served)
+        _, _, kiosk, visit, call = await served.in_call()
         await served.stop()
         await served.start()
         ear, welcome = await served.connect(kiosk)
@@ -216,7 +202,7 @@ async def test_a_restarted_server_finds_the_call_again() -> None:
 
 async def test_a_call_whose_two_ends_are_gone_is_lost_after_a_minute() -> None:
     async with serving() as served:
-        console, ear, kiosk, visit, call = await in_call(served)
+        console, ear, kiosk, visit, call = await served.in_call()
         presence = served.app[OFFICE].presence
         await console.socket.close()
         await until(lambda: presence.consoles("account-conseil-msa") == 0)
@@ -241,7 +227,7 @@ async def test_a_call_whose_two_ends_are_gone_is_lost_after_a_minute() -> None:
 
 async def test_a_visit_whose_kiosk_never_says_wiped_ends_all_the_same() -> None:
     async with serving() as served:
-        console, ear, kiosk, visit, _ = await in_call(served)
+        console, ear, kiosk, visit, _ = await served.in_call()
         await ear.socket.close()
         await console.say(wire.VisitEnd(visit=visit))
         async with asyncio.timeout(10):
