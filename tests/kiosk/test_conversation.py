@@ -67,6 +67,12 @@ def is_open(call: Any) -> list[bool]:
     return [ear.open for ear in call.ears]
 
 
+async def both_open(call: Any) -> None:
+    async with asyncio.timeout(5):
+        while is_open(call) != [True, True]:  # noqa: ASYNC110 - two devices, no event
+            await asyncio.sleep(0)
+
+
 async def test_an_answer_opens_both_and_the_end_closes_them(call):
     call._peer.go.set()
     assert await call.answer("offer", ()) == "answer"
@@ -85,8 +91,7 @@ async def test_a_call_that_ends_before_its_first_step_opens_nothing(call):
 
 async def test_a_call_that_ends_while_it_is_answered_leaves_nothing_open(call):
     answering = asyncio.create_task(call.answer("offer", ()))
-    while is_open(call) != [True, True]:
-        await asyncio.sleep(0)
+    await both_open(call)
     await call.close()
     assert is_open(call) == [False, False]
     call._peer.go.set()
@@ -123,8 +128,7 @@ async def test_one_that_cannot_be_closed_keeps_none_of_the_others_open(call):
 
 async def test_a_kiosk_that_ends_while_it_answers_leaves_nothing_open(call):
     answering = asyncio.create_task(call.answer("offer", ()))
-    while is_open(call) != [True, True]:
-        await asyncio.sleep(0)
+    await both_open(call)
     answering.cancel()
     await asyncio.wait([answering])
     assert answering.cancelled()
