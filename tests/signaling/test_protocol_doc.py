@@ -11,7 +11,11 @@ from pydantic import BaseModel, TypeAdapter
 
 from signaling import errors
 from signaling import protocol as wire
+from signaling.auth.errors import ForeignOrigin, Throttled, WrongCode
 from signaling.enrolment_routes import Enrolled, Enrolling
+from signaling.mailroom import TooManyDocuments
+from signaling.pages.errors import Failed, TooSlow
+from signaling.sockets import INTERNAL
 
 PAGE = (Path(__file__).resolve().parents[2] / "PROTOCOL.md").read_text()
 BLOCK = re.compile(r"^```(\S+)(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -95,4 +99,6 @@ def test_every_refusal_is_named() -> None:
             yield from tree(narrower)
 
     of_the_wire = [kind.code for kind in tree(errors.Refusal) if kind.__module__ == errors.__name__]
+    elsewhere = TooManyDocuments, Throttled, ForeignOrigin, WrongCode, TooSlow, Failed
+    of_the_wire += [INTERNAL.code, *(kind.code for kind in elsewhere)]
     assert [code for code in of_the_wire if f"`{code}`" not in PAGE] == []
