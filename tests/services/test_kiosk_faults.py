@@ -1,0 +1,119 @@
+"""What hangs, breaks or restarts in a visit: the resident gets a goodbye, nothing stays behind."""
+
+import asyncio
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from devices.printer import PrintRequest
+from devices.printer.queue import CupsQueue
+from devices.printer.truth import CANCELED
+from kiosk import app
+from kiosk.core.attendant import AttendantState
+from signaling import protocol as wire
+from signaling.documents import seal
+
+from .kiosk_room import Room, open_room
+from .living_kiosk import alive, living
+from .serving import until
+from .test_kiosk import PAPER, journal_of, open_microphones, send
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Room]:
+    with tempfile.TemporaryDirectory(prefix="vv-") as folder, open_room(Path(folder)) as opened:
+        before = dict(os.environ)
+        os.environ.update(opened.environment)
+        yield opened
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def three_pages() -> bytes:
+    pdf, data = pikepdf.new(), BytesIO()
+    for _ in range(3):
+        pdf.add_blank_page(page_size=(595, 842))
+    pdf.save(data)
+    return data.getvalue()
+
+
+async def hang() -> None:
+    await asyncio.Event().wait()
+
+
+async def test_a_device_that_hangs_holds_back_neither_the_goodbye_nor_the_wipe(room, monkeypatch):
+    monkeypatch.setattr(app, "WIPE_SECONDS", 2.0)
+    async with living(room) as here, here.in_call() as talk:
+        kiosk = here.kiosk
+        assert kiosk.display._process is not None
+        os.kill(kiosk.display._process.pid, signal.SIGSTOP)
+        monkeypatch.setattr(kiosk.hardware.camera, "stop", hang)
+        assert kiosk.hardware.printer is not None
+        monkeypatch.setattr(kiosk.hardware.printer, "call", lambda *_, **__: hang())
+        screens = kiosk.display._process.pid
+        await talk.ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: kiosk.attendant.state is AttendantState.CLOSING)
+        await until(lambda: open_microphones(room) == [])
+        await until(lambda: not list(here.settings.runtime_directory.glob("visit-*")))
+        async with asyncio.timeout(15):
+            while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL
+                await asyncio.sleep(0.02)
+        await until(lambda: (now := kiosk.display._process) and now.pid != screens)
+
+
+async def test_an_offer_that_nobody_can_answer_ends_its_call_and_the_next_is_answered(room):
+    async with living(room) as here:
+        visit = await here.install()
+        ear, _ = await here.served.console()
+        await ear.say(wire.CallStart(visit=visit, sdp="v=0\r\n"))
+        async with asyncio.timeout(15):
+            said = await ear.expect(wire.CallChanged)
+            while said.call.state is not wire.CallState.ENDED:
+                said = await ear.expect(wire.CallChanged)
+        assert said.call.reason is wire.EndReason.FAILED
+        assert here.kiosk.attendant.state is AttendantState.INSTALLED
+        await until(lambda: open_microphones(room) == [])
+        assert here.kiosk.hardware.camera_board.newest() is None
+
+
+async def test_prints_of_a_kiosk_that_was_killed_never_come_out(room):
+    async with living(room) as here:
+        await here.all_green()
+        room.printer.set_fault("paused")
+        try:
+            queue = CupsQueue(room.printer.queue)
+            job = queue.submit(PrintRequest(three_pages()), 3)
+            await until(lambda: queue.state(job) is not None)
+            async with alive(here.settings):
+                await until(lambda: (queue.state(job) or CANCELED) >= CANCELED, 30)
+        finally:
+            room.printer.clear_fault()
+
+
+async def test_a_document_ready_as_the_kiosk_comes_back_is_told_to_the_console(room):
+    """The key died with the kiosk that restarted: the console must send it again."""
+    async with living(room) as here, here.in_call() as talk:
+        await send(talk, PAPER.read_bytes(), "d1")
+        await until(lambda: here.kiosk.desk is not None and "d1" in here.kiosk.desk.session.papers)
+        manifest, _ = seal(
+            bytes(32), "d2", wire.DocumentKind.PRINT, "application/pdf", b"8 bytes!", b"%PDF-"
+        )
+        kiosk = here.kiosk
+        desk, kiosk.desk = kiosk.desk, None
+        kiosk.attendant.visit, visit = None, kiosk.attendant.visit
+        assert visit is not None
+        await kiosk._heard(wire.Install.model_validate(visit.model_dump()))
+        await kiosk._heard(wire.DocumentReady(visit=talk.visit, manifest=manifest))
+        await kiosk._heard(wire.Print(visit=talk.visit, document="d2"))
+        failed = await talk.ear.expect(wire.PrintStatus, state="failed")
+        assert (failed.document, failed.code) == ("d2", "bad_document")
+        assert desk is not None
+        await desk.close()
