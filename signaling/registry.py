@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from .auth import kiosks as kiosk_auth
 from .auth.passwords import MAX_PASSWORD, MIN_PASSWORD, Passwords
 from .auth.tokens import new_id
+from .core.call import HungUp
 from .core.commands import Journal
 from .core.person import Person, Role
 from .core.visit import EndAsked
 from .deeds import Deed
 from .errors import Conflict, NotAllowed, NotFound, Refusal
 from .office import Office, by_account
-from .store import AlreadyThere, Tx, accounts, journal, kiosks, places, sessions, visits
+from .store import AlreadyThere, Tx, accounts, calls, journal, kiosks, places, sessions, visits
 from .store.counters import all_counts
 from .store.records import Account, Count, Kiosk, Line
 
@@ -98,18 +99,24 @@ class Registry:
             await journal.write(tx, now, who, "password_changed", account)
 
     async def set_disabled(self, person: Person, account: str, disabled: bool) -> None:
-        """Close an account, or open it again. Its sessions end, its sockets soon after."""
+        """Close an account, or open it again. Its call and sessions end, its sockets soon after."""
         _may_administrate(person)
         if person.account == account:
             raise Conflict("own account")
-        async with self.office.store.writing() as tx:
-            known = await accounts.by_id(tx, account)
+
+        async def act(deed: Deed) -> None:
+            known = await accounts.by_id(deed.tx, account)
             if known is None:
                 raise NotFound("account")
-            await accounts.update_account(tx, replace(known, disabled=disabled))
-            await sessions.remove_of(tx, account)
+            await accounts.update_account(deed.tx, replace(known, disabled=disabled))
+            await sessions.remove_of(deed.tx, account)
             what = "account_closed" if disabled else "account_reopened"
-            await journal.write(tx, self.office.clock(), by_account(person.account), what, account)
+            await deed.carry_out([Journal(what, account)])
+            # Sound and picture do not pass here: only the kiosk can end them.
+            if (call := await calls.open_of(deed.tx, account)) is not None:
+                await deed.call(call.id, HungUp(None))
+
+        await self.office.do(by_account(person.account), act)
 
     async def open_enrolment(self, person: Person, relay: str, kiosk_name: str) -> str:
         """Return the one-time code to type at the kiosk; it is shown once, never stored."""

@@ -10,6 +10,7 @@ import pytest
 from signaling import protocol as wire
 from signaling.keys import OFFICE
 from signaling.sockets import MAX_KNOCKING, MAX_REFUSED
+from signaling.store import visits
 
 from .serving import SDP, Ear, serving, until
 
@@ -140,6 +141,18 @@ async def test_an_account_that_is_closed_loses_its_console() -> None:
         admin, counsellor = await served.person("admin"), await served.person("conseil.msa")
         await served.registry.set_disabled(admin, counsellor.account, True)
         await console.expect_closed()
+
+
+async def test_an_account_closed_in_a_call_is_put_off_the_kiosk_s_screen() -> None:
+    async with serving() as served:
+        _, ear, _, visit, call = await served.in_call()
+        admin, counsellor = await served.person("admin"), await served.person("conseil.msa")
+        await served.registry.set_disabled(admin, counsellor.account, True)
+        assert (await ear.expect(wire.Hangup)).call == call
+        async with served.store.reading() as tx:
+            known = await visits.by_id(tx, visit)
+        assert known is not None
+        assert known.state is wire.VisitState.INSTALLED
 
 
 async def test_who_never_says_hello_is_put_out_and_holds_few_places(
