@@ -64,6 +64,8 @@ async def sign_in(request: web.Request) -> web.Response:
         )
     except (WrongPassword, Throttled, Crowded) as refusal:
         return _page(request, reading, refusal, status=status_of(refusal), next=next)
+    if before := request.cookies.get(COOKIE):
+        await request.app[DOOR].sign_out(before)  # a shared computer: nobody stays in behind
     answer = see_other(next or home_of(person))
     set_cookie(answer, token)
     return answer

@@ -51,6 +51,17 @@ async def test_signing_out_ends_the_session_on_the_server() -> None:
         assert await door_of(served).person_of(token) is None
 
 
+async def test_signing_in_ends_the_session_that_the_browser_had() -> None:
+    async with serving() as served:
+        browser = await served.signed_in("conseil.msa")
+        first = next(c.value for c in browser.cookie_jar if c.key == COOKIE)
+        async with browser.post("/connexion", data=FORM, allow_redirects=False) as answer:
+            assert answer.status == 303
+        second = next(c.value for c in browser.cookie_jar if c.key == COOKIE)
+        assert await door_of(served).person_of(first) is None
+        assert await door_of(served).person_of(second) is not None
+
+
 async def test_a_session_ends_by_itself() -> None:
     async with serving(session_hours=10, session_idle_hours=2) as served:
         door = door_of(served)
