@@ -5,7 +5,7 @@
 /** @import * as wire from "../messages.js" */
 
 import { fr } from "../i18n/fr.js";
-import { inFocus, visitInFocus } from "../view.js";
+import { groupOf, inFocus, visitInFocus } from "../view.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
@@ -91,6 +91,7 @@ export class VisitPanel extends Part {
     if (state.call && state.link !== "open") return fr.call.serverGone;
     if (state.lastCall && state.lastCall.visit === visit?.id) return fr.call.ended[state.lastCall.reason];
     if (visit || !appointment) return "";
-    return appointment.state === "honoured" ? fr.visit.over : fr.visit.notYet;
+    if (appointment.state === "honoured") return fr.visit.over;
+    return groupOf(appointment) === "over" ? "" : fr.visit.notYet;
   }
 }
