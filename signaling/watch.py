@@ -26,6 +26,8 @@ GONE_SECONDS = 60.0
 "Both ends of a call away from the server for this long: the call is lost."
 HOUSEKEEPING_SECONDS = 3600.0
 AGAIN_SECONDS = 30.0
+ABANDONED_SECONDS = 12 * 3600.0
+"Nobody sits that long: a visit that everybody forgot ends, or nothing of it would ever be erased."
 
 
 @dataclass
@@ -68,12 +70,19 @@ class Watch:
     async def keep_house(self, now: float) -> bool:
         """Tell whether no byte of what was erased is left in the database's files."""
         await self.door.forget_expired()
+        await self._end_abandoned(now)
         await self.mailroom.sweep()
         erased = await purge(self.office.store, now, self.retention_days)
         if erased:
             log.info("retention erased %d appointments", erased)
         # Each time: a cut may have come between an erasure and this.
         return await scrub(self.office.store)
+
+    async def _end_abandoned(self, now: float) -> None:
+        async with self.office.store.reading() as tx:
+            forgotten = await visits.opened_before(tx, now - ABANDONED_SECONDS)
+        for visit in forgotten:
+            await self._tell_visit(visit.id, visit_core.EndAsked())
 
     def _is_lost(self, call: Call, now: float) -> bool:
         if call.state is not CallState.TALKING:

@@ -43,6 +43,11 @@ async def due(tx: Tx, now: float) -> list[Visit]:
     return await _all(tx, OPEN, table.c.deadline <= now)
 
 
+async def opened_before(tx: Tx, moment: float) -> list[Visit]:
+    """Open visits that began before `moment`."""
+    return await _all(tx, OPEN, table.c.opened_at < moment)
+
+
 async def _one(tx: Tx, *conditions: Any) -> Visit | None:
     row = await rows.one(tx, rows.where(table, *conditions))
     return None if row is None else _record(row)

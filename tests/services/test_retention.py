@@ -5,8 +5,9 @@ from pathlib import Path
 
 from signaling import protocol as wire
 from signaling.protocol import AppointmentState
-from signaling.store import appointments, counters, journal
+from signaling.store import appointments, counters, journal, visits
 from signaling.store.purge import purge, scrub
+from signaling.watch import ABANDONED_SECONDS
 
 from .serving import SDP, Served, serving
 
@@ -92,6 +93,26 @@ async def test_a_visit_that_goes_on_keeps_its_appointment() -> None:
         await served.connect(kiosk)
         await served.installed(kiosk, name=CANARY)
         assert await purge(served.store, served.clock.now + 300 * DAY, 30) == 0
+
+
+async def test_a_visit_that_everybody_forgot_ends_and_is_erased_like_the_others() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        visit = await served.installed(kiosk, name=CANARY)
+        served.clock.now += ABANDONED_SECONDS - 1
+        await served.watch.keep_house(served.clock.now)
+        async with served.store.reading() as tx:
+            (going_on,) = await visits.open_of_organisation(tx, "msa")
+        assert going_on.state is wire.VisitState.INSTALLED
+        served.clock.now += 2
+        await served.watch.keep_house(served.clock.now)
+        assert CANARY.encode() in bytes_of(served.folder)
+        assert (await ear.expect(wire.VisitClose)).visit == visit
+        served.clock.now += 30 * DAY
+        await served.watch.tick()
+        assert await served.watch.keep_house(served.clock.now)
+        assert CANARY.encode() not in bytes_of(served.folder)
 
 
 async def test_a_reader_in_the_way_is_told_and_waited_for() -> None:
