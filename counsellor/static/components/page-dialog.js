@@ -30,8 +30,8 @@ export class PageDialog extends Part {
   #shown = 1;
 
   build() {
-    this.previous.setAttribute("aria-label", "Page précédente");
-    this.next.setAttribute("aria-label", "Page suivante");
+    this.previous.setAttribute("aria-label", fr.papers.previous);
+    this.next.setAttribute("aria-label", fr.papers.next);
     this.dialog.addEventListener("close", () => this.page.clear());
     this.append(this.dialog);
   }
