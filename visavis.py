@@ -6,11 +6,14 @@ Each verb is one short function; what it does lives in the folder of its name.
 
 import argparse
 import asyncio
+import errno
 import logging
 import os
 import signal
 import socket
+import ssl
 import sys
+import tomllib
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
@@ -92,6 +95,9 @@ def kiosk(_: argparse.Namespace) -> int:
     except FileNotFoundError:
         print("Ce guichet n'est pas enrôlé : « visavis enroll CODE ».", file=sys.stderr)
         return 2
+    except ValueError:
+        print(f"La clé du guichet ne se lit pas : {settings.key_file}", file=sys.stderr)
+        return 2
 
     async def service() -> None:
         here = Kiosk(settings, identity, trust(settings))
@@ -114,7 +120,14 @@ def enroll(options: argparse.Namespace) -> int:
     except EnrolmentRefused as refused:
         print(refused, file=sys.stderr)
         return 1
-    except (aiohttp.ClientError, OSError) as error:
+    except aiohttp.ClientSSLError:
+        print(
+            "Le certificat du serveur n'est pas reconnu : le réglage « authority » doit nommer "
+            "celui de son autorité locale.",
+            file=sys.stderr,
+        )
+        return 1
+    except (aiohttp.ClientError, TimeoutError) as error:
         print(f"Serveur injoignable ({type(error).__name__}).", file=sys.stderr)
         return 1
     print(f"Guichet enrôlé. Chiffres à comparer avec la page de l'administrateur : {digits}")
@@ -175,8 +188,51 @@ def main(arguments: list[str] | None = None) -> int:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
-    code: int = options.act(options)
+    try:
+        code: int = options.act(options)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        sentence = trouble(error)
+        if sentence is None or log.isEnabledFor(logging.DEBUG):
+            raise  # ours, or somebody looks for it
+        print(sentence, file=sys.stderr)
+        return 1
     return code
+
+
+def trouble(error: BaseException) -> str | None:
+    """What the technician can mend, in French; none for what is no fault of theirs."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    match error:
+        case BaseExceptionGroup(exceptions=(first, *_)):
+            return trouble(first)
+        case ValidationError():
+            names = sorted({str(line["loc"][0]) for line in error.errors() if line["loc"]})
+            return f"Réglages refusés : {', '.join(names)}. docs/reglages.md les décrit."
+        case tomllib.TOMLDecodeError() | UnicodeDecodeError() | SettingsError():
+            return f"Le fichier de réglages ne se lit pas : {error}."
+        case SQLAlchemyError():
+            return f"La base de données ne répond pas ({type(error).__name__})."
+        case ssl.SSLError():
+            return f"Un certificat ou sa clé ne se lit pas ({type(error).__name__})."
+        case OSError(errno=errno.EADDRINUSE):
+            return "Le port est déjà pris par un autre programme (« ss -ltnp » le nomme)."
+        case OSError(filename=str() | Path() as file):
+            return f"{_FILE_TROUBLES.get(error.errno or 0, 'Fichier inutilisable')} : {file}"
+        case _:
+            return None
+
+
+_FILE_TROUBLES = {
+    errno.ENOENT: "Fichier introuvable",
+    errno.EACCES: "Accès refusé",
+    errno.EROFS: "Disque en lecture seule",
+    errno.ENOSPC: "Disque plein",
+}
 
 
 def _parser() -> argparse.ArgumentParser:
