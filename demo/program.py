@@ -67,6 +67,11 @@ class Program:
             _signal(process.pid, signal.SIGKILL)  # the group may outlive its leader
             await asyncio.shield(process.wait())
 
+    def _why(self) -> str:
+        """Its last word: the log itself goes with the demo."""
+        lines = self.log.read_text(errors="replace").split("\n")
+        return f"visavis {self._verb} : {next(filter(None, reversed(lines)), 'sans un mot')}"
+
     async def _start(self) -> None:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -92,9 +97,9 @@ class Program:
                         return
                     if ended.done():
                         said.cancel()
-                        raise NotReady(f"visavis {self._verb}: {self.log}")
+                        raise NotReady(self._why())
         except TimeoutError:
-            raise NotReady(f"visavis {self._verb}: {self.log}") from None
+            raise NotReady(self._why()) from None
         finally:
             ended.cancel()
 

@@ -40,6 +40,8 @@ from .stage import PAGE_ON_THE_GLASS, Devices, Stage, devices, fresh, stage
 
 PAPER = ROOT / "tests" / "data" / "cerfa_13753_04.pdf"
 PORT = 8443
+RECEIVED_SECONDS = 6.0
+"Two seconds are the goal; three times as long on a busy machine."
 LOAD_SECONDS = 5.0
 LISTEN_SECONDS = 6
 
@@ -54,6 +56,7 @@ class Visit:
         self.evidence = evidence
         self.devices: Devices = running.devices
         self.appointment = ""
+        self.welcome = np.zeros((1, 1, 3), np.uint8)
 
     async def play(self) -> None:
         for figure in Figure:
@@ -86,11 +89,12 @@ class Visit:
         await self._end()
 
     async def _arrive(self) -> None:
+        self.welcome = np.asarray(self.devices.display.picture(DOCUMENT).convert("RGB"))
         self.appointment = await self.secretary.register(
             "Exemple", "Camille", "Dossier de retraite"
         )
         self.report.step("registered")
-        await self.counsellor.sees(self.appointment, "received")
+        await self.counsellor.sees(self.appointment, "received", RECEIVED_SECONDS)
         await self.secretary.sees(self.appointment, "received")
         self.report.step("received")
         await self.counsellor.accept(self.appointment)
@@ -98,6 +102,7 @@ class Visit:
         self.report.step("accepted")
         await self.host.install(self.appointment)
         await self.counsellor.see("[data-visit-state=installed]")
+        await self._until(lambda: self._likeness(self.welcome, DOCUMENT) < 0.9, 15.0)
         self.report.step("installed")
 
     async def _talk(self) -> None:
@@ -190,11 +195,17 @@ class Visit:
         await self._until(self._nothing_is_left, 15.0)
         await self.host.see("article[data-state='Libre']")
         self._figure("end_to_wiped_s", time.monotonic() - began)
-        self.report.step("wiped")
+        await self._until(lambda: self._likeness(self.welcome, DOCUMENT) > 0.98, 30.0)
+        proof = Proof(self._likeness(self.welcome, DOCUMENT), self._face_proof().score)
+        self.report.prove("wiped", proof, least=0.95, gap=0.3)
         await self.secretary.sees(self.appointment, "honoured")
         self.report.step("honoured")
 
     # -- looking ---
+
+    def _likeness(self, picture: Picture, monitor: str) -> float:
+        now = np.asarray(self.devices.display.picture(monitor).convert("RGB"))
+        return round(picture_score(picture, now), 3)
 
     def _face_proof(self) -> Proof:
         screen = np.asarray(self.devices.display.picture(FACE).convert("RGB"))

@@ -40,7 +40,7 @@ def test_every_step_happens_in_order_and_content_proves_it(evidence):
     assert report["ok"] is True
     assert tuple(step["name"] for step in report["steps"]) == STEPS
     proven = [step for step in report["steps"] if "proof" in step]
-    assert len(proven) == 6
+    assert len(proven) == 7
     for step in proven:
         assert step["proof"]["score"] > step["proof"]["control"] + 0.2, step
 
