@@ -13,7 +13,7 @@ RINGS := check test-pure test-services test-browser
 ROLE ?= both
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	test-browser test-long test-vm docs lock install clean
+	test-browser test-long bench test-vm docs lock install clean
 
 help: ## liste ces verbes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -79,6 +79,10 @@ test-long: ## formes longues des tests : propriétés, pannes, bancs de mesure
 	HYPOTHESIS_PROFILE=long .venv/bin/pytest tests --ignore=tests/services \
 	  --ignore=tests/browser --ignore=tests/bench --timeout=1800
 	$(IN_NAMESPACE) .venv/bin/pytest tests -m long --timeout=1800
+
+bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-results/
+	$(IN_NAMESPACE) $(PY) -m tests.bench.call_here 20
+	$(IN_NAMESPACE) $(PY) -m tests.bench.visit_here
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

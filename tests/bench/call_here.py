@@ -29,6 +29,8 @@ from kiosk.media import prepare_process
 from kiosk.media.peer import Peer, PeerEvents
 from tests.services.console_peer import ConsolePeer
 
+from . import results
+
 CLICK = (np.sin(np.arange(RATE // 50) * 0.13) * 20000).astype(np.int16)
 PAUSE_S = 1.5
 "Between two clicks."
@@ -227,7 +229,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if sys.argv[1:] else 20.0
     with tempfile.TemporaryDirectory() as folder, VirtualSound(Path(folder)) as server:
         figures = asyncio.run(console(seconds, server, Path(folder)))
-    print(json.dumps(figures | {"load": os.getloadavg()}, indent=2))
+    results.write("call", figures)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,16 @@
+"""Where a bench leaves its figures: `bench-results/NAME.json`, with the machine's load."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "bench-results"
+
+
+def write(name: str, figures: Mapping[str, object]) -> None:
+    """Also print them."""
+    FOLDER.mkdir(exist_ok=True)
+    text = json.dumps({**figures, "load": os.getloadavg()}, indent=2)
+    (FOLDER / f"{name}.json").write_text(text + "\n")
+    print(text)
