@@ -14,8 +14,9 @@ from signaling.app import create_app, listening
 from signaling.auth.passwords import Passwords
 from signaling.core.person import Person, Role
 from signaling.keys import DESK, OFFICE, REGISTRY
+from signaling.protocol import CallState
 from signaling.settings import Settings
-from signaling.store import appointments, demo, kiosks
+from signaling.store import appointments, calls, demo, kiosks
 from signaling.store.records import Appointment
 
 PASSWORD = "mot de passe de test"
@@ -105,6 +106,16 @@ class Counter:
         assert found is not None
         return found
 
+    async def talking(self) -> None:
+        """Until the server knows that the kiosk answered."""
+        async with asyncio.timeout(20):
+            while CallState.TALKING not in await self._calls():  # noqa: ASYNC110 a row tells nobody
+                await asyncio.sleep(0.02)
+
+    async def _calls(self) -> list[CallState]:
+        async with self.app[OFFICE].store.reading() as tx:
+            return [call.state for call in await calls.all_open(tx)]
+
     async def sign_in(self, page: Page, login: str = MSA) -> None:
         """Leaves `page` on the console, its link open."""
         await page.goto(f"{self.url}/connexion")
@@ -138,8 +149,9 @@ def mistakes_of(page: Page) -> list[str]:
     found: list[str] = []
 
     def said(message: ConsoleMessage) -> None:
-        # a server that is away for a moment is no mistake of the page
-        if message.type == "error" and "ERR_CONNECTION" not in message.text:
+        # a server or a network that is away for a moment is no mistake of the page
+        away = "ERR_CONNECTION" in message.text or "ERR_INTERNET" in message.text
+        if message.type == "error" and not away:
             found.append(message.text)
 
     page.on("pageerror", lambda error: found.append(str(error)))

@@ -64,8 +64,12 @@ class Kiosk:
         "Pictures that came from the console."
         self.sounds = 0
         self.peers: list[RTCPeerConnection] = []
+        self.counting: list[asyncio.Task[None]] = []
         self.refuse = ""
         "A code: the next ring is refused."
+        self.answers = asyncio.Event()
+        "Cleared, a ring waits for its answer."
+        self.answers.set()
         self._channel: RTCDataChannel | None = None
         self._tasks = asyncio.TaskGroup()
         self._courier: Courier | None = None
@@ -125,13 +129,14 @@ class Kiosk:
 
         @peer.on("track")
         def _(track: MediaStreamTrack) -> None:
-            self._tasks.create_task(self._count(track))
+            self.counting.append(self._tasks.create_task(self._count(track)))
 
         await peer.setRemoteDescription(RTCSessionDescription(sdp=ring.sdp, type="offer"))
         sound, picture = peer.getTransceivers()
         assert (sound.kind, picture.kind) == ("audio", "video")
         peer.addTrack(Orange())
         await peer.setLocalDescription(await peer.createAnswer())
+        await self.answers.wait()
         self.link.send(wire.Answer(call=ring.call, sdp=peer.localDescription.sdp))
 
     def _tell(self, message: Message) -> None:
@@ -179,3 +184,5 @@ async def kiosk(counter: Counter, folder: Path) -> AsyncIterator[Kiosk]:
             linked.cancel()
             for peer in found.peers:
                 await peer.close()
+            for task in found.counting:
+                task.cancel()  # the track of a call that never connected never ends

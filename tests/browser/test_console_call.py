@@ -334,6 +334,25 @@ async def test_a_restart_of_the_server_cuts_nothing(visit: Visit) -> None:
     await visit.kiosk.expect(wire.Hangup)
 
 
+async def test_an_answer_that_the_console_missed_is_not_waited_for(visit: Visit) -> None:
+    page, kiosk = visit.page, visit.kiosk
+    kiosk.answers.clear()
+    await page.keyboard.press("p")
+    await kiosk.expect(wire.Ring)
+    await visit.context.set_offline(True)
+    await visit.server.stop()
+    await expect(page.locator("#link")).to_have_attribute("data-link", "lost")
+    await visit.server.start()
+    await kiosk.expect(wire.KioskWelcome, 2)
+    await until(lambda: kiosk.link.connected)
+    kiosk.answers.set()
+    await visit.server.talking()
+    await visit.context.set_offline(False)
+    assert (await kiosk.expect(wire.Hangup)).reason is wire.EndReason.FAILED
+    await expect(page.locator("#visit-message")).to_contain_text("Rappelez")
+    await visit.call(2)
+
+
 async def test_a_reloaded_page_takes_the_call_up_again_with_its_pages(visit: Visit) -> None:
     page = visit.page
     await visit.call()
