@@ -77,6 +77,10 @@ class Call:
 
     def _handle(self, event: Event) -> Iterator[Command]:
         match self.state, event:
+            case CallState.ENDED, Answered():
+                # It did not hear the end, and has just opened its camera.
+                reason = self.reason or EndReason.BYE
+                yield SendKiosk(self.kiosk, wire.Hangup(call=self.id, reason=reason))
             case CallState.ENDED, _:
                 pass  # both sides may hang up at once
             case CallState.RINGING, Answered(sdp):

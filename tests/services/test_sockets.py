@@ -14,6 +14,8 @@ from signaling.store import appointments, calls, counters, journal, visits
 
 from .serving import SDP, serving, until
 
+ENDED = {"state": "ended", "reason": "bye"}
+
 
 async def test_a_whole_visit_from_the_mairie_to_honoured() -> None:
     async with serving() as served:
@@ -156,6 +158,22 @@ async def test_a_kiosk_that_says_nothing_lets_the_call_end() -> None:
         assert hangup.reason is EndReason.NO_ANSWER
         await console.say(wire.CallStart(visit=visit, sdp=SDP))
         await ear.expect(wire.Ring)
+
+
+async def test_a_kiosk_that_answers_a_call_that_ended_is_told_to_hang_up() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        console, _ = await served.console()
+        visit = await served.installed(kiosk)
+        await console.say(wire.CallStart(visit=visit, sdp=SDP))
+        ring = await ear.expect(wire.Ring)
+        await ear.socket.close()
+        await console.say(wire.Hangup(call=ring.call))
+        await console.expect(wire.CallChanged, call={**ENDED, "id": ring.call, "visit": visit})
+        ear, _ = await served.connect(kiosk)
+        await ear.say(wire.Answer(call=ring.call, sdp=SDP))
+        assert (await ear.expect(wire.Hangup)).call == ring.call
 
 
 async def test_a_row_that_cannot_be_handled_keeps_no_other_waiting(
