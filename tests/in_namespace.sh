@@ -21,5 +21,8 @@ exec $as_root unshare $net --mount --pid --fork --kill-child --mount-proc bash -
   mount -t tmpfs tmpfs /run/pcscd
   mount -t tmpfs tmpfs /run/avahi-daemon
   export VISAVIS_NAMESPACE=yes
-  "$@"
+  code=0; "$@" || code=$?
+  # What root wrote in the tree belongs to whoever asked.
+  if [ -n "${SUDO_UID:-}" ]; then find . -user root -exec chown -h "$SUDO_UID:$SUDO_GID" {} +; fi
+  exit $code
 ' in_namespace "${net:-host}" "$@"
