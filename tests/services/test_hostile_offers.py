@@ -6,6 +6,7 @@ import random
 import threading
 
 import pytest
+from aiortc.sdp import SessionDescription
 
 from devices.frames import Board
 from devices.sound.handsfree import HandsFree
@@ -65,3 +66,18 @@ async def test_forty_mangled_offers_leave_no_descriptor_and_no_task():
 @pytest.mark.long
 async def test_a_thousand_mangled_offers_leave_no_descriptor_and_no_task():
     await throw(1000, seed=8)
+
+
+@pytest.mark.parametrize("name", sorted(OFFERS))
+async def test_a_real_offer_is_answered_with_vp8_first_and_a_voice_that_repeats_itself(name):
+    camera, face = Board.create(), Board.create()
+    peer = Peer(camera, face, HandsFree(SimulatedSound(), lambda *_: None), NOTHING)
+    answer = SessionDescription.parse(await peer.answer(OFFERS[name]))
+    await peer.close()
+    voice, pictures, _ = answer.media
+    assert [codec.name for codec in voice.rtp.codecs] == ["opus"]
+    assert voice.rtp.codecs[0].parameters["useinbandfec"] == 1
+    assert pictures.rtp.codecs[0].name == "VP8"
+    assert "stereo" not in voice.rtp.codecs[0].parameters
+    camera.close()
+    face.close()

@@ -5,10 +5,12 @@ so that it can be proposed there; a test of the same name fails when the pinned 
 has what the change replaces.
 """
 
-from . import audio_level, clocks, closing, consent, source_filter
+from . import audio_level, clocks, closing, consent, loss_reports, registry, source_filter
+
+CHANGES = (audio_level, clocks, closing, consent, loss_reports, registry, source_filter)
 
 
 def apply() -> None:
     """Change aiortc for the whole process. Call it before the first connection; twice is once."""
-    for change in (audio_level, clocks, closing, consent, source_filter):
+    for change in CHANGES:
         change.apply()

@@ -1,0 +1,20 @@
+"""An encoder hears of losses: aiortc 1.16 keeps receiver reports for statistics alone."""
+
+from aiortc import RTCRtpSender
+from aiortc.rtp import AnyRtcpPacket, RtcpRrPacket, RtcpSrPacket
+
+original = RTCRtpSender._handle_rtcp_packet
+
+
+async def handle_rtcp_packet(self: RTCRtpSender, packet: AnyRtcpPacket) -> None:
+    """Stands for `RTCRtpSender._handle_rtcp_packet`."""
+    await original(self, packet)
+    if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
+        hear = getattr(self._RTCRtpSender__encoder, "heard_loss", None)  # type: ignore[attr-defined]
+        for report in packet.reports:
+            if report.ssrc == self._ssrc and hear is not None:
+                hear(report.fraction_lost / 256)  # RFC 3550, 6.4.1: a fixed point of 8 bits
+
+
+def apply() -> None:
+    RTCRtpSender._handle_rtcp_packet = handle_rtcp_packet  # type: ignore[method-assign]

@@ -1,0 +1,89 @@
+"""VP8 whose rate changes from one picture to the next, without a keyframe.
+
+aiortc's own builds a new encoder for each change over 10 % (aiortc issue 174 asked for better): 24
+to 37 keyframes a minute where a browser sends one, and never under 250 kbit/s.
+"""
+
+import random
+from typing import Any
+
+import numpy as np
+from aiortc.codecs.base import Encoder
+from aiortc.codecs.vpx import VpxPayloadDescriptor
+from aiortc.mediastreams import VIDEO_TIME_BASE, convert_timebase
+from av import VideoFrame
+from av.frame import Frame
+from av.packet import Packet
+
+from .libvpx import Vp8
+
+MIN_BITRATE, START_BITRATE, MAX_BITRATE = 50_000, 300_000, 1_500_000
+"The least leaves sound and its repetition alive on 100 kbit/s."
+FRAME_TICKS = 90000 // 25
+PACKET_MAX = 1200
+"Bytes of a payload: with every header, a tunnel's too, under a line's 1400."
+PICTURE_IDS = 1 << 15
+
+
+class Vp8Encoder(Encoder):
+    def __init__(self) -> None:
+        self._vp8: Vp8 | None = None
+        self._target = START_BITRATE
+        self._picture_id = random.randrange(PICTURE_IDS)
+        self._last_pts = -1
+        self.keyframes = 0
+
+    @property
+    def target_bitrate(self) -> int:
+        """In bits per second; set it as often as the network changes."""
+        return self._target
+
+    @target_bitrate.setter
+    def target_bitrate(self, bitrate: int) -> None:
+        self._target = max(MIN_BITRATE, min(bitrate, MAX_BITRATE))
+
+    def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        """RTP payloads, none when the rate has no room for this picture, and the time stamp."""
+        assert isinstance(frame, VideoFrame)
+        assert frame.pts is not None
+        assert frame.time_base is not None
+        pts = convert_timebase(frame.pts, frame.time_base, VIDEO_TIME_BASE)
+        encoder = self._encoder_for(frame.width & ~1, frame.height & ~1)
+        self._last_pts = max(pts, self._last_pts + 1)
+        pixels = self._pixels(frame, *encoder.size)
+        data, key = encoder.encode(pixels, self._last_pts, FRAME_TICKS, force_keyframe)
+        self.keyframes += key
+        return self._payloads(data), pts
+
+    def pack(self, packet: "Packet[Any]") -> tuple[list[bytes], int]:
+        assert packet.pts is not None
+        pts = convert_timebase(packet.pts, packet.time_base, VIDEO_TIME_BASE)
+        return self._payloads(bytes(packet)), pts
+
+    def _encoder_for(self, width: int, height: int) -> Vp8:
+        kbps = self._target // 1000
+        if self._vp8 is None or self._vp8.size != (width, height):
+            self._vp8 = Vp8(width, height, kbps, threads=1)
+            self._last_pts = -1
+        elif self._vp8.kbps != kbps:
+            self._vp8.kbps = kbps
+        return self._vp8
+
+    @staticmethod
+    def _pixels(frame: VideoFrame, width: int, height: int) -> np.ndarray:
+        if (frame.width, frame.height) != (width, height):
+            frame = frame.reformat(width=width, height=height, format="yuv420p")
+        return np.ascontiguousarray(frame.to_ndarray(format="yuv420p"))
+
+    def _payloads(self, data: bytes) -> list[bytes]:
+        """RFC 7741, 4.2: the first of a picture is marked, each carries the picture's number."""
+        if not data:
+            return []
+        descriptor = VpxPayloadDescriptor(1, 0, picture_id=self._picture_id)
+        room = PACKET_MAX - len(bytes(descriptor))
+        payloads = []
+        for start in range(0, len(data), room):
+            descriptor.partition_start = int(start == 0)
+            payloads.append(bytes(descriptor) + data[start : start + room])
+        self._picture_id = (self._picture_id + 1) % PICTURE_IDS
+        return payloads

@@ -1,0 +1,171 @@
+"""A change of rate makes no keyframe, and is obeyed, in both codecs."""
+
+import inspect
+from fractions import Fraction
+from functools import cache
+
+import av
+import numpy as np
+import pytest
+from aiortc.codecs import h264, vpx
+from aiortc.codecs.base import Encoder
+from aiortc.codecs.vpx import VpxPayloadDescriptor
+from av import VideoFrame
+
+from kiosk.media.aiortc_patches.h264 import H264Encoder
+from kiosk.media.codecs import libvpx
+from kiosk.media.codecs.vp8 import MAX_BITRATE, MIN_BITRATE, PACKET_MAX, Vp8Encoder
+
+CODECS = [Vp8Encoder, H264Encoder]
+
+
+@cache
+def moving(width: int = 320, height: int = 240, count: int = 50) -> list[np.ndarray]:
+    """A disk that moves before a still wall, with the noise of a camera. I420."""
+    chance = np.random.default_rng(5)
+    rows, columns = np.indices((height, width))
+    wall = (rows // 16 + columns // 16) % 2 * 40 + 60
+    pictures = []
+    for n in range(count):
+        x = width / 2 + width / 4 * np.sin(n / 25 * 2 * np.pi)
+        disk = np.hypot(columns - x, rows - height / 2) < height / 4
+        luma = np.where(disk, 150 + 40 * np.sin(columns / 9), wall)
+        picture = np.full((height * 3 // 2, width), 128, np.uint8)
+        picture[:height] = np.clip(luma + chance.integers(-4, 5, luma.shape), 0, 255)
+        pictures.append(picture)
+    return pictures
+
+
+class Sent:
+    """What an encoder made of a second of pictures, without RTP's own descriptors."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder, self.pictures, self.count = encoder, moving(), 0
+        self.keys = 0
+
+    def second(self) -> float:
+        """In kbit/s."""
+        size = 0
+        for _ in range(25):
+            payloads = self.one()
+            size += sum(map(len, payloads))
+        return size * 8 / 1000
+
+    def one(self, force: bool = False) -> list[bytes]:
+        frame = VideoFrame.from_ndarray(self.pictures[self.count % 50], format="yuv420p")
+        frame.pts, frame.time_base = self.count * 3600, Fraction(1, 90000)
+        self.count += 1
+        payloads, timestamp = self.encoder.encode(frame, force)
+        assert timestamp == frame.pts
+        self.keys += is_key(self.encoder, payloads)
+        return payloads
+
+
+def is_key(encoder: Encoder, payloads: list[bytes]) -> bool:
+    if not payloads:
+        return False
+    if isinstance(encoder, Vp8Encoder):
+        _, data = VpxPayloadDescriptor.parse(payloads[0])
+        return not data[0] & 1  # RFC 6386, 9.1: zero for key frames
+    # RFC 6184: SPS in a STAP-A, or an IDR slice alone or in fragments.
+    kinds = {payload[0] & 31 for payload in payloads}
+    fragments = {payload[1] & 31 for payload in payloads if payload[0] & 31 == 28}
+    return bool(kinds & {5, 7, 24} and (24 in kinds or 5 in kinds)) or 5 in fragments
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_each_rate_is_obeyed_with_the_one_keyframe_of_the_start(codec):
+    sent = Sent(codec())
+    for kbps in (300, 150, 800, 60, 400):
+        sent.encoder.target_bitrate = kbps * 1000
+        sent.second()  # the rate settles
+        measured = np.mean([sent.second() for _ in range(4)])
+        assert 0.75 * kbps < measured < 1.25 * kbps, (codec, kbps, measured)
+    assert sent.keys == 1
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_keyframe_is_made_when_asked_for_and_only_then(codec):
+    sent = Sent(codec())
+    sent.one()
+    sent.second()
+    assert sent.keys == 1
+    sent.one(force=True)
+    sent.second()
+    assert sent.keys == 2
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_the_rate_has_a_floor_that_lets_sound_live_and_a_ceiling(codec):
+    encoder = codec()
+    encoder.target_bitrate = 1
+    assert encoder.target_bitrate == MIN_BITRATE <= 50_000
+    encoder.target_bitrate = 10**9
+    assert encoder.target_bitrate == MAX_BITRATE
+
+
+@pytest.mark.parametrize(("codec", "name"), [(Vp8Encoder, "libvpx"), (H264Encoder, "h264")])
+def test_what_is_sent_is_seen(codec, name):
+    sent, decoder, seen = Sent(codec()), av.CodecContext.create(name, "r"), []
+    sent.encoder.target_bitrate = 800_000
+    for _ in range(30):
+        payloads = sent.one()
+        depayload = vpx.vp8_depayload if codec is Vp8Encoder else h264.h264_depayload
+        data = b"".join(depayload(payload) for payload in payloads)
+        seen += decoder.decode(av.Packet(data)) if data else []
+    picture, truth = seen[-1].to_ndarray(format="yuv420p"), sent.pictures[29]
+    assert np.abs(picture.astype(int) - truth).mean() < 6
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_another_size_starts_again_with_a_keyframe(codec):
+    sent = Sent(codec())
+    sent.one()
+    sent.pictures = moving(160, 120)
+    sent.one()
+    assert sent.keys == 2
+
+
+def test_pictures_are_numbered_and_fit_in_packets():
+    sent = Sent(Vp8Encoder())
+    numbers = []
+    for _ in range(5):
+        payloads = sent.one()
+        assert all(len(payload) <= PACKET_MAX for payload in payloads)
+        found = [VpxPayloadDescriptor.parse(payload)[0] for payload in payloads]
+        assert [each.partition_start for each in found] == [1] + [0] * (len(found) - 1)
+        assert len({each.picture_id for each in found}) == 1
+        numbers.append(found[0].picture_id)
+    assert [(n - numbers[0]) % 32768 for n in numbers] == list(range(5))
+
+
+def test_a_clock_that_stands_still_does_not_stop_the_pictures():
+    encoder = Vp8Encoder()
+    for _ in range(3):
+        frame = VideoFrame.from_ndarray(moving(count=1)[0], format="yuv420p")
+        frame.pts, frame.time_base = 0, Fraction(1, 90000)
+        encoder.encode(frame)
+
+
+def test_an_encoder_that_is_forgotten_frees_its_memory():
+    def resident() -> int:
+        with open("/proc/self/statm") as statm:
+            return int(statm.read().split()[1])
+
+    for _ in range(3):
+        Sent(Vp8Encoder()).one()
+    before = resident()
+    for _ in range(40):
+        Sent(Vp8Encoder()).one()
+    assert (resident() - before) * 4096 < 40e6
+
+
+def test_another_abi_of_libvpx_is_refused_not_misread(monkeypatch):
+    monkeypatch.setattr(libvpx, "ENCODER_ABI", libvpx.ENCODER_ABI + 1)
+    with pytest.raises(libvpx.VpxError):
+        libvpx.Vp8(320, 240, 300, threads=1)
+
+
+def test_the_pinned_aiortc_still_builds_an_encoder_for_each_rate():
+    for theirs in (vpx.Vp8Encoder.encode, h264.H264Encoder._encode_frame):
+        assert "self.codec = None" in inspect.getsource(theirs)

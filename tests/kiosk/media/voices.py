@@ -1,0 +1,17 @@
+"""Something like a voice, made of numbers: harmonics under moving formants, with pauses."""
+
+import numpy as np
+
+RATE = 48000
+
+
+def voiced(seconds: float) -> np.ndarray:
+    at = np.arange(int(seconds * RATE)) / RATE
+    pitch = 2 * np.pi * np.cumsum(120 + 25 * np.sin(2 * np.pi * 1.3 * at)) / RATE
+    formant = 700 + 300 * np.sin(2 * np.pi * 2.1 * at)
+    sound = np.zeros(len(at))
+    for harmonic in range(1, 25):
+        distance = (harmonic * 120 - formant) / 400
+        sound += np.exp(-(distance**2)) * np.sin(harmonic * pitch)
+    loudness = np.clip(np.sin(2 * np.pi * 1.7 * at) + 0.6, 0, 1)
+    return (6000 * sound * loudness).clip(-32768, 32767).astype(np.int16)
