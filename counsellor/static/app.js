@@ -18,6 +18,8 @@ import * as view from "./view.js";
 
 const PDF = "%PDF-";
 const EXPLAINED_MS = 8_000;
+const CHECK_MS = 20_000;
+const LONGEST_SILENCE_MS = 8_000;
 
 /** @type {State} */
 let state = INITIAL;
@@ -224,7 +226,14 @@ async function signedIn() {
   return response === null || response.ok || response.status >= 500;
 }
 
+async function answers() {
+  const health = { cache: /** @type {const} */ ("no-store"), signal: AbortSignal.timeout(LONGEST_SILENCE_MS) };
+  return fetch("/health", health).then(() => true, () => false);
+}
+
 addEventListener("online", () => link.hurry());
+addEventListener("offline", () => void link.check(answers));
+setInterval(() => void link.check(answers), CHECK_MS);
 addEventListener("pagehide", () => calls.closeMedia());
 page.render(state);
 link.open();

@@ -71,6 +71,18 @@ export class Link {
   }
 
   /**
+   * A network that dies closes no socket by itself: the server is asked, and a silence closes ours.
+   * @param {() => Promise<boolean>} answers - whether the server does
+   */
+  async check(answers) {
+    const socket = this.#socket;
+    if (!socket || !this.#welcomed || (await answers()) || this.#socket !== socket) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close(); // its own farewell may take a minute
+    void this.#closed();
+  }
+
+  /**
    * Said now, or as soon as the server is back.
    * @param {wire.FromConsole} message
    */

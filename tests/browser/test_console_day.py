@@ -175,6 +175,16 @@ async def test_the_link_comes_back_by_itself_after_a_restart(
     await expect(row(console, appointment, "received")).to_be_visible()
 
 
+async def test_a_network_that_dies_is_told_and_what_was_missed_is_shown(
+    server: Counter, console: Page
+) -> None:
+    await console.context.set_offline(True)
+    await expect(console.locator("#link")).to_have_attribute("data-link", "lost")
+    appointment = await server.register()
+    await console.context.set_offline(False)
+    await expect(console.locator(f"[data-appointment='{appointment}']")).to_be_visible()
+
+
 async def test_a_session_that_ended_asks_to_sign_in_again(
     server: Counter, browser: Browser
 ) -> None:

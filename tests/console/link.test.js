@@ -13,7 +13,7 @@ class Socket {
     this.onmessage({ data: JSON.stringify(message) });
   }
   close() {
-    this.onclose();
+    this.onclose?.();
   }
 }
 
@@ -87,6 +87,22 @@ test("a computer that is on line again does not wait for the delay", () => {
   assert.equal(sockets.length, 2);
   tick(20_000);
   assert.equal(sockets.length, 2);
+});
+
+test("a socket over a dead network is left, and another opened; a server that answers keeps it", async () => {
+  const { link, sockets, changes, heard } = open();
+  await link.check(() => assert.fail("not welcomed yet"));
+  sockets[0].hear(welcome);
+  await link.check(() => Promise.resolve(true));
+  assert.deepEqual(changes, []);
+  await link.check(() => Promise.resolve(false));
+  assert.deepEqual(changes, ["lost"]);
+  tick(250);
+  assert.equal(sockets.length, 2);
+  assert.equal(sockets[0].onmessage, null);
+  sockets[1].onopen();
+  sockets[1].hear(welcome);
+  assert.deepEqual(heard, ["console_welcome", "console_welcome"]);
 });
 
 test("a page that is too old stops and says so", () => {
