@@ -182,7 +182,10 @@ class Kiosk:
             self.put(e.CallFailed(call))
             return
         self.conversation = Conversation(
-            self.hardware, self.desk.session.key, lambda: self.put(e.CallFailed(call))
+            self.hardware,
+            self.desk.session.key,
+            lost=lambda: self.put(e.CallFailed(call)),
+            flows=lambda flows: self.put(e.LinkReturned(call) if flows else e.LinkFellSilent(call)),
         )
         self._spawn(self._finish_answer(self.conversation, call, sdp, self._closing))
 

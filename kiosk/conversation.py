@@ -19,12 +19,27 @@ GRACE_SECONDS = 2.0
 
 
 class Conversation:
-    """`lost` is called once, if the call ends without :meth:`close`."""
+    """`lost` is called once, if the call ends without :meth:`close`; before that `flows` may
+    say any number of times that nothing comes from the console any more, or comes again.
+    """
 
-    def __init__(self, hardware: Hardware, key: bytes, lost: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        hardware: Hardware,
+        key: bytes,
+        lost: Callable[[], None],
+        flows: Callable[[bool], None],
+    ) -> None:
         self._hardware, self._lost = hardware, lost
         self._key = wire.VisitKey(key=base64.b64encode(key).decode())
-        events = PeerEvents(self._connected, self._on_lost, self._opened, lambda _: None)
+        events = PeerEvents(
+            connected=self._connected,
+            lost=self._on_lost,
+            opened=self._opened,
+            message=lambda _: None,
+            silent=lambda: flows(False),
+            alive=lambda: flows(True),
+        )
         self._peer = Peer(hardware.camera_board, hardware.face_board, hardware.sound, events)
         self._opening: asyncio.Future[str] | None = None
         self._closed = False

@@ -11,6 +11,7 @@ it and only for that visit's organisation; every other ring is refused and so jo
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 from signaling import protocol as wire
@@ -31,6 +32,8 @@ from .events import (
     HungUp,
     Installed,
     LightsRead,
+    LinkFellSilent,
+    LinkReturned,
     OpenSession,
     PageScanned,
     PrintAsked,
@@ -76,6 +79,8 @@ class Attendant:
         self.paper: Paper | None = None
         self._state_deadline: float | None = None
         self._unwiped: str | None = None
+        self._shown: Show | None = None
+        "What the screens showed last, a silent link apart."
 
     @property
     def deadline(self) -> float | None:
@@ -89,7 +94,11 @@ class Attendant:
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Return what must be done about `event`; nothing that comes from outside is unexpected."""
-        return list(self._handle(event, now))
+        commands = list(self._handle(event, now))
+        for command in commands:
+            if isinstance(command, Show) and command.scene.id is not scenes.SceneId.LINK_LOST:
+                self._shown = command
+        return commands
 
     def _handle(self, event: Event, now: float) -> Iterator[Command]:
         match event:
@@ -101,6 +110,12 @@ class Attendant:
                 yield from self._ring(ring, now)
             case HungUp(call) | CallFailed(call):
                 yield from self._end_call(call, tell=isinstance(event, CallFailed))
+            case LinkFellSilent(call) if self._talks(call):
+                yield Show(scenes.link_lost())
+            case LinkReturned(call) if self._talks(call) and self._shown is not None:
+                yield replace(self._shown, spoken=False)
+            case LinkFellSilent() | LinkReturned():
+                pass  # of a call that is over
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
@@ -193,6 +208,10 @@ class Attendant:
         self.ring = None
         self._set_state(AttendantState.INSTALLED)
         yield Show(scenes.link_lost()) if tell else self._waiting()
+
+    def _talks(self, call: str) -> bool:
+        in_call = self.state is AttendantState.IN_CALL
+        return in_call and self.ring is not None and self.ring.call == call
 
     # -- time and paper ---
 

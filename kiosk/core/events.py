@@ -41,6 +41,20 @@ class CallFailed:
 
 
 @dataclass(frozen=True)
+class LinkFellSilent:
+    "Nothing of the call comes from the console any more; it may come back."
+
+    call: str
+
+
+@dataclass(frozen=True)
+class LinkReturned:
+    "It comes again."
+
+    call: str
+
+
+@dataclass(frozen=True)
 class ScanAsked:
     visit: str
     scan: str
@@ -136,6 +150,8 @@ Event = (
     | Rang
     | HungUp
     | CallFailed
+    | LinkFellSilent
+    | LinkReturned
     | ScanAsked
     | PageScanned
     | ScanFailed

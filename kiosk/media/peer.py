@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,12 +23,14 @@ from devices.sound.handsfree import HandsFree
 from .offer import BadSdp, check_offer
 from .stats import CallStats, call_stats
 from .tracks import CameraTrack, MicrophoneTrack, i420, mono
+from .watchdog import Verdict, Watchdog
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "visit"
 MAX_MESSAGE_CHARS = 64 * 1024
 CLOSE_S = 5.0
+TICK_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class PeerEvents:
     opened: Callable[[], None]
     "The channel with the console is open: say the first message."
     message: Callable[[str], None]
+    silent: Callable[[], None] = lambda: None
+    "Nothing comes from the console any more; the call may come back."
+    alive: Callable[[], None] = lambda: None
+    "It comes again."
 
 
 class Peer:
@@ -55,6 +62,7 @@ class Peer:
         self._channel: RTCDataChannel | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._stats: CallStats | None = None
+        self._watchdog = Watchdog()
         self._closed = self._lost = False
 
     async def answer(self, offer: str, ice_servers: Sequence[str] = ()) -> str:
@@ -79,6 +87,7 @@ class Peer:
         except Exception as error:  # noqa: BLE001 - whatever aiortc makes of this text
             await self.close()
             raise BadSdp(f"refused: {type(error).__name__}") from None
+        self._supervise(self._guard())
         return connection.localDescription.sdp
 
     def send(self, text: str) -> bool:
@@ -148,6 +157,7 @@ class Peer:
         with suppress(MediaStreamError):
             while True:
                 frame = await track.recv()
+                self._watchdog.heard("audio", time.monotonic())
                 if isinstance(frame, AudioFrame):
                     self._sound.feed(mono(frame))
 
@@ -155,8 +165,20 @@ class Peer:
         with suppress(MediaStreamError):
             while True:
                 frame = await track.recv()
+                self._watchdog.heard("video", time.monotonic())
                 if isinstance(frame, VideoFrame):
                     self._face.write(i420(frame))
+
+    async def _guard(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            match self._watchdog.tick(time.monotonic()):
+                case Verdict.SILENT:
+                    log.warning("nothing comes from the console")
+                    self._tell(self._events.silent)
+                case Verdict.ALIVE:
+                    log.info("the console is heard again")
+                    self._tell(self._events.alive)
 
     # -- supervision --
 

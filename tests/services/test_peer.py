@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,8 @@ class Kiosk:
             lost=lambda: self.told.append("lost"),
             opened=lambda: self.told.append("opened") or self.peer.send("la clé"),
             message=lambda text: self.told.append(text),
+            silent=lambda: self.told.append("silent"),
+            alive=lambda: self.told.append("alive"),
         )
         self.peer = Peer(self.camera_board, self.face, self.sound, events)
         return self.peer
@@ -306,6 +309,29 @@ async def test_the_kiosk_counts_what_it_sends_and_receives(kiosk, console):
         assert second.sent[kind].packets > first.sent[kind].packets > 0
         assert second.received[kind].packets > first.received[kind].packets > 0
     assert second.kbps_sent > 30
+
+
+@contextmanager
+def cut() -> Iterator[None]:
+    """No datagram goes anywhere, as when a cable is pulled: here all go through `lo`."""
+    assert os.environ.get("VISAVIS_NAMESPACE") == "yes", "run it through tests/in_namespace.sh"
+    subprocess.run(("ip", "link", "set", "lo", "down"), check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(("ip", "link", "set", "lo", "up"), check=True)
+
+
+async def test_a_cut_is_told_and_so_is_the_link_s_return(kiosk, console):
+    await kiosk.call(console)
+    await until(lambda: console.heard and shows(kiosk.face_picture, CONSOLE))
+    with cut():
+        await until(lambda: "silent" in kiosk.told)
+        heard = len(console.heard)
+    await until(lambda: "alive" in kiosk.told)
+    await until(lambda: len(console.heard) > heard + 20)
+    assert kiosk.told.count("silent") == kiosk.told.count("alive") == 1
+    assert "lost" not in kiosk.told
 
 
 def test_the_process_of_calls_knows_neither_qt_nor_opencv():

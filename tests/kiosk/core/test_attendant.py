@@ -17,6 +17,8 @@ from kiosk.core.events import (
     HungUp,
     Installed,
     LightsRead,
+    LinkFellSilent,
+    LinkReturned,
     OpenSession,
     PageScanned,
     PrintAsked,
@@ -119,6 +121,34 @@ def test_a_lost_call_is_told_shown_and_can_be_placed_again():
     assert book >> CallFailed("c1") << CloseCall("c1") << lost << Show(scenes.link_lost())
     again = RING.model_copy(update={"call": "c2"})
     assert book >> Rang(again) << Show(scenes.announcing("MSA", "Mme Exemple"))
+
+
+def test_a_silent_link_is_shown_and_said_until_it_returns():
+    book = in_call()
+    assert book >> LinkFellSilent("c1") << Show(scenes.link_lost()) >> LinkReturned("c1") << QUIET
+
+
+def test_what_was_shown_before_the_silence_comes_back_with_the_link():
+    book = in_call()
+    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
+    assert book >> LinkFellSilent("c1") << Show(scenes.link_lost())
+    assert book >> LinkReturned("c1") << Show(scenes.scan_gesture(), spoken=False)
+
+
+def test_control_goes_on_while_the_link_is_silent():
+    book = in_call()
+    book >> LinkFellSilent("c1") << Show(scenes.link_lost())
+    asked = scan_status(ScanState.GUIDING)
+    assert book >> ScanAsked("v1", "s1") << asked << Show(scenes.scan_gesture())
+    assert book >> LinkReturned("c1") << Show(scenes.scan_gesture(), spoken=False)
+
+
+@pytest.mark.parametrize("event", [LinkFellSilent, LinkReturned])
+def test_the_silence_of_a_call_that_is_over_changes_nothing(event):
+    assert in_call() >> event("c9")
+    book = in_call()
+    book >> HungUp("c1") << CloseCall("c1") << WAITING
+    assert book >> event("c1")
 
 
 def test_the_page_is_guided_scanned_shown_and_followed_to_the_console():
@@ -290,6 +320,8 @@ EVENTS = st.sampled_from(
         CloseAsked("v2"),
         SessionWiped("v1"),
         LightsRead(wire.Lights()),
+        LinkFellSilent("c1"),
+        LinkReturned("c1"),
         DeadlinePassed(),
     ]
 )
