@@ -17,7 +17,7 @@ from devices.sound.handsfree import HandsFree
 from devices.worker import DeviceWorker
 from signaling.protocol import Light
 
-from .paper.check import PdfChecker
+from .paper.check import sandboxed
 from .settings import KioskSettings
 from .supervision import kept
 
@@ -43,7 +43,7 @@ class Hardware:
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
-        self.checker = DeviceWorker("document", PdfChecker, probe_every=3600.0)
+        self.checker = DeviceWorker("document", sandboxed, probe_every=3600.0)
         self.scanner = self._worker(
             "scanner", SaneScanner, settings.scanner, dict(settings.scanner_options)
         )

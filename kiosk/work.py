@@ -17,6 +17,7 @@ from .core import events as e
 from .courier import Courier
 from .hardware import Hardware
 from .link import Link
+from .paper.check import Checked
 from .paper.page import a4_pdf
 from .session import Session
 
@@ -158,15 +159,15 @@ class Desk:
         document = manifest.document
         try:
             data = await self._courier.fetch(manifest)
-            pages = await self._hardware.checker.call("check", data, timeout=CHECK_SECONDS)
+            paper: Checked = await self._hardware.checker.call("check", data, timeout=CHECK_SECONDS)
         except (BadDocument, ValueError, DeviceError) as error:
             detail = error.detail if isinstance(error, DeviceError) else ""
             log.warning("document refused: %s %s", type(error).__name__, detail)
             self._arriving.discard(document)
             self._put(e.DocumentRefused(document, BadDocument.code, BadDocument.sentence))
         else:
-            self.session.papers[document] = data
-            self._put(e.DocumentArrived(document, pages))
+            self.session.papers[document] = paper.pdf
+            self._put(e.DocumentArrived(document, paper.pages))
 
     # -- the end ---
 
