@@ -20,6 +20,8 @@ FILES = (*UNITS, "var-spool-cups.mount", "cups.service")
 PROGRAMS = (
     "opt/visavis/.venv/bin/python",
     "usr/bin/sway",
+    "usr/bin/rm",
+    "usr/bin/timeout",
     "usr/bin/pipewire",
     "usr/bin/dbus-daemon",
     "usr/bin/seatd",
@@ -146,6 +148,15 @@ def test_the_session_pins_each_of_the_kiosk_s_windows_and_hears_no_input_device(
         assert re.search(rf'for_window .* title="\^{title}\$"\].*fullscreen enable', session)
     assert "input * events disabled" in session
     assert not re.search(r"^\s*(bindsym|bindcode|exec)", session, re.MULTILINE)
+
+
+def test_the_compositor_opens_the_screens_and_the_kiosk_finds_it_there() -> None:
+    """With WAYLAND_DISPLAY in its environment, wlroots would be a window of that display."""
+    session = " ".join(directives("visavis-session.service")["Environment"]).split()
+    kiosk = " ".join(directives("visavis-kiosk.service")["Environment"]).split()
+    assert not [pair for pair in session if pair.startswith("WAYLAND_DISPLAY=")]
+    assert "WAYLAND_DISPLAY=wayland-1" in kiosk
+    assert "XDG_RUNTIME_DIR=/run/visavis-session" in set(session) & set(kiosk)
 
 
 def test_an_update_keeps_the_technician_s_choice_of_screens(tmp_path: Path) -> None:
