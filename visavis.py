@@ -205,7 +205,8 @@ def trouble(error: BaseException) -> str | None:
     """What the technician can mend, in French; none for what is no fault of theirs."""
     from pydantic import ValidationError
     from pydantic_settings import SettingsError
-    from sqlalchemy.exc import SQLAlchemyError
+
+    from signaling.store import DatabaseError
 
     match error:
         case BaseExceptionGroup(exceptions=(first, *_)):
@@ -215,7 +216,7 @@ def trouble(error: BaseException) -> str | None:
             return f"Réglages refusés : {', '.join(names)}. docs/reglages.md les décrit."
         case tomllib.TOMLDecodeError() | UnicodeDecodeError() | SettingsError():
             return f"Le fichier de réglages ne se lit pas : {error}."
-        case SQLAlchemyError():
+        case DatabaseError():
             return f"La base de données ne répond pas ({type(error).__name__})."
         case ssl.SSLError():
             return f"Un certificat ou sa clé ne se lit pas ({type(error).__name__})."
