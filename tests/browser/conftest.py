@@ -1,11 +1,13 @@
 """Fixtures of the browser's ring. Run it through tests/in_namespace.sh."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Browser
 
 from .chromium import chromium
+from .counter import Counter, counter
 
 
 @pytest_asyncio.fixture
@@ -13,3 +15,9 @@ async def browser() -> AsyncIterator[Browser]:
     """A Chromium of its own for each test, with a fake camera and a fake microphone."""
     async with chromium() as opened:
         yield opened
+
+
+@pytest_asyncio.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Counter]:
+    async with counter(tmp_path / "server") as found:
+        yield found

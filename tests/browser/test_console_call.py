@@ -12,7 +12,7 @@ from signaling import protocol as wire
 from signaling.protocol import Fault, Light, PrintState, ScanState
 
 from .chromium import axe, overflow, visitor
-from .counter import SCREEN, Counter, counter, mistakes_of, until
+from .counter import SCREEN, Counter, mistakes_of, until
 from .kiosk import Kiosk, kiosk
 
 PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
@@ -96,12 +96,6 @@ async def opened(server: Counter, browser: Browser, there: Kiosk, **options: obj
     visit = await server.install(appointment)
     await expect(page.locator("#call")).to_be_enabled()
     return Visit(server, there, context, page, visit)
-
-
-@pytest_asyncio.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Counter]:
-    async with counter(tmp_path / "server") as found:
-        yield found
 
 
 @pytest_asyncio.fixture

@@ -1,7 +1,6 @@
 """The counsellor's day, before any call: requests come, are acknowledged, accepted, followed."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
@@ -9,15 +8,9 @@ from playwright.async_api import Browser, Locator, Page, expect
 from signaling.protocol import AppointmentState
 
 from .chromium import axe, overflow, visitor
-from .counter import SCREEN, Counter, Form, counter, mistakes_of
+from .counter import SCREEN, Counter, Form, mistakes_of
 
 EVIL = '<img src=x onerror="window.executed=1">'
-
-
-@pytest_asyncio.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Counter]:
-    async with counter(tmp_path) as found:
-        yield found
 
 
 @pytest_asyncio.fixture
