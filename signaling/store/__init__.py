@@ -13,6 +13,6 @@ saved in between.
 """
 
 from .database import Store, Tx
-from .errors import AlreadyThere, Stale, StoreError
+from .errors import AlreadyThere, DatabaseError, Stale, StoreError
 
-__all__ = ["AlreadyThere", "Stale", "Store", "StoreError", "Tx"]
+__all__ = ["AlreadyThere", "DatabaseError", "Stale", "Store", "StoreError", "Tx"]

@@ -5,7 +5,13 @@
     StoreError
      ├── Stale           somebody saved since the row was loaded: load again, decide again
      └── AlreadyThere    a unique rule forbids it (a kiosk in two calls, a login taken)
+
+:data:`DatabaseError` is what the database itself raises: it does not answer, or its disk is full.
 """
+
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
+
+__all__ = ["AlreadyThere", "DatabaseError", "Stale", "StoreError"]
 
 
 class StoreError(Exception):
