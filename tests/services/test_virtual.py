@@ -57,7 +57,7 @@ def test_all_start_and_stop_and_start_again(tmp_path: Path) -> None:
 def test_nothing_outlives_the_owner(tmp_path: Path, end: signal.Signals) -> None:
     command = [sys.executable, "-c", OWNER, str(tmp_path)]
     root = Path(__file__).parents[2]
-    owner = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, stderr=subprocess.DEVNULL)
+    owner = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root)
     assert owner.stdout is not None
     with owner.stdout:
         assert owner.stdout.readline() == b"started\n"

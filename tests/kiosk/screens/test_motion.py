@@ -15,9 +15,7 @@ each = pytest.mark.parametrize("motion", MOTIONS.values(), ids=[str(name) for na
 def test_nothing_flashes(motion: Motion) -> None:
     # WCAG 2.3.1: no more than three flashes in a second.
     steps = [motion.at(i * FRAME_MS / 1000).opacity for i in range(100)]
-    turns = sum(
-        (b - a) * (c - b) < 0 for a, b, c in zip(steps, steps[1:], steps[2:], strict=False)
-    )
+    turns = sum((b - a) * (c - b) < 0 for a, b, c in zip(steps, steps[1:], steps[2:], strict=False))
     assert turns / 10 <= 3
 
 
