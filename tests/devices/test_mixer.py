@@ -3,7 +3,14 @@
 import numpy as np
 
 from devices.sound import BLOCK, Samples
-from devices.sound.mixer import DUCKED, MOST_BLOCKS, START_BLOCKS, Mixer, Saying
+from devices.sound.mixer import (
+    DUCKED,
+    MOST_BLOCKS,
+    START_BLOCKS,
+    WATCHED_BLOCKS,
+    Mixer,
+    Saying,
+)
 
 
 def sound(value: int, blocks: int) -> Samples:
@@ -41,6 +48,34 @@ def test_late_sound_is_thrown_away_so_that_delay_does_not_grow():
     mixer.feed(sound(2, 1))
     assert drain(mixer, START_BLOCKS)[-1] == 2
     assert not mixer.next_block().any()
+
+
+def flow(mixer: Mixer, seconds: float) -> None:
+    """Two blocks come and two go, as in a call."""
+    for _ in range(int(seconds * 50)):
+        mixer.feed(sound(100, 2))
+        assert (drain(mixer, 2) == 100).all()
+
+
+def test_delay_that_a_burst_left_goes_away_in_seconds_and_no_further():
+    mixer = Mixer()
+    mixer.feed(sound(100, MOST_BLOCKS - 3))
+    before = len(mixer._call)
+    flow(mixer, 1.5 * WATCHED_BLOCKS / 100)
+    assert len(mixer._call) == before - 1
+    flow(mixer, 10)
+    assert START_BLOCKS - 1 <= len(mixer._call) <= START_BLOCKS
+    flow(mixer, 10)
+    assert START_BLOCKS - 1 <= len(mixer._call) <= START_BLOCKS
+
+
+def test_delay_that_jitter_needs_stays():
+    mixer = Mixer()
+    mixer.feed(sound(100, START_BLOCKS + 9))
+    for _ in range(100):  # ten blocks at a time, then none for 100 ms
+        assert (drain(mixer, 10) == 100).all()
+        mixer.feed(sound(100, 10))
+    assert len(mixer._call) == START_BLOCKS + 9
 
 
 def test_guidance_is_said_over_the_call_which_goes_down_and_comes_back():

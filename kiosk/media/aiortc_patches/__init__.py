@@ -5,9 +5,27 @@ so that it can be proposed there; a test of the same name fails when the pinned 
 has what the change replaces.
 """
 
-from . import audio_level, clocks, closing, consent, loss_reports, registry, source_filter
+from . import (
+    audio_level,
+    clocks,
+    closing,
+    consent,
+    loss_reports,
+    registry,
+    source_filter,
+    voice,
+)
 
-CHANGES = (audio_level, clocks, closing, consent, loss_reports, registry, source_filter)
+CHANGES = (
+    audio_level,
+    clocks,
+    closing,
+    consent,
+    loss_reports,
+    registry,
+    source_filter,
+    voice,
+)
 
 
 def apply() -> None:

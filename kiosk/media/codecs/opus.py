@@ -4,6 +4,7 @@ aiortc's own encoder is fixed at 96 kbit/s stereo without repetition (aiortc iss
 3.3: in-band FEC costs bits only while losses are expected, so the encoder is told of them.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -17,10 +18,10 @@ from av.packet import Packet
 
 from devices.sound import RATE, Samples
 
+from ..voice_buffer import FRAME, Burst, Piece
 from . import libopus
 
 BITRATE = 32_000
-FRAME = RATE // 50
 TIME_BASE = Fraction(1, RATE)
 LEAST_LOSS, MOST_LOSS = 5, 25
 "Percent that the encoder expects; never none: the first loss is heard before it is reported."
@@ -73,11 +74,25 @@ class OpusDecoder(Decoder):
         self._opus = libopus.Decoder()
 
     def decode(self, encoded_frame: JitterFrame) -> list[Frame]:
+        """What is heard of a burst, what was lost included."""
+        pieces = (
+            encoded_frame.pieces
+            if isinstance(encoded_frame, Burst)
+            else [Piece(encoded_frame.data, lost=0)]
+        )
+        heard = [samples for piece in pieces for samples in self._hear(piece)]
+        return [sound(np.concatenate(heard), encoded_frame.timestamp)]
+
+    def _hear(self, piece: Piece) -> Iterator[Samples]:
         try:
-            samples = self._opus.decode(encoded_frame.data)
+            if piece.lost > FRAME:
+                yield self._opus.conceal(piece.lost - FRAME)
+            if piece.lost:
+                # RFC 6716, 2.1.7: a packet repeats the one before it, coarsely, if at all.
+                yield self._opus.recover(piece.data, min(piece.lost, FRAME))
+            yield self._opus.decode(piece.data)
         except libopus.OpusError:
-            samples = self._opus.conceal(FRAME)  # a malformed packet is a lost one
-        return [sound(samples, encoded_frame.timestamp)]
+            yield self._opus.conceal(FRAME)  # a malformed packet is a lost one
 
 
 def _samples(frame: AudioFrame) -> Samples:
