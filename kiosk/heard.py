@@ -10,6 +10,8 @@ def translate(message: wire.Message) -> e.Event | None:
     match message:
         case wire.KioskWelcome(visit=visit):
             return e.Welcomed(visit)
+        case wire.Error(code="not_allowed", about="kiosk_hello"):
+            return e.Welcomed(None)  # revoked while the link was away: nothing may stay here
         case wire.Install():
             return e.Installed(message)
         case wire.Ring():

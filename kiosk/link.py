@@ -127,6 +127,7 @@ class Link:
         await socket.send_str(wire.encode(self.identity.hello(challenge, self._lights())))
         answer = await _next(socket)
         if isinstance(answer, wire.Error):
+            await self._heard(answer)
             raise LinkRefused(answer.code)
         if not isinstance(answer, wire.KioskWelcome):
             raise BadMessage("no welcome")

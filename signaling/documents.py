@@ -70,7 +70,7 @@ def seal(
 def unseal(key: bytes, manifest: Manifest, sealed: Mapping[str, bytes]) -> bytes:
     """Return the document. Raises :exc:`BadDocument` if a piece is missing, altered or moved."""
     cipher = AESGCM(key)
-    prefix = base64.b64decode(manifest.nonce)
+    prefix = _nonce(manifest)
     total = len(manifest.chunks)
     plain = bytearray()
     for index, chunk in enumerate(manifest.chunks):
@@ -80,6 +80,16 @@ def unseal(key: bytes, manifest: Manifest, sealed: Mapping[str, bytes]) -> bytes
         except (InvalidTag, KeyError, ValueError):
             raise BadDocument(f"piece {index} of {total}") from None
     return bytes(plain)
+
+
+def _nonce(manifest: Manifest) -> bytes:
+    try:
+        prefix = base64.b64decode(manifest.nonce)
+    except ValueError:
+        prefix = b""
+    if len(prefix) != NONCE_BYTES:
+        raise BadDocument("nonce")
+    return prefix
 
 
 class Outbox:

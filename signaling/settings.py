@@ -25,7 +25,7 @@ CONFIG = Path("/etc/visavis/visavis.toml")
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="VISAVIS_", extra="ignore", frozen=True, validate_default=True
+        env_prefix="VISAVIS_", extra="forbid", frozen=True, validate_default=True
     )
 
     host: str = Field("127.0.0.1", description="Adresse sur laquelle le serveur écoute.")

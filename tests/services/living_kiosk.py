@@ -61,9 +61,9 @@ class Living:
         return self.visit
 
     @asynccontextmanager
-    async def in_call(self, login: str = "conseil.msa") -> AsyncIterator["Talk"]:
-        """Installed, called, answered: pictures flow both ways."""
-        visit = await self.install()
+    async def in_call(self, login: str = "conseil.msa", **fields: str) -> AsyncIterator["Talk"]:
+        """Installed, called, answered: pictures flow both ways. `fields` of the mairie's form."""
+        visit = await self.install(**fields)
         ear, _ = await self.served.console(login)
         peer = ConsolePeer(SEED)
         try:

@@ -1,23 +1,27 @@
 """The kiosk whole: real devices' services, real server, a console that calls it."""
 
 import asyncio
+import io
+import logging
 import os
 import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from devices.virtual.camera import pattern
 from devices.virtual.display import DOCUMENT
 from devices.virtual.recognise import picture_score, rgb
+from kiosk.core.attendant import AttendantState
 from signaling import protocol as wire
 from signaling.documents import Inbox, seal
 from signaling.store import journal
 
 from .kiosk_room import Room, open_room
-from .living_kiosk import Talk, alive, living
+from .living_kiosk import Living, Talk, alive, living
 from .serving import until
 
 pytestmark = pytest.mark.timeout(120)
@@ -233,6 +237,53 @@ async def test_nothing_is_left_at_the_kiosk_when_the_visit_ends(room):
         async with asyncio.timeout(15):
             while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL
                 await asyncio.sleep(0.02)
+
+
+async def test_no_name_and_no_page_can_be_found_anywhere_after_the_visit(room, caplog):
+    caplog.set_level(logging.DEBUG)
+    async with living(room) as here:
+        await here.all_green()
+        welcome = await screens(here)
+        async with here.in_call(name="Canarinom", motive="Canarimotif") as talk:
+            await send(talk, marked_pdf("Canaripapier"), "d1")
+            await talk.ear.say(wire.Print(visit=talk.visit, document="d1"))
+            await talk.ear.expect(wire.PrintStatus, state="out")
+            assert await screens(here) != welcome
+            await talk.ear.say(wire.VisitEnd(visit=talk.visit))
+            async with asyncio.timeout(30):
+                while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL
+                    await asyncio.sleep(0.02)
+        await until(lambda: here.kiosk.attendant.state is AttendantState.WELCOME, 30)
+        searched = [here.settings.runtime_directory, here.settings.state_directory, room.folder]
+        searched += [room.printer.spool.parent, here.served.folder / "documents"]
+        paper = {
+            room.printer.received,
+            room.printer.spool.parent / "paper",
+        }  # what the printer itself received
+        for path in (file for folder in searched for file in folder.rglob("*") if file.is_file()):
+            if not paper & set(path.parents):
+                assert b"Canari" not in path.read_bytes(), path
+        assert "Canari" not in caplog.text
+        async with asyncio.timeout(30):
+            while await screens(here) != welcome:  # noqa: ASYNC110 - in another process
+                await asyncio.sleep(0.1)
+
+
+async def screens(here: Living) -> list[bytes]:
+    """What both windows show."""
+    pictures = await here.kiosk.display.grab()
+    return [await asyncio.to_thread(Path(path).read_bytes) for path in pictures.values()]
+
+
+def marked_pdf(mark: str) -> bytes:
+    """A PDF with a mark in plain bytes."""
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.docinfo["/Title"] = mark
+        pdf.save(file)
+    assert mark.encode() in file.getvalue()
+    return file.getvalue()
 
 
 async def test_a_kiosk_that_was_killed_forgets_the_pages_and_takes_the_visit_up_again(room):

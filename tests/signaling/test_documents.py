@@ -70,3 +70,10 @@ def test_an_empty_or_too_large_document_is_refused():
     for size in (0, MAX_BYTES + 1):
         with pytest.raises(BadDocument):
             sealed(bytes(size))
+
+
+@pytest.mark.parametrize("nonce", ["", "AAA", "AAAA", "A" * 64])
+def test_a_nonce_that_is_none_is_a_bad_document(nonce):
+    manifest, pieces = sealed(b"page")
+    with pytest.raises(BadDocument):
+        unseal(KEY, manifest.model_copy(update={"nonce": nonce}), pieces)
