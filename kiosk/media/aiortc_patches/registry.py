@@ -1,4 +1,4 @@
-"""Our encoders and decoder in the place of aiortc's own.
+"""Our encoders and decoders in the place of aiortc's own.
 
 aiortc 1.16 has no registry of codecs to add to: `get_encoder` and `get_decoder` name their classes
 from their module, and an answer's format parameters are those of `CODECS`.
@@ -9,12 +9,15 @@ from aiortc import codecs
 from ..codecs.opus import BITRATE, OpusDecoder, OpusEncoder
 from ..codecs.vp8 import Vp8Encoder
 from .h264 import H264Encoder
+from .pictures import H264Decoder, Vp8Decoder
 
 CLASSES = {
     "OpusEncoder": OpusEncoder,
     "OpusDecoder": OpusDecoder,
     "Vp8Encoder": Vp8Encoder,
+    "Vp8Decoder": Vp8Decoder,
     "H264Encoder": H264Encoder,
+    "H264Decoder": H264Decoder,
 }
 OPUS = {"minptime": "10", "useinbandfec": "1", "maxaveragebitrate": str(BITRATE)}
 "RFC 7587, 6.1: what this end would like to receive; mono is the default."

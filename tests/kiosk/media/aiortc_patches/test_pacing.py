@@ -1,0 +1,96 @@
+"""Pictures leave in steps of the rate; what is late already never waits."""
+
+import asyncio
+import inspect
+
+from aiortc import RTCRtpSender
+from aiortc.rtcrtpparameters import RTCRtcpParameters, RTCRtpCodecParameters, RTCRtpSendParameters
+
+from kiosk.media.aiortc_patches import pacing
+from kiosk.media.aiortc_patches.pacing import HEADROOM, MOST_REST_S, OVERHEAD, Pace, PacedTransport
+from tests.kiosk.media.virtual_time import run
+
+RTP, RTCP = b"\x80\x60" + b"x" * 1138, b"\x80\xc9" + b"x" * 100
+
+
+class Encoder:
+    target_bitrate = 300_000
+
+
+class Transport:
+    state = "connected"
+    _stats_id = "t"
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[float, bytes]] = []
+
+    async def _send_rtp(self, data: bytes) -> None:
+        self.sent.append((asyncio.get_running_loop().time(), data))
+
+
+def test_a_burst_takes_the_time_that_its_rate_gives_it():
+    pace, now = Pace(), 100.0
+    for _ in range(12):
+        now += pace.rest_after(1140, 300_000, now)
+    assert abs(now - 100 - 12 * 8 * (1140 + OVERHEAD) / (HEADROOM * 300_000)) < 1e-6
+
+
+def test_small_pictures_do_not_rest():
+    pace = Pace()
+    assert all(pace.rest_after(300, 1_000_000, n * 0.04) == 0 for n in range(100))
+
+
+def test_no_rest_is_long_however_low_the_rate():
+    pace = Pace()
+    assert all(pace.rest_after(1200, 1000, 5.0) <= MOST_REST_S for _ in range(50))
+
+
+async def _play() -> tuple[list[float], list[float]]:
+    """When the task of pictures and when another one could send."""
+    transport, sender = Transport(), RTCRtpSender("video", Transport())
+    sender._RTCRtpSender__encoder = Encoder()
+    paced = PacedTransport(transport, sender)
+
+    async def pictures() -> None:
+        for _ in range(10):
+            await paced._send_rtp(RTP)
+
+    sender._RTCRtpSender__rtp_task = asyncio.create_task(pictures())
+    await sender._RTCRtpSender__rtp_task
+    of_pictures = [at for at, _ in transport.sent]
+    transport.sent.clear()
+    for data in (RTP, RTP, RTP, RTCP, RTCP):
+        await paced._send_rtp(data)
+    return of_pictures, [at for at, _ in transport.sent]
+
+
+def test_the_task_of_pictures_rests_and_the_one_that_repeats_them_never_does():
+    of_pictures, of_others = run(_play())
+    assert 0.15 < of_pictures[-1] - of_pictures[0] < 0.25
+    assert of_others[-1] == of_others[0]
+
+
+async def test_a_sender_of_pictures_is_paced_and_one_of_sound_is_not():
+    pacing.apply()
+
+    class Registering(Transport):
+        def _register_rtp_sender(self, *arguments: object) -> None: ...
+
+        def _unregister_rtp_sender(self, *arguments: object) -> None: ...
+
+    found = {}
+    for kind, name in (("audio", "opus"), ("video", "VP8")):
+        sender = RTCRtpSender(kind, Registering())
+        codec = RTCRtpCodecParameters(mimeType=f"{kind}/{name}", clockRate=90000, payloadType=96)
+        parameters = RTCRtpSendParameters(codecs=[codec])
+        parameters.rtcp = RTCRtcpParameters(cname="c")
+        await sender.send(parameters)
+        found[kind] = type(sender.transport)
+        await sender.stop()
+    assert found == {"audio": Registering, "video": PacedTransport}
+
+
+def test_the_pinned_aiortc_still_sends_a_picture_at_once():
+    loop = inspect.getsource(RTCRtpSender._run_rtp)
+    assert "await self.transport._send_rtp(packet_bytes)" in loop
+    assert loop.count("sleep") == 1, "aiortc rests between packets now: this change can go"
