@@ -58,7 +58,7 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Any:
     hardware: Any = SimpleNamespace(
         camera=Ear(), sound=Ear(), camera_board=Board.create(), face_board=Board.create()
     )
-    made: Any = Conversation(hardware, bytes(32), lambda: None)
+    made: Any = Conversation(hardware, bytes(32), lambda: None, lambda _: None)
     made.ears = (hardware.camera, hardware.sound)
     return made
 
