@@ -30,6 +30,7 @@ class Visit:
     id: str
 
     async def call(self, count: int = 1) -> None:
+        await expect(self.page.locator("#call")).to_be_enabled(timeout=LONG)
         await self.page.keyboard.press("p")
         await self.talking(count)
 

@@ -76,6 +76,7 @@ def test_a_demo_ended_while_it_starts_leaves_nothing(tmp):
 
 def test_a_port_that_is_taken_is_told_in_one_sentence():
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # ends of earlier connections
         other.bind(("", PORT))
         other.listen()
         said, _ = start().communicate(timeout=30)
