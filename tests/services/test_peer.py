@@ -19,9 +19,9 @@ from devices.sound.wav import read_wav
 from devices.virtual.camera import pattern, write_pattern
 from devices.virtual.recognise import picture_score, rgb, speech_score
 from devices.virtual.sound import MICROPHONE, VirtualSound, sentence
-from kiosk.media import prepare_process
 from kiosk.media.offer import BadSdp
 from kiosk.media.peer import MAX_MESSAGE_CHARS, Peer, PeerEvents
+from tests.services.call_process import process_of_calls
 from tests.services.console_peer import ConsolePeer
 
 KIOSK, CONSOLE, NEITHER = 11, 12, 13
@@ -34,12 +34,8 @@ NOBODY_SAYS = "Le bus pour Guise part demain matin à huit heures dix."
 @pytest.fixture(scope="module", autouse=True)
 def _priority() -> Iterator[None]:
     """Of a process of calls, while this file runs."""
-    before = os.getpriority(os.PRIO_PROCESS, 0), sys.getswitchinterval()
-    prepare_process()
-    yield
-    os.setpriority(os.PRIO_PROCESS, 0, before[0])
-    Path("/proc/self/autogroup").write_text("0")
-    sys.setswitchinterval(before[1])
+    with process_of_calls():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from devices.sound.handsfree import HandsFree
 from devices.sound.wav import read_wav
 from devices.virtual.recognise import speech_score
 from devices.virtual.sound import MICROPHONE, SPEAKER, VirtualSound, sentence
-from kiosk.media import prepare_process
+from tests.services.call_process import process_of_calls
 
 SAID = "Bonjour madame, je voudrais refaire ma demande de retraite."
 NOT_SAID = "Le bus pour Guise part demain matin à huit heures dix."
@@ -25,12 +24,8 @@ NOT_SAID = "Le bus pour Guise part demain matin à huit heures dix."
 @pytest.fixture(scope="module", autouse=True)
 def _priority() -> Iterator[None]:
     """Of a process of calls, while this file runs."""
-    before = os.getpriority(os.PRIO_PROCESS, 0), sys.getswitchinterval()
-    prepare_process()
-    yield
-    os.setpriority(os.PRIO_PROCESS, 0, before[0])
-    Path("/proc/self/autogroup").write_text("0")
-    sys.setswitchinterval(before[1])
+    with process_of_calls():
+        yield
 
 
 @pytest.fixture(scope="session")
