@@ -130,8 +130,12 @@ class Kiosk:
             case e.OpenSession(visit):
                 session = Session(visit, self.settings.runtime_directory)
                 self.desk = Desk(session, self.hardware, self.link, self.put, self._spawn)
-            case e.AnswerCall(call, sdp):
-                self._answer(call, sdp)
+            case e.PrepareCall(call, sdp):
+                self._prepare(call, sdp)
+            case e.AnswerCall(call):
+                self._spawn(self._answer(self.conversation, call, self._closing))
+            case e.RepairCall(call, repair, sdp):
+                self._spawn(self._repair(self.conversation, call, repair, sdp))
             case e.CloseCall():
                 self._close_call()
             case e.StartScan(scan):
@@ -177,7 +181,7 @@ class Kiosk:
 
     # -- the call ---
 
-    def _answer(self, call: str, sdp: str) -> None:
+    def _prepare(self, call: str, sdp: str) -> None:
         if self.desk is None:  # its session could not be opened
             self.put(e.CallFailed(call))
             return
@@ -185,25 +189,53 @@ class Kiosk:
             self.hardware,
             self.desk.session.key,
             lost=lambda: self.put(e.CallFailed(call)),
-            flows=lambda flows: self.put(e.LinkReturned(call) if flows else e.LinkFellSilent(call)),
+            flows=lambda flows: self._flows(call, flows),
         )
-        self._spawn(self._finish_answer(self.conversation, call, sdp, self._closing))
+        self._spawn(self._gather(self.conversation, call, sdp))
 
-    async def _finish_answer(
-        self, conversation: Conversation, call: str, sdp: str, before: asyncio.Task[None] | None
+    async def _gather(self, conversation: Conversation, call: str, sdp: str) -> None:
+        try:
+            await conversation.prepare(sdp, self._ice)
+        except BadSdp as error:
+            self._not_answered(call, error)
+
+    async def _answer(
+        self, conversation: Conversation | None, call: str, before: asyncio.Task[None] | None
     ) -> None:
+        if conversation is None:
+            return  # its preparation said so
         if before is not None:
             await asyncio.wait([before])
         try:
-            answer = await conversation.answer(sdp, self._ice)
+            answer = await conversation.answer()
         except BadSdp as error:
-            log.warning("call not answered: %s", error)
-            self.put(e.CallFailed(call))
+            self._not_answered(call, error)
+        else:
+            self.link.send(wire.Answer(call=call, sdp=answer))
+
+    async def _repair(
+        self, conversation: Conversation | None, call: str, repair: int, sdp: str
+    ) -> None:
+        if conversation is None:
             return
-        self.link.send(wire.Answer(call=call, sdp=answer))
+        try:
+            answer = await conversation.repair(sdp, self._ice)
+        except BadSdp as error:
+            log.warning("no repair: %s", error)
+        else:
+            self.link.send(wire.RepairAnswer(call=call, repair=repair, sdp=answer))
+
+    def _not_answered(self, call: str, error: BadSdp) -> None:
+        log.warning("call not answered: %s", error)
+        self.put(e.CallFailed(call))
+
+    def _flows(self, call: str, flows: bool) -> None:
+        self.link.hurry(not flows)
+        self.put(e.LinkReturned(call) if flows else e.LinkFellSilent(call))
 
     def _close_call(self) -> None:
         conversation, self.conversation = self.conversation, None
+        self.link.hurry(False)
         if conversation is not None:
             self._closing = self._spawn(conversation.close())
 

@@ -1,9 +1,14 @@
-"""One call at this kiosk: camera, sound and peer connection open together and close together."""
+"""One call at this kiosk: camera, sound and peer connections open together and close together.
+
+A call outlives its connection: the one that was cut is replaced by another, made before it is
+broken where it can be, with the same camera, the same sound and the same screens.
+"""
 
 import asyncio
 import base64
 import logging
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from signaling import protocol as wire
 
@@ -14,13 +19,16 @@ from .supervision import supervised
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 GRACE_SECONDS = 2.0
 "A console that hangs up closes its end a moment before the server says so."
 
 
 class Conversation:
-    """`lost` is called once, if the call ends without :meth:`close`; before that `flows` may
-    say any number of times that nothing comes from the console any more, or comes again.
+    """Prepare, answer, then repair any number of times, close.
+
+    `lost` is called once, if the call ends without :meth:`close`; before that `flows` may say any
+    number of times that nothing comes from the console any more, or comes again.
     """
 
     def __init__(
@@ -30,47 +38,54 @@ class Conversation:
         lost: Callable[[], None],
         flows: Callable[[bool], None],
     ) -> None:
-        self._hardware, self._lost = hardware, lost
+        self._hardware, self._lost, self._flows = hardware, lost, flows
         self._key = wire.VisitKey(key=base64.b64encode(key).decode())
-        events = PeerEvents(
-            connected=self._connected,
-            lost=self._on_lost,
-            opened=self._opened,
-            message=lambda _: None,
-            silent=lambda: flows(False),
-            alive=lambda: flows(True),
-        )
-        self._peer = Peer(hardware.camera_board, hardware.face_board, hardware.sound, events)
+        self._peer: Peer | None = self._new_peer()
+        self._next: Peer | None = None
+        "The repair under way."
+        self._preparing: asyncio.Future[None] | None = None
         self._opening: asyncio.Future[str] | None = None
-        self._closed = False
+        self._discarding: set[asyncio.Task[None]] = set()
+        self._connected_once = self._closed = False
+        self._flowing = True
 
-    async def answer(self, sdp: str, ice_servers: Sequence[str]) -> str:
+    async def prepare(self, sdp: str, ice_servers: Sequence[str]) -> None:
+        """Gather while the call is announced. Raises :exc:`BadSdp`, with nothing left open."""
+        assert self._peer is not None
+        preparing = self._preparing = asyncio.ensure_future(self._peer.prepare(sdp, ice_servers))
+        await self._done(preparing)
+
+    async def answer(self) -> str:
         """Open everything and return the answer. Raises :exc:`BadSdp`, with all closed again."""
         if self._closed:
             raise BadSdp("over before its answer")
-        opening = self._opening = asyncio.ensure_future(self._open(sdp, ice_servers))
-        try:
-            await asyncio.wait([opening])
-            return opening.result()
-        except asyncio.CancelledError:
-            await self.close()
-            if opening.cancelled() and not _cancelled():
-                raise BadSdp("over before its answer") from None
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever broke, nothing stays open
-            await self.close()
-            raise BadSdp(_kinds(error)) from None
+        opening = self._opening = asyncio.ensure_future(self._open())
+        return await self._done(opening)
 
-    async def _open(self, sdp: str, ice_servers: Sequence[str]) -> str:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._hardware.camera.start())
-            tasks.create_task(self._hardware.sound.open_call())
-            answer = tasks.create_task(self._peer.answer(sdp, ice_servers))
-        return answer.result()
+    async def repair(self, sdp: str, ice_servers: Sequence[str]) -> str:
+        """The answer of another connection, which takes over once it is there.
+
+        Raises :exc:`BadSdp`; the call is as it was before. The newest offer alone counts.
+        """
+        if self._closed:
+            raise BadSdp("over before its repair")
+        if self._next is not None:
+            self._discard(self._next)
+        peer = self._next = self._new_peer(repairs=True)
+        try:
+            await peer.prepare(sdp, ice_servers)
+            if self._next is not peer:
+                raise BadSdp("another repair came")
+            return await peer.answer()
+        except BadSdp:
+            if self._next is peer:
+                self._next = None
+            raise
 
     def say(self, message: wire.Message) -> None:
         """On the data channel, if it is open."""
-        self._peer.send(wire.encode(message))
+        if self._peer is not None:
+            self._peer.send(wire.encode(message))
 
     async def close(self) -> None:
         """When this returns, camera and microphone are closed and the face screen is empty.
@@ -78,22 +93,103 @@ class Conversation:
         Each is closed whatever the others do: a console that hangs keeps no microphone open.
         """
         self._closed = True
-        if self._opening is not None and not self._opening.done():
-            self._opening.cancel()
-            await asyncio.wait([self._opening])
+        for work in (self._preparing, self._opening):
+            if work is not None and not work.done():
+                work.cancel()
+                await asyncio.wait([work])
+        for peer in (self._peer, self._next):
+            if peer is not None:
+                self._discard(peer)
+        self._peer = self._next = None
         hardware = self._hardware
-        ends = (hardware.sound.close_call(), hardware.camera.stop(), self._peer.close())
-        await asyncio.gather(*(supervised(end) for end in ends))
+        ends = (hardware.sound.close_call(), hardware.camera.stop())
+        try:
+            await asyncio.gather(*(supervised(end) for end in ends), *self._discarding)
+        finally:
+            hardware.face_board.wipe()
 
-    def _opened(self) -> None:
-        self._peer.send(wire.encode(self._key))
+    async def _done(self, work: "asyncio.Future[T]") -> T:
+        """Its result, or :exc:`BadSdp` with everything closed."""
+        try:
+            await asyncio.wait([work])
+            return work.result()
+        except asyncio.CancelledError:
+            await self.close()
+            if work.cancelled() and not _cancelled():
+                raise BadSdp("over before its answer") from None
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever broke, nothing stays open
+            await self.close()
+            raise BadSdp(_kinds(error)) from None
 
-    def _connected(self) -> None:
+    async def _open(self) -> str:
+        assert self._peer is not None
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._hardware.camera.start())
+            tasks.create_task(self._hardware.sound.open_call())
+            answer = tasks.create_task(self._answer(self._peer))
+        return answer.result()
+
+    async def _answer(self, peer: Peer) -> str:
+        if self._preparing is not None:
+            await self._preparing
+        return await peer.answer()
+
+    # -- connections ---
+
+    def _new_peer(self, repairs: bool = False) -> Peer:
+        hardware = self._hardware
+        events = PeerEvents(
+            connected=lambda: self._connected(peer),
+            lost=lambda: self._on_lost(peer),
+            opened=lambda: self._opened(peer),
+            message=lambda _: None,
+            silent=lambda: self._heard(peer, False),
+            alive=lambda: self._heard(peer, True),
+        )
+        peer = Peer(
+            hardware.camera_board, hardware.face_board, hardware.sound, events, repairs=repairs
+        )
+        return peer
+
+    def _opened(self, peer: Peer) -> None:
+        peer.send(wire.encode(self._key))
+
+    def _connected(self, peer: Peer) -> None:
         log.info("call connected")
+        self._connected_once = True
+        if peer is self._next:
+            before, self._peer, self._next = self._peer, peer, None
+            if before is not None:
+                self._discard(before)
 
-    def _on_lost(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.call_later(GRACE_SECONDS, lambda: None if self._closed else self._lost())
+    def _heard(self, peer: Peer, flows: bool) -> None:
+        if peer is self._peer and flows is not self._flowing:
+            self._flowing = flows
+            self._flows(flows)
+
+    def _on_lost(self, peer: Peer) -> None:
+        if peer is self._next:
+            self._next = None
+            self._discard(peer)
+        elif peer is self._peer:
+            asyncio.get_running_loop().call_later(GRACE_SECONDS, self._after_grace, peer)
+
+    def _after_grace(self, peer: Peer) -> None:
+        """The server said no end meanwhile, and no repair took over."""
+        if self._closed or peer is not self._peer:
+            return
+        if self._connected_once and (peer.cut or self._next is not None):
+            self._heard(peer, False)
+            self._peer = None
+            self._discard(peer)
+        else:
+            self._lost()
+
+    def _discard(self, peer: Peer) -> None:
+        task = asyncio.get_running_loop().create_task(supervised(peer.close()))
+        self._discarding.add(task)
+        task.add_done_callback(self._discarding.discard)
 
 
 def _cancelled() -> bool:

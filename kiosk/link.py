@@ -11,6 +11,7 @@ import random
 import ssl
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -25,9 +26,22 @@ log = logging.getLogger(__name__)
 MIN_BACKOFF, MAX_BACKOFF = 0.5, 30.0
 HELLO_SECONDS = 10.0
 HEARTBEAT_SECONDS = 15.0
+CONNECT_SECONDS = 20.0
+URGENT_BACKOFF, URGENT_CONNECT_SECONDS = 0.5, 4.0
+"While a call is cut: the repair waits for this link."
+DOUBT_SECONDS = 2.5
+"While a call is cut, a server that stays silent that long is not there any more."
+FAREWELL_SECONDS = 1.0
 MAX_WAITING = 500
 "Past it the oldest is dropped: a visit says far less."
-NOW_ONLY = (wire.Answer, wire.RingRefused, wire.LightsChanged, wire.Error)
+NOW_ONLY = (
+    wire.Answer,
+    wire.RepairAnswer,
+    wire.RepairWanted,
+    wire.RingRefused,
+    wire.LightsChanged,
+    wire.Error,
+)
 
 
 AWAY = (aiohttp.ClientError, aiohttp.WSMessageTypeError, OSError, TimeoutError)
@@ -55,6 +69,8 @@ class Link:
         self._tls: ssl.SSLContext | bool = tls if tls is not None else True
         self._waiting: deque[wire.Message] = deque(maxlen=MAX_WAITING)
         self._wake = asyncio.Event()
+        self._hurried = asyncio.Event()
+        self._heard_at = 0.0
         self._session: aiohttp.ClientSession | None = None
         self.token: str | None = None
         "Bearer for documents; none while the link is away."
@@ -67,6 +83,14 @@ class Link:
         if self.connected or not isinstance(message, NOW_ONLY):
             self._waiting.append(message)
             self._wake.set()
+
+    def hurry(self, urgent: bool) -> None:
+        """A call was cut, or flows again: while it is, a dead link is noticed and made again in
+        seconds."""
+        if urgent:
+            self._hurried.set()
+        else:
+            self._hurried.clear()
 
     async def run(self) -> None:
         """Until cancelled: connect, serve, and come back with full jitter."""
@@ -84,7 +108,16 @@ class Link:
                     attempt, self.token = 0 if self.connected else attempt, None
                 ceiling = min(MAX_BACKOFF, MIN_BACKOFF * 2**attempt)
                 attempt = min(attempt + 1, 10)
-                await asyncio.sleep(random.uniform(0, ceiling))
+                await self._pause(random.uniform(0, ceiling))
+
+    async def _pause(self, seconds: float) -> None:
+        """Between two attempts; cut short when a call waits for the link."""
+        if self._hurried.is_set():
+            await asyncio.sleep(min(seconds, URGENT_BACKOFF))
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._hurried.wait()
 
     async def request(self, method: str, path: str, data: bytes | None = None) -> bytes:
         """One HTTPS request as this kiosk. Raises :exc:`aiohttp.ClientError` or TimeoutError."""
@@ -99,24 +132,68 @@ class Link:
             return await response.read()
 
     async def _serve(self, session: aiohttp.ClientSession) -> None:
-        async with session.ws_connect(
-            self.server + "/ws/kiosk",
-            heartbeat=HEARTBEAT_SECONDS,
-            max_msg_size=4 * wire.MAX_MESSAGE_BYTES,  # a larger one is answered, not a cut
-            compress=0,
-        ) as socket:
+        async with AsyncExitStack() as stack:
+            socket = await stack.enter_async_context(await self._connect(session))
             async with asyncio.timeout(HELLO_SECONDS):
                 welcome = await self._introduce(socket)
             self.token = welcome.token
             log.info("link open")
             await self._heard(welcome)
             self._wake.set()
-            speaker = asyncio.create_task(self._speak(socket))
+            beside = [
+                asyncio.create_task(self._speak(socket)),
+                asyncio.create_task(self._doubt(socket)),
+            ]
             try:
                 await self._listen(socket)
             finally:
-                speaker.cancel()
-                await asyncio.wait([speaker])
+                for task in beside:
+                    task.cancel()
+                await asyncio.wait(beside)
+
+    async def _connect(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
+        """Raises what :data:`AWAY` names; in a few seconds while a call waits for the link."""
+        connecting = asyncio.ensure_future(
+            session.ws_connect(
+                self.server + "/ws/kiosk",
+                heartbeat=HEARTBEAT_SECONDS,
+                max_msg_size=4 * wire.MAX_MESSAGE_BYTES,  # a larger one is answered, not a cut
+                compress=0,
+                autoping=False,
+                timeout=aiohttp.ClientWSTimeout(ws_close=FAREWELL_SECONDS),
+            )
+        )
+        waiting = asyncio.ensure_future(self._until_too_late())
+        try:
+            await asyncio.wait([connecting, waiting], return_when=asyncio.FIRST_COMPLETED)
+            if not connecting.done():
+                raise TimeoutError
+            return connecting.result()
+        finally:
+            connecting.cancel()
+            waiting.cancel()
+
+    async def _until_too_late(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self._hurried.wait()
+                await asyncio.sleep(URGENT_CONNECT_SECONDS)
+
+    async def _doubt(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """While a call is cut, asks the server for a sign of life, and closes a dead link."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._hurried.wait()
+            asked = loop.time()
+            try:
+                await socket.ping()
+            except (aiohttp.ClientError, OSError):
+                return  # closed: the listener knows
+            await asyncio.sleep(DOUBT_SECONDS)
+            if self._hurried.is_set() and self._heard_at < asked:
+                log.info("the server gives no sign of life")
+                await socket.close()
+                return
 
     async def _introduce(self, socket: aiohttp.ClientWebSocketResponse) -> wire.KioskWelcome:
         challenge = await _next(socket)
@@ -134,7 +211,14 @@ class Link:
         return answer
 
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        loop = asyncio.get_running_loop()
         async for received in socket:
+            self._heard_at = loop.time()
+            if received.type is aiohttp.WSMsgType.PING:
+                await socket.pong(received.data)
+                continue
+            if received.type is aiohttp.WSMsgType.PONG:
+                continue
             if received.type is not aiohttp.WSMsgType.TEXT:
                 break
             try:

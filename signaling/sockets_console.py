@@ -79,6 +79,8 @@ class Console:
                 await self.desk.accept(self.person, appointment)
             case wire.CallStart():
                 await self.switchboard.start(self.person, message)
+            case wire.CallRepair():
+                await self.switchboard.repair(self.person, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)
             case wire.Scan() | wire.Print() | wire.PrintCancel():

@@ -85,6 +85,10 @@ class AtCounter:
             case wire.Answer():
                 await self.switchboard.answer(id, message)
                 await self.mailroom.call_answered(id)
+            case wire.RepairAnswer():
+                await self.switchboard.answer_repair(id, message)
+            case wire.RepairWanted():
+                await self.switchboard.want_repair(id, message)
             case wire.RingRefused():
                 await self.switchboard.refuse(id, message)
             case wire.Hangup():

@@ -71,6 +71,27 @@ class Switchboard:
     async def answer(self, kiosk: str, answer: wire.Answer) -> None:
         await self._at_kiosk(kiosk, answer.call, call_core.Answered(answer.sdp))
 
+    async def repair(self, person: Person, asked: wire.CallRepair) -> None:
+        """Another connection for the call that this counsellor is in. Raises
+        :exc:`KioskAbsent`, :exc:`Conflict`, :exc:`NotFound`."""
+
+        async def act(deed: Deed) -> None:
+            call = await calls.by_id(deed.tx, asked.call)
+            if call is None or call.console != person.account:
+                raise NotFound("call")
+            if not self.office.presence.is_there(call.kiosk):
+                raise KioskAbsent()
+            await deed.call(call.id, call_core.RepairOffered(asked.repair, asked.sdp))
+
+        await self.office.do(by_account(person.account), act)
+
+    async def answer_repair(self, kiosk: str, answer: wire.RepairAnswer) -> None:
+        event = call_core.RepairAnswered(answer.repair, answer.sdp)
+        await self._at_kiosk(kiosk, answer.call, event)
+
+    async def want_repair(self, kiosk: str, wanted: wire.RepairWanted) -> None:
+        await self._at_kiosk(kiosk, wanted.call, call_core.RepairAsked())
+
     async def refuse(self, kiosk: str, refusal: wire.RingRefused) -> None:
         # The journal keeps a code, never what else a kiosk might write there.
         code = refusal.code if re.fullmatch(r"[a-z_]{1,30}", refusal.code) else "other"

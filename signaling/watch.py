@@ -15,15 +15,13 @@ from .core.call import Call
 from .deeds import Deed
 from .mailroom import Mailroom
 from .office import Office
-from .protocol import CallState
+from .protocol import REPAIR_SECONDS, CallState
 from .store import calls, visits
 from .store.purge import purge, scrub
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
-GONE_SECONDS = 60.0
-"Both ends of a call away from the server for this long: the call is lost."
 HOUSEKEEPING_SECONDS = 3600.0
 AGAIN_SECONDS = 30.0
 ABANDONED_SECONDS = 12 * 3600.0
@@ -88,7 +86,7 @@ class Watch:
         if call.state is not CallState.TALKING:
             return False
         since = self.office.presence.both_gone_since(call.kiosk, call.console, self.started)
-        return since is not None and now - since > GONE_SECONDS
+        return since is not None and now - since > REPAIR_SECONDS
 
     async def _tell_call(self, id: str, event: call_core.Event) -> None:
         async def act(deed: Deed) -> None:

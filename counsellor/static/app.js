@@ -20,6 +20,8 @@ const PDF = "%PDF-";
 const EXPLAINED_MS = 8_000;
 const CHECK_MS = 20_000;
 const LONGEST_SILENCE_MS = 8_000;
+/** While a call is broken, its repair waits for the server. */
+const HURRIED_CHECK_MS = 3_000;
 
 /** @type {State} */
 let state = INITIAL;
@@ -38,6 +40,7 @@ const calls = new Calls({
   sayNow: (message) => link.sayNow(message),
   happened,
   heard: heardFromKiosk,
+  reaches: (visit) => view.reaches(state, visit),
   showKiosk: (stream) => page.showKiosk(stream),
   showOwn: (stream) => page.showOwn(stream),
 });
@@ -54,6 +57,9 @@ function happened(event) {
 /** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
 function follow(before) {
   if (before.call && !state.call) calls.ended();
+  const visit = state.call?.visit ?? "";
+  link.hurried = state.call?.media === "broken";
+  if (view.reaches(state, visit) && !view.reaches(before, visit)) calls.repair.reachable();
   for (const visit of Object.keys(before.visits)) {
     if (isOver(visit) && !isOver(visit, before)) courier.wipe(visit);
   }
@@ -82,6 +88,10 @@ function heard(message) {
       return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
     case "answer":
       return void calls.answered(message);
+    case "repair_answer":
+      return void calls.repairAnswered(message);
+    case "repair_wanted":
+      return calls.repairWanted(message);
     case "document_wanted":
       return void courier.wanted(message);
     case "document_ready":
@@ -227,13 +237,15 @@ async function signedIn() {
 }
 
 async function answers() {
-  const health = { cache: /** @type {const} */ ("no-store"), signal: AbortSignal.timeout(LONGEST_SILENCE_MS) };
+  const longest = link.hurried ? HURRIED_CHECK_MS : LONGEST_SILENCE_MS;
+  const health = { cache: /** @type {const} */ ("no-store"), signal: AbortSignal.timeout(longest) };
   return fetch("/health", health).then(() => true, () => false);
 }
 
 addEventListener("online", () => link.hurry());
 addEventListener("offline", () => void link.check(answers));
 setInterval(() => void link.check(answers), CHECK_MS);
+setInterval(() => link.hurried && void link.check(answers), HURRIED_CHECK_MS);
 addEventListener("pagehide", () => calls.closeMedia());
 page.render(state);
 link.open();

@@ -1,6 +1,7 @@
 // @ts-check
-// The call of this page: own devices, offer, answer, end. A socket that closes is not an end: the
-// kiosk and the page speak without the server.
+// The call of this page: own devices, offer, answer, repair, end. A socket that closes is not an
+// end: the kiosk and the page speak without the server. Nor is a connection that breaks: another
+// one takes over.
 
 /** @import * as wire from "./messages.js" */
 /** @import {Happening, Own} from "./state.js" */
@@ -9,6 +10,7 @@
 import { fr } from "./i18n/fr.js";
 import { closeOwnMedia, openOwnMedia } from "./media.js";
 import { Peer } from "./peer.js";
+import { Repair } from "./repair.js";
 
 /** The kiosk answered, but no path was found. */
 const LONGEST_CONNECTING_MS = 20_000;
@@ -27,6 +29,9 @@ export class Calls {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #flowed = false;
+  #visit = "";
+  /** @type {string[]} */
+  #iceServers = [];
 
   /**
    * @param {object} options
@@ -34,16 +39,23 @@ export class Calls {
    * @param {(message: wire.FromConsole) => boolean} options.sayNow
    * @param {(event: Happening | wire.Hangup) => void} options.happened
    * @param {(visit: string, message: wire.OnChannel) => void} options.heard
+   * @param {(visit: string) => boolean} options.reaches - whether its kiosk would hear us now
    * @param {ShowStream} options.showKiosk
    * @param {ShowStream} options.showOwn
    */
-  constructor({ say, sayNow, happened, heard, showKiosk, showOwn }) {
+  constructor({ say, sayNow, happened, heard, reaches, showKiosk, showOwn }) {
     this.say = say;
     this.sayNow = sayNow;
     this.happened = happened;
     this.heard = heard;
     this.showKiosk = showKiosk;
     this.showOwn = showOwn;
+    this.repair = new Repair({
+      connect: () => this.#connect(),
+      reaches: () => reaches(this.#visit),
+      offer: (repair, sdp) => this.#offerRepair(repair, sdp),
+      took: (peer) => this.#took(peer),
+    });
   }
 
   /** Opens microphone and camera, so that the counsellor sees themselves before calling. */
@@ -79,8 +91,10 @@ export class Calls {
   async start(visit, iceServers) {
     this.#drop();
     this.happened({ type: "call_prepared", visit });
-    const media = await this.openMedia();
-    const peer = new Peer({ iceServers, ...media, events: this.#events(visit) });
+    await this.openMedia();
+    this.#visit = visit;
+    this.#iceServers = iceServers;
+    const peer = this.#connect();
     this.#peer = peer;
     const sdp = await peer.offer().catch(() => "");
     if (this.#peer !== peer) return; // given up meanwhile
@@ -106,6 +120,16 @@ export class Calls {
     }
   }
 
+  /** @param {wire.RepairWanted} message - the kiosk hears nothing of us */
+  repairWanted({ call }) {
+    if (this.#flowed && this.#id === call) this.repair.hurry();
+  }
+
+  /** @param {wire.RepairAnswer} message */
+  async repairAnswered({ call, repair, sdp }) {
+    if (this.#id === call) await this.repair.answered(repair, sdp);
+  }
+
   /** @param {string} call */
   hangUp(call) {
     this.#drop();
@@ -126,25 +150,55 @@ export class Calls {
     this.happened({ type: "own_changed", own: this.#opened.own });
   }
 
-  /** @param {string} visit @returns {import("./peer.js").PeerEvents} */
-  #events(visit) {
-    return {
-      onMedia: (media) => {
-        if (media === "flowing") this.#connected();
-        this.happened({ type: "media_changed", media });
+  /** A connection; what it says counts while it is the call's, or is about to be. */
+  #connect() {
+    const visit = this.#visit;
+    const { audio = null, video = null } = this.#opened ?? {};
+    /** @type {Peer} */
+    const peer = new Peer({
+      iceServers: this.#iceServers,
+      audio,
+      video,
+      events: {
+        onMedia: (media) => {
+          if (peer === this.#peer) this.#mediaChanged(media);
+          else if (media === "flowing") this.repair.connected(peer);
+        },
+        onStream: (stream) => peer === this.#peer && this.showKiosk(stream),
+        onMessage: (message) => this.heard(visit, message),
+        onLost: () => (peer === this.#peer ? this.#lost() : this.repair.failed(peer)),
       },
-      onStream: this.showKiosk,
-      onMessage: (message) => this.heard(visit, message),
-      onLost: () => this.#lost(),
-    };
+    });
+    return peer;
   }
 
-  #connected() {
-    clearTimeout(this.#timer);
-    this.#flowed = true;
+  /** @param {import("./state.js").Call["media"]} media */
+  #mediaChanged(media) {
+    if (media === "flowing") {
+      clearTimeout(this.#timer);
+      this.#flowed = true;
+      this.repair.stop();
+    } else if (media === "broken") {
+      this.repair.start();
+    }
+    this.happened({ type: "media_changed", media });
+  }
+
+  /** @param {number} repair @param {string} sdp */
+  #offerRepair(repair, sdp) {
+    if (this.#id) this.sayNow({ type: "call_repair", call: this.#id, repair, sdp });
+  }
+
+  /** @param {Peer} peer - another connection is there */
+  #took(peer) {
+    this.#peer?.close();
+    this.#peer = peer;
+    this.showKiosk(peer.stream);
+    this.#mediaChanged("flowing");
   }
 
   #lost() {
+    if (this.#flowed && this.#id) return this.#mediaChanged("broken");
     const reason = this.#flowed ? "lost" : "failed";
     const call = this.#id;
     this.#drop();
@@ -160,6 +214,7 @@ export class Calls {
 
   #drop() {
     clearTimeout(this.#timer);
+    this.repair.stop();
     this.#peer?.close();
     this.#peer = null;
     this.#id = null;

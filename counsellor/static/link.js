@@ -8,6 +8,10 @@ import { VERSION } from "./messages.js";
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
+const LONGEST_CONNECTING_MS = 15_000;
+/** While a call is broken. */
+const HURRIED_DELAY_MS = 500;
+const HURRIED_CONNECTING_MS = 4_000;
 const MAX_QUEUED = 100;
 /** The server refused this very page: knocking again changes nothing. */
 const FINAL_ERRORS = new Map([
@@ -31,6 +35,9 @@ export class Link {
   #queue = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #connecting;
+  #hurried = false;
   #failures = 0;
   #welcomed = false;
   #final = false;
@@ -55,11 +62,24 @@ export class Link {
     return this.#welcomed;
   }
 
+  /** A call is broken: a dead link is made again at once, and a slow attempt given up sooner. */
+  get hurried() {
+    return this.#hurried;
+  }
+
+  set hurried(on) {
+    const began = on && !this.#hurried;
+    this.#hurried = on;
+    if (began && !this.#welcomed && !this.#final) this.#again(0);
+  }
+
   open() {
     if (this.#socket || this.#final) return;
     clearTimeout(this.#timer);
     const socket = this.connect();
     this.#socket = socket;
+    const longest = this.#hurried ? HURRIED_CONNECTING_MS : LONGEST_CONNECTING_MS;
+    this.#connecting = setTimeout(() => this.#drop(), longest);
     socket.onopen = () => this.#write({ type: "console_hello", version: VERSION });
     socket.onmessage = (event) => this.#heard(event.data);
     socket.onclose = () => void this.#closed();
@@ -77,8 +97,14 @@ export class Link {
   async check(answers) {
     const socket = this.#socket;
     if (!socket || !this.#welcomed || (await answers()) || this.#socket !== socket) return;
-    socket.onmessage = socket.onclose = null;
-    socket.close(); // its own farewell may take a minute
+    this.#drop();
+  }
+
+  /** Gives up a socket whose own farewell may take a minute. */
+  #drop() {
+    if (!this.#socket) return;
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
     void this.#closed();
   }
 
@@ -114,6 +140,7 @@ export class Link {
       this.#stop(FINAL_ERRORS.get(message.code) ?? "lost");
     }
     if (message.type !== "console_welcome") return this.onMessage(message);
+    clearTimeout(this.#connecting);
     this.#failures = 0;
     this.#welcomed = true;
     this.onMessage(message);
@@ -122,13 +149,20 @@ export class Link {
 
   async #closed() {
     const refused = !this.#welcomed;
+    clearTimeout(this.#connecting);
     this.#socket = null;
     this.#welcomed = false;
     if (this.#final) return;
     this.onChange("lost");
     const delay = retryDelay(this.#failures++, this.chance());
-    this.#timer = setTimeout(() => this.open(), delay);
+    this.#again(this.#hurried ? Math.min(delay, HURRIED_DELAY_MS) : delay);
     if (refused && !(await this.signedIn())) this.#stop("signed_out");
+  }
+
+  /** @param {number} delay */
+  #again(delay) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.open(), delay);
   }
 
   /** @param {LinkState} link */

@@ -65,6 +65,16 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * The console offers a second connection for a call that was cut; forwarded to its kiosk.
+ *
+ * @typedef {object} CallRepair
+ * @property {"call_repair"} type
+ * @property {string} call
+ * @property {number} repair
+ * @property {string} sdp
+ */
+
+/**
  * The console calls the kiosk of a visit; it always makes the WebRTC offer.
  *
  * @typedef {object} CallStart
@@ -299,6 +309,24 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * The kiosk answers a :class:`CallRepair`; forwarded to the console of the call.
+ *
+ * @typedef {object} RepairAnswer
+ * @property {"repair_answer"} type
+ * @property {string} call
+ * @property {number} repair
+ * @property {string} sdp
+ */
+
+/**
+ * Nothing comes to the kiosk any more: it asks the console, which makes every offer.
+ *
+ * @typedef {object} RepairWanted
+ * @property {"repair_wanted"} type
+ * @property {string} call
+ */
+
+/**
  * A console of `organisation_id` calls for `visit`. The kiosk checks both again.
  *
  * @typedef {object} Ring
@@ -399,25 +427,25 @@ export const MAX_CHUNKS = 80;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | CallStart | Hangup | Scan | Print | PrintCancel | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | CallStart | CallRepair | Hangup | Scan | Print | PrintCancel | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | CallChanged | Answer | Hangup | ScanStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RingRefused | Hangup | ScanStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Hangup | Scan | Print | PrintCancel | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | Print | PrintCancel | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -58,6 +58,11 @@ export class Peer {
     return connection.localDescription?.sdp ?? "";
   }
 
+  /** The kiosk's sound and picture, those that have come. */
+  get stream() {
+    return this.#stream;
+  }
+
   /** @param {string} sdp */
   answer(sdp) {
     return this.#connection.setRemoteDescription({ type: "answer", sdp });

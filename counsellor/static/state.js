@@ -140,6 +140,8 @@ export function reduce(state, event) {
     case "error":
       return refused(state, event);
     case "answer":
+    case "repair_answer":
+    case "repair_wanted":
     case "document_wanted":
     case "document_ready":
     case "visit_key":
@@ -293,6 +295,7 @@ function hungUp(state, id, reason) {
  * @returns {State}
  */
 function refused(state, error) {
+  if (error.about === "call_repair") return state; // it is tried again, and the stage says so
   const told = paperRefused(raise(state, "error", error.sentence), error);
   if (error.about === "call_start" && state.call?.phase === "preparing") {
     return { ...told, call: null };

@@ -107,6 +107,15 @@ export function isMine(state, appointment) {
   return appointment.counsellor === undefined || appointment.counsellor === state.counsellor;
 }
 
+/**
+ * Whether what is said to the server reaches the kiosk of a visit now.
+ * @param {State} state
+ * @param {string} visit
+ */
+export function reaches(state, visit) {
+  return state.link === "open" && state.visits[visit]?.connected === true;
+}
+
 /** @param {State} state @returns {WhyNot | null} */
 export function whyNoCall(state) {
   const appointment = inFocus(state);

@@ -11,11 +11,11 @@ it and only for that visit's organisation; every other ring is refused and so jo
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from signaling import protocol as wire
-from signaling.protocol import PrintState
+from signaling.protocol import REPAIR_SECONDS, PrintState
 
 from . import scenes
 from .events import (
@@ -36,10 +36,13 @@ from .events import (
     LinkReturned,
     OpenSession,
     PageScanned,
+    PrepareCall,
     PrintAsked,
     PrintCancelAsked,
     PrintChanged,
     Rang,
+    RepairCall,
+    RepairOffered,
     ScanAsked,
     ScanFailed,
     Send,
@@ -55,6 +58,11 @@ GOODBYE_SECONDS = 12.0
 "How long the goodbye stays on the screens; the wipe does not wait for it."
 
 
+REPAIR_AFTER_SECONDS = 1.5
+"A silence that short often ends by itself; past it another connection is asked for."
+ASK_AGAIN_SECONDS = 2.0
+
+
 class AttendantState(StrEnum):
     WELCOME = "welcome"
     INSTALLED = "installed"
@@ -68,6 +76,16 @@ VISIT_STATES = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Nothing of the call comes any more."""
+
+    ask_at: float
+    "When to ask the console for a repair."
+    until: float
+    "When to give the call up."
+
+
 class Attendant:
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
@@ -78,6 +96,7 @@ class Attendant:
         self.ring: wire.Ring | None = None
         self.paper: Paper | None = None
         self._state_deadline: float | None = None
+        self._cut: Cut | None = None
         self._unwiped: str | None = None
         self._shown: Show | None = None
         "What the screens showed last, a silent link apart."
@@ -86,7 +105,9 @@ class Attendant:
     def deadline(self) -> float | None:
         """When to hand in :class:`DeadlinePassed`, on the clock of `now`."""
         guiding = self.paper.guiding_until if self.paper else None
-        return min((d for d in (self._state_deadline, guiding) if d is not None), default=None)
+        cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
+        times = (self._state_deadline, guiding, cut)
+        return min((time for time in times if time is not None), default=None)
 
     def start(self) -> list[Command]:
         """What a kiosk shows when it comes to life."""
@@ -111,11 +132,15 @@ class Attendant:
             case HungUp(call) | CallFailed(call):
                 yield from self._end_call(call, tell=isinstance(event, CallFailed))
             case LinkFellSilent(call) if self._talks(call):
+                self._cut = Cut(now + REPAIR_AFTER_SECONDS, now + REPAIR_SECONDS)
                 yield Show(scenes.link_lost())
             case LinkReturned(call) if self._talks(call) and self._shown is not None:
+                self._cut = None
                 yield replace(self._shown, spoken=False)
             case LinkFellSilent() | LinkReturned():
                 pass  # of a call that is over
+            case RepairOffered(call, repair, sdp):
+                yield self._repair(call, repair, sdp)
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
@@ -136,6 +161,9 @@ class Attendant:
             yield from self._install(visit, now)
         elif self.visit is not None:
             yield from self._close(self.visit.visit, now)
+        if self._cut is not None:
+            self._cut = replace(self._cut, ask_at=now)
+            yield from self._ask_repair(now)
 
     def _install(self, visit: wire.Install, now: float) -> Iterator[Command]:
         if self.visit is not None and self.visit.visit == visit.visit:
@@ -155,7 +183,7 @@ class Attendant:
             if self._unwiped != visit:
                 yield Send(wire.Wiped(visit=visit))  # nothing of it is here
             return
-        if self.ring is not None and self.state is AttendantState.IN_CALL:
+        if self.ring is not None:
             yield CloseCall(self.ring.call)
         if self.paper is not None:
             yield from self.paper.stop()
@@ -180,6 +208,7 @@ class Attendant:
         assert self.visit is not None
         self.ring = ring
         self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
+        yield PrepareCall(ring.call, ring.sdp)
         yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
 
     def _why_not(self, ring: wire.Ring) -> str | None:
@@ -195,19 +224,29 @@ class Attendant:
         assert self.ring is not None
         assert self.visit is not None
         self._set_state(AttendantState.IN_CALL)
-        yield AnswerCall(self.ring.call, self.ring.sdp)
+        yield AnswerCall(self.ring.call)
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
 
     def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
         if self.ring is None or self.ring.call != call:
             return  # of a call that is over
-        if self.state is AttendantState.IN_CALL:
-            yield CloseCall(call)
+        yield CloseCall(call)
         if tell:
             yield Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
         self.ring = None
         self._set_state(AttendantState.INSTALLED)
         yield Show(scenes.link_lost()) if tell else self._waiting()
+
+    def _repair(self, call: str, repair: int, sdp: str) -> Command:
+        if self._talks(call):
+            return RepairCall(call, repair, sdp)
+        # This kiosk was started again meanwhile: only an announced call opens the room.
+        return Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
+
+    def _ask_repair(self, now: float) -> Iterator[Command]:
+        if self._cut is not None and self.ring is not None and now >= self._cut.ask_at:
+            self._cut = replace(self._cut, ask_at=now + ASK_AGAIN_SECONDS)
+            yield Send(wire.RepairWanted(call=self.ring.call))
 
     def _talks(self, call: str) -> bool:
         in_call = self.state is AttendantState.IN_CALL
@@ -223,6 +262,9 @@ class Attendant:
             elif self.state is AttendantState.CLOSING:
                 self._set_state(AttendantState.WELCOME)
                 yield Show(scenes.welcome(self.relay))
+        if self._cut is not None and self.ring is not None and now >= self._cut.until:
+            yield from self._end_call(self.ring.call, tell=True)
+        yield from self._ask_repair(now)
         guiding = self.paper.guiding_until if self.paper else None
         if self.paper is not None and guiding is not None and now >= guiding:
             yield from self.paper.start_scan()
@@ -267,4 +309,4 @@ class Attendant:
         return Show(scenes.installed(self.visit.organisation, self.visit.counsellor))
 
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
-        self.state, self._state_deadline = state, deadline
+        self.state, self._state_deadline, self._cut = state, deadline, None

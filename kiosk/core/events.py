@@ -55,6 +55,15 @@ class LinkReturned:
 
 
 @dataclass(frozen=True)
+class RepairOffered:
+    "The console offers another connection for the call; `repair` counts its attempts."
+
+    call: str
+    repair: int
+    sdp: str
+
+
+@dataclass(frozen=True)
 class ScanAsked:
     visit: str
     scan: str
@@ -152,6 +161,7 @@ Event = (
     | CallFailed
     | LinkFellSilent
     | LinkReturned
+    | RepairOffered
     | ScanAsked
     | PageScanned
     | ScanFailed
@@ -196,10 +206,26 @@ class OpenSession:
 
 
 @dataclass(frozen=True)
-class AnswerCall:
-    "Open camera and microphone, answer the offer."
+class PrepareCall:
+    "Find the addresses of this end while the call is announced; nothing of the room is open yet."
 
     call: str
+    sdp: str
+
+
+@dataclass(frozen=True)
+class AnswerCall:
+    "Open camera and microphone, answer the offer that was prepared."
+
+    call: str
+
+
+@dataclass(frozen=True)
+class RepairCall:
+    "Answer the offer of another connection; it takes over once it is there."
+
+    call: str
+    repair: int
     sdp: str
 
 
@@ -242,7 +268,9 @@ Command = (
     Show
     | Send
     | OpenSession
+    | PrepareCall
     | AnswerCall
+    | RepairCall
     | CloseCall
     | StartScan
     | CancelScan

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aiortc import (
@@ -39,7 +39,7 @@ class PeerEvents:
 
     connected: Callable[[], None]
     lost: Callable[[], None]
-    "Once at most, never after :meth:`Peer.close`: the call cannot go on."
+    "Once at most, never after :meth:`Peer.close`: this connection is of no more use."
     opened: Callable[[], None]
     "The channel with the console is open: say the first message."
     message: Callable[[str], None]
@@ -50,23 +50,34 @@ class PeerEvents:
 
 
 class Peer:
-    """A call between this kiosk and one console. Answer once, close once, make a new one next time.
+    """A connection between this kiosk and one console: prepare, answer, close, each once.
 
-    `camera` is read, `face` is written; `sound` must have been opened for the call. An error in a
-    call ends that call and nothing else: `events.lost` tells it.
+    `camera` is read, `face` is written; `sound` must have been opened for the call before the
+    answer. `repairs` another one that fell silent. An error in a connection ends it and nothing
+    else: `events.lost` tells it.
     """
 
-    def __init__(self, camera: Board, face: Board, sound: HandsFree, events: PeerEvents) -> None:
+    def __init__(
+        self,
+        camera: Board,
+        face: Board,
+        sound: HandsFree,
+        events: PeerEvents,
+        repairs: bool = False,
+    ) -> None:
         self._camera, self._face, self._sound, self._events = camera, face, sound, events
         self._connection: RTCPeerConnection | None = None
         self._channel: RTCDataChannel | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._stats: CallStats | None = None
-        self._watchdog = Watchdog()
+        self._watchdog = Watchdog(silent=repairs)
         self._closed = self._lost = False
+        self.cut = False
+        "Whether the network lost it; false if the console closed it."
 
-    async def answer(self, offer: str, ice_servers: Sequence[str] = ()) -> str:
-        """The complete answer, all candidates gathered. Raises BadSdp; then nothing is left open.
+    async def prepare(self, offer: str, ice_servers: Sequence[str] = ()) -> None:
+        """Reads the offer and gathers every candidate of this end, which may take seconds; nothing
+        is sent to the console yet. Raises BadSdp; then nothing is left open.
 
         `ice_servers` are addresses as `stun:host:port`; none means host candidates only.
         """
@@ -78,15 +89,21 @@ class Peer:
         connection.on("track", self._on_track)
         connection.on("datachannel", self._on_channel)
         connection.on("connectionstatechange", self._on_state)
-        try:
+        connection.on("iceconnectionstatechange", self._on_path)
+        async with self._refusing():
             await connection.setRemoteDescription(description)
             # aiortc bundles on the first section: tracks go into the offer's sections, in order.
             for transceiver in connection.getTransceivers():
                 connection.addTrack(self._own_track(transceiver.kind))
+            paths = {sender.transport.transport for sender in connection.getSenders()}
+            await asyncio.gather(*(path.iceGatherer.gather() for path in paths))
+
+    async def answer(self) -> str:
+        """The complete answer; the connection starts. Raises BadSdp, as :meth:`prepare`."""
+        connection = self._connection
+        assert connection is not None, "not prepared"
+        async with self._refusing():
             await connection.setLocalDescription(await connection.createAnswer())
-        except Exception as error:  # noqa: BLE001 - whatever aiortc makes of this text
-            await self.close()
-            raise BadSdp(f"refused: {type(error).__name__}") from None
         self._supervise(self._guard())
         return connection.localDescription.sdp
 
@@ -119,8 +136,15 @@ class Peer:
                     await self._connection.close()
         except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
             log.warning("closing a call failed: %s", type(error).__name__)
-        finally:
-            self._face.wipe()
+
+    @asynccontextmanager
+    async def _refusing(self) -> AsyncIterator[None]:
+        """Whatever aiortc makes of a console's text."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - see the docstring
+            await self.close()
+            raise BadSdp(f"refused: {type(error).__name__}") from None
 
     def _own_track(self, kind: str) -> MediaStreamTrack:
         return CameraTrack(self._camera) if kind == "video" else MicrophoneTrack(self._sound)
@@ -134,6 +158,12 @@ class Peer:
             self._tell(self._events.connected)
         elif state in ("failed", "closed"):
             self._lose()
+
+    def _on_path(self) -> None:
+        assert self._connection
+        # aiortc: a path that was there and expired is "failed"; a closed one never is.
+        if self._connection.iceConnectionState == "failed":
+            self.cut = True
 
     def _on_channel(self, channel: RTCDataChannel) -> None:
         if channel.label != CHANNEL or self._channel is not None or self._closed:

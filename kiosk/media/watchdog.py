@@ -19,13 +19,16 @@ class Verdict(Enum):
 
 
 class Watchdog:
-    """Tell it of each arrival, and :meth:`tick` several times a second."""
+    """Tell it of each arrival, and :meth:`tick` several times a second.
 
-    def __init__(self) -> None:
+    `silent` is how things stand before the first arrival: true for the repair of a cut call.
+    """
+
+    def __init__(self, silent: bool = False) -> None:
         self._sound_at: float | None = None
         self._anything_at: float | None = None
         self._ticked_at: float | None = None
-        self._silent = False
+        self._silent = silent
 
     def heard(self, kind: str, now: float) -> None:
         """A frame of `kind` (``audio`` or ``video``) arrived."""

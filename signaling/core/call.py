@@ -5,7 +5,8 @@
     RINGING -> TALKING -> ENDED
        +--------------------^
 
-The console always makes the offer; the kiosk announces the call, then answers by itself.
+The console always makes the offer; the kiosk announces the call, then answers by itself. A call
+whose media was cut stays TALKING while console and kiosk make another connection for it.
 """
 
 from collections.abc import Iterator
@@ -42,6 +43,27 @@ class HungUp:
 
 
 @dataclass(frozen=True)
+class RepairOffered:
+    "By the console: a second connection, for the same call."
+
+    repair: int
+    sdp: str
+
+
+@dataclass(frozen=True)
+class RepairAnswered:
+    "By the kiosk."
+
+    repair: int
+    sdp: str
+
+
+@dataclass(frozen=True)
+class RepairAsked:
+    "By the kiosk, to which nothing comes any more."
+
+
+@dataclass(frozen=True)
 class EndsGone:
     "Both ends have been away for too long."
 
@@ -51,7 +73,16 @@ class DeadlinePassed:
     "The deadline announced by :attr:`Call.deadline` passed."
 
 
-Event = Answered | Refused | HungUp | EndsGone | DeadlinePassed
+Event = (
+    Answered
+    | Refused
+    | HungUp
+    | RepairOffered
+    | RepairAnswered
+    | RepairAsked
+    | EndsGone
+    | DeadlinePassed
+)
 
 
 @dataclass
@@ -77,10 +108,12 @@ class Call:
 
     def _handle(self, event: Event) -> Iterator[Command]:
         match self.state, event:
-            case CallState.ENDED, Answered():
-                # It did not hear the end, and has just opened its camera.
+            case CallState.ENDED, Answered() | RepairAnswered() | RepairAsked():
+                # It did not hear the end, and has its camera open.
                 reason = self.reason or EndReason.BYE
                 yield SendKiosk(self.kiosk, wire.Hangup(call=self.id, reason=reason))
+            case CallState.ENDED, RepairOffered():
+                yield self._tell_console()
             case CallState.ENDED, _:
                 pass  # both sides may hang up at once
             case CallState.RINGING, Answered(sdp):
@@ -88,6 +121,15 @@ class Call:
                 yield Journal("call_answered", self.id)
                 yield SendConsole(self.console, wire.Answer(call=self.id, sdp=sdp))
                 yield self._tell_console()
+            case CallState.TALKING, RepairOffered(repair, sdp):
+                offer = wire.CallRepair(call=self.id, repair=repair, sdp=sdp)
+                yield SendKiosk(self.kiosk, offer)
+            case CallState.TALKING, RepairAnswered(repair, sdp):
+                yield Journal("call_repair_answered", self.id)
+                answer = wire.RepairAnswer(call=self.id, repair=repair, sdp=sdp)
+                yield SendConsole(self.console, answer)
+            case CallState.TALKING, RepairAsked():
+                yield SendConsole(self.console, wire.RepairWanted(call=self.id))
             case CallState.RINGING, Refused(code):
                 yield Journal(f"call_refused_{code}", self.id)
                 yield from self._end(EndReason.REFUSED)

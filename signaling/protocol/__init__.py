@@ -20,6 +20,7 @@ from .base import (
     MAX_CHUNKS,
     MAX_MESSAGE_BYTES,
     MAX_SDP_CHARS,
+    REPAIR_SECONDS,
     VERSION,
     Base64,
     Id,
@@ -30,6 +31,7 @@ from .base import (
 )
 from .both import (
     Answer,
+    CallRepair,
     DocumentAnnounce,
     DocumentDone,
     DocumentReady,
@@ -37,6 +39,8 @@ from .both import (
     Error,
     Hangup,
     PrintStatus,
+    RepairAnswer,
+    RepairWanted,
     ScanStatus,
 )
 from .channel import PageShown, VisitKey
@@ -88,6 +92,7 @@ FromConsole = (
     | AppointmentReceived
     | AppointmentAccept
     | CallStart
+    | CallRepair
     | Hangup
     | Scan
     | Print
@@ -103,6 +108,8 @@ ToConsole = (
     | VisitChanged
     | CallChanged
     | Answer
+    | RepairAnswer
+    | RepairWanted
     | Hangup
     | ScanStatus
     | PrintStatus
@@ -115,6 +122,8 @@ FromKiosk = (
     KioskHello
     | LightsChanged
     | Answer
+    | RepairAnswer
+    | RepairWanted
     | RingRefused
     | Hangup
     | ScanStatus
@@ -129,6 +138,7 @@ ToKiosk = (
     | KioskWelcome
     | Install
     | Ring
+    | CallRepair
     | Hangup
     | Scan
     | Print
@@ -196,6 +206,7 @@ __all__ = [
     "MAX_CHUNKS",
     "MAX_MESSAGE_BYTES",
     "MAX_SDP_CHARS",
+    "REPAIR_SECONDS",
     "VERSION",
     "Answer",
     "AppointmentAccept",
@@ -205,6 +216,7 @@ __all__ = [
     "AppointmentView",
     "Base64",
     "CallChanged",
+    "CallRepair",
     "CallStart",
     "CallState",
     "CallView",
@@ -238,6 +250,8 @@ __all__ = [
     "PrintCancel",
     "PrintState",
     "PrintStatus",
+    "RepairAnswer",
+    "RepairWanted",
     "Ring",
     "RingRefused",
     "Scan",

@@ -8,6 +8,8 @@ VERSION = 1
 MAX_MESSAGE_BYTES = 64 * 1024
 "A longer message is refused before it is read."
 MAX_SDP_CHARS = 48 * 1024
+REPAIR_SECONDS = 900.0
+"How long a call that was cut waits for its repair."
 CHUNK_BYTES = 256 * 1024
 "Plain bytes of a sealed chunk; its ciphertext is 16 bytes longer (RFC 5116, 5.2: the tag)."
 MAX_CHUNKS = 80

@@ -1,6 +1,8 @@
 """Messages that travel in more than one direction."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .base import Id, Message, Sdp, Sha256, Text
 from .vocabulary import EndReason, Fault, Manifest, PrintState, ScanState
@@ -32,6 +34,32 @@ class Answer(Message):
     type: Literal["answer"] = "answer"
     call: Id
     sdp: Sdp
+
+
+class CallRepair(Message):
+    """The console offers a second connection for a call that was cut; forwarded to its kiosk."""
+
+    type: Literal["call_repair"] = "call_repair"
+    call: Id
+    repair: Annotated[int, Field(ge=1)]
+    "Counts the console's attempts for this call."
+    sdp: Sdp
+
+
+class RepairAnswer(Message):
+    """The kiosk answers a :class:`CallRepair`; forwarded to the console of the call."""
+
+    type: Literal["repair_answer"] = "repair_answer"
+    call: Id
+    repair: Annotated[int, Field(ge=1)]
+    sdp: Sdp
+
+
+class RepairWanted(Message):
+    """Nothing comes to the kiosk any more: it asks the console, which makes every offer."""
+
+    type: Literal["repair_wanted"] = "repair_wanted"
+    call: Id
 
 
 class DocumentAnnounce(Message):

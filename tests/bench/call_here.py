@@ -67,7 +67,8 @@ async def kiosk(video: str, seconds: float) -> None:
         line = await asyncio.to_thread(sys.stdin.readline)
         start = time.monotonic()
         peer = Peer(camera_board, face, card, events)
-        answer, _ = await asyncio.gather(peer.answer(json.loads(line)["sdp"]), card.open_call())
+        await peer.prepare(json.loads(line)["sdp"])
+        answer, _ = await asyncio.gather(peer.answer(), card.open_call())
         say({"sdp": answer, "board": camera_board.name})
         await until(face.newest)
         first = time.monotonic() - start

@@ -112,7 +112,8 @@ async def test_a_browser_and_the_kiosk_see_each_other_and_talk(page):
     peer = Peer(camera, face, card, events)
     filming = asyncio.create_task(film(camera))
     await card.open_call()
-    await page.evaluate(ACCEPT, await peer.answer(await page.evaluate(OFFER)))
+    await peer.prepare(await page.evaluate(OFFER))
+    await page.evaluate(ACCEPT, await peer.answer())
     await until(lambda: "bien reçu" in told)
     assert await page.evaluate("read") == ["la clé"]
 

@@ -85,7 +85,7 @@ test("a computer that is on line again does not wait for the delay", () => {
   link.hurry();
   link.hurry();
   assert.equal(sockets.length, 2);
-  tick(20_000);
+  tick(14_000);
   assert.equal(sockets.length, 2);
 });
 
@@ -120,7 +120,29 @@ test("a session that ended stops the attempts; a server that is away does not", 
     sockets[0].close();
     await Promise.resolve().then(() => {}).then(() => {});
     assert.deepEqual(changes, expected);
-    tick(20_000);
+    tick(14_000);
     assert.equal(sockets.length, signedIn ? 2 : 1);
   }
+});
+
+test("an attempt that a dead network swallows is given up for another one", () => {
+  const { sockets } = open();
+  tick(15_000 + 250);
+  assert.equal(sockets.length, 2);
+  assert.equal(sockets[0].onmessage, null);
+});
+
+test("while a call is broken a lost link is made again at once, and a slow attempt given up sooner", () => {
+  const { link, sockets } = open();
+  sockets[0].hear(welcome);
+  for (let failures = 0; failures < 8; failures++) sockets.at(-1).close();
+  link.hurried = true;
+  tick(0);
+  const before = sockets.length;
+  tick(4_000 + 500);
+  assert.equal(sockets.length, before + 1);
+  sockets.at(-1).hear(welcome);
+  link.hurried = false;
+  tick(60_000);
+  assert.equal(sockets.length, before + 1);
 });

@@ -38,11 +38,16 @@ class Ear:
 class SlowPeer:
     """Answers when the test lets it; `trouble` breaks its answer."""
 
-    def __init__(self, *_: object) -> None:
-        self.closed, self.go = False, asyncio.Event()
+    def __init__(self, camera: Any, face: Any, sound: Any, events: Any, repairs: bool) -> None:
+        self.events, self.repairs = events, repairs
+        self.closed, self.cut, self.go = False, False, asyncio.Event()
+        self.prepared: list[str] = []
         self.trouble: Exception | None = None
 
-    async def answer(self, sdp: str, ice_servers: object) -> str:
+    async def prepare(self, sdp: str, ice_servers: object) -> None:
+        self.prepared.append(sdp)
+
+    async def answer(self) -> str:
         await self.go.wait()
         if self.trouble is not None:
             raise self.trouble
@@ -58,8 +63,10 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Any:
     hardware: Any = SimpleNamespace(
         camera=Ear(), sound=Ear(), camera_board=Board.create(), face_board=Board.create()
     )
-    made: Any = Conversation(hardware, bytes(32), lambda: None, lambda _: None)
-    made.ears = (hardware.camera, hardware.sound)
+    said: list[object] = []
+    made: Any = Conversation(hardware, bytes(32), lambda: said.append("lost"), said.append)
+    made.ears, made.first, made.said = (hardware.camera, hardware.sound), made._peer, said
+    monkeypatch.setattr(module, "GRACE_SECONDS", 0.0)
     return made
 
 
@@ -74,15 +81,15 @@ async def both_open(call: Any) -> None:
 
 
 async def test_an_answer_opens_both_and_the_end_closes_them(call):
-    call._peer.go.set()
-    assert await call.answer("offer", ()) == "answer"
+    call.first.go.set()
+    assert await call.answer() == "answer"
     assert is_open(call) == [True, True]
     await call.close()
-    assert (is_open(call), call._peer.closed) == ([False, False], True)
+    assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
 async def test_a_call_that_ends_before_its_first_step_opens_nothing(call):
-    answering = asyncio.create_task(call.answer("offer", ()))
+    answering = asyncio.create_task(call.answer())
     await call.close()
     with pytest.raises(BadSdp):
         await answering
@@ -90,11 +97,11 @@ async def test_a_call_that_ends_before_its_first_step_opens_nothing(call):
 
 
 async def test_a_call_that_ends_while_it_is_answered_leaves_nothing_open(call):
-    answering = asyncio.create_task(call.answer("offer", ()))
+    answering = asyncio.create_task(call.answer())
     await both_open(call)
     await call.close()
     assert is_open(call) == [False, False]
-    call._peer.go.set()
+    call.first.go.set()
     with pytest.raises(BadSdp):
         await answering
     assert is_open(call) == [False, False]
@@ -102,34 +109,156 @@ async def test_a_call_that_ends_while_it_is_answered_leaves_nothing_open(call):
 
 @pytest.mark.parametrize("trouble", [BadSdp("unreadable"), RuntimeError("Camille Exemple")])
 async def test_an_offer_that_cannot_be_answered_is_told_without_its_text(call, trouble):
-    call._peer.trouble = trouble
-    call._peer.go.set()
+    call.first.trouble = trouble
+    call.first.go.set()
     with pytest.raises(BadSdp) as caught:
-        await call.answer("offer", ())
+        await call.answer()
     assert "Camille" not in str(caught.value)
-    assert (is_open(call), call._peer.closed) == ([False, False], True)
+    assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
 @pytest.mark.parametrize("which", [0, 1])
 async def test_a_device_that_breaks_in_its_own_way_ends_the_call_closed(call, which):
     call.ears[which].trouble = RuntimeError("odd")
     with pytest.raises(BadSdp):
-        await call.answer("offer", ())
-    assert (is_open(call), call._peer.closed) == ([False, False], True)
+        await call.answer()
+    assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
 async def test_one_that_cannot_be_closed_keeps_none_of_the_others_open(call):
-    call._peer.go.set()
-    await call.answer("offer", ())
+    call.first.go.set()
+    await call.answer()
     call.ears[1].closing_trouble = RuntimeError("odd")
     await call.close()
-    assert (is_open(call), call._peer.closed) == ([False, False], True)
+    assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
 async def test_a_kiosk_that_ends_while_it_answers_leaves_nothing_open(call):
-    answering = asyncio.create_task(call.answer("offer", ()))
+    answering = asyncio.create_task(call.answer())
     await both_open(call)
     answering.cancel()
     await asyncio.wait([answering])
     assert answering.cancelled()
     assert is_open(call) == [False, False]
+
+
+async def talking(call: Any) -> None:
+    call.first.go.set()
+    await call.prepare("offer", ())
+    await call.answer()
+    call.first.events.connected()
+
+
+async def repaired(call: Any) -> Any:
+    """The second connection, answered, not yet there."""
+    repairing = asyncio.create_task(call.repair("again", ()))
+    await asyncio.sleep(0)
+    second = call._next
+    second.go.set()
+    assert await repairing == "answer"
+    return second
+
+
+async def settled() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_the_offer_is_read_before_the_answer_and_opens_nothing(call):
+    await call.prepare("offer", ())
+    assert (call.first.prepared, is_open(call)) == (["offer"], [False, False])
+    await call.close()
+
+
+async def test_the_second_connection_takes_over_once_it_is_there_and_the_first_closes_then(call):
+    await talking(call)
+    second = await repaired(call)
+    assert (second.prepared, second.repairs) == (["again"], True)
+    await settled()
+    assert not call.first.closed
+    second.events.connected()
+    await settled()
+    assert (call.first.closed, second.closed, is_open(call)) == (True, False, [True, True])
+    await call.close()
+    assert (second.closed, is_open(call)) == (True, [False, False])
+
+
+async def test_a_connection_that_the_network_lost_leaves_the_call_open_for_its_repair(call):
+    await talking(call)
+    call.first.cut = True
+    call.first.events.lost()
+    await settled()
+    assert (call.said, is_open(call), call.first.closed) == ([False], [True, True], True)
+    second = await repaired(call)
+    second.events.connected()
+    second.events.alive()
+    assert call.said == [False, True]
+    await call.close()
+
+
+async def test_a_console_that_closes_its_end_ends_the_call(call):
+    await talking(call)
+    call.first.events.lost()
+    await settled()
+    assert call.said == ["lost"]
+    await call.close()
+
+
+async def test_a_console_that_closes_its_end_for_another_connection_ends_nothing(call):
+    await talking(call)
+    second = await repaired(call)
+    call.first.events.lost()
+    await settled()
+    second.events.connected()
+    await settled()
+    assert call.said == [False]
+    await call.close()
+
+
+async def test_a_call_that_never_connected_is_not_repaired_but_lost(call):
+    await call.prepare("offer", ())
+    call.first.go.set()
+    await call.answer()
+    call.first.cut = True
+    call.first.events.lost()
+    await settled()
+    assert call.said == ["lost"]
+    await call.close()
+
+
+async def test_what_an_older_connection_says_changes_nothing(call):
+    await talking(call)
+    second = await repaired(call)
+    second.events.silent()
+    second.events.connected()
+    call.first.events.silent()
+    call.first.events.lost()
+    await settled()
+    assert call.said == []
+    await call.close()
+
+
+async def test_a_repair_that_fails_leaves_the_call_as_it_was(call):
+    await talking(call)
+    repairing = asyncio.create_task(call.repair("again", ()))
+    await asyncio.sleep(0)
+    second = call._next
+    second.trouble = BadSdp("unreadable")
+    second.go.set()
+    with pytest.raises(BadSdp):
+        await repairing
+    assert (call._peer, call._next, is_open(call)) == (call.first, None, [True, True])
+    await call.close()
+
+
+async def test_the_newest_of_two_repairs_alone_counts(call):
+    await talking(call)
+    second = await repaired(call)
+    third = await repaired(call)
+    await settled()
+    assert second.closed
+    second.events.connected()
+    third.events.connected()
+    await settled()
+    assert (call._peer, call.first.closed) == (third, True)
+    await call.close()

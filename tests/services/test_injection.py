@@ -75,7 +75,8 @@ async def connects(seed: int) -> bool:
     console = ConsolePeer(seed)
     console.channel.on("open", lambda: console.channel.send("bonjour"))
     offer = await console.offer()
-    answer = await peer.answer(offer)
+    await peer.prepare(offer)
+    answer = await peer.answer()
     assert len(ports(offer, answer)) >= 2
     stranger = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", FLOOD, str(seed), client_hello(), ALERT, SRTP, STUN),

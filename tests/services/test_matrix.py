@@ -121,6 +121,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.AppointmentReceived(appointment=appointment),
             wire.AppointmentAccept(appointment=appointment),
             wire.CallStart(visit=visit, sdp=SDP),
+            wire.CallRepair(call=call, repair=1, sdp=SDP),
             wire.Hangup(call=call),
             wire.Scan(visit=visit, scan="s1"),
             wire.Print(visit=visit, document="d1"),
@@ -144,6 +145,8 @@ async def test_another_kiosk_does_and_hears_nothing() -> None:
         other, _ = await served.connect(await served.enrolled())
         tries: list[wire.Message] = [
             wire.Answer(call=call, sdp=SDP),
+            wire.RepairAnswer(call=call, repair=1, sdp=SDP),
+            wire.RepairWanted(call=call),
             wire.RingRefused(call=call, code="busy"),
             wire.Hangup(call=call),
             wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),

@@ -96,7 +96,8 @@ class Kiosk:
     async def call(self, console: ConsolePeer) -> None:
         await self.camera.start()
         await self.sound.open_call()
-        await console.accept(await self.peer.answer(await console.offer()))
+        await self.peer.prepare(await console.offer())
+        await console.accept(await self.peer.answer())
 
     async def hang_up(self) -> None:
         await self.peer.close()
@@ -291,7 +292,7 @@ async def test_a_bad_offer_is_refused_and_leaks_no_descriptor(kiosk):
     before = len(os.listdir("/proc/self/fd"))
     for text in poisoned:
         with pytest.raises(BadSdp):
-            await kiosk.new_peer().answer(text)
+            await kiosk.new_peer().prepare(text)
     assert len(os.listdir("/proc/self/fd")) <= before
 
 

@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core import scenes
-from kiosk.core.attendant import ANNOUNCE_SECONDS, GOODBYE_SECONDS, Attendant, AttendantState
+from kiosk.core.attendant import (
+    ANNOUNCE_SECONDS,
+    ASK_AGAIN_SECONDS,
+    GOODBYE_SECONDS,
+    REPAIR_AFTER_SECONDS,
+    Attendant,
+    AttendantState,
+)
 from kiosk.core.events import (
     AnswerCall,
     CallFailed,
@@ -21,11 +28,14 @@ from kiosk.core.events import (
     LinkReturned,
     OpenSession,
     PageScanned,
+    PrepareCall,
     PrintAsked,
     PrintCancelAsked,
     PrintChanged,
     PrintDocument,
     Rang,
+    RepairCall,
+    RepairOffered,
     ScanAsked,
     ScanFailed,
     Send,
@@ -45,6 +55,7 @@ VISIT = wire.Install(
     visit="v1", organisation="MSA", organisation_id="msa", counsellor="Mme Exemple"
 )
 RING = wire.Ring(call="c1", visit="v1", organisation_id="msa", counsellor="Mme Exemple", sdp="v=0")
+PREPARE = PrepareCall("c1", "v=0")
 WAITING = Show(scenes.installed("MSA", "Mme Exemple"))
 TALKING = Show(scenes.in_call("MSA", "Mme Exemple"))
 QUIET = Show(scenes.in_call("MSA", "Mme Exemple"), spoken=False)
@@ -61,8 +72,8 @@ def print_status(state: PrintState, **more) -> Send:
 def in_call() -> Playbook:
     book = Playbook(Attendant("Wassigny"))
     book >> Installed(VISIT) << OpenSession("v1") << WAITING
-    book >> Rang(RING) << Show(scenes.announcing("MSA", "Mme Exemple"))
-    book.wait(ANNOUNCE_SECONDS) >> DeadlinePassed() << AnswerCall("c1", "v=0") << TALKING
+    book >> Rang(RING) << PREPARE << Show(scenes.announcing("MSA", "Mme Exemple"))
+    book.wait(ANNOUNCE_SECONDS) >> DeadlinePassed() << AnswerCall("c1") << TALKING
     return book
 
 
@@ -74,11 +85,12 @@ def test_the_call_is_announced_then_answered_by_itself_after_three_seconds():
         << OpenSession("v1")
         << WAITING
         >> Rang(RING)
+        << PREPARE
         << Show(scenes.announcing("MSA", "Mme Exemple"))
     )
     assert book.machine.deadline == 103.0
     assert book.wait(2.9) >> DeadlinePassed()
-    assert book.wait(0.1) >> DeadlinePassed() << AnswerCall("c1", "v=0") << TALKING
+    assert book.wait(0.1) >> DeadlinePassed() << AnswerCall("c1") << TALKING
 
 
 @pytest.mark.parametrize(
@@ -110,8 +122,8 @@ def test_a_second_ring_in_a_call_is_refused_and_the_call_goes_on():
 def test_a_call_hung_up_before_the_answer_opens_nothing():
     book = Playbook(Attendant("Wassigny"))
     book >> Installed(VISIT) << OpenSession("v1") << WAITING
-    book >> Rang(RING) << Show(scenes.announcing("MSA", "Mme Exemple"))
-    assert book >> HungUp("c1") << WAITING
+    book >> Rang(RING) << PREPARE << Show(scenes.announcing("MSA", "Mme Exemple"))
+    assert book >> HungUp("c1") << CloseCall("c1") << WAITING
     assert book.wait(60) >> DeadlinePassed()
 
 
@@ -120,7 +132,12 @@ def test_a_lost_call_is_told_shown_and_can_be_placed_again():
     lost = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
     assert book >> CallFailed("c1") << CloseCall("c1") << lost << Show(scenes.link_lost())
     again = RING.model_copy(update={"call": "c2"})
-    assert book >> Rang(again) << Show(scenes.announcing("MSA", "Mme Exemple"))
+    assert (
+        book
+        >> Rang(again)
+        << PrepareCall("c2", "v=0")
+        << Show(scenes.announcing("MSA", "Mme Exemple"))
+    )
 
 
 def test_a_silent_link_is_shown_and_said_until_it_returns():
@@ -141,6 +158,49 @@ def test_control_goes_on_while_the_link_is_silent():
     asked = scan_status(ScanState.GUIDING)
     assert book >> ScanAsked("v1", "s1") << asked << Show(scenes.scan_gesture())
     assert book >> LinkReturned("c1") << Show(scenes.scan_gesture(), spoken=False)
+
+
+WANTED = Send(wire.RepairWanted(call="c1"))
+
+
+def cut() -> Playbook:
+    book = in_call()
+    book >> LinkFellSilent("c1") << Show(scenes.link_lost())
+    return book
+
+
+def test_a_repair_is_asked_for_when_the_silence_lasts_and_again_until_the_link_returns():
+    book = cut()
+    assert book.wait(REPAIR_AFTER_SECONDS) >> DeadlinePassed() << WANTED
+    assert book.wait(ASK_AGAIN_SECONDS) >> DeadlinePassed() << WANTED
+    assert book >> LinkReturned("c1") << QUIET
+    assert book.machine.deadline is None
+
+
+def test_a_repair_is_asked_for_at_once_when_the_server_comes_back():
+    assert cut().wait(0.2) >> Welcomed(VISIT) << WANTED
+
+
+def test_an_offer_of_another_connection_is_answered_in_the_call_without_a_word():
+    book = in_call()
+    assert book >> RepairOffered("c1", 3, "v=0") << RepairCall("c1", 3, "v=0")
+
+
+def test_a_call_that_is_not_going_on_here_is_not_repaired_but_ended():
+    book = Playbook(Attendant("Wassigny"))
+    book >> Installed(VISIT) << OpenSession("v1") << WAITING
+    ended = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
+    assert book >> RepairOffered("c1", 1, "v=0") << ended
+
+
+def test_a_call_that_nobody_repairs_is_given_up_after_a_quarter_of_an_hour():
+    attendant = cut().machine
+    now, commands = 1000.0, []
+    while attendant.deadline is not None:
+        now = max(now, attendant.deadline)
+        commands += attendant.handle(DeadlinePassed(), now)
+    lost = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
+    assert commands[-3:] == [CloseCall("c1"), lost, Show(scenes.link_lost())]
 
 
 @pytest.mark.parametrize("event", [LinkFellSilent, LinkReturned])
@@ -322,6 +382,8 @@ EVENTS = st.sampled_from(
         LightsRead(wire.Lights()),
         LinkFellSilent("c1"),
         LinkReturned("c1"),
+        RepairOffered("c1", 1, "v=0"),
+        RepairOffered("c9", 1, "v=0"),
         DeadlinePassed(),
     ]
 )
@@ -330,24 +392,34 @@ EVENTS = st.sampled_from(
 @given(st.lists(EVENTS, max_size=40))
 def test_whatever_happens_it_answers_only_what_is_installed_and_closes_what_it_opened(events):
     attendant, now, calls, sessions = Attendant("Wassigny"), 0.0, [], []
+    answered = False
     for event in events:
         now += 1.0
         for command in attendant.handle(event, now):
             match command:
+                case PrepareCall(call):
+                    assert calls == [], "two calls at once"
+                    calls.append(call)
+                    answered = False
                 case AnswerCall(call):
+                    assert calls == [call]
+                    answered = True
                     assert attendant.ring is not None
                     assert attendant.visit is not None
                     assert attendant.ring.visit == attendant.visit.visit
                     assert attendant.ring.organisation_id == attendant.visit.organisation_id
-                    assert calls == [], "two calls at once"
-                    calls.append(call)
+                case RepairCall(call):
+                    assert calls == [call]
+                    assert answered
                 case CloseCall(call):
                     calls.remove(call)
+                    answered = False
                 case OpenSession(visit):
                     assert sessions == [], "two residents at once"
                     sessions.append(visit)
                 case WipeSession(visit):
                     sessions.remove(visit)
                     assert calls == [], "wiped under a call"
-        assert (attendant.state is AttendantState.IN_CALL) == bool(calls)
+        assert (attendant.state is AttendantState.IN_CALL) == answered
+        assert (attendant.ring is not None) == bool(calls)
         assert (attendant.visit is not None) == bool(sessions)

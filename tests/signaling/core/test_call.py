@@ -11,6 +11,9 @@ from signaling.core.call import (
     EndsGone,
     HungUp,
     Refused,
+    RepairAnswered,
+    RepairAsked,
+    RepairOffered,
     place,
 )
 from signaling.core.commands import Journal, SendConsole, SendKiosk, UnexpectedEvent
@@ -70,6 +73,29 @@ def test_a_kiosk_that_hangs_up_is_not_told_to_hang_up():
     assert not any(isinstance(command, SendKiosk) for command in commands)
 
 
+def test_a_cut_call_is_repaired_without_being_placed_again():
+    call = a_call()
+    call.handle(Answered("v=0"), 0.0)
+    assert (
+        Playbook(call)
+        >> RepairAsked()
+        << SendConsole("conseil.msa", wire.RepairWanted(call="c1"))
+        >> RepairOffered(2, "v=0 offer")
+        << SendKiosk("k1", wire.CallRepair(call="c1", repair=2, sdp="v=0 offer"))
+        >> RepairAnswered(2, "v=0 answer")
+        << Journal("call_repair_answered", "c1")
+        << SendConsole("conseil.msa", wire.RepairAnswer(call="c1", repair=2, sdp="v=0 answer"))
+    )
+    assert call.state is CallState.TALKING
+
+
+def test_a_console_that_repairs_a_call_that_ended_is_told_so():
+    call = a_call()
+    call.handle(HungUp(None), 0.0)
+    told_so = told(CallState.ENDED, EndReason.BYE)
+    assert Playbook(call) >> RepairOffered(1, "v=0") << told_so
+
+
 EVENTS = st.sampled_from(
     [
         Answered("v=0"),
@@ -77,6 +103,9 @@ EVENTS = st.sampled_from(
         HungUp("k1"),
         HungUp("conseil.msa"),
         HungUp(None),
+        RepairOffered(1, "v=0"),
+        RepairAnswered(1, "v=0"),
+        RepairAsked(),
         EndsGone(),
         DeadlinePassed(),
     ]
@@ -95,8 +124,14 @@ def test_ended_is_final_and_no_stranger_hears_of_it(events):
             continue
         if before in END_STATES:
             assert call.state is before
-            said = [wire.Hangup(call="c1", reason=call.reason)] if event == Answered("v=0") else []
-            assert commands == [SendKiosk("k1", hangup) for hangup in said]
+            hangup = SendKiosk("k1", wire.Hangup(call="c1", reason=call.reason))
+            match event:
+                case Answered() | RepairAnswered() | RepairAsked():
+                    assert commands == [hangup]
+                case RepairOffered():
+                    assert commands == [told(CallState.ENDED, call.reason)]
+                case _:
+                    assert commands == []
         for command in commands:
             assert not isinstance(command, SendKiosk) or command.kiosk == "k1"
             assert not isinstance(command, SendConsole) or command.account == "conseil.msa"
