@@ -8,6 +8,9 @@
 const CHANNEL = "visit";
 /** An ICE server that does not answer must not hold the call back. */
 const LONGEST_GATHERING_MS = 3_000;
+const LOOK_MS = 500;
+/** The kiosk's sound comes fifty times a second, muted or not: a second without it is a dead link. */
+const LONGEST_SILENCE_MS = 1_000;
 
 /**
  * @typedef {object} PeerEvents
@@ -24,6 +27,13 @@ export class Peer {
   /** @type {RTCPeerConnection} */
   #connection;
   #stream = new MediaStream();
+  /** @type {Call["media"]} */
+  #media = "none";
+  #packets = 0;
+  #heardAt = 0;
+  #silent = false;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
 
   /**
    * @param {object} options
@@ -69,6 +79,7 @@ export class Peer {
   }
 
   close() {
+    clearInterval(this.#looking);
     this.#connection.onconnectionstatechange = null;
     this.#connection.ontrack = null;
     this.#connection.close();
@@ -84,11 +95,52 @@ export class Peer {
   /** @param {PeerEvents} events */
   #changed(events) {
     const state = this.#connection.connectionState;
-    const media = MEDIA[state];
-    if (media) events.onMedia(media);
+    if (state === "connected") this.#look(events);
+    this.#say(events);
     // Firefox may say "failed" before the kiosk had a chance to answer: that is no end yet.
     const ended = state === "closed" || (state === "failed" && this.#connection.remoteDescription);
-    if (ended) events.onLost();
+    if (!ended) return;
+    clearInterval(this.#looking);
+    events.onLost();
+  }
+
+  /** @param {PeerEvents} events */
+  #say(events) {
+    const media = MEDIA[this.#connection.connectionState];
+    if (!media) return;
+    const now = media === "flowing" && this.#silent ? "broken" : media;
+    if (now === this.#media) return;
+    this.#media = now;
+    events.onMedia(now);
+  }
+
+  /** Notices a dead link long before the browser does. @param {PeerEvents} events */
+  #look(events) {
+    clearInterval(this.#looking);
+    this.#heardAt = performance.now();
+    let asked = this.#heardAt;
+    this.#looking = setInterval(async () => {
+      const before = asked;
+      asked = performance.now();
+      const packets = await this.#received();
+      // a page that slept heard all that came meanwhile, but only now
+      if (packets !== this.#packets || asked - before > 2 * LOOK_MS) this.#heardAt = asked;
+      this.#packets = packets;
+      this.#silent = packets > 0 && asked - this.#heardAt >= LONGEST_SILENCE_MS;
+      this.#say(events);
+    }, LOOK_MS);
+  }
+
+  /** Packets of sound so far; none where the kiosk sends no sound. */
+  async #received() {
+    let packets = 0;
+    for (const receiver of this.#connection.getReceivers()) {
+      if (receiver.track.kind !== "audio") continue;
+      for (const report of (await receiver.getStats()).values()) {
+        if (report.type === "inbound-rtp") packets += report.packetsReceived;
+      }
+    }
+    return packets;
   }
 }
 

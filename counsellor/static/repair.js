@@ -9,6 +9,8 @@ const YOUNG_MS = 1_500;
 /** A connection takes four round trips: on a choked line they last seconds. */
 const LONGEST_MS = 8_000;
 const AGAIN_MS = 1_000;
+/** A silence that short often ends by itself. */
+const PATIENCE_MS = 1_500;
 
 /** What a repair needs of a connection. @typedef {Pick<Peer, "offer" | "answer" | "close">} Connection */
 
@@ -42,8 +44,9 @@ export class Repair {
 
   /** Our connection broke: try until it is back, or another one is there. */
   start() {
+    if (this.#needed) return;
     this.#needed = true;
-    if (!this.#peer) void this.#try();
+    if (!this.#peer) this.#timer = setTimeout(() => void this.#try(), PATIENCE_MS);
   }
 
   /** The kiosk hears nothing, or is within reach again. */

@@ -110,6 +110,8 @@ class Kiosk:
                 self.link.send(wire.RingRefused(call=message.call, code=self.refuse))
             case wire.Ring():
                 self._tasks.create_task(self._answer(message))
+            case wire.CallRepair():
+                self._tasks.create_task(self._answer(message))
             case wire.DocumentWanted() if self._courier:
                 self._tasks.create_task(self._courier.wanted(message))
             case wire.Hangup():
@@ -118,7 +120,13 @@ class Kiosk:
                 await self.peers[-1].close() if self.peers else None
                 self.link.send(wire.Wiped(visit=visit))
 
-    async def _answer(self, ring: wire.Ring) -> None:
+    def cut(self) -> None:
+        """The network of the newest call is gone, without a word to the console."""
+        path = self.peers[-1].sctp.transport.transport
+        for protocol in path._connection._protocols:
+            protocol.transport.abort()
+
+    async def _answer(self, ring: wire.Ring | wire.CallRepair) -> None:
         peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.peers.append(peer)
 
@@ -137,7 +145,11 @@ class Kiosk:
         peer.addTrack(Orange())
         await peer.setLocalDescription(await peer.createAnswer())
         await self.answers.wait()
-        self.link.send(wire.Answer(call=ring.call, sdp=peer.localDescription.sdp))
+        sdp = peer.localDescription.sdp
+        if isinstance(ring, wire.Ring):
+            self.link.send(wire.Answer(call=ring.call, sdp=sdp))
+        else:
+            self.link.send(wire.RepairAnswer(call=ring.call, repair=ring.repair, sdp=sdp))
 
     def _tell(self, message: Message) -> None:
         assert self._channel is not None

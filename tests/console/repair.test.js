@@ -44,7 +44,9 @@ test("a broken connection is offered another, which takes over once it is there"
   const { repair, made, offers, taken, pass } = cut();
   repair.start();
   repair.start();
-  await settled();
+  await pass(1_000);
+  assert.deepEqual(offers, []);
+  await pass(500);
   assert.deepEqual(offers, [1]);
   await repair.answered(1, "answer");
   assert.deepEqual([made[0].answers, taken], [["answer"], []]);
@@ -54,10 +56,19 @@ test("a broken connection is offered another, which takes over once it is there"
   assert.deepEqual(offers, [1]);
 });
 
+test("a silence that ends by itself is offered nothing", async () => {
+  const { repair, offers, pass } = cut();
+  repair.start();
+  await pass(1_000);
+  repair.stop();
+  await pass(60_000);
+  assert.deepEqual(offers, []);
+});
+
 test("an offer that nobody answers is made again, as long as the connection is broken", async () => {
   const { repair, made, offers, pass } = cut();
   repair.start();
-  await settled();
+  await pass(1_500);
   await pass(8_000);
   await pass(8_000);
   assert.deepEqual(offers, [1, 2, 3]);
@@ -84,7 +95,7 @@ test("nothing is offered that would not reach the kiosk, and at once when it wou
 test("a kiosk that comes back cuts short an offer that got lost, not one that it answered", async () => {
   const { repair, offers, pass } = cut();
   repair.start();
-  await settled();
+  await pass(1_500);
   repair.hurry();
   await settled();
   assert.deepEqual(offers, [1]);
@@ -113,7 +124,7 @@ test("the kiosk may ask for a connection that is not broken here; it asks again 
 test("an answer that cannot be read, or a path that is not found, is followed by another offer", async () => {
   const { repair, made, offers, pass } = cut();
   repair.start();
-  await settled();
+  await pass(1_500);
   await repair.answered(1, "poison");
   await pass(1_000);
   repair.failed(made[1]);

@@ -4,6 +4,7 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from devices.frames import Board
@@ -84,8 +85,11 @@ async def test_an_answer_opens_both_and_the_end_closes_them(call):
     call.first.go.set()
     assert await call.answer() == "answer"
     assert is_open(call) == [True, True]
+    face = call._hardware.face_board
+    face.write(np.zeros((360, 320), np.uint8))
     await call.close()
     assert (is_open(call), call.first.closed) == ([False, False], True)
+    assert face.newest() is None
 
 
 async def test_a_call_that_ends_before_its_first_step_opens_nothing(call):

@@ -227,14 +227,13 @@ async def test_the_sound_server_s_death_does_not_end_the_call(kiosk, console, se
     assert kiosk.told.count("lost") == 0
 
 
-async def test_a_console_that_leaves_is_told_once_and_its_face_goes(kiosk, console):
+async def test_a_console_that_leaves_is_told_once(kiosk, console):
     await kiosk.call(console)
     await until(lambda: shows(kiosk.face_picture, CONSOLE))
     await console.close()
     await until(lambda: "lost" in kiosk.told)
     await kiosk.hang_up()
     assert kiosk.told.count("lost") == 1
-    assert kiosk.face.newest() is None
     assert kiosk.camera_board.newest() is None
 
 

@@ -194,7 +194,7 @@ async def test_a_row_that_cannot_be_handled_keeps_no_other_waiting(
             return await handle(deed, id, event)
 
         monkeypatch.setattr(Deed, "visit", broken)
-        served.clock.now += 61
+        served.clock.now += 901
         await served.watch.tick()
         async with served.store.reading() as tx:
             states = [known.state for id in closing if (known := await visits.by_id(tx, id))]
@@ -218,17 +218,17 @@ async def test_a_restarted_server_finds_the_call_again() -> None:
         assert (await ear.expect(wire.Hangup)).call == call
 
 
-async def test_a_call_whose_two_ends_are_gone_is_lost_after_a_minute() -> None:
+async def test_a_call_whose_two_ends_are_gone_is_lost_after_a_quarter_of_an_hour() -> None:
     async with serving() as served:
         console, ear, kiosk, visit, call = await served.in_call()
         presence = served.app[OFFICE].presence
         await console.socket.close()
         await until(lambda: presence.consoles("account-conseil-msa") == 0)
-        served.clock.now += 61
+        served.clock.now += 901
         await served.watch.tick()
         await ear.socket.close()
         await until(lambda: not presence.is_there(kiosk.id))
-        served.clock.now += 59
+        served.clock.now += 899
         await served.watch.tick()
         async with served.store.reading() as tx:
             known = await calls.by_id(tx, call)
@@ -254,7 +254,7 @@ async def test_a_visit_whose_kiosk_never_says_wiped_ends_all_the_same() -> None:
         ear, welcome = await served.connect(kiosk)
         assert welcome.visit is None
         assert (await ear.expect(wire.VisitClose)).visit == visit
-        served.clock.now += 61
+        served.clock.now += 901
         await served.watch.tick()
         async with served.store.reading() as tx:
             known = await visits.by_id(tx, visit)
