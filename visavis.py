@@ -174,6 +174,18 @@ def database(_: argparse.Namespace) -> int:
     return 0
 
 
+def relay_config(options: argparse.Namespace) -> int:
+    from signaling.settings import Settings
+    from signaling.turn_config import NoRelay, write
+
+    try:
+        write(Settings(), Path(options.file))
+    except NoRelay as missing:
+        print(f"Le relais n'a pas son réglage « {missing} ».", file=sys.stderr)
+        return 1
+    return 0
+
+
 def accounts(options: argparse.Namespace) -> int:
     from signaling import accounts_cli
 
@@ -249,6 +261,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("kiosk", kiosk, "démarre le guichet de cette machine")
     verb("enroll", enroll, "enrôle ce guichet avec un code à usage unique").add_argument("code")
     verb("db", database, "met la base de données à jour").add_argument("do", choices=["upgrade"])
+    relay = verb("relay-config", relay_config, "écrit ce que coturn doit savoir pour relayer")
+    relay.add_argument("file", metavar="FICHIER")
     shown = verb("demo", demo, "démarre tout le produit sur des appareils virtuels")
     shown.add_argument("--visit", action="store_true", help="joue une visite entière et s'arrête")
     shown.add_argument("--evidence", default="demo-evidence", help="dossier de ses preuves")

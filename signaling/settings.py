@@ -7,7 +7,7 @@ the descriptions below.
 """
 
 import os
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
@@ -82,6 +82,18 @@ class Settings(BaseSettings):
     )
     turn_realm: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,100}$")] = Field(
         "visavis", description="Nom du domaine (« realm ») qu'annonce le relais."
+    )
+    turn_port: Annotated[int, Field(ge=1, le=65535)] = Field(
+        3478, description="Port sur lequel le relais écoute, en UDP et en TCP."
+    )
+    turn_addresses: tuple[IPv4Address | IPv6Address, ...] = Field(
+        (),
+        description="Adresses de cette machine où le relais fait se rejoindre les appels, une par "
+        "famille. Sans elles, celle de sa route vers l'extérieur.",
+    )
+    turn_public_address: IPv4Address | None = Field(
+        None,
+        description="Adresse publique du relais, s'il est derrière une traduction d'adresses.",
     )
     session_hours: Annotated[float, Field(gt=0, le=24)] = Field(
         10, description="Durée d'une connexion, en heures : après, il faut se reconnecter."
