@@ -124,7 +124,9 @@ class Call:
                 yield SendConsole(self.console, wire.Answer(call=self.id, sdp=sdp))
                 yield self._tell_console()
             case CallState.TALKING, RepairOffered(repair, sdp, servers):
-                offer = wire.CallRepair(call=self.id, repair=repair, sdp=sdp, ice_servers=servers)
+                offer = wire.CallRepair(
+                    call=self.id, repair=repair, sdp=sdp, ice_servers=servers or None
+                )
                 yield SendKiosk(self.kiosk, offer)
             case CallState.TALKING, RepairAnswered(repair, sdp):
                 yield Journal("call_repair_answered", self.id)

@@ -41,6 +41,12 @@ async def test_a_path_is_given_for_a_call_and_for_nothing_else() -> None:
         await console.say(wire.RelayWanted(visit=visit))
         again = (await console.expect(wire.IceServers)).servers[1]
         assert int((again.username or "").split(":")[0]) == int(served.clock.now) + 300
+        forged = (wire.IceServer(urls=("turn:elsewhere.example",)),)
+        offer = wire.CallRepair(call=ring.call, repair=1, sdp=SDP, ice_servers=forged)
+        await console.say(offer)
+        mended = (await ear.expect(wire.CallRepair)).ice_servers or ()
+        assert mended[1].urls == relay.urls
+        assert mended[1].username != ring.ice_servers[1].username
         await console.say(wire.VisitEnd(visit=visit))
         await ear.expect(wire.VisitClose)
         await console.say(wire.RelayWanted(visit=visit))
