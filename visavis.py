@@ -99,6 +99,10 @@ def kiosk(_: argparse.Namespace) -> int:
         print(f"La clé du guichet ne se lit pas : {settings.key_file}", file=sys.stderr)
         return 2
 
+    if settings.authority is not None:
+        # aioice takes OpenSSL's own authorities for a relay on TLS: the server's is one here.
+        os.environ["SSL_CERT_FILE"] = str(settings.authority)
+
     async def service() -> None:
         here = Kiosk(settings, identity, trust(settings))
         async with asyncio.TaskGroup() as tasks:

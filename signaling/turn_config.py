@@ -20,6 +20,7 @@ Address = IPv4Address | IPv6Address
 EACH_PARTY = 32
 "Paths at a time. A browser opens one for every network of its computer and every `turn_urls`."
 ALL_PARTIES = 4096
+DATABASE = Path("/var/lib/turn/turndb")
 MAX_BYTES_A_SECOND = 400_000
 "Of one path, each way: the best picture that a call sends, twice."
 
@@ -86,7 +87,8 @@ def _lines(settings: Settings, folder: Path) -> Iterator[str]:
     yield "# Two ends meet here; the other end's address is one of the relay's own."
     for address in own:
         yield f"allowed-peer-ip={address}"
-    yield f"userdb={folder / 'turndb'}"
+    # Debian's, empty. One that coturn makes is locked for a moment: who comes then is refused.
+    yield f"userdb={DATABASE}"
     yield f"pidfile={folder / 'turnserver.pid'}"
 
 

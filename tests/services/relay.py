@@ -4,7 +4,7 @@ import asyncio
 import socket
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,28 +35,41 @@ def relay_settings(**more: Any) -> Settings:
     return Settings(turn_urls=(f"turn:{ADDRESS}:3478",), **given)
 
 
+Place = Callable[[Callable[[], Any]], Any]
+"Does something in a machine, and gives its result."
+
+
+def here(work: Callable[[], Any]) -> Any:
+    return work()
+
+
 @contextmanager
-def coturn(folder: Path, text: str) -> Iterator[Path]:
-    """Until the block ends; gives the file of what it said."""
+def coturn(folder: Path, text: str, there: Place = here) -> Iterator[Path]:
+    """Until the block ends; gives the file of what it said. `there` starts it in another place."""
     folder.mkdir(exist_ok=True)
     file, said = folder / "turnserver.conf", folder / "said"
     file.write_text(text)
     with said.open("wb") as log:
-        program = subprocess.Popen(["turnserver", "-c", file], stdout=log, stderr=log, cwd=folder)
+        command = ["turnserver", "-c", str(file)]
+        program = there(lambda: subprocess.Popen(command, stdout=log, stderr=log, cwd=folder))
+    address = (
+        text.split("relay-ip=")[1].split()[0],
+        int(text.split("listening-port=")[1].split()[0]),
+    )
     try:
-        _await_port(int(text.split("listening-port=")[1].split()[0]), program)
+        there(lambda: _await_port(address, program))
         yield said
     finally:
         program.terminate()
         program.wait(10)
 
 
-def _await_port(port: int, program: subprocess.Popen[bytes]) -> None:
+def _await_port(address: tuple[str, int], program: "subprocess.Popen[bytes]") -> None:
     ends = time.monotonic() + 20
     while time.monotonic() < ends:
         assert program.poll() is None, "coturn stopped"
         try:
-            socket.create_connection((ADDRESS, port), timeout=1).close()
+            socket.create_connection(address, timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:

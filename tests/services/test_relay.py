@@ -183,6 +183,13 @@ def told(said: Path) -> str:
     return "".join(file.read_text(errors="replace") for file in files)
 
 
+async def test_many_who_come_at_its_start_are_all_let_in(tmp_path: Path) -> None:
+    """With a database of its own making, coturn 4.6.1 refused 11 of the first 40."""
+    with relay(tmp_path, turn_port=3481):
+        said = [refusal(access(f"account:{each}"), port=3481) for each in range(40)]
+        assert set(await asyncio.gather(*said)) == {0}
+
+
 async def test_it_writes_neither_who_calls_nor_from_where(said: Path) -> None:
     for given in (access(), access(ago=LASTS_SECONDS + 2)):
         await refusal(given)
