@@ -99,6 +99,10 @@ def kiosk(_: argparse.Namespace) -> int:
         print(f"La clé du guichet ne se lit pas : {settings.key_file}", file=sys.stderr)
         return 2
 
+    if settings.authority is not None:
+        # aioice takes OpenSSL's own authorities for a relay on TLS: the server's is one here.
+        os.environ["SSL_CERT_FILE"] = str(settings.authority)
+
     async def service() -> None:
         here = Kiosk(settings, identity, trust(settings))
         async with asyncio.TaskGroup() as tasks:
@@ -171,6 +175,18 @@ def database(_: argparse.Namespace) -> int:
 
     migrate.upgrade(Settings().database_url)
     print("Base de données à jour.")
+    return 0
+
+
+def relay_config(options: argparse.Namespace) -> int:
+    from signaling.settings import Settings
+    from signaling.turn_config import NoRelay, write
+
+    try:
+        write(Settings(), Path(options.file))
+    except NoRelay as missing:
+        print(f"Le relais n'a pas son réglage « {missing} ».", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -249,6 +265,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("kiosk", kiosk, "démarre le guichet de cette machine")
     verb("enroll", enroll, "enrôle ce guichet avec un code à usage unique").add_argument("code")
     verb("db", database, "met la base de données à jour").add_argument("do", choices=["upgrade"])
+    relay = verb("relay-config", relay_config, "écrit ce que coturn doit savoir pour relayer")
+    relay.add_argument("file", metavar="FICHIER")
     shown = verb("demo", demo, "démarre tout le produit sur des appareils virtuels")
     shown.add_argument("--visit", action="store_true", help="joue une visite entière et s'arrête")
     shown.add_argument("--evidence", default="demo-evidence", help="dossier de ses preuves")

@@ -63,7 +63,6 @@ class Kiosk:
         self.attendant = Attendant("")
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None
-        self._ice: tuple[str, ...] = ()
         self._said_lights: wire.Lights | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._voice: asyncio.Task[None] | None = None
@@ -130,12 +129,12 @@ class Kiosk:
             case e.OpenSession(visit):
                 session = Session(visit, self.settings.runtime_directory)
                 self.desk = Desk(session, self.hardware, self.link, self.put, self._spawn)
-            case e.PrepareCall(call, sdp):
-                self._prepare(call, sdp)
+            case e.PrepareCall():
+                self._prepare(command)
             case e.AnswerCall(call):
                 self._spawn(self._answer(self.conversation, call, self._closing))
-            case e.RepairCall(call, repair, sdp):
-                self._spawn(self._repair(self.conversation, call, repair, sdp))
+            case e.RepairCall():
+                self._spawn(self._repair(self.conversation, command))
             case e.CloseCall():
                 self._close_call()
             case e.StartScan(scan):
@@ -181,7 +180,8 @@ class Kiosk:
 
     # -- the call ---
 
-    def _prepare(self, call: str, sdp: str) -> None:
+    def _prepare(self, asked: e.PrepareCall) -> None:
+        call = asked.call
         if self.desk is None:  # its session could not be opened
             self.put(e.CallFailed(call))
             return
@@ -191,13 +191,13 @@ class Kiosk:
             lost=lambda: self.put(e.CallFailed(call)),
             flows=lambda flows: self._flows(call, flows),
         )
-        self._spawn(self._gather(self.conversation, call, sdp))
+        self._spawn(self._gather(self.conversation, asked))
 
-    async def _gather(self, conversation: Conversation, call: str, sdp: str) -> None:
+    async def _gather(self, conversation: Conversation, asked: e.PrepareCall) -> None:
         try:
-            await conversation.prepare(sdp, self._ice)
+            await conversation.prepare(asked.sdp, asked.ice_servers)
         except BadSdp as error:
-            self._not_answered(call, error)
+            self._not_answered(asked.call, error)
 
     async def _answer(
         self, conversation: Conversation | None, call: str, before: asyncio.Task[None] | None
@@ -213,17 +213,16 @@ class Kiosk:
         else:
             self.link.send(wire.Answer(call=call, sdp=answer))
 
-    async def _repair(
-        self, conversation: Conversation | None, call: str, repair: int, sdp: str
-    ) -> None:
+    async def _repair(self, conversation: Conversation | None, asked: e.RepairCall) -> None:
         if conversation is None:
             return
         try:
-            answer = await conversation.repair(sdp, self._ice)
+            answer = await conversation.repair(asked.sdp, asked.ice_servers)
         except BadSdp as error:
             log.warning("no repair: %s", error)
         else:
-            self.link.send(wire.RepairAnswer(call=call, repair=repair, sdp=answer))
+            said = wire.RepairAnswer(call=asked.call, repair=asked.repair, sdp=answer)
+            self.link.send(said)
 
     def _not_answered(self, call: str, error: BadSdp) -> None:
         log.warning("call not answered: %s", error)
@@ -270,8 +269,7 @@ class Kiosk:
 
     async def _heard(self, message: wire.Message) -> None:
         match message:
-            case wire.KioskWelcome(name=name, ice_servers=servers):
-                self._ice = servers
+            case wire.KioskWelcome(name=name):
                 self._name(name)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))

@@ -49,7 +49,7 @@ class Conversation:
         self._connected_once = self._closed = False
         self._flowing = True
 
-    async def prepare(self, sdp: str, ice_servers: Sequence[str]) -> None:
+    async def prepare(self, sdp: str, ice_servers: Sequence[wire.IceServer]) -> None:
         """Gather while the call is announced. Raises :exc:`BadSdp`, with nothing left open."""
         assert self._peer is not None
         preparing = self._preparing = asyncio.ensure_future(self._peer.prepare(sdp, ice_servers))
@@ -62,7 +62,7 @@ class Conversation:
         opening = self._opening = asyncio.ensure_future(self._open())
         return await self._done(opening)
 
-    async def repair(self, sdp: str, ice_servers: Sequence[str]) -> str:
+    async def repair(self, sdp: str, ice_servers: Sequence[wire.IceServer]) -> str:
         """The answer of another connection, which takes over once it is there.
 
         Raises :exc:`BadSdp`; the call is as it was before. The newest offer alone counts.

@@ -16,8 +16,8 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.Installed(message)
         case wire.Ring():
             return e.Rang(message)
-        case wire.CallRepair(call=call, repair=repair, sdp=sdp):
-            return e.RepairOffered(call, repair, sdp)
+        case wire.CallRepair(call=call, repair=repair, sdp=sdp, ice_servers=servers):
+            return e.RepairOffered(call, repair, sdp, servers or ())
         case wire.Hangup(call=call):
             return e.HungUp(call)
         case wire.Scan(visit=visit, scan=scan):

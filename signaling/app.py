@@ -47,7 +47,7 @@ def create_app(
     office = Office(store, LocalBackplane(), ChunkFiles(settings.documents_dir), clock)
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
-    app[SWITCHBOARD], app[MAILROOM] = Switchboard(office), Mailroom(office)
+    app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours)

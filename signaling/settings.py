@@ -7,11 +7,11 @@ the descriptions below.
 """
 
 import os
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,6 +19,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from .turn import Relay, mistakes
 
 CONFIG = Path("/etc/visavis/visavis.toml")
 
@@ -67,10 +69,31 @@ class Settings(BaseSettings):
         description="Origines supplémentaires admises pour les consoles, par exemple "
         "https://guichet.example.fr:8443. Celles de la liste des noms le sont déjà.",
     )
-    ice_servers: tuple[str, ...] = Field(
+    turn_urls: tuple[str, ...] = Field(
         (),
-        description="Serveurs STUN ou TURN donnés aux consoles et aux guichets "
-        "(stun:stun.example.fr:3478).",
+        description="Adresses du relais des appels, la meilleure d'abord "
+        "(turn:guichet.example.fr:3478, turn:guichet.example.fr:3478?transport=tcp, "
+        "turns:guichet.example.fr:443). Sans elles, un appel ne passe que par un chemin direct.",
+    )
+    turn_secret: SecretStr | None = Field(
+        None,
+        description="Secret partagé avec le relais, d'où viennent ses accès de cinq minutes. "
+        "L'installation le tire au sort dans /etc/credstore/turn_secret.",
+    )
+    turn_realm: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,100}$")] = Field(
+        "visavis", description="Nom du domaine (« realm ») qu'annonce le relais."
+    )
+    turn_port: Annotated[int, Field(ge=1, le=65535)] = Field(
+        3478, description="Port sur lequel le relais écoute, en UDP et en TCP."
+    )
+    turn_addresses: tuple[IPv4Address | IPv6Address, ...] = Field(
+        (),
+        description="Adresses de cette machine où le relais fait se rejoindre les appels, une par "
+        "famille. Sans elles, celle de sa route vers l'extérieur.",
+    )
+    turn_public_address: IPv4Address | None = Field(
+        None,
+        description="Adresse publique du relais, s'il est derrière une traduction d'adresses.",
     )
     session_hours: Annotated[float, Field(gt=0, le=24)] = Field(
         10, description="Durée d'une connexion, en heures : après, il faut se reconnecter."
@@ -86,6 +109,13 @@ class Settings(BaseSettings):
         description="Nombre de jours après la visite (ou après la date prévue) au bout desquels "
         "un rendez-vous est effacé.",
     )
+
+    @field_validator("turn_urls")
+    @classmethod
+    def _are_addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := list(mistakes(urls)):
+            raise ValueError(f"no address of a relay: {', '.join(wrong)}")
+        return urls
 
     @classmethod
     def settings_customise_sources(
@@ -110,6 +140,13 @@ class Settings(BaseSettings):
         if self.database is not None:
             return self.database.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'visavis.db'}"
+
+    @property
+    def relay(self) -> Relay | None:
+        """None without its addresses, or without its secret."""
+        if not self.turn_urls or self.turn_secret is None:
+            return None
+        return Relay(self.turn_urls, self.turn_secret.get_secret_value())
 
     @property
     def documents_dir(self) -> Path:

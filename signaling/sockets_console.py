@@ -8,7 +8,7 @@ from . import protocol as wire
 from . import views
 from .auth.door import Door
 from .auth.errors import ForeignOrigin
-from .auth.web import COOKIE, DOOR, SETTINGS, origin_allowed, require
+from .auth.web import COOKIE, DOOR, origin_allowed, require
 from .backplane import to_account, to_organisation
 from .bucket import Bucket
 from .core.person import Person, Role
@@ -51,7 +51,7 @@ class Console:
         self.person, self.organisation, self.line = person, organisation, line
         self.office, self.desk = app[OFFICE], app[DESK]
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
-        self._door, self._settings = app[DOOR], app[SETTINGS]
+        self._door = app[DOOR]
 
     async def run(self, token: str) -> None:
         account, presence = self.person.account, self.office.presence
@@ -77,6 +77,8 @@ class Console:
                 await self.desk.received(self.person, appointment)
             case wire.AppointmentAccept(appointment=appointment):
                 await self.desk.accept(self.person, appointment)
+            case wire.RelayWanted():
+                self.line.say(await self.switchboard.ice_servers(self.person, message))
             case wire.CallStart():
                 await self.switchboard.start(self.person, message)
             case wire.CallRepair():
@@ -107,7 +109,6 @@ class Console:
                 counsellor=person.name,
                 organisation="" if body is None else body.name,
                 organisation_id=self.organisation,
-                ice_servers=self._settings.ice_servers,
                 appointments=tuple(await views.appointment_views(tx, mine)),
                 visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
                 call=None if call is None else call.view,

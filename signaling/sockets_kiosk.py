@@ -10,7 +10,7 @@ from . import protocol as wire
 from . import views
 from .auth.kiosks import identify
 from .auth.tokens import hash_of, new_token
-from .auth.web import SETTINGS, address_of, known_host
+from .auth.web import address_of, known_host
 from .backplane import to_kiosk
 from .bucket import Bucket
 from .errors import BadMessage, NotAllowed, Refusal
@@ -59,7 +59,6 @@ class AtCounter:
     def __init__(self, app: web.Application, kiosk: Kiosk, line: Line) -> None:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
-        self._ice_servers = app[SETTINGS].ice_servers
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -120,7 +119,6 @@ class AtCounter:
             welcome = wire.KioskWelcome(
                 name=self.kiosk.name,
                 token=self._token,
-                ice_servers=self._ice_servers,
                 visit=None if open_visit is None else await views.greeting(tx, open_visit),
             )
             if visit is None:

@@ -23,6 +23,7 @@ from .office import Office, by_account, by_kiosk
 from .parties import AtKiosk, Party
 from .protocol import EndReason
 from .store import AlreadyThere, Tx, appointments, calls, parcels, visits
+from .turn import Relay
 
 SAYABLE = frozenset({EndReason.BYE, EndReason.LOST, EndReason.FAILED})
 "Reasons that an end may give; the others are the server's to find."
@@ -31,17 +32,31 @@ SAYABLE = frozenset({EndReason.BYE, EndReason.LOST, EndReason.FAILED})
 @dataclass
 class Switchboard:
     office: Office
+    relay: Relay | None = None
+
+    async def ice_servers(self, person: Person, asked: wire.RelayWanted) -> wire.IceServers:
+        """Where to look for a path to this visit's kiosk. Refuses as :meth:`start` does."""
+
+        async def check(tx: Tx) -> None:
+            visit = await _visit(tx, asked.visit)
+            rules.may_use_relay(person, visit, await _busy(tx, person, visit))
+            if not self.office.presence.is_there(visit.kiosk):
+                raise KioskAbsent()
+
+        try:
+            async with self.office.store.reading() as tx:
+                await check(tx)
+        except Refusal as refusal:
+            await self._note_refusal(person, asked.visit, refusal)
+            raise
+        return wire.IceServers(visit=asked.visit, servers=self._servers(by_account(person.account)))
 
     async def start(self, person: Person, asked: wire.CallStart) -> None:
         """Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`ConsoleBusy`, :exc:`Conflict`."""
 
         async def act(deed: Deed) -> None:
             visit = await _visit(deed.tx, asked.visit)
-            busy = [
-                await calls.open_at(deed.tx, visit.kiosk),
-                await calls.open_of(deed.tx, person.account),
-            ]
-            rules.may_call(person, visit, [call for call in busy if call is not None])
+            rules.may_call(person, visit, await _busy(deed.tx, person, visit))
             if not self.office.presence.is_there(visit.kiosk):
                 raise KioskAbsent()
             call = Call(new_id("call"), visit.id, visit.kiosk, person.account)
@@ -51,6 +66,7 @@ class Switchboard:
                 organisation_id=visit.organisation,
                 counsellor=person.name,
                 sdp=asked.sdp,
+                ice_servers=self._servers(by_kiosk(visit.kiosk)),
             )
             if wire.is_too_large(wire.encode(ring)):
                 raise TooLarge("ring")  # it says a little more than what was asked
@@ -81,7 +97,9 @@ class Switchboard:
                 raise NotFound("call")
             if not self.office.presence.is_there(call.kiosk):
                 raise KioskAbsent()
-            await deed.call(call.id, call_core.RepairOffered(asked.repair, asked.sdp))
+            servers = self._servers(by_kiosk(call.kiosk))
+            offered = call_core.RepairOffered(asked.repair, asked.sdp, servers)
+            await deed.call(call.id, offered)
 
         await self.office.do(by_account(person.account), act)
 
@@ -147,6 +165,9 @@ class Switchboard:
 
         await self.office.do(by_kiosk(kiosk), act)
 
+    def _servers(self, party: str) -> tuple[wire.IceServer, ...]:
+        return () if self.relay is None else self.relay.servers(party, self.office.clock())
+
     async def _note_refusal(self, person: Person, visit: str, refusal: Refusal) -> None:
         """A call that may not be placed leaves a line. What a stranger invents is not kept."""
 
@@ -175,6 +196,12 @@ async def console_topic(tx: Tx, visit: Visit) -> str:
     if record is not None and record.counsellor is not None:
         return to_account(record.counsellor)
     return to_organisation(visit.organisation)
+
+
+async def _busy(tx: Tx, person: Person, visit: Visit) -> list[Call]:
+    """Calls not ended of the visit's kiosk and of this person."""
+    found = await calls.open_at(tx, visit.kiosk), await calls.open_of(tx, person.account)
+    return [call for call in found if call is not None]
 
 
 async def _visit(tx: Tx, id: str) -> Visit:

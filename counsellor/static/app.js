@@ -86,6 +86,8 @@ function heard(message) {
       return resume(message);
     case "call_changed":
       return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
+    case "ice_servers":
+      return calls.relay.given(message);
     case "answer":
       return void calls.answered(message);
     case "repair_answer":
@@ -168,7 +170,7 @@ async function call() {
   if (!visit) return;
   const before = state.call;
   if (before?.id) link.say({ type: "hangup", call: before.id, reason: "bye" });
-  await calls.start(visit.id, state.iceServers);
+  await calls.start(visit.id);
 }
 
 function hangUp() {

@@ -10,6 +10,7 @@
 import { fr } from "./i18n/fr.js";
 import { closeOwnMedia, openOwnMedia } from "./media.js";
 import { Peer } from "./peer.js";
+import { Relay } from "./relay.js";
 import { Repair } from "./repair.js";
 
 /** The kiosk answered, but no path was found. */
@@ -30,8 +31,6 @@ export class Calls {
   #timer;
   #flowed = false;
   #visit = "";
-  /** @type {string[]} */
-  #iceServers = [];
 
   /**
    * @param {object} options
@@ -50,6 +49,7 @@ export class Calls {
     this.heard = heard;
     this.showKiosk = showKiosk;
     this.showOwn = showOwn;
+    this.relay = new Relay({ sayNow });
     this.repair = new Repair({
       connect: () => this.#connect(),
       reaches: () => reaches(this.#visit),
@@ -84,16 +84,12 @@ export class Calls {
     this.happened({ type: "own_changed", own: { microphone: "unasked", camera: "unasked" } });
   }
 
-  /**
-   * @param {string} visit
-   * @param {string[]} iceServers
-   */
-  async start(visit, iceServers) {
+  /** @param {string} visit */
+  async start(visit) {
     this.#drop();
     this.happened({ type: "call_prepared", visit });
     await this.openMedia();
     this.#visit = visit;
-    this.#iceServers = iceServers;
     const peer = this.#connect();
     this.#peer = peer;
     const sdp = await peer.offer().catch(() => "");
@@ -156,7 +152,7 @@ export class Calls {
     const { audio = null, video = null } = this.#opened ?? {};
     /** @type {Peer} */
     const peer = new Peer({
-      iceServers: this.#iceServers,
+      findServers: () => this.relay.servers(visit),
       audio,
       video,
       events: {

@@ -72,6 +72,7 @@ export const MAX_CHUNKS = 80;
  * @property {string} call
  * @property {number} repair
  * @property {string} sdp
+ * @property {IceServer[]} [ice_servers]
  */
 
 /**
@@ -127,7 +128,6 @@ export const MAX_CHUNKS = 80;
  * @property {string} counsellor
  * @property {string} organisation
  * @property {string} organisation_id
- * @property {string[]} ice_servers
  * @property {AppointmentView[]} appointments
  * @property {VisitView[]} visits
  * @property {CallView} [call]
@@ -200,6 +200,24 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * Where a path for a call may be looked for; as `RTCIceServer` of the browsers.
+ *
+ * @typedef {object} IceServer
+ * @property {string[]} urls
+ * @property {string} [username]
+ * @property {string} [credential]
+ */
+
+/**
+ * Answer to :class:`RelayWanted`. Good for one offer, within 300 s.
+ *
+ * @typedef {object} IceServers
+ * @property {"ice_servers"} type
+ * @property {string} visit
+ * @property {IceServer[]} servers
+ */
+
+/**
  * The host put the resident in front of this kiosk.
  *
  * @typedef {object} Install
@@ -227,7 +245,6 @@ export const MAX_CHUNKS = 80;
  * @property {number} version
  * @property {string} name
  * @property {string} token
- * @property {string[]} ice_servers
  * @property {Install} [visit]
  */
 
@@ -309,6 +326,14 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * Before an offer: the console will call this visit, or repair its call with it.
+ *
+ * @typedef {object} RelayWanted
+ * @property {"relay_wanted"} type
+ * @property {string} visit
+ */
+
+/**
  * The kiosk answers a :class:`CallRepair`; forwarded to the console of the call.
  *
  * @typedef {object} RepairAnswer
@@ -336,6 +361,7 @@ export const MAX_CHUNKS = 80;
  * @property {string} organisation_id
  * @property {string} counsellor
  * @property {string} sdp
+ * @property {IceServer[]} ice_servers
  */
 
 /**
@@ -427,13 +453,13 @@ export const MAX_CHUNKS = 80;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | CallStart | CallRepair | Hangup | Scan | Print | PrintCancel | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | Print | PrintCancel | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**

@@ -37,16 +37,14 @@ export class Peer {
 
   /**
    * @param {object} options
-   * @param {string[]} options.iceServers
+   * @param {() => Promise<wire.IceServer[]>} options.findServers - asked before the offer
    * @param {MediaStreamTrack | null} options.audio
    * @param {MediaStreamTrack | null} options.video
    * @param {PeerEvents} options.events
    */
-  constructor({ iceServers, audio, video, events }) {
-    const connection = new RTCPeerConnection({
-      iceServers: iceServers.length ? [{ urls: iceServers }] : [],
-      bundlePolicy: "max-bundle",
-    });
+  constructor({ findServers, audio, video, events }) {
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    this.findServers = findServers;
     this.#connection = connection;
     // the order of the offer's m-lines: sound, then picture, then the channel
     this.#transceiver("audio", audio);
@@ -63,6 +61,8 @@ export class Peer {
   /** @returns {Promise<string>} the whole offer */
   async offer() {
     const connection = this.#connection;
+    const iceServers = await this.findServers();
+    connection.setConfiguration({ ...connection.getConfiguration(), iceServers });
     await connection.setLocalDescription(await connection.createOffer());
     await gathered(connection);
     return connection.localDescription?.sdp ?? "";

@@ -39,7 +39,6 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {LinkState} link
  * @property {string} counsellor
  * @property {string} organisation
- * @property {string[]} iceServers
  * @property {Record<string, wire.AppointmentView>} appointments
  * @property {Record<string, wire.VisitView>} visits
  * @property {string | null} chosen - appointment shown in the middle
@@ -83,7 +82,6 @@ export const INITIAL = {
   link: "connecting",
   counsellor: "",
   organisation: "",
-  iceServers: [],
   appointments: {},
   visits: {},
   chosen: null,
@@ -140,6 +138,7 @@ export function reduce(state, event) {
     case "error":
       return refused(state, event);
     case "answer":
+    case "ice_servers":
     case "repair_answer":
     case "repair_wanted":
     case "document_wanted":
@@ -166,7 +165,6 @@ function welcome(state, message) {
     link: "open",
     counsellor: message.counsellor,
     organisation: message.organisation,
-    iceServers: message.ice_servers,
     appointments: byId(message.appointments),
     visits: byId(message.visits),
   };
@@ -297,7 +295,8 @@ function hungUp(state, id, reason) {
 function refused(state, error) {
   if (error.about === "call_repair") return state; // it is tried again, and the stage says so
   const told = paperRefused(raise(state, "error", error.sentence), error);
-  if (error.about === "call_start" && state.call?.phase === "preparing") {
+  const asked = error.about === "call_start" || error.about === "relay_wanted";
+  if (asked && state.call?.phase === "preparing") {
     return { ...told, call: null };
   }
   return told;

@@ -139,8 +139,8 @@ class Attendant:
                 yield replace(self._shown, spoken=False)
             case LinkFellSilent() | LinkReturned():
                 pass  # of a call that is over
-            case RepairOffered(call, repair, sdp):
-                yield self._repair(call, repair, sdp)
+            case RepairOffered():
+                yield self._repair(event)
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
@@ -208,7 +208,7 @@ class Attendant:
         assert self.visit is not None
         self.ring = ring
         self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
-        yield PrepareCall(ring.call, ring.sdp)
+        yield PrepareCall(ring.call, ring.sdp, ring.ice_servers)
         yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
 
     def _why_not(self, ring: wire.Ring) -> str | None:
@@ -237,9 +237,10 @@ class Attendant:
         self._set_state(AttendantState.INSTALLED)
         yield Show(scenes.link_lost()) if tell else self._waiting()
 
-    def _repair(self, call: str, repair: int, sdp: str) -> Command:
+    def _repair(self, offer: RepairOffered) -> Command:
+        call = offer.call
         if self._talks(call):
-            return RepairCall(call, repair, sdp)
+            return RepairCall(call, offer.repair, offer.sdp, offer.ice_servers)
         # This kiosk was started again meanwhile: only an announced call opens the room.
         return Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
 

@@ -1,6 +1,6 @@
 """What happens to a kiosk, and what it must do about it. Past tense in, imperative out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from signaling import protocol as wire
 
@@ -61,6 +61,7 @@ class RepairOffered:
     call: str
     repair: int
     sdp: str
+    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,8 @@ class PrepareCall:
 
     call: str
     sdp: str
+    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
+    "Where to look for a path."
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,7 @@ class RepairCall:
     call: str
     repair: int
     sdp: str
+    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCDataChannel,
-    RTCIceServer,
     RTCPeerConnection,
 )
 from aiortc.mediastreams import MediaStreamError
@@ -19,8 +18,10 @@ from av import AudioFrame, VideoFrame
 
 from devices.frames import Board
 from devices.sound.handsfree import HandsFree
+from signaling.protocol import IceServer
 
 from .offer import BadSdp, check_offer
+from .relay import reachable
 from .stats import CallStats, call_stats
 from .tracks import CameraTrack, MicrophoneTrack, i420, mono
 from .watchdog import Verdict, Watchdog
@@ -75,14 +76,14 @@ class Peer:
         self.cut = False
         "Whether the network lost it; false if the console closed it."
 
-    async def prepare(self, offer: str, ice_servers: Sequence[str] = ()) -> None:
+    async def prepare(self, offer: str, ice_servers: Sequence[IceServer] = ()) -> None:
         """Reads the offer and gathers every candidate of this end, which may take seconds; nothing
         is sent to the console yet. Raises BadSdp; then nothing is left open.
 
-        `ice_servers` are addresses as `stun:host:port`; none means host candidates only.
+        `ice_servers` are those that the server gave for this call; none means host candidates only.
         """
         description = check_offer(offer)
-        servers = [RTCIceServer(urls=url) for url in ice_servers]
+        servers = await reachable(ice_servers)
         # Without an explicit list aiortc asks a public STUN server.
         connection = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self._connection = connection

@@ -10,7 +10,7 @@ whose media was cut stays TALKING while console and kiosk make another connectio
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import protocol as wire
 from ..protocol import CallState, CallView, EndReason
@@ -48,6 +48,8 @@ class RepairOffered:
 
     repair: int
     sdp: str
+    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
+    "For the kiosk."
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,10 @@ class Call:
                 yield Journal("call_answered", self.id)
                 yield SendConsole(self.console, wire.Answer(call=self.id, sdp=sdp))
                 yield self._tell_console()
-            case CallState.TALKING, RepairOffered(repair, sdp):
-                offer = wire.CallRepair(call=self.id, repair=repair, sdp=sdp)
+            case CallState.TALKING, RepairOffered(repair, sdp, servers):
+                offer = wire.CallRepair(
+                    call=self.id, repair=repair, sdp=sdp, ice_servers=servers or None
+                )
                 yield SendKiosk(self.kiosk, offer)
             case CallState.TALKING, RepairAnswered(repair, sdp):
                 yield Journal("call_repair_answered", self.id)

@@ -58,6 +58,16 @@ def may_call(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
             raise KioskBusy()
 
 
+def may_use_relay(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
+    """Before a call that may be placed, and to repair one that this person is in."""
+    calls = tuple(calls)
+    mine = [c for c in calls if c.console == person.account and c.visit == visit.id]
+    if any(call.state not in CALL_END for call in mine):
+        may_answer_for(person, visit.organisation)
+    else:
+        may_call(person, visit, calls)
+
+
 def may_work_on(person: Person, visit: Visit) -> None:
     """Scan, print, documents: for the visit's organisation, while it is open."""
     may_answer_for(person, visit.organisation)

@@ -52,8 +52,10 @@ from .console import (
     CallStart,
     ConsoleHello,
     ConsoleWelcome,
+    IceServers,
     Print,
     PrintCancel,
+    RelayWanted,
     Scan,
     VisitChanged,
     VisitEnd,
@@ -78,6 +80,7 @@ from .vocabulary import (
     DocumentKind,
     EndReason,
     Fault,
+    IceServer,
     Light,
     Lights,
     Manifest,
@@ -91,6 +94,7 @@ FromConsole = (
     ConsoleHello
     | AppointmentReceived
     | AppointmentAccept
+    | RelayWanted
     | CallStart
     | CallRepair
     | Hangup
@@ -106,6 +110,7 @@ ToConsole = (
     ConsoleWelcome
     | AppointmentChanged
     | VisitChanged
+    | IceServers
     | CallChanged
     | Answer
     | RepairAnswer
@@ -235,6 +240,8 @@ __all__ = [
     "FromConsole",
     "FromKiosk",
     "Hangup",
+    "IceServer",
+    "IceServers",
     "Id",
     "Install",
     "KioskHello",
@@ -250,6 +257,7 @@ __all__ = [
     "PrintCancel",
     "PrintState",
     "PrintStatus",
+    "RelayWanted",
     "RepairAnswer",
     "RepairWanted",
     "Ring",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Id, Message, Sdp, Sha256, Text
-from .vocabulary import EndReason, Fault, Manifest, PrintState, ScanState
+from .vocabulary import EndReason, Fault, IceServer, Manifest, PrintState, ScanState
 
 
 class Error(Message):
@@ -44,6 +44,8 @@ class CallRepair(Message):
     repair: Annotated[int, Field(ge=1)]
     "Counts the console's attempts for this call."
     sdp: Sdp
+    ice_servers: tuple[IceServer, ...] | None = None
+    "To the kiosk, as in :class:`Ring`; the server writes them, whatever the console said."
 
 
 class RepairAnswer(Message):

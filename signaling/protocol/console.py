@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import VERSION, Id, Message, Sdp, Text
-from .vocabulary import AppointmentView, CallView, VisitView
+from .vocabulary import AppointmentView, CallView, IceServer, VisitView
 
 
 class ConsoleHello(Message):
@@ -23,6 +23,13 @@ class AppointmentReceived(Message):
 class AppointmentAccept(Message):
     type: Literal["appointment_accept"] = "appointment_accept"
     appointment: Id
+
+
+class RelayWanted(Message):
+    """Before an offer: the console will call this visit, or repair its call with it."""
+
+    type: Literal["relay_wanted"] = "relay_wanted"
+    visit: Id
 
 
 class CallStart(Message):
@@ -71,7 +78,6 @@ class ConsoleWelcome(Message):
     counsellor: Text
     organisation: Text
     organisation_id: Id
-    ice_servers: tuple[str, ...] = ()
     appointments: tuple[AppointmentView, ...]
     visits: tuple[VisitView, ...]
     "Those open for the organisation."
@@ -87,6 +93,15 @@ class AppointmentChanged(Message):
 class VisitChanged(Message):
     type: Literal["visit_changed"] = "visit_changed"
     visit: VisitView
+
+
+class IceServers(Message):
+    """Answer to :class:`RelayWanted`. Good for one offer, within 300 s."""
+
+    type: Literal["ice_servers"] = "ice_servers"
+    visit: Id
+    servers: tuple[IceServer, ...]
+    "Empty: this server has no relay, host candidates must do."
 
 
 class CallChanged(Message):

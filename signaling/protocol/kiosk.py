@@ -3,7 +3,7 @@
 from typing import Literal
 
 from .base import VERSION, Base64, Id, Message, Sdp, Text
-from .vocabulary import Lights
+from .vocabulary import IceServer, Lights
 
 
 class Challenge(Message):
@@ -22,7 +22,6 @@ class KioskWelcome(Message):
     name: Text
     token: str
     "Bearer for `/documents`, valid while this socket is open."
-    ice_servers: tuple[str, ...] = ()
     visit: "Install | None" = None
     "The visit installed here, if the link was cut in the middle of it."
 
@@ -47,6 +46,8 @@ class Ring(Message):
     organisation_id: Id
     counsellor: Text
     sdp: Sdp
+    ice_servers: tuple[IceServer, ...] = ()
+    "For the answer to this ring, within 300 s."
 
 
 class VisitClose(Message):

@@ -106,6 +106,14 @@ class CallView(Message):
     reason: EndReason | None = None
 
 
+class IceServer(Message):
+    """Where a path for a call may be looked for; as `RTCIceServer` of the browsers."""
+
+    urls: tuple[Text, ...]
+    username: Text | None = None
+    credential: Annotated[str | None, Field(max_length=500, repr=False)] = None
+
+
 class DocumentKind(StrEnum):
     SCAN = "scan"
     "From the kiosk's glass to the console."

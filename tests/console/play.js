@@ -24,7 +24,7 @@ export function visit(changes = {}) {
 export function welcome(changes = {}) {
   return {
     type: "console_welcome", version: 1, counsellor: ME, organisation: "MSA", organisation_id: "msa",
-    ice_servers: [], appointments: [], visits: [], ...changes,
+    appointments: [], visits: [], ...changes,
   };
 }
 

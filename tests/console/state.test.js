@@ -138,6 +138,7 @@ test("a refused call is over and told; another refusal leaves the call alone", (
   const prepared = [...INSTALLED, { type: "call_prepared", visit: "v1" }];
   const refused = { type: "error", code: "kiosk_busy", sentence: "Occupé.", about: "call_start" };
   assert.equal(play(...prepared, refused).call, null);
+  assert.equal(play(...prepared, { ...refused, about: "relay_wanted" }).call, null);
   assert.equal(play(...prepared, { ...refused, about: "scan" }).call.phase, "preparing");
   assert.equal(play(...prepared, refused).notices[0].sentence, "Occupé.");
 });

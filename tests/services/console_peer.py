@@ -1,12 +1,14 @@
 """A console for tests: what a counsellor's browser does in a call, by aiortc."""
 
 import asyncio
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
+    RTCIceServer,
     RTCPeerConnection,
     RTCSessionDescription,
 )
@@ -68,14 +70,19 @@ class VoiceTrack(MediaStreamTrack):
 class ConsolePeer:
     """Calls, and keeps what it sees, hears and reads."""
 
-    def __init__(self, seed: int, order: str = "audio video channel") -> None:
+    def __init__(
+        self,
+        seed: int,
+        order: str = "audio video channel",
+        servers: Sequence[RTCIceServer] = (),
+    ) -> None:
         self.voice = VoiceTrack()
         self.seen: VideoFrame | None = None
         self.pictures = 0
         self.heard: list[np.ndarray] = []
         self.read: list[object] = []
         self._tasks: list[asyncio.Task[None]] = []
-        self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.connection = RTCPeerConnection(RTCConfiguration(iceServers=list(servers)))
         self.connection.on("track", self._on_track)
         for part in order.split():
             if part == "audio":

@@ -40,7 +40,7 @@ def test_a_credential_of_systemd_wins_over_the_file_and_is_not_shown(
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
     settings = Settings()
     assert settings.database_url == "postgresql+psycopg://visavis:secret@base/visavis"
-    assert "secret" not in repr(settings)
+    assert "visavis:secret" not in repr(settings)
 
 
 def test_the_database_is_a_file_of_the_data_folder(tmp_path: Path) -> None:
