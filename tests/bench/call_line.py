@@ -47,7 +47,7 @@ async def measure(line: str, plan: Plan, seed: int, folder: Path, sound: Virtual
             found = await play.play(plan)
         finally:
             (folder / "console.jsonl").write_text(transcript(console.samples))
-    call = found.pop("call") | measure_line(room.logs, *play.spans["call"])
+    call = found.pop("call") | measure_line(room.logs, *play.span)
     call["queue_p95_ms"] = call["up"]["queue_p95_ms"]
     named = {name: call.pop(name) for name in NAMED}
     return {line: named | call, **found, "seed": seed}

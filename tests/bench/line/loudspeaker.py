@@ -78,6 +78,9 @@ async def speaking(sound: VirtualSound, wav: Path) -> AsyncIterator[None]:
         process.kill()
         await process.wait()
         await asyncio.wait([task])
+        assert process.stdin
+        with suppress(ConnectionError):  # what it had not played yet
+            await process.stdin.wait_closed()
 
 
 async def _repeat(process: asyncio.subprocess.Process, said: bytes) -> None:

@@ -44,8 +44,11 @@ class Plan:
 class Play:
     def __init__(self, room: Room, server: ServerEnd, kiosk: KioskEnd, console: ConsoleEnd) -> None:
         self.room, self.server, self.kiosk, self.console = room, server, kiosk, console
+        self.uplink = room.uplinks[0]
+        "The one that is plugged."
         self.call = ""
-        self.spans: dict[str, tuple[float, float]] = {}
+        self.span = (0.0, 0.0)
+        "Of the minutes, on the clock of every log."
 
     async def play(self, plan: Plan) -> dict[str, Any]:
         """The figures that need no log of the line."""
@@ -59,23 +62,22 @@ class Play:
 
     async def _minutes(self, plan: Plan) -> dict[str, Any]:
         start, cpu, machine = time.monotonic(), self.kiosk.cpu_seconds(), _machine_ticks()
-        tasks = [asyncio.create_task(self._lives(plan.seconds))]
-        if plan.slow_s:
-            tasks.append(asyncio.create_task(self._slow(plan)))
-        change = None
-        if plan.change_at_s is not None:
-            change = asyncio.create_task(self._change(plan.change_at_s))
-            tasks.append(change)
-        survived = await tasks[0]
-        await _settled(tasks[1:])
+        slow, change = (
+            asyncio.create_task(self._slow(plan)),
+            asyncio.create_task(self._change(plan)),
+        )
+        survived = await self._lives(plan.seconds)
         end = time.monotonic()
-        self.spans["call"] = (start, end)
+        self.span = (start, end)
         figures: dict[str, Any] = {"survived": survived and await self._same_call()}
         figures |= call_figures([s for s in self.console.samples if start <= s.at <= end])
         figures["down_audio_missed_pct"] = self._missed(start, end)
         figures |= _load(cpu, self.kiosk.cpu_seconds(), machine, _machine_ticks(), end - start)
-        if change is not None:
-            figures["repair_after_change_s"] = await change
+        slow.cancel()
+        change.cancel()
+        await asyncio.wait([slow, change])
+        if plan.change_at_s is not None:
+            figures["repair_after_change_s"] = None if change.cancelled() else change.result()
         return figures
 
     async def _lives(self, seconds: float) -> bool:
@@ -89,16 +91,20 @@ class Play:
         return await self._sound_again(start, LIVE_S) is not None
 
     async def _slow(self, plan: Plan) -> None:
+        if not plan.slow_s:
+            return
         await asyncio.sleep(plan.slow_at_s)
-        normal = self.room.uplinks[0].line.one_way_ms
-        await self.room.uplinks[0].emulator.obey(delays(plan.slow_rtt_ms / 2))
+        await self.uplink.emulator.obey(delays(plan.slow_rtt_ms / 2))
         await asyncio.sleep(plan.slow_s)
-        await self.room.uplinks[0].emulator.obey(delays(normal))
+        await self.uplink.emulator.obey(delays(self.uplink.line.one_way_ms))
 
-    async def _change(self, after: float) -> float | None:
+    async def _change(self, plan: Plan) -> float | None:
         """The first uplink goes, the second comes; seconds until there is sound again."""
-        await asyncio.sleep(after)
+        if plan.change_at_s is None:
+            return None
+        await asyncio.sleep(plan.change_at_s)
         first, second = self.room.uplinks
+        self.uplink = second
         await first.emulator.cut()
         first.unplug()
         second.plug()
@@ -115,10 +121,9 @@ class Play:
         """Seconds from the line's return to sound at both ends in the same call."""
         if not self.call or not await self._same_call():
             await self._call_again()
-        line = self.room.uplinks[-1 if "changed" in self.spans else 0].emulator
-        await line.cut()
+        await self.uplink.emulator.cut()
         await asyncio.sleep(seconds)
-        await line.join()
+        await self.uplink.emulator.join()
         took = await self._sound_again(time.monotonic(), REPAIR_S)
         if took is None or not await self._same_call():
             return None
@@ -175,14 +180,6 @@ async def _until(condition: Callable[[], float | None], seconds: float) -> float
                 await asyncio.sleep(FAST_S / 2)
             return found
     return condition()
-
-
-async def _settled(tasks: list[asyncio.Task[Any]]) -> None:
-    """Those that wait for a moment of a call that is over wait in vain."""
-    for task in tasks:
-        if not task.done():
-            await asyncio.wait([task], timeout=REPAIR_S)
-            task.cancel()
 
 
 def measure_line(logs: list[Path], start: float, end: float) -> dict[str, Any]:
