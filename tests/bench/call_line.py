@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ async def measure(line: str, plan: Plan, seed: int, folder: Path, sound: Virtual
     call = found.pop("call") | measure_line(room.logs, *play.span)
     call["queue_p95_ms"] = call["up"]["queue_p95_ms"]
     named = {name: call.pop(name) for name in NAMED}
-    return {line: named | call, **found, "seed": seed}
+    return {line: named | call, **found}
 
 
 @contextmanager
@@ -100,9 +101,21 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, signal.default_int_handler)
     with folder_of_a_run(chosen.keep_logs) as folder, VirtualSound(folder) as sound:
         figures = asyncio.run(measure(chosen.line, plan, chosen.seed, folder, sound))
-    figures["plan"] = vars(chosen) | {"results": None, "keep_logs": None}
+    figures["plan"] = _plan(chosen)
     results.write(chosen.name, figures, chosen.results or results.FOLDER)
     return 0
+
+
+def _plan(chosen: argparse.Namespace) -> dict[str, Any]:
+    """What was asked, of which version, when."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True
+    )
+    asked = ("minutes", "cuts", "rtt_2s_for", "change_address_at", "seed")
+    return {name: getattr(chosen, name) for name in asked} | {
+        "commit": commit.stdout.strip(),
+        "date": datetime.now(UTC).isoformat(timespec="minutes"),
+    }
 
 
 if __name__ == "__main__":

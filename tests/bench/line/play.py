@@ -22,6 +22,8 @@ CALM_S = 10.0
 "Between what was repaired and the next cut."
 FAST_S = 0.1
 "Between two looks at the console while a repair is timed."
+STUCK_S = 20.0
+"A page that does not answer for so long is dead."
 LIVE_S = 3.0
 "Without sound for so long a call does not live."
 
@@ -85,7 +87,8 @@ class Play:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             await asyncio.sleep(min(1.0, max(0.0, end - time.monotonic())))
-            if self.console.samples[-1].phase != "talking":
+            last = self.console.samples[-1]
+            if last.phase != "talking" or last.at < time.monotonic() - STUCK_S:
                 return False
         start = time.monotonic()
         return await self._sound_again(start, LIVE_S) is not None
@@ -214,5 +217,5 @@ def _load(
         },
         "machine_busy_pct": round(100 * (1 - (spent[3] + spent[4]) / sum(spent)), 1),
         "machine_steal_pct": round(100 * spent[7] / sum(spent), 1),
-        "load": os.getloadavg(),
+        "load": [round(load, 1) for load in os.getloadavg()],
     }
