@@ -99,8 +99,11 @@ def main(arguments: list[str]) -> int:
     )
     for number in END:
         signal.signal(number, signal.default_int_handler)
-    with folder_of_a_run(chosen.keep_logs) as folder, VirtualSound(folder) as sound:
-        figures = asyncio.run(measure(chosen.line, plan, chosen.seed, folder, sound))
+    try:
+        with folder_of_a_run(chosen.keep_logs) as folder, VirtualSound(folder) as sound:
+            figures = asyncio.run(measure(chosen.line, plan, chosen.seed, folder, sound))
+    except KeyboardInterrupt:
+        return 130
     figures["plan"] = _plan(chosen)
     results.write(chosen.name, figures, chosen.results or results.FOLDER)
     return 0

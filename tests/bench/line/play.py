@@ -24,7 +24,7 @@ FAST_S = 0.1
 "Between two looks at the console while a repair is timed."
 STUCK_S = 20.0
 "A page that does not answer for so long is dead."
-LIVE_S = 3.0
+LIVE_S = 10.0
 "Without sound for so long a call does not live."
 
 
