@@ -18,6 +18,8 @@ from .room import Room
 
 REPAIR_S = 60.0
 "A call that is not back by then does not come back."
+ON_ITS_WAY_S = 1.0
+"Sound that had arrived before a cut is still played for a moment: it is no return."
 CALM_S = 10.0
 "Between what was repaired and the next cut."
 FAST_S = 0.1
@@ -111,7 +113,9 @@ class Play:
         await first.emulator.cut()
         first.unplug()
         second.plug()
-        return await self._sound_again(time.monotonic(), REPAIR_S)
+        await asyncio.sleep(ON_ITS_WAY_S)
+        took = await self._sound_again(time.monotonic(), REPAIR_S)
+        return None if took is None else round(took + ON_ITS_WAY_S, 2)
 
     def _missed(self, start: float, end: float) -> float:
         """The part of the counsellor's marks that was not heard at the kiosk, in percent."""
