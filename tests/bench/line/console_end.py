@@ -72,12 +72,14 @@ class ConsoleEnd:
     samples: list[Sample] = field(default_factory=list)
     every_s: float = EVERY_S
 
-    async def call(self) -> None:
-        """Press the key; when this returns sound and picture flow."""
+    async def call(self) -> float:
+        """Press the key, wait until sound and picture flow; how many seconds that took."""
         await self.page.wait_for_selector("#call:not([disabled])", timeout=PATIENCE_S * 1000)
+        start = time.monotonic()
         await self.page.click("#call")
         flowing = "visavis-stage[data-media=flowing]"
         await self.page.wait_for_selector(flowing, timeout=PATIENCE_S * 1000)
+        return round(time.monotonic() - start, 2)
 
     async def hang_up(self) -> None:
         if await self.page.locator("#hang-up:visible").count():

@@ -56,8 +56,9 @@ class Play:
 
     async def play(self, plan: Plan) -> dict[str, Any]:
         """The figures that need no log of the line."""
-        await self._call()
-        found: dict[str, Any] = {"call": await self._minutes(plan), "repair_s": {}}
+        took = await self._call()
+        minutes = await self._minutes(plan)
+        found: dict[str, Any] = {"call": minutes | {"set_up_s": took}, "repair_s": {}}
         for cut in plan.cuts_s:
             found["repair_s"][f"{cut:g}"] = await self._cut(cut)
         return found
@@ -161,13 +162,14 @@ class Play:
 
     # -- the call itself --
 
-    async def _call(self) -> None:
-        await self.console.call()
+    async def _call(self) -> float:
+        took = await self.console.call()
         async with asyncio.timeout(REPAIR_S):
             self.call = await self.server.call()
             while not self.call:
                 await asyncio.sleep(0.2)
                 self.call = await self.server.call()
+        return took
 
     async def _call_again(self) -> None:
         """What is left of the last one is ended first."""
