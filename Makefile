@@ -11,9 +11,10 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=LC_ALL,DEBIAN_FR
 PACKAGES := $(shell awk '!/^\#/ && NF && $$1 != "session" {print $$2}' packages.txt)
 RINGS := check test-pure test-services test-browser
 ROLE ?= both
+, := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	test-browser test-long bench test-vm docs lock install clean
+	test-browser test-long bench bench-call test-vm docs lock install clean
 
 help: ## liste ces verbes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -83,6 +84,10 @@ test-long: ## formes longues des tests : propriétés, pannes, bancs de mesure
 bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-results/
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_here 20
 	$(IN_NAMESPACE) $(PY) -m tests.bench.visit_here
+
+bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : sans celle de dix minutes)
+	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \
+	  $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call)
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

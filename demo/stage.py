@@ -109,15 +109,15 @@ async def stage(found: Devices, port: int) -> AsyncIterator[Stage]:
         hostnames=("localhost", *own_addresses()),
         data_dir=folder / "server",
     )
-    config = _write_toml(folder / "visavis.toml", settings.model_dump(mode="json"))
+    config = write_toml(folder / "visavis.toml", settings.model_dump(mode="json"))
     password = "".join(secrets.choice(READABLE) for _ in range(8))
-    code = await _fill(settings, password)
+    code = await fill(settings, password)
     async with AsyncExitStack() as stack:
         server = Program("serve", folder, {"VISAVIS_CONFIG": str(config)})
         await stack.enter_async_context(server)
         kiosk_settings = _kiosk_settings(found, url, settings)
         await enrol(kiosk_settings, code)
-        kiosk_config = _write_toml(
+        kiosk_config = write_toml(
             folder / "kiosk.toml", kiosk_settings.model_dump(mode="json", exclude_none=True)
         )
         kiosk = Program(
@@ -131,7 +131,7 @@ async def stage(found: Devices, port: int) -> AsyncIterator[Stage]:
         yield Stage(url, authority, password, server, kiosk, found, took)
 
 
-async def _fill(settings: Settings, password: str) -> str:
+async def fill(settings: Settings, password: str) -> str:
     """Write places and accounts; return the one-time code of the kiosk."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(migrate.upgrade, settings.database_url)
@@ -162,7 +162,7 @@ def _kiosk_settings(found: Devices, url: str, settings: Settings) -> KioskSettin
     )
 
 
-def _write_toml(path: Path, values: Mapping[str, object]) -> Path:
+def write_toml(path: Path, values: Mapping[str, object]) -> Path:
     """Flat settings; JSON's strings, numbers, lists and booleans are TOML's too."""
     lines = []
     for key, value in values.items():

@@ -50,6 +50,10 @@ class Service:
     def running(self) -> bool:
         return self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def stop(self) -> None:
         self._signal(signal.SIGTERM)
         try:

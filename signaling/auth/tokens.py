@@ -5,8 +5,10 @@ import secrets
 
 
 def new_token() -> str:
-    """128 bits, for a cookie, a header or a one-time code."""
-    return secrets.token_urlsafe(16)
+    """128 bits, for a cookie, a header or a one-time code that somebody types after a command."""
+    token = secrets.token_urlsafe(16)
+    # What begins with a dash would be an option of the command.
+    return new_token() if token.startswith("-") else token
 
 
 def new_id(kind: str) -> str:

@@ -230,7 +230,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if sys.argv[1:] else 20.0
     with tempfile.TemporaryDirectory() as folder, VirtualSound(Path(folder)) as server:
         figures = asyncio.run(console(seconds, server, Path(folder)))
-    results.write("call", figures)
+    results.write("call-here", figures)
 
 
 if __name__ == "__main__":

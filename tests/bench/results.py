@@ -8,9 +8,9 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[2] / "bench-results"
 
 
-def write(name: str, figures: Mapping[str, object]) -> None:
+def write(name: str, figures: Mapping[str, object], folder: Path = FOLDER) -> None:
     """Also print them."""
-    FOLDER.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**figures, "load": os.getloadavg()}, indent=2)
-    (FOLDER / f"{name}.json").write_text(text + "\n")
+    (folder / f"{name}.json").write_text(text + "\n")
     print(text)

@@ -4,14 +4,22 @@ aiortc 1.16 sends all packets of a picture at once: 15 kB take 270 ms of a 450 k
 the voice stands in that queue. Here the task that sends pictures rests after each packet, at 1.5
 times the rate that the encoder aims at. What is asked for again leaves at once, since it is late
 already, and the next picture pays for it.
+
+aiortc takes the next picture from the camera once the last one has left. With rests in between, a
+camera of 25 pictures a second would give every second or third one, the encoder would then make
+each two or three times as large, and so on for ever. Here the next one is taken and encoded
+meanwhile.
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from aiortc import RTCDtlsTransport, RTCRtpSender
-from aiortc.rtcrtpparameters import RTCRtpSendParameters
+from aiortc.mediastreams import MediaStreamError
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpSendParameters
+from aiortc.rtcrtpsender import RTCEncodedFrame
 from aiortc.rtp import is_rtcp
 
 HEADROOM = 1.5
@@ -22,6 +30,7 @@ SLACK_S = 0.005
 MOST_REST_S = 0.3
 
 original = RTCRtpSender.send
+original_next = RTCRtpSender._next_encoded_frame
 
 
 @dataclass
@@ -66,5 +75,45 @@ async def send(self: RTCRtpSender, parameters: RTCRtpSendParameters) -> None:
     await original(self, parameters)
 
 
+class Ahead:
+    """The next picture of one sender, in the making while the last one leaves."""
+
+    def __init__(self, sender: RTCRtpSender, codec: RTCRtpCodecParameters) -> None:
+        self._sender, self._codec = sender, codec
+        self._making: asyncio.Task[RTCEncodedFrame | None] | None = None
+        sending = asyncio.current_task()
+        assert sending
+        sending.add_done_callback(lambda _: self._drop())
+
+    async def next(self) -> RTCEncodedFrame | None:
+        frame = await (self._making or original_next(self._sender, self._codec))
+        making = original_next(self._sender, self._codec)
+        self._making = asyncio.get_running_loop().create_task(making)
+        return frame
+
+    def _drop(self) -> None:
+        if self._making is not None:
+            self._making.cancel()
+            self._making.add_done_callback(_forget)
+
+
+def _forget(made: "asyncio.Task[RTCEncodedFrame | None]") -> None:
+    with suppress(asyncio.CancelledError, MediaStreamError):
+        made.result()
+
+
+async def next_encoded_frame(
+    self: RTCRtpSender, codec: RTCRtpCodecParameters
+) -> RTCEncodedFrame | None:
+    """Stands for `RTCRtpSender._next_encoded_frame`."""
+    if self.kind != "video":
+        return await original_next(self, codec)
+    if not hasattr(self, "_ahead"):
+        self._ahead = Ahead(self, codec)  # type: ignore[attr-defined]
+    frame: RTCEncodedFrame | None = await self._ahead.next()  # type: ignore[attr-defined]
+    return frame
+
+
 def apply() -> None:
     RTCRtpSender.send = send  # type: ignore[method-assign]
+    RTCRtpSender._next_encoded_frame = next_encoded_frame  # type: ignore[method-assign]

@@ -5,6 +5,7 @@ import inspect
 
 from aiortc import RTCRtpSender
 from aiortc.rtcrtpparameters import RTCRtcpParameters, RTCRtpCodecParameters, RTCRtpSendParameters
+from aiortc.rtcrtpsender import RTCEncodedFrame
 
 from kiosk.media.aiortc_patches import pacing
 from kiosk.media.aiortc_patches.pacing import HEADROOM, MOST_REST_S, OVERHEAD, Pace, PacedTransport
@@ -88,6 +89,58 @@ async def test_a_sender_of_pictures_is_paced_and_one_of_sound_is_not():
         found[kind] = type(sender.transport)
         await sender.stop()
     assert found == {"audio": Registering, "video": PacedTransport}
+
+
+CAMERA_S, ENCODING_S = 0.04, 0.015
+
+
+class Camera:
+    """25 pictures a second; each takes the bits of the time since the one before."""
+
+    kind = "video"
+
+    def __init__(self) -> None:
+        self.taken: list[float] = []
+
+    async def next(self, *_: object) -> RTCEncodedFrame:
+        """Stands for what takes and encodes a picture."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        self.taken.append(now + CAMERA_S - now % CAMERA_S)
+        since = self.taken[-1] - self.taken[-2] if self.taken[1:] else CAMERA_S
+        await asyncio.sleep(self.taken[-1] + ENCODING_S - now)
+        size = int(since * Encoder.target_bitrate / 8)
+        return RTCEncodedFrame(
+            [b"x" * min(1140, size - at) for at in range(0, size, 1140)], 0, None
+        )
+
+    def stop(self) -> None: ...
+
+
+async def _film(camera: Camera) -> None:
+    sender = RTCRtpSender("video", Transport())
+    sender._RTCRtpSender__track = camera
+    sender._RTCRtpSender__encoder = Encoder()
+    sender._RTCRtpSender__transport = PacedTransport(Transport(), sender)
+    codec = RTCRtpCodecParameters(mimeType="video/VP8", clockRate=90000, payloadType=96)
+    task = asyncio.create_task(sender._run_rtp(codec))
+    sender._RTCRtpSender__rtp_task = task
+    await asyncio.sleep(4)
+    task.cancel()
+    await task
+
+
+def test_the_camera_gives_every_picture_while_the_one_before_leaves_slowly(monkeypatch):
+    camera = Camera()
+    monkeypatch.setattr(pacing, "original_next", camera.next)
+    pacing.apply()
+    run(_film(camera))
+    assert 96 <= len(camera.taken) <= 101
+
+
+def test_the_pinned_aiortc_still_takes_a_picture_after_the_last_one_left():
+    loop = inspect.getsource(RTCRtpSender._run_rtp)
+    assert "enc_frame = await self._next_encoded_frame(codec)" in loop
 
 
 def test_the_pinned_aiortc_still_sends_a_picture_at_once():

@@ -1,0 +1,142 @@
+"""The console's end: `visavis serve`, a Chromium on its pages, and what that Chromium counts."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+from demo.people import Counsellor, Host, Secretary, browser
+from demo.program import Program
+from demo.speech import BY_COUNSELLOR
+from demo.stage import fill, write_toml
+from devices.virtual.figures import Figure
+from signaling.protocol import CallState
+from signaling.settings import Settings
+from signaling.store import Store, calls
+
+from .figures import Sample
+from .material import face, voice
+from .room import CONSOLE
+
+PASSWORD = "banc d'essai"
+WATCH = Path(__file__).with_name("watch.js")
+EVERY_S = 1.0
+PATIENCE_S = 60.0
+"For what a person waits for on a bad line."
+
+
+@dataclass
+class ServerEnd:
+    url: str
+    authority: Path
+    code: str
+    "Of the kiosk's enrolment."
+    settings: Settings
+
+    async def call(self) -> str:
+        """The id of the call in progress; empty without one."""
+        async with Store(self.settings.database_url) as store, store.reading() as tx:
+            return next(
+                (call.id for call in await calls.all_open(tx) if call.state is CallState.TALKING),
+                "",
+            )
+
+
+@asynccontextmanager
+async def server_end(folder: Path) -> AsyncIterator[ServerEnd]:
+    """With the demonstration's places and people."""
+    settings = Settings(
+        host="0.0.0.0",
+        port=8443,
+        hostnames=(CONSOLE, "localhost"),
+        data_dir=folder / "server",
+    )
+    config = write_toml(folder / "visavis.toml", settings.model_dump(mode="json"))
+    code = await fill(settings, PASSWORD)
+    async with Program("serve", folder, {"VISAVIS_CONFIG": str(config)}):
+        authority = settings.tls_dir / "authority.pem"
+        yield ServerEnd(f"https://{CONSOLE}:{settings.port}", authority, code, settings)
+
+
+@dataclass
+class ConsoleEnd:
+    """The counsellor's page. `samples` grow while it is watched."""
+
+    page: Page
+    samples: list[Sample] = field(default_factory=list)
+    every_s: float = EVERY_S
+
+    async def call(self) -> float:
+        """Press the key, wait until sound and picture flow; how many seconds that took."""
+        await self.page.wait_for_selector("#call:not([disabled])", timeout=PATIENCE_S * 1000)
+        start = time.monotonic()
+        await self.page.click("#call")
+        flowing = "visavis-stage[data-media=flowing]"
+        await self.page.wait_for_selector(flowing, timeout=PATIENCE_S * 1000)
+        return round(time.monotonic() - start, 2)
+
+    async def hang_up(self) -> None:
+        if await self.page.locator("#hang-up:visible").count():
+            await self.page.click("#hang-up")
+
+    async def look(self) -> Sample:
+        """What the page counts now."""
+        found: dict[str, Any] = await self.page.evaluate("watched()")
+        return Sample(at=time.monotonic(), **found)
+
+    async def watch(self) -> None:
+        """For ever; each `every_s`."""
+        while True:
+            due = time.monotonic() + self.every_s
+            self.samples.append(await self.look())
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+
+
+@asynccontextmanager
+async def console_end(folder: Path, url: str) -> AsyncIterator[ConsoleEnd]:
+    """The resident is registered, accepted, installed; the counsellor may call. It is watched."""
+    figure, said = folder / "counsellor.y4m", folder / "counsellor.wav"
+    await asyncio.to_thread(face, figure, Figure.COUNSELLOR, 2)
+    await asyncio.to_thread(voice, said, BY_COUNSELLOR)
+    async with AsyncExitStack() as stack:
+        found = await stack.enter_async_context(browser(figure, said))
+        counsellor = await Counsellor.sign_in(found, url, "conseil.msa", PASSWORD)
+        await counsellor.context.add_init_script(path=str(WATCH))
+        await counsellor.page.reload()
+        await counsellor.see("[data-link=open]")
+        await _install(counsellor, url)
+        end = ConsoleEnd(counsellor.page)
+        watching = asyncio.create_task(end.watch())
+        stack.push_async_callback(_stop, watching)
+        yield end
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def _install(counsellor: Counsellor, url: str) -> None:
+    """By the pages of the mairie and of the relay, which are closed again."""
+    chromium = counsellor.context.browser
+    assert chromium
+    secretary = await Secretary.sign_in(chromium, url, "secretaire.hannapes", PASSWORD)
+    appointment = await secretary.register("Exemple", "Camille", "Dossier de retraite")
+    await counsellor.accept(appointment)
+    await secretary.sees(appointment, "accepted")
+    host = await Host.sign_in(chromium, url, "hote.wassigny", PASSWORD)
+    await host.install(appointment)
+    await counsellor.see("[data-visit-state=installed]")
+    for person in (secretary, host):
+        await person.context.close()
+
+
+def transcript(samples: list[Sample]) -> str:
+    """One JSON line each, for whoever looks for a cause."""
+    return "".join(json.dumps(vars(sample)) + "\n" for sample in samples)
