@@ -18,12 +18,15 @@ The parent's side. The driver is plain synchronous code in a child process
 - After a call that failed the device is probed before anything else is asked of it.
 - A call's time-out starts when the driver starts it. Past it the process is killed and
   started again; the caller gets :class:`TimedOut`, or :class:`Crashed` if it died by itself.
+  The same past `silence` after a report of progress: a library may wait for ever on a device
+  that was pulled out in the middle of its work.
 
 Callbacks run in the loop and must not block. A cancelled `call` asks the driver to stop.
 """
 
 import asyncio
 import logging
+import math
 import os
 import signal
 import socket
@@ -65,8 +68,10 @@ class _Order:
         args: tuple[object, ...] = (),
         timeout: float = PROBE_SECONDS,
         progress: Callable[[Any], None] | None = None,
+        silence: float | None = None,
     ) -> None:
         self.method, self.timeout, self.progress = method, timeout, progress
+        self.silence = silence
         self.losses = 0
         self.frame = frame("call", method, args)
         self.result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -182,11 +187,12 @@ class DeviceWorker:
         *args: object,
         timeout: float,  # noqa: ASYNC109 - counted from the driver's start, not from here
         progress: Callable[[Any], None] | None = None,
+        silence: float | None = None,
     ) -> Any:
         """Run a method of the driver, after those already asked. Raises :class:`DeviceError`."""
         if self._task is None:
             raise Crashed(self.name, "not started")
-        order = _Order(method, args, timeout, progress)
+        order = _Order(method, args, timeout, progress, silence)
         order.result.add_done_callback(lambda _: self._abandon(order))
         self._orders.append(order)
         self._wake.set()
@@ -307,8 +313,8 @@ class DeviceWorker:
             return
         self._current = order
         try:
-            async with asyncio.timeout(order.timeout):
-                value = await self._ask(life, order)
+            async with asyncio.timeout(order.timeout) as limit:
+                value = await self._ask(life, order, limit)
         except TimeoutError:
             error = TimedOut(self.name, order.method)
             order.fail(error)
@@ -326,14 +332,17 @@ class DeviceWorker:
             order.fail(Crashed(self.name, "stopped"))
             self._current = None
 
-    async def _ask(self, life: _Life, order: _Order) -> Any:
+    async def _ask(self, life: _Life, order: _Order, limit: asyncio.Timeout) -> Any:
         await life.send(order.frame)
+        last, now = limit.when() or math.inf, asyncio.get_running_loop().time
         while True:
             kind, value = await life.receive()
             if kind == "returned":
                 return value
             if kind == "raised":
                 raise value
+            if order.silence is not None:
+                limit.reschedule(min(last, now() + order.silence))
             if order.progress is not None and not order.result.done():
                 order.progress(value)
 

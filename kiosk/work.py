@@ -9,7 +9,7 @@ from typing import Any
 from devices.errors import DeviceError, IoFailed
 from devices.printer import END_STATES, PrintRequest
 from devices.printer import PrintChanged as PrinterSaid
-from devices.scanner import Page, ScanRequest
+from devices.scanner import SILENCE_SECONDS, Page, ScanRequest
 from signaling import protocol as wire
 from signaling.errors import BadDocument
 
@@ -64,7 +64,9 @@ class Desk:
     async def _scan(self, scan: str) -> None:
         try:
             scanner = self._hardware.need(self._hardware.scanner, "scanner")
-            page: Page = await scanner.call("scan", ScanRequest(), timeout=SCAN_SECONDS)
+            page: Page = await scanner.call(
+                "scan", ScanRequest(), timeout=SCAN_SECONDS, silence=SILENCE_SECONDS
+            )
             document = await self._keep(page)
         except DeviceError as error:
             self._put(e.ScanFailed(scan, error.code, f"{error.sentence} {error.remedy}"))

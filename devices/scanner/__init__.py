@@ -8,6 +8,9 @@ Progress = Callable[[float], bool]
 "Told how far a scan is, 0 to 1; answers False once it must stop."
 
 A4_MM = (210.0, 297.0)
+SILENCE_SECONDS = 15.0
+"""Between two lines of a page. Debian 12's `net` backend never tells that its scanner is gone:
+it gives no byte for ever. The slowest head that goes back in the middle of a page takes less."""
 
 
 @dataclass(frozen=True)

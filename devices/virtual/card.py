@@ -36,6 +36,7 @@ class VirtualCard(Virtual):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder, self._port = folder / "card", 0
+        self._reader = self._folder / "readers" / "vpcd"
         self._link: socket.socket | None = None
         self.apdus: list[bytes] = []
         "What a card was asked: ours never is."
@@ -47,19 +48,32 @@ class VirtualCard(Virtual):
         return ()
 
     def start(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        conf = self._folder / "readers"
-        conf.mkdir(exist_ok=True)
+        self._reader.parent.mkdir(parents=True, exist_ok=True)
+        self.plug()
+
+    def plug(self) -> None:
+        """pcscd reads which readers it has, and forgets one, only as it starts."""
+        self.stop()
         self._port = _free_port()
-        (conf / "vpcd").write_text(READER_CONF.format(port=self._port))
+        self._reader.write_text(READER_CONF.format(port=self._port))
+        self._serve()
+        wait_until(self._listens, "vpcd")
+
+    def unplug(self) -> None:
+        """The reader goes with its card; pcscd stays, and says that it has none."""
+        self.stop()
+        self._reader.unlink()
+        self._serve()
+
+    def _serve(self) -> None:
         SOCKET.parent.mkdir(exist_ok=True)
         if _answers(SOCKET):
             raise RuntimeError("another pcscd runs here: start this in a namespace of its own")
         for stale in SOCKET.parent.iterdir():
             stale.unlink()  # pcscd refuses to start beside the remains of one that was killed
-        self._run(self._folder / "pcscd.log", "pcscd", "-f", "-c", str(conf))
+        log, readers = self._folder / "pcscd.log", self._reader.parent
+        self._run(log, "pcscd", "-f", "-c", str(readers))
         wait_until(SOCKET.exists, "pcscd")
-        wait_until(self._listens, "vpcd")
 
     def stop(self) -> None:
         self.remove()

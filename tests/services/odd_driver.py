@@ -61,6 +61,11 @@ class OddDriver:
         (self._folder / "hanging").touch()
         ctypes.PyDLL(None).sleep(1000)
 
+    def stall(self, progress: Callable[[int], bool]) -> None:
+        """Pulled out in the middle of a page: its library waits for ever."""
+        progress(1)
+        self.hang_with_the_lock()
+
     def segfault(self) -> None:
         ctypes.string_at(0)
 

@@ -67,10 +67,10 @@ class Ear:
     async def say(self, message: wire.Message) -> None:
         await self.socket.send_str(wire.encode(message))
 
-    async def expect(self, kind: type[M], **fields: Any) -> M:
+    async def expect(self, kind: type[M], within: float = 10, **fields: Any) -> M:
         """The next message of this kind with these fields; others before it are kept aside."""
         name = kind.model_fields["type"].default
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(within):
             while True:
                 for index, message in enumerate(self.heard):
                     if message["type"] == name and fields.items() <= message.items():

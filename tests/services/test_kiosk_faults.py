@@ -14,15 +14,16 @@ import pytest
 from devices.printer import PrintRequest
 from devices.printer.queue import CupsQueue
 from devices.printer.truth import CANCELED
-from kiosk import app
+from kiosk import app, work
 from kiosk.core.attendant import AttendantState
 from signaling import protocol as wire
 from signaling.documents import seal
 
 from .kiosk_room import Room, open_room
-from .living_kiosk import alive, living
+from .living_kiosk import Talk, alive, living
+from .network_scanner import NetworkScanner
 from .serving import until
-from .test_kiosk import PAPER, journal_of, open_microphones, send
+from .test_kiosk import PAPER, fetched, journal_of, open_microphones, send
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -117,3 +118,89 @@ async def test_a_document_ready_as_the_kiosk_comes_back_is_told_to_the_console(r
         assert (failed.document, failed.code) == ("d2", "bad_document")
         assert desk is not None
         await desk.close()
+
+
+@pytest.fixture
+def network(room, tmp_path, monkeypatch) -> Iterator[NetworkScanner]:
+    """The scanner is on the network."""
+    with NetworkScanner(tmp_path, room.glass) as network:
+        for name, value in network.environment.items():
+            monkeypatch.setenv(name, value)
+        yield network
+
+
+async def ask_scan(talk: Talk, scan: str) -> None:
+    for _ in range(2):  # the second time means that the sheet lies
+        await talk.ear.say(wire.Scan(visit=talk.visit, scan=scan))
+
+
+async def scan_fails(talk: Talk, scan: str) -> None:
+    failed = await talk.ear.expect(wire.ScanStatus, scan=scan, state="failed", within=40)
+    assert failed.sentence
+    assert talk.peer.connection.connectionState == "connected"
+
+
+async def page_arrives(talk: Talk) -> None:
+    ready = await talk.ear.expect(wire.DocumentReady, within=40)
+    assert (await fetched(talk, ready.manifest)).startswith(b"%PDF-")
+
+
+async def test_a_scanner_pulled_out_in_a_call_is_red_says_so_and_scans_again_when_it_is_back(
+    room, network
+):
+    glass, options = room.glass.arguments
+    settings = {"scanner": network.name(glass), "scanner_options": options}
+    async with living(room, **settings) as here:
+        await here.all_green()
+        async with here.in_call() as talk:
+            network.unplug()
+            await talk.light("scanner", wire.Light.RED)
+            await ask_scan(talk, "s1")
+            await scan_fails(talk, "s1")
+            await talk.goes_on()
+            network.plug()
+            await talk.light("scanner", wire.Light.GREEN)
+            await ask_scan(talk, "s2")
+            await page_arrives(talk)
+            await talk.goes_on()
+
+
+async def test_a_scanner_pulled_out_in_the_middle_of_a_page_fails_that_scan_alone(
+    room, network, monkeypatch
+):
+    """The test device waits before each read: its page takes seconds, as a real one."""
+    monkeypatch.setattr(work, "SILENCE_SECONDS", 3.0)
+    slow = {"read_delay": 1, "read_delay_duration": 20_000}
+    async with living(room, scanner=network.name("test:0"), scanner_options=slow) as here:
+        await here.all_green()
+        async with here.in_call() as talk:
+            await ask_scan(talk, "s1")
+            await until(lambda: network.sending, 20)
+            network.unplug()
+            await talk.goes_on()
+            await scan_fails(talk, "s1")
+            await talk.light("scanner", wire.Light.RED)
+            network.plug()
+            await talk.light("scanner", wire.Light.GREEN)
+            await ask_scan(talk, "s2")
+            await page_arrives(talk)
+
+
+async def test_a_card_reader_pulled_out_in_a_call_takes_its_card_along_and_comes_back(room):
+    async with living(room) as here:
+        room.card.insert()
+        await here.all_green()
+        try:
+            async with here.in_call() as talk:
+                for away, back in (
+                    (room.card.unplug, room.card.plug),
+                    (room.card.stop, room.card.start),
+                ):
+                    await asyncio.to_thread(away)
+                    await talk.light("card", wire.Light.RED)
+                    await talk.goes_on()
+                    await asyncio.to_thread(back)
+                    await talk.light("card", wire.Light.GREEN)
+                    await talk.goes_on()
+        finally:
+            room.card.remove()

@@ -27,9 +27,10 @@ from devices.errors import (
 from devices.scanner import Page, ScanRequest
 from devices.scanner.sane import SaneScanner
 from devices.scanner.simulated import SimulatedScanner
-from devices.virtual import Service, wait_until
 from devices.virtual.sane import VirtualSane
 from devices.worker import DeviceWorker
+
+from .network_scanner import NetworkScanner
 
 FORM = Path(__file__).parents[1] / "data" / "formulaire-rempli.jpg"
 SLOW: dict[str, Any] = {"read_delay": True, "read_delay_duration": 20_000}
@@ -223,37 +224,24 @@ async def test_a_process_killed_in_a_scan_leaves_the_next_scan_whole(glass: Virt
 async def test_a_network_scanner_pulled_out_turns_red_and_comes_back(
     glass: VirtualSane, tmp_path: Path
 ) -> None:
-    away = tmp_path / "sane"
-    (away / "dll.d").mkdir(parents=True)
-    (away / "dll.conf").write_text("net\n")
-    (away / "net.conf").write_text("connect_timeout = 3\n127.0.0.1\n")
-    server = start_saned(glass, tmp_path)
     health: asyncio.Queue[bool] = asyncio.Queue()
-    worker = DeviceWorker(
-        "scanner",
-        SaneScanner,
-        "net:127.0.0.1:test:0",
-        probe_every=0.2,
-        on_health=health.put_nowait,
-        environment={"SANE_CONFIG_DIR": str(away)},
-    )
-    async with asyncio.timeout(40), worker:
-        assert await health.get()
-        assert (await scan(worker, 50)).dpi == 50
-        server.stop()
-        assert not await health.get()
-        with pytest.raises(DeviceError):
-            await scan(worker, 50)
-        server = start_saned(glass, tmp_path)
-        while not await health.get():
-            pass
-        assert (await scan(worker, 50)).dpi == 50
-    server.stop()
-
-
-def start_saned(glass: VirtualSane, folder: Path) -> Service:
-    command = ("saned", "-l", "-b", "127.0.0.1", "-p", "6566", "-e")
-    server = Service(folder / "saned.log", *command, environment=glass.environment)
-    listening = ":19A6 00000000:0000 0A"
-    wait_until(lambda: listening in Path("/proc/net/tcp").read_text(), "saned")
-    return server
+    with NetworkScanner(tmp_path, glass) as network:
+        worker = DeviceWorker(
+            "scanner",
+            SaneScanner,
+            network.name("test:0"),
+            probe_every=0.2,
+            on_health=health.put_nowait,
+            environment=network.environment,
+        )
+        async with asyncio.timeout(40), worker:
+            assert await health.get()
+            assert (await scan(worker, 50)).dpi == 50
+            network.unplug()
+            assert not await health.get()
+            with pytest.raises(DeviceError):
+                await scan(worker, 50)
+            network.plug()
+            while not await health.get():
+                pass
+            assert (await scan(worker, 50)).dpi == 50

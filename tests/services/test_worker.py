@@ -106,6 +106,19 @@ async def test_a_hanging_call_is_killed_and_the_next_one_served(
     assert not alive(before)
 
 
+async def test_a_call_that_reported_progress_may_not_fall_silent(worker: DeviceWorker) -> None:
+    async with asyncio.timeout(20):
+        with pytest.raises(TimedOut):
+            await worker.call("stall", timeout=60, silence=0.2)
+        assert await worker.call("echo", "again", timeout=5) == "again"
+
+
+async def test_progress_does_not_put_off_the_end_of_a_call(worker: DeviceWorker) -> None:
+    async with asyncio.timeout(20):
+        with pytest.raises(TimedOut):
+            await worker.call("count", timeout=0.5, silence=60)
+
+
 async def test_the_loop_turns_while_a_driver_hangs(worker: DeviceWorker, tmp_path: Path) -> None:
     hanging = asyncio.create_task(worker.call("hang_with_the_lock", timeout=1))
     await until((tmp_path / "hanging").exists)
