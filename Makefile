@@ -14,7 +14,8 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	test-browser test-long bench bench-call test-vm docs lock install clean
+	services-calls services-rest test-browser test-long bench bench-call test-vm docs lock \
+	install clean
 
 help: ## liste ces verbes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -70,8 +71,19 @@ test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
 	.venv/bin/pytest tests --ignore=tests/services --ignore=tests/browser --ignore=tests/bench
 	node --test $$(find tests/console -name '*.test.js')
 
+# Two lanes at once, each in a namespace of its own: the lane of calls waits for voices and pictures
+# most of its time, and its processes of calls go first.
+CALLS := $(wildcard $(foreach name,camera demo hostile_offers injection kiosk kiosk_faults peer repair \
+	sound voice,tests/services/test_$(name).py))
+
 test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, guichet
-	$(IN_NAMESPACE) .venv/bin/pytest tests/services
+	@$(MAKE) --jobs=2 --output-sync=target services-calls services-rest
+
+services-calls:
+	$(IN_NAMESPACE) .venv/bin/pytest $(CALLS)
+
+services-rest:
+	$(IN_NAMESPACE) .venv/bin/pytest tests/services $(CALLS:%=--ignore=%)
 
 test-browser: ## tests de la console et des pages dans Chromium
 	$(IN_NAMESPACE) .venv/bin/pytest tests/browser

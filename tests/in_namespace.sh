@@ -1,6 +1,7 @@
 #!/bin/bash
 # Runs a command in a network, mount and process namespace of its own: ports never clash, and
 # everything that it started ends with it. A veth pair gives the address that aioice needs.
+# Tests have their files in memory: hundreds of databases would each wait for the disk, often.
 # With VISAVIS_NETWORK=host the network stays the machine's: a visitor's browser must reach the demo.
 set -eu
 if [ "${VISAVIS_NAMESPACE:-}" = yes ]; then exec "$@"; fi
@@ -17,6 +18,11 @@ exec $as_root unshare $net --mount --pid --fork --kill-child --mount-proc bash -
   ip addr add 10.99.0.1/24 dev visavis0
   ip link set visavis0 up; ip link set visavis1 up
   fi; shift
+  if [[ $1 = *pytest ]]; then
+  mkdir -p /run/visavis-tests
+  mount -t tmpfs -o mode=1777 tmpfs /run/visavis-tests
+  export TMPDIR=/run/visavis-tests
+  fi
   mkdir -p /run/pcscd /run/avahi-daemon
   mount -t tmpfs tmpfs /run/pcscd
   mount -t tmpfs tmpfs /run/avahi-daemon

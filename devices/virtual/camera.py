@@ -5,6 +5,7 @@ Everything is Y4M, 640x480 at 25 pictures a second: exact pixels, and both OpenC
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +18,20 @@ WIDTH, HEIGHT, RATE = 640, 480, 25
 _BAR_ROWS, _BAR_COLUMNS = 2, 16
 _BAR_HEIGHT = HEIGHT // 20
 _SYNC = 0x5A
+Plane = np.typing.NDArray[np.float32]
 
 
 def pattern(seed: int, count: int) -> Pixels:
     """A grid of 8x6 coloured markers, another for each seed, under a bar that counts. I420."""
-    colours = np.random.default_rng(seed).integers(0, 256, (6, 8, 3), dtype=np.uint8)
-    grid = colours.repeat(HEIGHT // 6, axis=0).repeat(WIDTH // 8, axis=1)
-    picture = i420(Image.fromarray(grid))
+    picture = _grid(seed).copy()
     _burn(picture, count)
     return picture
+
+
+@lru_cache(16)
+def _grid(seed: int) -> Pixels:
+    colours = np.random.default_rng(seed).integers(0, 256, (6, 8, 3), dtype=np.uint8)
+    return i420(Image.fromarray(colours.repeat(HEIGHT // 6, axis=0).repeat(WIDTH // 8, axis=1)))
 
 
 def read_count(picture: Pixels) -> int | None:
@@ -66,16 +72,20 @@ def write_video(path: Path, pictures: Iterable[Pixels]) -> Path:
 
 def i420(image: Image.Image) -> Pixels:
     """An image as planes: BT.601, limited range."""
-    red, green, blue = np.moveaxis(np.asarray(image.convert("RGB"), np.float32), -1, 0)
-    luma = 16 + 0.257 * red + 0.504 * green + 0.098 * blue
-    u = 128 - 0.148 * red - 0.291 * green + 0.439 * blue
-    v = 128 + 0.439 * red - 0.368 * green - 0.071 * blue
-    planes = [luma, *(_halved(plane) for plane in (u, v))]
-    flat = np.concatenate([plane.reshape(-1) for plane in planes])
-    return np.clip(np.round(flat), 0, 255).astype(np.uint8).reshape(-1, luma.shape[1])
+    rgb = [np.asarray(band, np.float32) for band in image.convert("RGB").split()]
+    small = [_halved(band) for band in rgb]
+    luma = _mixed(rgb, 16, 0.257, 0.504, 0.098)
+    u = _mixed(small, 128, -0.148, -0.291, 0.439)
+    v = _mixed(small, 128, 0.439, -0.368, -0.071)
+    flat = np.concatenate([plane.reshape(-1) for plane in (luma, u, v)])
+    return np.asarray(np.clip(np.rint(flat), 0, 255), np.uint8).reshape(-1, luma.shape[1])
 
 
-def _halved(plane: np.typing.NDArray[np.float32]) -> np.typing.NDArray[np.float32]:
+def _mixed(rgb: list[Plane], base: int, red: float, green: float, blue: float) -> Plane:
+    return np.asarray(base + red * rgb[0] + green * rgb[1] + blue * rgb[2], np.float32)
+
+
+def _halved(plane: Plane) -> Plane:
     height, width = plane.shape
     halved = plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
     return np.asarray(halved, np.float32)

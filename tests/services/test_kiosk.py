@@ -5,8 +5,6 @@ import io
 import logging
 import os
 import signal
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -20,23 +18,12 @@ from signaling import protocol as wire
 from signaling.documents import Inbox, seal
 from signaling.store import journal
 
-from .kiosk_room import Room, open_room
+from .kiosk_room import Room
 from .living_kiosk import Living, Talk, alive, living
 from .serving import until
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
 PAPER = Path(__file__).parent.parent / "data" / "cerfa_13753_04.pdf"
-
-
-@pytest.fixture(scope="module")
-def room() -> Iterator[Room]:
-    """Every device of a kiosk; the drivers find them by the environment."""
-    with tempfile.TemporaryDirectory(prefix="vv-") as folder, open_room(Path(folder)) as opened:
-        before = dict(os.environ)
-        os.environ.update(opened.environment)
-        yield opened
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def open_microphones(room: Room) -> list[str]:
@@ -58,6 +45,7 @@ async def test_outside_a_call_the_microphone_is_closed_and_no_frame_leaves_the_c
             assert board.newest() is not None
             await talk.ear.say(wire.Hangup(call=talk.call))
             await until(lambda: here.kiosk.conversation is None)
+            await until(lambda: here.kiosk.hardware.face_board.newest() is None)
             await until(lambda: board.newest() is None)
             await until(lambda: open_microphones(room) == [])
 

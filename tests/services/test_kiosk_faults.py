@@ -3,10 +3,8 @@
 import asyncio
 import os
 import signal
-import tempfile
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -19,23 +17,12 @@ from kiosk.core.attendant import AttendantState
 from signaling import protocol as wire
 from signaling.documents import seal
 
-from .kiosk_room import Room, open_room
 from .living_kiosk import Talk, alive, living
 from .network_scanner import NetworkScanner
 from .serving import until
 from .test_kiosk import PAPER, fetched, journal_of, open_microphones, send
 
-pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture(scope="module")
-def room() -> Iterator[Room]:
-    with tempfile.TemporaryDirectory(prefix="vv-") as folder, open_room(Path(folder)) as opened:
-        before = dict(os.environ)
-        os.environ.update(opened.environment)
-        yield opened
-        os.environ.clear()
-        os.environ.update(before)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
 
 
 def three_pages() -> bytes:

@@ -218,17 +218,17 @@ async def test_a_restarted_server_finds_the_call_again() -> None:
         assert (await ear.expect(wire.Hangup)).call == call
 
 
-async def test_a_call_whose_two_ends_are_gone_is_lost_after_a_quarter_of_an_hour() -> None:
+async def test_a_call_whose_two_ends_are_gone_is_lost_once_nobody_repairs_it() -> None:
     async with serving() as served:
         console, ear, kiosk, visit, call = await served.in_call()
         presence = served.app[OFFICE].presence
         await console.socket.close()
         await until(lambda: presence.consoles("account-conseil-msa") == 0)
-        served.clock.now += 901
+        served.clock.now += wire.REPAIR_SECONDS + 1
         await served.watch.tick()
         await ear.socket.close()
         await until(lambda: not presence.is_there(kiosk.id))
-        served.clock.now += 899
+        served.clock.now += wire.REPAIR_SECONDS - 1
         await served.watch.tick()
         async with served.store.reading() as tx:
             known = await calls.by_id(tx, call)

@@ -1,0 +1,30 @@
+"""What the tests of the kiosk whole share."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.core import attendant
+
+from .kiosk_room import Room, open_room
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Room]:
+    """Every device of a kiosk; the drivers find them by the environment."""
+    with tempfile.TemporaryDirectory(prefix="vv-") as folder, open_room(Path(folder)) as opened:
+        before = dict(os.environ)
+        os.environ.update(opened.environment)
+        yield opened
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the time that a resident is given to see that a call comes and to hear the goodbye."""
+    monkeypatch.setattr(attendant, "ANNOUNCE_SECONDS", 0.5)
+    monkeypatch.setattr(attendant, "GOODBYE_SECONDS", 2.0)
