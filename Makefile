@@ -79,10 +79,10 @@ CALLS := $(wildcard $(foreach name,camera demo hostile_offers injection kiosk ki
 test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, guichet
 	@$(MAKE) --jobs=2 --output-sync=target services-calls services-rest
 
-services-calls:
+services-calls: ## de cet anneau, la file des appels
 	$(IN_NAMESPACE) .venv/bin/pytest $(CALLS)
 
-services-rest:
+services-rest: ## de cet anneau, la file du reste
 	$(IN_NAMESPACE) .venv/bin/pytest tests/services $(CALLS:%=--ignore=%)
 
 test-browser: ## tests de la console et des pages dans Chromium
