@@ -132,7 +132,10 @@ async def test_guessing_is_throttled_by_address_whatever_the_account() -> None:
         await door.sign_in("conseil.msa", PASSWORD, "10.0.0.2")
 
 
-async def test_the_loop_runs_while_passwords_are_checked_and_a_crowd_is_told() -> None:
+async def test_the_loop_runs_while_passwords_are_checked_and_a_crowd_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords_module, "WAITING", 4)
     real = Passwords()
     turns = 0
 
