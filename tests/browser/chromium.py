@@ -1,6 +1,6 @@
 """Chromium for the tests: Debian's, with a fake camera and microphone, and axe-core in a page."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,21 @@ PHONE = {"width": 320, "height": 640}
 
 
 @asynccontextmanager
-async def chromium(video: Path | None = None, sound: Path | None = None) -> AsyncIterator[Browser]:
+async def chromium(
+    video: Path | None = None,
+    sound: Path | None = None,
+    flags: Sequence[str] = (),
+    proxy: str = "",
+) -> AsyncIterator[Browser]:
     """A browser that ends with the block. `video` (.y4m) and `sound` (.wav) feed its fakes."""
     fed = [f"--use-file-for-fake-video-capture={video}"] if video else []
     fed += [f"--use-file-for-fake-audio-capture={sound}"] if sound else []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS, *fed], env={"LANGUAGE": "fr"}
+            executable_path=CHROMIUM,
+            args=[*FLAGS, *fed, *flags],
+            env={"LANGUAGE": "fr"},
+            proxy={"server": proxy} if proxy else None,
         )
         try:
             yield browser

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import argon2
 from aiohttp import web
@@ -50,20 +51,23 @@ def quick() -> Passwords:
 class Counter:
     """One server. :meth:`stop` and :meth:`start` are a restart: same port, same data."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **options: Any) -> None:
         self._folder = folder
         self._port = 0
+        self._options = {"host": "127.0.0.1", "hostnames": ("localhost",)} | options
         self._running: AsyncExitStack | None = None
         self.app: web.Application
+
+    def at(self, port: int) -> None:
+        """Before it starts; without it the system chooses."""
+        self._port = port
 
     @property
     def url(self) -> str:
         return f"https://localhost:{self._port}"
 
     async def start(self) -> None:
-        settings = Settings(
-            host="127.0.0.1", port=self._port, hostnames=("localhost",), data_dir=self._folder
-        )
+        settings = Settings(port=self._port, data_dir=self._folder, **self._options)
         self.app = create_app(settings, passwords=quick())
         self._running = AsyncExitStack()
         self._port = await self._running.enter_async_context(listening(self.app))

@@ -28,6 +28,7 @@ from av import VideoFrame
 from kiosk.courier import Courier
 from kiosk.identity import Identity
 from kiosk.link import Link
+from kiosk.media.relay import reachable
 from signaling import protocol as wire
 from signaling.protocol import Light, Lights, Message
 
@@ -127,7 +128,8 @@ class Kiosk:
             protocol.transport.abort()
 
     async def _answer(self, ring: wire.Ring | wire.CallRepair) -> None:
-        peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        servers = await reachable(ring.ice_servers or ())
+        peer = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self.peers.append(peer)
 
         @peer.on("datachannel")

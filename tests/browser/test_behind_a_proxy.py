@@ -1,0 +1,209 @@
+"""A counsellor whose office lets nothing out but port 443, through its proxy, calls and is seen.
+
+Real programs on networks of their own: Chromium in the office, which knows the proxy alone;
+tinyproxy, which connects to port 443 and nothing else; haproxy, coturn and the server at the other
+end, under the files that the product installs; a kiosk in its room. Nothing forwards packets.
+"""
+
+import asyncio
+import base64
+import hashlib
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from playwright.async_api import Browser, Page, expect
+from pydantic import SecretStr
+
+from signaling import protocol as wire
+from signaling.tls import LocalAuthority
+from signaling.turn_config import configuration
+from tests.services.machines import Machine
+from tests.services.relay import SECRET, coturn, relay_settings
+
+from .chromium import chromium, visitor
+from .counter import SCREEN, Counter, until
+from .kiosk import Kiosk, kiosk
+
+SERVER = "10.97.0.1"
+PROXY = "10.97.2.2"
+HAPROXY = Path(__file__).parents[2] / "systemd" / "haproxy.cfg"
+LONG = 30_000
+TURN = (f"turn:{SERVER}:3478", f"turn:{SERVER}:3478?transport=tcp", f"turns:{SERVER}:443")
+
+
+@dataclass
+class Country:
+    server: Machine
+    room: Machine
+    proxy: Machine
+    office: Machine
+    certificate: str
+    "Of the server, as Chromium is told to trust it: the SHA-256 of its public key."
+    port: int
+    "Where haproxy expects the server."
+
+
+@contextmanager
+def running(there: Machine, *command: str | Path, answers: tuple[str, int]) -> Iterator[None]:
+    program = there.do(lambda: subprocess.Popen([str(word) for word in command]))
+    try:
+        there.do(lambda: _await_port(answers))
+        yield
+    finally:
+        program.terminate()
+        program.wait(10)
+
+
+def _await_port(address: tuple[str, int]) -> None:
+    ends = time.monotonic() + 20
+    while time.monotonic() < ends:
+        try:
+            return socket.create_connection(address, timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+    raise TimeoutError(f"nobody listens at {address}")
+
+
+def certificate(folder: Path) -> str:
+    """In the place of /etc/visavis/tls.pem."""
+    local = LocalAuthority(folder / "tls")
+    local.ensure([SERVER])
+    (folder / "tls.pem").write_bytes(local.chain.read_bytes() + local.key.read_bytes())
+    key = x509.load_pem_x509_certificate(local.chain.read_bytes()).public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    encoded = key.public_bytes(serialization.Encoding.DER, form)
+    return base64.b64encode(hashlib.sha256(encoded).digest()).decode()
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Iterator[Country]:
+    with ExitStack() as stack:
+        names = ("server", "room", "proxy", "office")
+        server, room, proxy, office = (stack.enter_context(Machine(name)) for name in names)
+        server.command(f"ip addr add {SERVER}/32 dev lo")
+        for other, network in ((room, 1), (proxy, 2)):
+            server.cable(other, f"10.97.{network}.1", f"10.97.{network}.2")
+            other.command(f"ip route add {SERVER} via 10.97.{network}.1")
+        proxy.cable(office, "10.97.3.1", "10.97.3.2")
+
+        trusted, port = certificate(tmp_path), 8443
+        front = tmp_path / "haproxy.cfg"
+        front.write_text(HAPROXY.read_text().replace("/etc/visavis", str(tmp_path)))
+        text = configuration(relay_settings(turn_addresses=(SERVER,)), tmp_path / "relay")
+        stack.enter_context(coturn(tmp_path / "relay", text, server.do))
+        command = ("haproxy", "-db", "-f", front)
+        stack.enter_context(running(server, *command, answers=(SERVER, 443)))
+        rules = tmp_path / "tinyproxy.conf"
+        rules.write_text("Port 8888\nListen 10.97.3.1\nConnectPort 443\nTimeout 600\n")
+        command = ("tinyproxy", "-d", "-c", rules)
+        stack.enter_context(running(proxy, *command, answers=("10.97.3.1", 8888)))
+        yield Country(server, room, proxy, office, trusted, port)
+
+
+class Away:
+    """The server, for who lives on another machine."""
+
+    def __init__(self, counter: Counter, machine: Machine) -> None:
+        self.counter, self._machine, self.url = counter, machine, f"https://{SERVER}"
+
+    async def kiosk_code(self) -> str:
+        return await self._machine.run(self.counter.kiosk_code())
+
+    async def register(self) -> str:
+        return await self._machine.run(self.counter.register())
+
+    async def install(self, appointment: str) -> str:
+        return await self._machine.run(self.counter.install(appointment))
+
+    async def sign_in(self, page: Page) -> None:
+        await Counter.sign_in(self, page)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def serving(country: Country, folder: Path) -> AsyncIterator[Away]:
+    counter = Counter(
+        folder,
+        tls=False,
+        hostnames=(SERVER,),
+        proxies=("127.0.0.1/32",),
+        turn_urls=TURN,
+        turn_secret=SecretStr(SECRET),
+    )
+    counter.at(country.port)
+    await country.server.run(counter.start())
+    try:
+        await country.server.run(counter.seed())
+        yield Away(counter, country.server)
+    finally:
+        await country.server.run(counter.stop())
+
+
+@asynccontextmanager
+async def living(there: Machine, server: Away, folder: Path) -> AsyncIterator[Kiosk]:
+    """A kiosk that lives in its room until the block ends."""
+    found: asyncio.Future[Kiosk] = asyncio.get_running_loop().create_future()
+    here, over = asyncio.get_running_loop(), asyncio.Event()
+
+    async def live() -> None:
+        async with kiosk(server, folder) as one:  # type: ignore[arg-type]
+            here.call_soon_threadsafe(found.set_result, one)
+            await over.wait()
+
+    life = asyncio.ensure_future(there.run(live()))
+    try:
+        await asyncio.wait([found, life], return_when=asyncio.FIRST_COMPLETED)
+        yield found.result() if found.done() else life.result()  # type: ignore[misc]
+    finally:
+        there.loop.call_soon_threadsafe(over.set)
+        await life
+
+
+async def call(browser: Browser, server: Away, there: Kiosk) -> None:
+    """In the office, until sound and picture flow both ways."""
+    context = await visitor(browser, server.url, viewport=SCREEN)
+    page = await context.new_page()
+    await server.sign_in(page)
+    appointment = await server.register()
+    row = page.locator(f"[data-appointment='{appointment}']")
+    await row.locator(".request__accept").click()
+    await expect(row).to_have_attribute("data-state", "accepted", timeout=LONG)
+    await server.install(appointment)
+    await expect(page.locator("#call")).to_be_enabled(timeout=LONG)
+    await page.keyboard.press("p")
+    stage = page.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
+    await expect(stage).to_be_visible(timeout=LONG)
+    await page.wait_for_function(
+        """() => document.querySelector("video#remote")
+          .getVideoPlaybackQuality().totalVideoFrames > 10"""
+    )
+    await expect(page.locator("#scan")).to_be_enabled(timeout=LONG)  # the channel is open
+    await until(lambda: there.frames > 5 and there.sounds > 5)
+
+
+async def test_a_console_behind_a_proxy_that_allows_443_alone_still_calls(
+    country: Country, tmp_path: Path
+) -> None:
+    flags = [f"--ignore-certificate-errors-spki-list={country.certificate}"]
+
+    async def office(act: Callable[[Browser], object]) -> None:
+        async with chromium(flags=flags, proxy="http://10.97.3.1:8888") as browser:
+            await act(browser)  # type: ignore[misc]
+
+    async with (
+        serving(country, tmp_path / "data") as server,
+        living(country.room, server, tmp_path) as there,
+    ):
+        await country.office.run(office(lambda browser: call(browser, server, there)))
+        offer = (await country.room.run(there.expect(wire.Ring))).sdp
+    candidates = [line for line in offer.splitlines() if line.startswith("a=candidate:")]
+    relayed = [line for line in candidates if " typ relay " in line]
+    assert relayed, candidates
+    assert all(f" {SERVER} " in line for line in relayed)
