@@ -43,11 +43,13 @@ async def test_a_server_in_service_is_all_well(tmp_path: Path) -> None:
     settings = of(tmp_path)
     async with listening(create_app(settings)) as port:
         told = await found(settings.model_copy(update={"port": port}))
-    of_the_server = {k: f for k, f in told.items() if k not in ("server.clock", "server.disk")}
+    of_the_server = {
+        k: f for k, f in told.items() if k not in ("server.clock", "server.disk", "server.relay")
+    }
     assert {k: f.sentence for k, f in of_the_server.items() if f.level != Level.OK} == {}
     assert list(told) == [
         *("server.database", "server.folder", "server.disk"),
-        *("server.certificate", "server.clock", "server.service"),
+        *("server.certificate", "server.clock", "server.service", "server.relay"),
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 UNITS = (
     "visavis-server.service",
+    "visavis-relay.service",
     "visavis-kiosk.service",
     "visavis-session.service",
     "visavis-bus.service",
@@ -19,6 +20,7 @@ UNITS = (
 FILES = (*UNITS, "var-spool-cups.mount", "cups.service")
 PROGRAMS = (
     "opt/visavis/.venv/bin/python",
+    "usr/bin/turnserver",
     "usr/bin/sway",
     "usr/bin/rm",
     "usr/bin/timeout",
@@ -159,6 +161,24 @@ def test_the_compositor_opens_the_screens_and_the_kiosk_finds_it_there() -> None
     assert "XDG_RUNTIME_DIR=/run/visavis-session" in set(session) & set(kiosk)
 
 
+def test_the_relay_is_told_by_the_product_what_it_serves_and_shares_one_secret() -> None:
+    relay, server = directives("visavis-relay.service"), directives("visavis-server.service")
+    assert relay["ExecStart"] == ["/usr/bin/turnserver -c /run/visavis-relay/turnserver.conf"]
+    assert relay["ExecStartPre"][0].endswith(" relay-config /run/visavis-relay/turnserver.conf")
+    assert "turn_secret" in relay["LoadCredential"]
+    assert "turn_secret" in server["LoadCredential"]
+    assert relay["User"] != server["User"]
+
+
+def test_an_update_keeps_the_technician_s_own_front(tmp_path: Path) -> None:
+    install: list[str | Path] = [REPOSITORY / "systemd" / "install", "server"]
+    assert run(install, DESTDIR=str(tmp_path)).returncode == 0
+    front = tmp_path / "etc/visavis/haproxy.cfg"
+    front.write_text("# theirs\n")
+    assert run(install, DESTDIR=str(tmp_path)).returncode == 0
+    assert front.read_text() == "# theirs\n"
+
+
 def test_an_update_keeps_the_technician_s_choice_of_screens(tmp_path: Path) -> None:
     install: list[str | Path] = [REPOSITORY / "systemd" / "install", "kiosk"]
     assert run(install, DESTDIR=str(tmp_path)).returncode == 0
@@ -172,7 +192,8 @@ def test_a_server_gets_nothing_of_a_kiosk_s(tmp_path: Path) -> None:
     done = run([REPOSITORY / "systemd" / "install", "server"], DESTDIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     laid = {path.name for path in (tmp_path / "etc").rglob("*") if path.is_file()}
-    assert laid == {"visavis-server.service", "visavis-server.conf"}
+    server = {"visavis-server.service", "visavis-server.conf"}
+    assert laid == server | {"visavis-relay.service", "haproxy.cfg"}
 
 
 def test_an_unknown_role_is_told_and_nothing_is_laid(tmp_path: Path) -> None:
