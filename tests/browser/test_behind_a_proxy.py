@@ -6,25 +6,18 @@ end, under the files that the product installs; a kiosk in its room. Nothing for
 """
 
 import asyncio
-import base64
-import hashlib
-import socket
-import subprocess
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 from playwright.async_api import Browser, Page, expect
 from pydantic import SecretStr
 
 from signaling import protocol as wire
-from signaling.tls import LocalAuthority
 from signaling.turn_config import configuration
+from tests.services.front import front, key_digest, running
 from tests.services.machines import Machine
 from tests.services.relay import SECRET, coturn, relay_settings
 
@@ -33,8 +26,6 @@ from .counter import SCREEN, Counter, until
 from .kiosk import Kiosk, kiosk
 
 SERVER = "10.97.0.1"
-PROXY = "10.97.2.2"
-HAPROXY = Path(__file__).parents[2] / "systemd" / "haproxy.cfg"
 LONG = 30_000
 TURN = (f"turn:{SERVER}:3478", f"turn:{SERVER}:3478?transport=tcp", f"turns:{SERVER}:443")
 
@@ -46,41 +37,7 @@ class Country:
     proxy: Machine
     office: Machine
     certificate: str
-    "Of the server, as Chromium is told to trust it: the SHA-256 of its public key."
-    port: int
-    "Where haproxy expects the server."
-
-
-@contextmanager
-def running(there: Machine, *command: str | Path, answers: tuple[str, int]) -> Iterator[None]:
-    program = there.do(lambda: subprocess.Popen([str(word) for word in command]))
-    try:
-        there.do(lambda: _await_port(answers))
-        yield
-    finally:
-        program.terminate()
-        program.wait(10)
-
-
-def _await_port(address: tuple[str, int]) -> None:
-    ends = time.monotonic() + 20
-    while time.monotonic() < ends:
-        try:
-            return socket.create_connection(address, timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(f"nobody listens at {address}")
-
-
-def certificate(folder: Path) -> str:
-    """In the place of /etc/visavis/tls.pem."""
-    local = LocalAuthority(folder / "tls")
-    local.ensure([SERVER])
-    (folder / "tls.pem").write_bytes(local.chain.read_bytes() + local.key.read_bytes())
-    key = x509.load_pem_x509_certificate(local.chain.read_bytes()).public_key()
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    encoded = key.public_bytes(serialization.Encoding.DER, form)
-    return base64.b64encode(hashlib.sha256(encoded).digest()).decode()
+    "Of the server, as Chromium is told to trust it."
 
 
 @pytest.fixture
@@ -94,18 +51,14 @@ def country(tmp_path: Path) -> Iterator[Country]:
             other.command(f"ip route add {SERVER} via 10.97.{network}.1")
         proxy.cable(office, "10.97.3.1", "10.97.3.2")
 
-        trusted, port = certificate(tmp_path), 8443
-        front = tmp_path / "haproxy.cfg"
-        front.write_text(HAPROXY.read_text().replace("/etc/visavis", str(tmp_path)))
         text = configuration(relay_settings(turn_addresses=(SERVER,)), tmp_path / "relay")
         stack.enter_context(coturn(tmp_path / "relay", text, server.do))
-        command = ("haproxy", "-db", "-f", front)
-        stack.enter_context(running(server, *command, answers=(SERVER, 443)))
+        local = stack.enter_context(front(tmp_path, SERVER, server.do))
         rules = tmp_path / "tinyproxy.conf"
         rules.write_text("Port 8888\nListen 10.97.3.1\nConnectPort 443\nTimeout 600\n")
         command = ("tinyproxy", "-d", "-c", rules)
-        stack.enter_context(running(proxy, *command, answers=("10.97.3.1", 8888)))
-        yield Country(server, room, proxy, office, trusted, port)
+        stack.enter_context(running(*command, answers=("10.97.3.1", 8888), there=proxy.do))
+        yield Country(server, room, proxy, office, key_digest(local))
 
 
 class Away:
@@ -137,7 +90,7 @@ async def serving(country: Country, folder: Path) -> AsyncIterator[Away]:
         turn_urls=TURN,
         turn_secret=SecretStr(SECRET),
     )
-    counter.at(country.port)
+    counter.at(8443)  # where haproxy expects it
     await country.server.run(counter.start())
     try:
         await country.server.run(counter.seed())

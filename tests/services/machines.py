@@ -90,9 +90,9 @@ class Machine:
             machine.command(f"ip addr add {address}/24 dev {end}")
             machine.command(f"ip link set {end} up")
 
-    def drops_udp_from(self, other: "Machine") -> None:
-        """Silently, as a firewall does; TCP passes."""
+    def drops(self, other: "Machine", *what: str) -> None:
+        """What comes from the other, as a firewall does: silently. `ipproto udp` is all of UDP."""
         self.command("ip rule add pref 10 lookup local")
         self.command("ip rule del pref 0")
-        rule = f"iif {self.name}-{other.name} ipproto udp blackhole"
-        self.command(f"ip rule add pref 1 {rule}")
+        for rule in what:
+            self.command(f"ip rule add pref 1 iif {self.name}-{other.name} {rule} blackhole")

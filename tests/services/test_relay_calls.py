@@ -20,14 +20,22 @@ from signaling.turn import Relay
 from signaling.turn_config import configuration
 
 from .console_peer import ConsolePeer
+from .front import front
 from .machines import Machine
 from .relay import SECRET, coturn, relay_settings
 from .serving import until
 
 RELAY = "10.98.0.1"
+TLS = f"turns:{RELAY}:443"
 UDP, TCP = f"turn:{RELAY}:3478", f"turn:{RELAY}:3478?transport=tcp"
 KIOSK, CONSOLE = 31, 32
 "Seeds of patterns."
+LINES = {
+    "whatever": (),
+    "tcp alone": ("ipproto udp",),
+    "443 alone": ("ipproto udp", "ipproto tcp dport 1-442", "ipproto tcp dport 444-65534"),
+}
+"What the line of the kiosk's room lets out, and the rules that drop the rest."
 
 
 @dataclass
@@ -49,15 +57,18 @@ def rooms() -> Iterator[Rooms]:
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[Rooms]:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rooms]:
     with rooms() as found:
         text = configuration(relay_settings(turn_addresses=(RELAY,)), tmp_path)
-        with coturn(tmp_path, text, found.relay.do):
+        there = found.relay.do
+        with coturn(tmp_path, text, there), front(tmp_path, RELAY, there) as local:
+            # As `visavis kiosk` does with the authority of its settings.
+            monkeypatch.setenv("SSL_CERT_FILE", str(local.authority))
             yield found
 
 
 def servers(party: str, *urls: str) -> tuple[IceServer, ...]:
-    return Relay(urls or (UDP, TCP), SECRET).servers(party, time.time())
+    return Relay(urls or (UDP, TCP, TLS), SECRET).servers(party, time.time())
 
 
 async def offered(seed: int) -> tuple[ConsolePeer, str]:
@@ -68,10 +79,9 @@ async def offered(seed: int) -> tuple[ConsolePeer, str]:
     return console, await console.offer()
 
 
-@pytest.mark.parametrize("line", ["whatever", "tcp alone"])
+@pytest.mark.parametrize("line", LINES)
 async def test_a_call_flows_both_ways_through_the_relay(here: Rooms, line: str) -> None:
-    if line == "tcp alone":
-        here.relay.drops_udp_from(here.kiosk)
+    here.relay.drops(here.kiosk, *LINES[line])
     camera, face = Board.create(), Board.create()
     told: list[str] = []
     events = PeerEvents(
@@ -109,13 +119,13 @@ async def test_a_call_flows_both_ways_through_the_relay(here: Rooms, line: str) 
         ("whatever", (TCP, UDP), [f"stun:{RELAY}:3478", TCP]),
         ("tcp alone", (UDP, TCP), [TCP]),
         ("tcp alone", (UDP,), []),
+        ("443 alone", (UDP, TCP, TLS), [TLS]),
         ("whatever", (f"turn:{RELAY}:9",), []),
     ],
 )
 async def test_the_kiosk_takes_the_first_address_that_answers(
     here: Rooms, line: str, urls: tuple[str, ...], taken: list[str]
 ) -> None:
-    if line == "tcp alone":
-        here.relay.drops_udp_from(here.kiosk)
+    here.relay.drops(here.kiosk, *LINES[line])
     found = await here.kiosk.run(reachable(servers("kiosk:k", *urls)))
     assert [server.urls for server in found] == taken
