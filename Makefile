@@ -26,6 +26,8 @@ install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques
 	      || echo $$name; done; \
 	  command -v node >/dev/null || echo nodejs; command -v npm >/dev/null || echo npm); \
 	if [ -n "$$missing" ]; then echo "apt :" $$missing; \
+	  : "Debian starts its own coturn, open to whoever comes"; \
+	  $(AS_ROOT) ln -sfT /dev/null /etc/systemd/system/coturn.service; \
 	  $(AS_ROOT) apt-get update -qq \
 	  && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $$missing </dev/null; fi
 	@[ -x $(PY) ] || /usr/bin/python3 -m venv .venv

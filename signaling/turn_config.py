@@ -20,6 +20,8 @@ Address = IPv4Address | IPv6Address
 EACH_PARTY = 32
 "Paths at a time. A browser opens one for every network of its computer and every `turn_urls`."
 ALL_PARTIES = 4096
+PATHS = 61_000, 65_535
+"A port each, above those that Linux gives to other programs: see systemd/visavis-relay.nft."
 DATABASE = Path("/var/lib/turn/turndb")
 MAX_BYTES_A_SECOND = 400_000
 "Of one path, each way: the best picture that a call sends, twice."
@@ -71,6 +73,8 @@ def _lines(settings: Settings, folder: Path) -> Iterator[str]:
         raise NoRelay("turn_secret")
     own = settings.turn_addresses or (outward_address(),)
     yield f"listening-port={settings.turn_port}"
+    yield f"min-port={PATHS[0]}"
+    yield f"max-port={PATHS[1]}"
     yield "use-auth-secret"
     yield f"static-auth-secret={settings.turn_secret.get_secret_value()}"
     yield f"realm={settings.turn_realm}"

@@ -18,6 +18,7 @@ from aioice import turn
 from signaling.turn import LASTS_SECONDS
 from signaling.turn_config import DENIED, EACH_PARTY, configuration
 
+from .machines import Machine
 from .relay import (
     ADDRESS,
     FORBIDDEN,
@@ -33,6 +34,7 @@ from .relay import (
 )
 
 ADDRESS6 = "fd00:99::1"
+RULES = Path(__file__).parents[2] / "systemd" / "visavis-relay.nft"
 PEERS4 = (
     *("10.1.2.3", "10.99.0.2", "172.16.0.1", "192.168.1.1", "100.64.0.1", "169.254.169.254"),
     *("127.0.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.2.1"),
@@ -181,6 +183,37 @@ async def test_one_party_has_its_share_of_paths_and_no_more_by_asking_again() ->
 def told(said: Path) -> str:
     files = [said, *said.parent.glob("*.log")]
     return "".join(file.read_text(errors="replace") for file in files)
+
+
+async def test_what_else_listens_on_the_relay_s_machine_is_out_of_reach(tmp_path: Path) -> None:
+    """Its own address is allowed, on any port: the kernel drops what is for other programs."""
+    with Machine("relay") as machine, Machine("town") as town:
+        machine.cable(town, ADDRESS, "10.99.0.2")
+        with coturn(tmp_path, configuration(relay_settings(), tmp_path), machine.do):
+            await machine.run(_knock_at_another_program())
+
+
+async def _knock_at_another_program() -> None:
+    loop = asyncio.get_running_loop()
+    other, heard = await loop.create_datagram_endpoint(Heard, local_addr=(ADDRESS, 0))
+    door = other.get_extra_info("sockname")
+    way, _ = await turn.create_turn_endpoint(Heard, (ADDRESS, 3478), *access())
+    async with asyncio.timeout(10):
+        while heard.said.empty():
+            way.sendto(b"without the rules", door)
+            await asyncio.sleep(0.02)
+    loaded = await asyncio.create_subprocess_exec("nft", "-f", RULES)
+    assert await loaded.wait() == 0
+    while not heard.said.empty():
+        heard.said.get_nowait()
+    for _ in range(20):
+        way.sendto(b"with the rules", door)
+    await meet("udp", "udp")
+    other.sendto(b"a neighbour", door)
+    assert await asyncio.wait_for(heard.said.get(), 10) == b"a neighbour"
+    way.close()
+    other.close()
+    await way._TurnTransport__close_task  # type: ignore[attr-defined]
 
 
 async def test_many_who_come_at_its_start_are_all_let_in(tmp_path: Path) -> None:

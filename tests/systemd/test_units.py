@@ -21,6 +21,7 @@ FILES = (*UNITS, "var-spool-cups.mount", "cups.service")
 PROGRAMS = (
     "opt/visavis/.venv/bin/python",
     "usr/bin/turnserver",
+    "usr/sbin/nft",
     "usr/bin/sway",
     "usr/bin/rm",
     "usr/bin/timeout",
@@ -193,7 +194,7 @@ def test_a_server_gets_nothing_of_a_kiosk_s(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     laid = {path.name for path in (tmp_path / "etc").rglob("*") if path.is_file()}
     server = {"visavis-server.service", "visavis-server.conf"}
-    assert laid == server | {"visavis-relay.service", "haproxy.cfg"}
+    assert laid == server | {"visavis-relay.service", "visavis-relay.nft", "haproxy.cfg"}
 
 
 def test_an_unknown_role_is_told_and_nothing_is_laid(tmp_path: Path) -> None:
