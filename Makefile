@@ -27,7 +27,8 @@ install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques
 	  command -v node >/dev/null || echo nodejs; command -v npm >/dev/null || echo npm); \
 	if [ -n "$$missing" ]; then echo "apt :" $$missing; \
 	  : "Debian starts its own coturn, open to whoever comes"; \
-	  $(AS_ROOT) ln -sfT /dev/null /etc/systemd/system/coturn.service; \
+	  case "$$missing" in *coturn*) \
+	    $(AS_ROOT) ln -sT /dev/null /etc/systemd/system/coturn.service || :;; esac; \
 	  $(AS_ROOT) apt-get update -qq \
 	  && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $$missing </dev/null; fi
 	@[ -x $(PY) ] || /usr/bin/python3 -m venv .venv
