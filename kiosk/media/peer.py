@@ -84,6 +84,8 @@ class Peer:
         """
         description = check_offer(offer)
         servers = await reachable(ice_servers)
+        if self._closed:
+            raise BadSdp("over before its answer")
         # Without an explicit list aiortc asks a public STUN server.
         connection = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self._connection = connection

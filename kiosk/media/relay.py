@@ -108,7 +108,7 @@ async def answers(way: Way) -> bool:
     try:
         async with asyncio.timeout(LONGEST_S):
             heard = await (_ask_udp if way.transport == "udp" else _ask_tcp)(way, bytes(request))
-    except (OSError, TimeoutError, asyncio.IncompleteReadError):
+    except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError, OverflowError):
         return False
     # RFC 8489, 5: the transaction id of a response is that of its request.
     return heard[8:20] == request.transaction_id

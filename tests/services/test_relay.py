@@ -6,6 +6,7 @@ address in an IPv6 one: `test_without_our_line_the_hole_is_open` keeps the proof
 """
 
 import asyncio
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -94,16 +95,21 @@ async def test_a_password_of_one_s_own_making_opens_nothing() -> None:
         assert await refusal(wrong) == UNAUTHORISED
 
 
-@pytest.mark.usefixtures("said")
-async def test_a_path_in_use_outlives_what_opened_it() -> None:
-    """Its end is waited for: a new path is refused, the old one still refreshed and bound."""
+async def test_a_path_in_use_outlives_what_opened_it_and_the_relay_s_own_nonce(
+    tmp_path: Path,
+) -> None:
+    """A call of an hour: its credentials ended long ago, its nonce is renewed every ten minutes."""
+    text = configuration(relay_settings(turn_port=3485), tmp_path)
     short = access(ago=LASTS_SECONDS - 2)
-    async with path(short) as found:
-        async with asyncio.timeout(20):
-            while await refusal(short) == 0:  # noqa: ASYNC110 - the relay tells nobody
+    with coturn(tmp_path, text.replace("stale-nonce=600", "stale-nonce=1")):
+        async with path(short, port=3485) as found, asyncio.timeout(20):
+            while await refusal(short, port=3485) == 0:  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.2)
-        assert await found.refresh() == 200
-        assert await found.permission(ADDRESS) == 200
+            nonce = found.client.nonce
+            while found.client.nonce == nonce:
+                assert await found.refresh() == 200
+                await asyncio.sleep(0.1)
+            assert await found.permission(ADDRESS) == 200
 
 
 @pytest.mark.usefixtures("said")
@@ -178,6 +184,18 @@ async def test_one_party_has_its_share_of_paths_and_no_more_by_asking_again() ->
             await open_paths.enter_async_context(path(given))
         assert await refusal(access("account:greedy")) == QUOTA_REACHED
         assert await refusal(access("account:another")) == 0
+
+
+async def test_it_tells_the_service_manager_when_it_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """visavis-relay.service is of Type=notify (sd_notify(3))."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(20)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        with relay(tmp_path / "r", turn_port=3486):
+            assert b"READY=1" in manager.recv(4096)
 
 
 def told(said: Path) -> str:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from signaling.settings import Settings
 from signaling.turn_config import DENIED, NoRelay, configuration, write
+from visavis import main
 
 SECRET = "told to the relay alone"
 
@@ -68,3 +69,20 @@ def test_the_file_is_the_relay_s_alone(tmp_path: Path) -> None:
     write(settings(), file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert f"pidfile={tmp_path}/turnserver.pid" in file.read_text()
+
+
+def test_the_command_takes_the_secret_from_systemd_s_credentials(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "visavis.toml").write_text('turn_addresses = ["192.0.2.7"]\n')
+    monkeypatch.setenv("VISAVIS_CONFIG", str(tmp_path / "visavis.toml"))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+    (tmp_path / "credentials").mkdir()
+    file = tmp_path / "turnserver.conf"
+    assert main(["relay-config", str(file)]) == 1
+    assert "turn_secret" in capsys.readouterr().err
+    assert not file.exists()
+    (tmp_path / "credentials" / "turn_secret").write_text(f"{SECRET}\n")
+    assert main(["relay-config", str(file)]) == 0
+    assert f"static-auth-secret={SECRET}\n" in file.read_text()
+    assert SECRET not in "".join(capsys.readouterr())
