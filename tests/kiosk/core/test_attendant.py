@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 from kiosk.core import scenes
 from kiosk.core.attendant import (
     ANNOUNCE_SECONDS,
-    ASK_AGAIN_SECONDS,
     GOODBYE_SECONDS,
-    REPAIR_AFTER_SECONDS,
     Attendant,
     AttendantState,
 )
@@ -158,49 +156,6 @@ def test_control_goes_on_while_the_link_is_silent():
     asked = scan_status(ScanState.GUIDING)
     assert book >> ScanAsked("v1", "s1") << asked << Show(scenes.scan_gesture())
     assert book >> LinkReturned("c1") << Show(scenes.scan_gesture(), spoken=False)
-
-
-WANTED = Send(wire.RepairWanted(call="c1"))
-
-
-def cut() -> Playbook:
-    book = in_call()
-    book >> LinkFellSilent("c1") << Show(scenes.link_lost())
-    return book
-
-
-def test_a_repair_is_asked_for_when_the_silence_lasts_and_again_until_the_link_returns():
-    book = cut()
-    assert book.wait(REPAIR_AFTER_SECONDS) >> DeadlinePassed() << WANTED
-    assert book.wait(ASK_AGAIN_SECONDS) >> DeadlinePassed() << WANTED
-    assert book >> LinkReturned("c1") << QUIET
-    assert book.machine.deadline is None
-
-
-def test_a_repair_is_asked_for_at_once_when_the_server_comes_back():
-    assert cut().wait(0.2) >> Welcomed(VISIT) << WANTED
-
-
-def test_an_offer_of_another_connection_is_answered_in_the_call_without_a_word():
-    book = in_call()
-    assert book >> RepairOffered("c1", 3, "v=0") << RepairCall("c1", 3, "v=0")
-
-
-def test_a_call_that_is_not_going_on_here_is_not_repaired_but_ended():
-    book = Playbook(Attendant("Wassigny"))
-    book >> Installed(VISIT) << OpenSession("v1") << WAITING
-    ended = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
-    assert book >> RepairOffered("c1", 1, "v=0") << ended
-
-
-def test_a_call_that_nobody_repairs_is_given_up_after_a_quarter_of_an_hour():
-    attendant = cut().machine
-    now, commands = 1000.0, []
-    while attendant.deadline is not None:
-        now = max(now, attendant.deadline)
-        commands += attendant.handle(DeadlinePassed(), now)
-    lost = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
-    assert commands[-3:] == [CloseCall("c1"), lost, Show(scenes.link_lost())]
 
 
 @pytest.mark.parametrize("event", [LinkFellSilent, LinkReturned])
