@@ -39,8 +39,10 @@ def test_a_burst_is_cut_to_the_buffer_and_leaves_at_the_rate(line: dict[str, Any
     count = len(line["burst"])
     assert 18 <= count < 60
     assert line["burst"][-1] >= 0.040 + 0.010 * count
-    assert line["log"]["up"]["overflow_pct"] == pytest.approx(100 * (60 - count) / 60, abs=0.1)
-    assert 150 <= line["log"]["up"]["queue_max_ms"] <= 201
+    assert line["burst_log"]["up"]["overflow_pct"] == pytest.approx(
+        100 * (60 - count) / 60, abs=0.1
+    )
+    assert 150 <= line["burst_log"]["up"]["queue_max_ms"] <= 201
 
 
 def test_a_cut_lets_nothing_through_and_the_return_everything(line: dict[str, Any]) -> None:
@@ -48,7 +50,8 @@ def test_a_cut_lets_nothing_through_and_the_return_everything(line: dict[str, An
 
 
 def test_half_of_the_packets_are_lost_when_asked(line: dict[str, Any]) -> None:
-    assert 140 <= len(line["lossy"]) <= 260
+    assert line["lossy_log"]["up"]["lost_pct"] == pytest.approx(50, abs=15)
+    assert line["lossy_log"]["down"]["lost_pct"] == 0
 
 
 def test_another_uplink_has_another_address(line: dict[str, Any]) -> None:

@@ -131,10 +131,20 @@ async def _install(counsellor: Counsellor, url: str) -> None:
     await counsellor.accept(appointment)
     await secretary.sees(appointment, "accepted")
     host = await Host.sign_in(chromium, url, "hote.wassigny", PASSWORD)
+    await _see_kiosk(host, appointment)
     await host.install(appointment)
     await counsellor.see("[data-visit-state=installed]")
     for person in (secretary, host):
         await person.context.close()
+
+
+async def _see_kiosk(host: Host, appointment: str) -> None:
+    """The kiosk starts meanwhile, and joins the server over the line."""
+    button = host.page.locator(f"[id^='installer-{appointment}']")
+    async with asyncio.timeout(PATIENCE_S):
+        while not await button.count():
+            await asyncio.sleep(0.5)
+            await host.page.reload()
 
 
 def transcript(samples: list[Sample]) -> str:
