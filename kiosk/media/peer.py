@@ -92,7 +92,6 @@ class Peer:
         connection.on("track", self._on_track)
         connection.on("datachannel", self._on_channel)
         connection.on("connectionstatechange", self._on_state)
-        connection.on("iceconnectionstatechange", self._on_path)
         async with self._refusing():
             await connection.setRemoteDescription(description)
             # aiortc bundles on the first section: tracks go into the offer's sections, in order.
@@ -161,12 +160,6 @@ class Peer:
             self._tell(self._events.connected)
         elif state in ("failed", "closed"):
             self._lose()
-
-    def _on_path(self) -> None:
-        assert self._connection
-        # aiortc: a path that was there and expired is "failed"; a closed one never is.
-        if self._connection.iceConnectionState == "failed":
-            self.cut = True
 
     def _on_channel(self, channel: RTCDataChannel) -> None:
         if channel.label != CHANNEL or self._channel is not None or self._closed:
@@ -238,4 +231,6 @@ class Peer:
     def _lose(self) -> None:
         if not self._closed and not self._lost:
             self._lost = True
+            # A console that closes its end was heard until then.
+            self.cut = self._watchdog.silent
             self._events.lost()

@@ -30,6 +30,11 @@ class Watchdog:
         self._ticked_at: float | None = None
         self._silent = silent
 
+    @property
+    def silent(self) -> bool:
+        """As the last verdict said."""
+        return self._silent
+
     def heard(self, kind: str, now: float) -> None:
         """A frame of `kind` (``audio`` or ``video``) arrived."""
         self._anything_at = now

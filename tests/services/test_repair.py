@@ -79,6 +79,18 @@ async def test_a_new_address_is_found_and_the_call_goes_on_with_nothing_touched(
         assert lines.count("call_answered") == 1
 
 
+async def test_a_cut_that_outlives_the_consent_to_send_does_not_end_the_call(room, addresses):
+    async with living(room) as here, here.in_call() as talk:
+        ip("add", SECOND)
+        ip("del", FIRST)
+        await until(lambda: here.kiosk.conversation._peer is None, 60)
+        cut, talk.peer = talk.peer, await another(talk, 1)
+        await talk.goes_on()
+        assert here.kiosk.attendant.state is AttendantState.IN_CALL
+        await cut.close()
+        await talk.goes_on()
+
+
 async def test_the_second_connection_is_made_before_the_first_is_broken(room):
     async with living(room) as here, here.in_call() as talk:
         first, second = talk.peer, await another(talk, 1)
