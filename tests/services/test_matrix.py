@@ -122,6 +122,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.AppointmentAccept(appointment=appointment),
             wire.CallStart(visit=visit, sdp=SDP),
             wire.CallRepair(call=call, repair=1, sdp=SDP),
+            wire.RelayWanted(visit=visit),
             wire.Hangup(call=call),
             wire.Scan(visit=visit, scan="s1"),
             wire.Print(visit=visit, document="d1"),
