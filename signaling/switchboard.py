@@ -35,12 +35,14 @@ class Switchboard:
     relay: Relay | None = None
 
     async def ice_servers(self, person: Person, asked: wire.RelayWanted) -> wire.IceServers:
-        """Where to look for a path to this visit's kiosk. Refuses as :meth:`start` does."""
+        """Where to look for a path to this visit's kiosk. Refuses as :meth:`start` does; in a call
+        with it, the kiosk may be away for a moment: that is what a repair is for."""
 
         async def check(tx: Tx) -> None:
             visit = await _visit(tx, asked.visit)
-            rules.may_use_relay(person, visit, await _busy(tx, person, visit))
-            if not self.office.presence.is_there(visit.kiosk):
+            busy = await _busy(tx, person, visit)
+            rules.may_use_relay(person, visit, busy)
+            if not busy and not self.office.presence.is_there(visit.kiosk):
                 raise KioskAbsent()
 
         try:

@@ -42,8 +42,9 @@ HARDENED = (
     "no-dynamic-realms",
     "fingerprint",
     "stale-nonce=600",
-    "# It would write the addresses of those who call.",
+    "# A journal would tell who calls, and from where. simple-log: no date is added to that name.",
     "log-file=/dev/null",
+    "simple-log",
     "no-stdout-log",
 )
 DENIED = (
@@ -81,7 +82,8 @@ def _lines(settings: Settings, folder: Path) -> Iterator[str]:
     for address in own:
         yield f"relay-ip={address}"
     if settings.turn_public_address is not None:
-        yield f"external-ip={settings.turn_public_address}/{own[0]}"
+        inside = next((each for each in own if each.version == 4), own[0])
+        yield f"external-ip={settings.turn_public_address}/{inside}"
     yield from HARDENED
     yield f"user-quota={EACH_PARTY}"
     yield f"total-quota={ALL_PARTIES}"

@@ -8,6 +8,8 @@
 const CHANNEL = "visit";
 /** An ICE server that does not answer must not hold the call back. */
 const LONGEST_GATHERING_MS = 3_000;
+/** Once the relay gave an address, every path can be had; what is later than that is a shut way. */
+const LATE_MS = 500;
 const LOOK_MS = 500;
 /** The kiosk's sound comes fifty times a second, muted or not: a second without it is a dead link. */
 const LONGEST_SILENCE_MS = 1_000;
@@ -148,14 +150,20 @@ export class Peer {
 function gathered(connection) {
   if (connection.iceGatheringState === "complete") return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(finish, LONGEST_GATHERING_MS);
+    let timer = setTimeout(finish, LONGEST_GATHERING_MS);
     function finish() {
       clearTimeout(timer);
-      connection.onicegatheringstatechange = null;
+      connection.onicegatheringstatechange = connection.onicecandidate = null;
       resolve();
     }
     connection.onicegatheringstatechange = () => {
       if (connection.iceGatheringState === "complete") finish();
+    };
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate?.type !== "relay") return;
+      connection.onicecandidate = null;
+      clearTimeout(timer);
+      timer = setTimeout(finish, LATE_MS);
     };
   });
 }

@@ -293,13 +293,12 @@ function hungUp(state, id, reason) {
  * @returns {State}
  */
 function refused(state, error) {
-  if (error.about === "call_repair") return state; // it is tried again, and the stage says so
+  const preparing = state.call?.phase === "preparing";
+  const repairing = error.about === "call_repair" || (error.about === "relay_wanted" && !preparing);
+  if (repairing) return state; // it is tried again, and the stage says so
   const told = paperRefused(raise(state, "error", error.sentence), error);
   const asked = error.about === "call_start" || error.about === "relay_wanted";
-  if (asked && state.call?.phase === "preparing") {
-    return { ...told, call: null };
-  }
-  return told;
+  return asked && preparing ? { ...told, call: null } : told;
 }
 
 /**

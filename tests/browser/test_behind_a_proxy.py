@@ -50,6 +50,8 @@ def country(tmp_path: Path) -> Iterator[Country]:
             server.cable(other, f"10.97.{network}.1", f"10.97.{network}.2")
             other.command(f"ip route add {SERVER} via 10.97.{network}.1")
         proxy.cable(office, "10.97.3.1", "10.97.3.2")
+        # Everything else is sent there too, and forwarded nowhere: the office's firewall.
+        office.command("ip route add default via 10.97.3.1")
 
         text = configuration(relay_settings(turn_addresses=(SERVER,)), tmp_path / "relay")
         stack.enter_context(coturn(tmp_path / "relay", text, server.do))

@@ -138,7 +138,9 @@ test("a refused call is over and told; another refusal leaves the call alone", (
   const prepared = [...INSTALLED, { type: "call_prepared", visit: "v1" }];
   const refused = { type: "error", code: "kiosk_busy", sentence: "Occupé.", about: "call_start" };
   assert.equal(play(...prepared, refused).call, null);
-  assert.equal(play(...prepared, { ...refused, about: "relay_wanted" }).call, null);
+  const noPath = { ...refused, about: "relay_wanted" };
+  assert.equal(play(...prepared, noPath).call, null);
+  assert.deepEqual(play(...TALKING, noPath).notices, play(...TALKING).notices);
   assert.equal(play(...prepared, { ...refused, about: "scan" }).call.phase, "preparing");
   assert.equal(play(...prepared, refused).notices[0].sentence, "Occupé.");
 });

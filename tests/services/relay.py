@@ -21,7 +21,7 @@ SECRET = "the secret of a test"
 ADDRESS = "10.99.0.1"
 "Of tests/in_namespace.sh."
 IPV6 = 2
-FORBIDDEN, QUOTA_REACHED, UNAUTHORISED, MISMATCH = 403, 486, 401, 443
+FORBIDDEN, QUOTA_REACHED, UNAUTHORISED, MISMATCHED_PORT = 403, 486, 401, 437
 
 # RFC 8656, 18.6: aioice never asks for a family.
 stun.ATTRIBUTES_BY_NAME["REQUESTED-ADDRESS-FAMILY"] = (
@@ -141,9 +141,12 @@ async def allocate(
         asked.attributes["REQUESTED-ADDRESS-FAMILY"] = family << 24
     try:
         told, _ = await client.request_with_retry(asked)
-    except stun.TransactionFailed:
+    except stun.TransactionFailed as refused:
         way.close()
-        raise
+        if refused.response.error_code != MISMATCHED_PORT:
+            raise
+        # RFC 8656, 7.4: this port had a path a moment ago; the next try has another one.
+        return await allocate(given, transport=transport, family=family, port=port)
     return Allocation(client, told.attributes["XOR-RELAYED-ADDRESS"])
 
 

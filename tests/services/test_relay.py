@@ -6,6 +6,7 @@ address in an IPv6 one: `test_without_our_line_the_hole_is_open` keeps the proof
 """
 
 import asyncio
+import os
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -198,11 +199,6 @@ async def test_it_tells_the_service_manager_when_it_serves(
             assert b"READY=1" in manager.recv(4096)
 
 
-def told(said: Path) -> str:
-    files = [said, *said.parent.glob("*.log")]
-    return "".join(file.read_text(errors="replace") for file in files)
-
-
 async def test_what_else_listens_on_the_relay_s_machine_is_out_of_reach(tmp_path: Path) -> None:
     """Its own address is allowed, on any port: the kernel drops what is for other programs."""
     with Machine("relay") as machine, Machine("town") as town:
@@ -241,13 +237,24 @@ async def test_many_who_come_at_its_start_are_all_let_in(tmp_path: Path) -> None
         assert set(await asyncio.gather(*said)) == {0}
 
 
-async def test_it_writes_neither_who_calls_nor_from_where(said: Path) -> None:
-    for given in (access(), access(ago=LASTS_SECONDS + 2)):
-        await refusal(given)
-        async with path(access()) as found:
-            assert await found.permission("198.51.100.77") == FORBIDDEN
-        assert given[0].split(":")[1] not in told(said)
-        assert "198.51.100.77" not in told(said)
+def written_by(program: int) -> set[str]:
+    """The files that it may write to: what it opened, not the sockets and pipes."""
+    opened = {os.readlink(each) for each in Path(f"/proc/{program}/fd").iterdir()}
+    return {name for name in opened if name.startswith("/")}
+
+
+async def test_it_writes_neither_who_calls_nor_from_where(tmp_path: Path) -> None:
+    """Its journal is nowhere, under no name that it would make of "nowhere" either."""
+    with relay(tmp_path, turn_port=3487) as said:
+        for given in (access(), access(ago=LASTS_SECONDS + 2)):
+            await refusal(given, port=3487)
+            async with path(access(), port=3487) as found:
+                assert await found.permission("198.51.100.77") == FORBIDDEN
+            assert given[0].split(":")[1] not in said.read_text()
+            assert "198.51.100.77" not in said.read_text()
+        program = int((tmp_path / "turnserver.pid").read_text())
+        opened = written_by(program) - {"/dev/null", str(said), "/var/lib/turn/turndb"}
+        assert opened == set()
 
 
 async def test_behind_a_translation_two_ends_meet_at_its_public_address(tmp_path: Path) -> None:

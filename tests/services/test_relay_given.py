@@ -1,9 +1,10 @@
 """Who is told of the relay: a call's two ends, for the time of a call."""
 
 from signaling import protocol as wire
+from signaling.keys import OFFICE
 from signaling.store import journal
 
-from .serving import SDP, serving
+from .serving import SDP, serving, until
 
 RELAY = {
     "turn_urls": ("turn:relay.example:3478",),
@@ -47,6 +48,13 @@ async def test_a_path_is_given_for_a_call_and_for_nothing_else() -> None:
         mended = (await ear.expect(wire.CallRepair)).ice_servers or ()
         assert mended[1].urls == relay.urls
         assert mended[1].username != ring.ice_servers[1].username
+        await ear.socket.close()
+        await until(lambda: not served.app[OFFICE].presence.is_there(kiosk.id))
+        served.clock.now += 1000
+        await console.say(wire.RelayWanted(visit=visit))
+        assert (await console.expect(wire.IceServers)).servers[1].username != again.username
+        ear, _ = await served.connect(kiosk)
+
         await console.say(wire.VisitEnd(visit=visit))
         await ear.expect(wire.VisitClose)
         await console.say(wire.RelayWanted(visit=visit))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,19 @@ def test_nobody_is_called_twice():
         rules.may_call(COUNSELLOR, a_visit(), [elsewhere])
     with pytest.raises(KioskBusy):
         rules.may_call(COUNSELLOR, a_visit(), [Call("c0", "v0", kiosk="k1", console="x")])
+
+
+def test_a_path_is_for_a_call_that_may_be_placed_or_for_one_s_own():
+    mine = Call("c1", visit="v1", kiosk="k1", console="conseil", state=CallState.TALKING)
+    visit = a_visit(state=VisitState.IN_CALL)
+    rules.may_use_relay(COUNSELLOR, a_visit(), [])
+    rules.may_use_relay(COUNSELLOR, visit, [mine])
+    with pytest.raises(Conflict):
+        rules.may_use_relay(COUNSELLOR, visit, [replace(mine, console="a colleague")])
+    with pytest.raises(Conflict):
+        rules.may_use_relay(COUNSELLOR, visit, [replace(mine, state=CallState.ENDED)])
+    with pytest.raises(ConsoleBusy):
+        rules.may_use_relay(COUNSELLOR, a_visit(), [replace(mine, visit="v0", kiosk="k0")])
 
 
 def test_a_kiosk_speaks_of_its_own_visit_only():

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stopTime, tick } from "./here.js";
+import { Peer } from "../../counsellor/static/peer.js";
+
+const SERVERS = [{ urls: ["turn:relay.example"] }];
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** As much of a browser's as an offer needs. */
+class Connection {
+  iceGatheringState = "new";
+  configuration = {};
+  constructor(configuration) {
+    this.configuration = configuration;
+    Connection.newest = this;
+  }
+  createDataChannel() {
+    return {};
+  }
+  addTransceiver() {}
+  getConfiguration() {
+    return this.configuration;
+  }
+  setConfiguration(configuration) {
+    this.configuration = configuration;
+  }
+  createOffer() {
+    return Promise.resolve({});
+  }
+  setLocalDescription() {
+    this.iceGatheringState = "gathering";
+    this.localDescription = { sdp: "offer" };
+    return Promise.resolve();
+  }
+}
+
+async function offering() {
+  stopTime();
+  globalThis.MediaStream = class {};
+  globalThis.RTCPeerConnection = Connection;
+  const events = { onMedia() {}, onStream() {}, onMessage() {}, onLost() {} };
+  const peer = new Peer({ findServers: () => Promise.resolve(SERVERS), audio: null, video: null, events });
+  const here = { connection: Connection.newest, sdp: null };
+  void peer.offer().then((sdp) => (here.sdp = sdp));
+  await settled();
+  here.pass = async (ms) => {
+    tick(ms);
+    await settled();
+  };
+  return here;
+}
+
+test("the offer is made with the servers of the moment, whole when all is gathered", async () => {
+  const here = await offering();
+  assert.deepEqual(here.connection.configuration.iceServers, SERVERS);
+  assert.equal(here.connection.configuration.bundlePolicy, "max-bundle");
+  assert.equal(here.sdp, null);
+  here.connection.iceGatheringState = "complete";
+  here.connection.onicegatheringstatechange();
+  await settled();
+  assert.equal(here.sdp, "offer");
+});
+
+test("a way that is shut without a word holds the offer half a second once the relay answered", async () => {
+  const here = await offering();
+  here.connection.onicecandidate({ candidate: { type: "host" } });
+  await here.pass(600);
+  assert.equal(here.sdp, null);
+  here.connection.onicecandidate({ candidate: { type: "relay" } });
+  await here.pass(499);
+  assert.equal(here.sdp, null);
+  await here.pass(1);
+  assert.equal(here.sdp, "offer");
+});
+
+test("without any relay it is held three seconds at most", async () => {
+  const here = await offering();
+  here.connection.onicecandidate({ candidate: null });
+  await here.pass(2_999);
+  assert.equal(here.sdp, null);
+  await here.pass(1);
+  assert.equal(here.sdp, "offer");
+});
