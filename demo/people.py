@@ -128,6 +128,7 @@ class Counsellor(Someone):
 
     async def print(self, pdf: Path, seconds: float) -> None:
         await self.page.set_input_files("#print-file", str(pdf))
+        await self.page.click("#confirm-print")
         await self.see("[data-print-state=out]", seconds)
 
     async def end(self) -> None:

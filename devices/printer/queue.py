@@ -12,6 +12,7 @@ import cups  # type: ignore[import-not-found]
 
 from ..errors import Missing, Refused
 from . import PrintRequest
+from .truth import GONE
 
 log = logging.getLogger(__name__)
 
@@ -76,12 +77,24 @@ class CupsQueue:
         return [QueuedJob(m[0], number, int(m[1])) for number, m in matches.items() if m]
 
     def state(self, job: QueuedJob) -> int | None:
-        """Its job-state (RFC 8011 5.3.7); none if the queue forgot it, or is away."""
+        """Its job-state (RFC 8011 5.3.7), or :data:`GONE`; none while cupsd is away."""
         try:
             attributes = self._link().getJobAttributes(job.number, ["job-state"])
-        except (cups.IPPError, Missing):
+        except cups.IPPError as error:
+            return GONE if error.args[0] == cups.IPP_NOT_FOUND else None
+        except Missing:
             return None
         return int(attributes["job-state"])
+
+    def stopped(self) -> bool:
+        """Somebody, or an error, stopped the queue itself: it hands nothing over."""
+        try:
+            state = self._link().getPrinterAttributes(
+                self._name, requested_attributes=["printer-state"]
+            )
+        except (cups.IPPError, Missing):
+            return False
+        return bool(state["printer-state"] == cups.IPP_PRINTER_STOPPED)
 
     def cancel(self, job: QueuedJob, purge: bool = False) -> None:
         """Stop it; with `purge`, also erase it from the history, once it ended."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FileChooser, Page, expect
 
@@ -16,6 +17,7 @@ from .counter import SCREEN, Counter, mistakes_of, until
 from .kiosk import Kiosk, kiosk
 
 PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
+PHOTOGRAPH = PDF.with_name("formulaire-rempli.jpg")
 LONG = 30_000
 
 
@@ -77,10 +79,13 @@ class Visit:
         await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
         return asked
 
-    async def print(self) -> wire.Print:
-        """Until the kiosk has the file and was asked to print it."""
+    async def print(self, *keys: str) -> wire.Print:
+        """Until the kiosk has the file and was asked to print it; `keys` say how."""
         count = len(self.kiosk.all(wire.Print)) + 1
         await self.page.set_input_files("#print-file", PDF)
+        await expect(self.page.locator("#confirm-print")).to_be_focused()
+        for key in (*keys, "Enter"):
+            await self.page.keyboard.press(key)
         ready = await self.kiosk.expect(wire.DocumentReady, count)
         assert await self.kiosk.fetch(ready) == PDF.read_bytes()
         return await self.kiosk.expect(wire.Print, count)
@@ -201,11 +206,10 @@ async def test_a_failed_scan_says_why_and_can_be_asked_again(visit: Visit) -> No
 async def test_a_print_is_followed_word_by_word_until_the_paper_is_out(visit: Visit) -> None:
     page = visit.page
     await visit.call()
-    await page.fill("#copies", "2")
-    job = await visit.print()
-    assert job.copies == 2
+    job = await visit.print("2", "d", "c")
+    assert (job.copies, job.two_sided, job.colour) == (2, True, True)
     card = page.locator(f"[data-print='{job.document}']")
-    await expect(card).to_contain_text("2 exemplaires")
+    await expect(card).to_contain_text("2 exemplaires, recto verso, couleur")
     said = visit.kiosk.print_status
     for state, more, words in (
         (PrintState.PREPARED, {}, "Préparé"),
@@ -219,6 +223,57 @@ async def test_a_print_is_followed_word_by_word_until_the_paper_is_out(visit: Vi
         await expect(card.locator(".paper__state")).to_have_text(words)
         await expect(card).to_have_attribute("data-print-state", state)
     await expect(card.locator("[data-cancel]")).to_be_hidden()
+    await page.keyboard.press("v")
+    seen = await visit.kiosk.expect(wire.PrintSeen)
+    assert seen.document == job.document
+    said(job, PrintState.SEEN, page=4, pages=4)
+    await expect(card.locator(".paper__state")).to_have_text("Vu dans les mains de l’usager")
+    await expect(card.locator("[data-seen]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+async def test_every_fault_says_what_to_tell_the_resident(visit: Visit, fault: Fault) -> None:
+    page = visit.page
+    await visit.call()
+    visit.kiosk.set_lights(printer=Light.RED, printer_fault=fault)
+    banner = page.locator(f"#printer-fault[data-fault={fault}]")
+    await expect(banner).to_contain_text("Demandez à l’hôte")
+    job = await visit.print()
+    visit.kiosk.print_status(job, PrintState.FAULT, fault=fault, page=0, pages=2)
+    card = page.locator(f"[data-print='{job.document}'][data-fault={fault}]")
+    await expect(card.locator(".paper__tell")).to_contain_text("À dire")
+    await expect(card.locator(".paper__advice")).to_contain_text("Demandez à l’hôte")
+    await expect(banner).to_be_hidden()
+
+
+async def test_ink_and_sides_stay_as_they_were_chosen_and_copies_do_not(visit: Visit) -> None:
+    await visit.call()
+    first = await visit.print("3", "d", "c")
+    assert (first.copies, first.two_sided, first.colour) == (3, True, True)
+    second = await visit.print("+", "+", "-", "n")
+    assert (second.copies, second.two_sided, second.colour) == (2, True, False)
+
+
+async def test_a_picture_is_sent_as_it_is_for_the_kiosk_to_fit_it(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await page.set_input_files("#print-file", PHOTOGRAPH)
+    await page.keyboard.press("Enter")
+    ready = await visit.kiosk.expect(wire.DocumentReady)
+    assert ready.manifest.media_type == "image/jpeg"
+    assert await visit.kiosk.fetch(ready) == PHOTOGRAPH.read_bytes()
+    await visit.kiosk.expect(wire.Print)
+
+
+async def test_nothing_is_printed_of_what_was_given_up_in_the_dialog(visit: Visit) -> None:
+    page = visit.page
+    await visit.call()
+    await page.set_input_files("#print-file", PDF)
+    await expect(page.locator("#print-dialog")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#print-dialog")).to_be_hidden()
+    await expect(page.locator("[data-print]")).to_have_count(0)
+    assert visit.kiosk.all(wire.DocumentReady) == []
 
 
 async def test_a_dropped_file_prints_and_a_print_can_be_cancelled(visit: Visit) -> None:
@@ -233,6 +288,7 @@ async def test_a_dropped_file_prints_and_a_print_can_be_cancelled(visit: Visit) 
         }""",
         list(PDF.read_bytes()),
     )
+    await page.click("#confirm-print")
     ready = await visit.kiosk.expect(wire.DocumentReady)
     await visit.kiosk.fetch(ready)
     job = await visit.kiosk.expect(wire.Print)
@@ -254,7 +310,7 @@ async def test_what_is_no_pdf_is_refused_here(visit: Visit) -> None:
     await until(lambda: choosers)
     fake = {"name": "photo.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"}
     await choosers[0].set_files(files=[fake])
-    await expect(visit.page.locator("#notices")).to_contain_text("Seul un fichier PDF")
+    await expect(visit.page.locator("#notices")).to_contain_text("« photo.pdf » n’est ni un PDF")
     await expect(visit.page.locator("[data-print]")).to_have_count(0)
 
 
@@ -368,7 +424,7 @@ async def test_axe_finds_nothing_in_a_call_with_papers_at_any_width(visit: Visit
     visit.kiosk.print_status(job, PrintState.FAULT, fault=Fault.JAM, page=1, pages=4)
     visit.kiosk.set_lights(printer=Light.RED, card=Light.OFF)
     await page.keyboard.press("m")
-    await expect(page.locator("[data-print-state=fault]")).to_contain_text("Bourrage papier")
+    await expect(page.locator("[data-print-state=fault]")).to_contain_text("Papier coincé")
     for width, height in ((1920, 1080), (1366, 768), (1024, 768), (683, 384), (320, 640)):
         await page.set_viewport_size({"width": width, "height": height})
         assert await axe(page) == [], width

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from devices.errors import CoverOpen, Missing, NoPaper, Refused
+from devices.errors import CoverOpen, Missing, NoPaper, Refused, SwitchedOff
 from devices.printer import END_STATES, Fault, PrintChanged, PrintRequest, PrintState
 from devices.printer.cups import CupsPrinter
 from devices.printer.simulated import SimulatedPrinter
@@ -96,6 +96,7 @@ def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualPrinter
 def clear(printer: VirtualPrinter) -> Iterator[VirtualPrinter]:
     yield printer
     printer.clear_fault()
+    printer.start_queue()
     printer.switch_on()
     printer.set_paper(100)
 
@@ -314,14 +315,130 @@ async def test_a_printer_switched_off_is_given_up_in_time_and_prints_nothing_lat
     clear.switch_off()
     out = clear.sheets_out
     story = await desk.follow(await desk.submit(pages=1))
-    assert [event.fault for event in story if event.fault] == [Fault.UNREACHABLE]
+    assert [event.fault for event in story if event.fault] == [Fault.OFF]
     assert (story[-1].state, story[-1].code) == (PrintState.FAILED, "device_missing")
     await desk.until_health(False)
-    assert isinstance(desk.worker.trouble, Missing)
+    assert isinstance(desk.worker.trouble, SwitchedOff)
     clear.switch_on()
     await desk.until_health(True)
     assert (await desk.follow(await desk.submit(pages=1)))[-1].state == PrintState.OUT
     assert clear.sheets_out == out + 1
+
+
+async def test_a_job_cancelled_while_the_printer_is_off_never_comes_out(
+    desk: Desk, clear: VirtualPrinter
+) -> None:
+    clear.switch_off()
+    out = clear.sheets_out
+    job = await desk.submit(pages=2)
+
+    async def cancel() -> None:
+        await desk.worker.call("cancel", job, timeout=10)
+
+    story = await desk.follow(job, {PrintState.FAULT: cancel})
+    assert story[-1].state == PrintState.CANCELLED
+    clear.switch_on()
+    await desk.until_health(True)
+    assert (await desk.follow(await desk.submit(pages=1)))[-1].state == PrintState.OUT
+    assert clear.sheets_out == out + 1
+
+
+async def test_a_job_cancelled_as_soon_as_it_is_asked_never_comes_out(
+    desk: Desk, clear: VirtualPrinter
+) -> None:
+    clear.set_fault("media-empty")  # whatever the printer has of it when the order comes
+    out = clear.sheets_out
+    job = await desk.submit(pages=2)
+    await desk.worker.call("cancel", job, timeout=10)
+    assert (await desk.follow(job))[-1].state == PrintState.CANCELLED
+    clear.clear_fault()
+    assert (await desk.follow(await desk.submit(pages=1)))[-1].state == PrintState.OUT
+    assert clear.sheets_out == out + 1
+
+
+@pytest.mark.parametrize("lie", ["jam", "cover"])
+async def test_a_printer_that_counts_the_sheet_it_holds_is_not_believed(
+    desk: Desk, clear: VirtualPrinter, lie: str
+) -> None:
+    clear.set_fault(f"{lie}-at-the-end")
+
+    job = await desk.submit(pages=1)
+
+    async def cancel() -> None:
+        await desk.worker.call("cancel", job, timeout=10)
+
+    story = await desk.follow(job, {PrintState.FAULT: cancel})
+    faults = [event.fault for event in story if event.fault]
+    assert faults == [Fault.JAM if lie == "jam" else Fault.COVER_OPEN]
+    assert (story[-1].state, story[-1].pages) == (PrintState.CANCELLED, 1)
+    clear.switch_off()  # the one way to make this printer forget it
+
+
+async def test_a_queue_for_a_printer_that_was_never_there_tells_it_and_gives_up(
+    clear: VirtualPrinter,
+) -> None:
+    clear.add_queue("absente", "ipp://localhost:9/ipp/print")
+    desk = Desk(CupsPrinter, "absente", "", PATIENCE, environment=clear.environment)
+    await absent(desk, clear)
+    direct = Desk(
+        CupsPrinter,
+        *("absente", "ipp://localhost:9/ipp/print", PATIENCE),
+        environment=clear.environment,
+    )
+    story = await absent(direct, clear)
+    assert Fault.OFF in [event.fault for event in story]
+
+
+async def absent(desk: Desk, clear: VirtualPrinter) -> list[PrintChanged]:
+    """Its one job, told to the end; nothing of it stays."""
+    out = clear.sheets_out
+    async with desk.worker:
+        try:
+            job = await desk.submit(pages=1)
+        except Refused:
+            return []  # cupsd knows better than to take it
+        story = await desk.follow(job)
+    assert (story[-1].state, story[-1].code) == (PrintState.FAILED, "device_missing")
+    assert clear.sheets_out == out
+    return story
+
+
+async def test_an_address_that_no_name_server_knows_is_unreachable_not_off(
+    clear: VirtualPrinter,
+) -> None:
+    arguments = (clear.queue, "ipp://nowhere.invalid/ipp/print", PATIENCE)
+    desk = Desk(CupsPrinter, *arguments, environment=clear.environment)
+    async with desk.worker:
+        story = await desk.follow(await desk.submit(pages=1))
+        assert [event.fault for event in story if event.fault] == [Fault.UNREACHABLE]
+        assert isinstance(desk.worker.trouble, Missing)
+        assert not isinstance(desk.worker.trouble, SwitchedOff)
+
+
+async def test_a_queue_that_somebody_stopped_is_told_as_a_pause(
+    desk: Desk, clear: VirtualPrinter
+) -> None:
+    clear.stop_queue()
+
+    async def start() -> None:
+        clear.start_queue()
+
+    story = await desk.follow(await desk.submit(pages=1), {PrintState.FAULT: start})
+    assert [event.fault for event in story if event.fault] == [Fault.PAUSED]
+    assert story[-1].state == PrintState.OUT
+
+
+async def test_colour_sides_and_copies_are_the_printer_s_own(
+    desk: Desk, clear: VirtualPrinter
+) -> None:
+    job = await desk.submit(pages=2, copies=2, two_sided=True, colour=False)
+    story = await desk.follow(job)
+    assert story[-1].state == PrintState.OUT
+    asked = clear.asked_of(job)
+    assert asked["sides"] == "two-sided-long-edge"
+    assert asked["print-color-mode"] == "monochrome"
+    assert asked["copies"] == "2"
+    assert "x-dimension=21000 y-dimension=29700" in asked["media-col"]
 
 
 async def test_a_printer_that_comes_back_in_time_prints(desk: Desk, clear: VirtualPrinter) -> None:

@@ -2,7 +2,7 @@
 // Every word of the console, in French. Plain words, and what to do next.
 
 /** @import * as wire from "../messages.js" */
-/** @import {Paper} from "../papers.js" */
+/** @import {HowToPrint, Paper} from "../papers.js" */
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
@@ -68,7 +68,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<keyof wire.Lights, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -133,39 +133,50 @@ const scanStates = {
   failed: "La page n’a pas pu être numérisée",
 };
 
-/** @type {Record<wire.Fault, {what: string, say: string}>} */
+/**
+ * What is wrong with the printer, what to tell the resident, and who mends it how.
+ * @type {Record<wire.Fault, {what: string, tell: string, mend: string}>}
+ */
 const faults = {
   no_paper: {
     what: "Plus de papier",
-    say: "Dites à l’usager de patienter, et demandez à l’hôte de remettre du papier : l’impression reprendra seule.",
+    tell: "Il manque du papier, on s’en occupe. Vous n’avez rien à faire.",
+    mend: "Demandez à l’hôte de remettre du papier A4 dans le bac.",
   },
   jam: {
-    what: "Bourrage papier",
-    say: "Dites à l’usager de ne pas tirer sur la feuille, et demandez à l’hôte d’ouvrir l’imprimante.",
+    what: "Papier coincé",
+    tell: "Une feuille est coincée. Ne tirez pas dessus, on s’en occupe.",
+    mend: "Demandez à l’hôte d’ouvrir l’imprimante et d’en retirer la feuille.",
   },
   cover_open: {
     what: "Capot ouvert",
-    say: "Demandez à l’hôte de refermer le capot de l’imprimante.",
+    tell: "L’imprimante est ouverte, on la referme.",
+    mend: "Demandez à l’hôte de refermer le capot.",
   },
   toner_empty: {
     what: "Plus d’encre",
-    say: "Dites à l’usager que le papier lui sera envoyé, et prévenez l’hôte.",
+    tell: "Il n’y a plus d’encre. Si on ne peut pas la changer, je vous enverrai ce papier.",
+    mend: "Demandez à l’hôte de changer la cartouche.",
   },
   tray_missing: {
-    what: "Bac retiré",
-    say: "Demandez à l’hôte de remettre le bac à papier en place.",
+    what: "Bac à papier retiré",
+    tell: "Le bac à papier n’est pas en place, on le remet.",
+    mend: "Demandez à l’hôte de remettre le bac à papier.",
   },
   paused: {
     what: "Imprimante en pause",
-    say: "Demandez à l’hôte d’appuyer sur le bouton de reprise de l’imprimante.",
+    tell: "L’imprimante est en pause, on la relance.",
+    mend: "Demandez à l’hôte d’appuyer sur la touche de reprise de l’imprimante.",
   },
   off: {
     what: "Imprimante éteinte",
-    say: "Demandez à l’hôte d’allumer l’imprimante.",
+    tell: "L’imprimante est éteinte, on l’allume.",
+    mend: "Demandez à l’hôte de l’allumer et de vérifier son câble.",
   },
   unreachable: {
     what: "Imprimante injoignable",
-    say: "Demandez à l’hôte de vérifier le câble de l’imprimante.",
+    tell: "L’imprimante ne répond pas, on regarde ce qui se passe.",
+    mend: "Demandez à l’hôte de vérifier son câble réseau, de l’éteindre, puis de la rallumer.",
   },
 };
 
@@ -192,6 +203,8 @@ function printState(paper) {
       return "Sorti";
     case "probably_out":
       return "Sans doute sorti";
+    case "seen":
+      return "Vu dans les mains de l’usager";
     case "cancelled":
       return "Annulé";
     default:
@@ -199,15 +212,27 @@ function printState(paper) {
   }
 }
 
-/** What the counsellor does or says about a print. @param {Paper} paper */
+/** What the counsellor tells the resident about a print, if anything. @param {Paper} paper */
+function printTell(paper) {
+  if (paper.cancelling) return "";
+  if (paper.state === "fault" && paper.fault) return faults[paper.fault].tell;
+  if (paper.state === "out") return "Votre papier est sorti. Prenez-le dans l’imprimante et montrez-le-moi.";
+  if (paper.state === "probably_out") return "Avez-vous votre papier ? Montrez-le-moi.";
+  return "";
+}
+
+/** What the counsellor does about it, or has to know. @param {Paper} paper */
 function printAdvice(paper) {
   if (paper.cancelling) return "Annulation demandée…";
-  if (paper.state === "fault") return paper.fault ? faults[paper.fault].say : (paper.sentence ?? "");
-  if (paper.state === "out") return "L’imprimante a compté chaque feuille.";
-  if (paper.state === "probably_out") {
-    return "Cette imprimante ne compte pas ses feuilles : demandez à l’usager s’il a son papier.";
-  }
+  if (paper.state === "fault") return paper.fault ? faults[paper.fault].mend : (paper.sentence ?? "");
+  if (paper.state === "probably_out") return "Cette imprimante ne compte pas ses feuilles.";
   return paper.state === "failed" ? (paper.sentence ?? "Essayez de nouveau.") : "";
+}
+
+/** @param {HowToPrint} how */
+function howToPrint({ copies, two_sided, colour }) {
+  const words = [copies > 1 && `${copies} exemplaires`, two_sided && "recto verso", colour && "couleur"];
+  return words.filter(Boolean).join(", ");
 }
 
 /** @param {string | undefined} at @param {Date} [today] */
@@ -253,7 +278,8 @@ export const fr = {
       ["A", "Accepter la première demande"],
       ["P", "Appeler (ou reprendre l’appel)"],
       ["N", "Numériser une page"],
-      ["I", "Imprimer un PDF"],
+      ["I", "Imprimer un fichier"],
+      ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
       ["R", "Raccrocher"],
@@ -357,19 +383,41 @@ export const fr = {
     next: "Page suivante",
     previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier reste à télécharger.",
     printTitle: "Imprimer au guichet",
-    drop: "Déposez un PDF ici",
-    choose: "Choisir un PDF",
-    copies: "Exemplaires",
+    drop: "Déposez ici un PDF ou une image",
+    choose: "Choisir un fichier",
+    faults,
     printState,
+    printTell,
     printAdvice,
+    tell: "À dire",
+    howToPrint,
+    seen: "Papier vu",
+    /** @param {string} name */
+    seenWhat: (name) => `Confirmer que ${name} est dans les mains de l’usager`,
     cancel: "Annuler",
     /** @param {string} name */
     cancelWhat: (name) => `Annuler l’impression de ${name}`,
-    /** @param {number} copies */
-    copiesOf: (copies) => (copies > 1 ? `${copies} exemplaires` : ""),
-    notPdf: "Seul un fichier PDF peut être imprimé au guichet.",
-    /** @param {string} limit */
-    tooLarge: (limit) => `Ce fichier est trop gros : ${limit} au plus.`,
+    ask: {
+      title: "Imprimer au guichet",
+      /** @param {number} count */
+      files: (count) => plural(count, "fichier", "fichiers"),
+      copies: "Exemplaires",
+      fewer: "Un exemplaire de moins",
+      more: "Un exemplaire de plus",
+      ink: "Encre",
+      black: "Noir",
+      colour: "Couleur",
+      sides: "Feuille",
+      oneSided: "Une face",
+      twoSided: "Deux faces",
+      always: "Toujours sur papier A4, ajusté à la feuille.",
+      print: "Imprimer",
+      no: "Renoncer",
+    },
+    /** @param {string} name */
+    notPrintable: (name) => `« ${name} » n’est ni un PDF ni une image JPEG ou PNG : il ne peut pas être imprimé au guichet.`,
+    /** @param {string} name @param {string} limit */
+    tooLarge: (name, limit) => `« ${name} » est trop gros : ${limit} au plus.`,
     unreadable: "Ce fichier n’a pas pu être lu.",
     notSent: "L’envoi a été refusé par le serveur. Essayez de nouveau.",
     notOpened: "La page reçue n’a pas pu être ouverte. Numérisez-la de nouveau.",
