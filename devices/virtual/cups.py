@@ -52,9 +52,9 @@ CacheDir {run}/cache
 RequestRoot {run}/spool
 TempDir {run}/spool/tmp
 ServerKeychain {run}/etc/ssl
-AccessLog {logs}/cups-access.log
-ErrorLog {logs}/cups-error.log
-PageLog {logs}/cups-page.log
+AccessLog {run}/logs/access.log
+ErrorLog {run}/logs/error.log
+PageLog
 SystemGroup root lpadmin
 User lp
 Group lp
@@ -70,6 +70,7 @@ DefaultAuthType None
 WebInterface No
 PreserveJobHistory No
 PreserveJobFiles No
+PageLogFormat
 IdleExitTimeout 0
 <Location />
   Order allow,deny
@@ -165,6 +166,15 @@ class VirtualPrinter(Virtual):
             self._services.remove(self._printer)
             self._printer = None
 
+    def freeze(self) -> None:
+        """Connections reach it, and no answer comes: as behind a broken network."""
+        if self._printer is not None:
+            self._printer.freeze()
+
+    def thaw(self) -> None:
+        if self._printer is not None:
+            self._printer.thaw()
+
     def switch_on(self) -> None:
         if self._printer is not None:
             return
@@ -194,6 +204,11 @@ class VirtualPrinter(Virtual):
         return self._run_folder / "spool"
 
     @property
+    def written(self) -> tuple[Path, ...]:
+        """Every folder that cupsd writes in."""
+        return tuple(self._run_folder / name for name in ("spool", "cache", "state", "logs"))
+
+    @property
     def sheets_out(self) -> int:
         """Impressions that fell into the tray since the start, of all jobs."""
         log = self._folder / "out.log"
@@ -220,7 +235,7 @@ class VirtualPrinter(Virtual):
 
     def _start_cups(self) -> None:
         run = self._run_folder
-        for name in ("etc/ppd", "etc/ssl", "state/certs", "cache", "spool/tmp"):
+        for name in ("etc/ppd", "etc/ssl", "state/certs", "cache", "spool/tmp", "logs"):
             (run / name).mkdir(parents=True)
         for path in (run, *run.rglob("*")):
             shutil.chown(path, group="lp")
@@ -228,7 +243,7 @@ class VirtualPrinter(Virtual):
             (run / name).chmod(mode)
         (run / "spool/tmp").chmod(0o1770)
         files, conf = run / "etc/cups-files.conf", run / "etc/cupsd.conf"
-        files.write_text(CUPS_FILES_CONF.format(run=run, logs=self._folder.absolute()))
+        files.write_text(CUPS_FILES_CONF.format(run=run))
         conf.write_text(CUPSD_CONF.format(port=self._cups_port))
         log = self._folder / "cupsd.log"
         self._run(log, "/usr/sbin/cupsd", "-f", "-c", str(conf), "-s", str(files))
