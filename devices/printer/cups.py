@@ -50,7 +50,7 @@ class CupsPrinter:
 
     def submit(self, request: PrintRequest) -> str:
         self._recover()
-        queued = self._queue.submit(request, pages_of(request.pdf) * request.copies)
+        queued = self._queue.submit(request, pages_of(request.pdf))
         self._jobs[queued.name] = Job(queued)
         return queued.name
 
@@ -122,6 +122,7 @@ class CupsPrinter:
             ended_for=job.lasts("ended", ended),
             unreachable_for=job.lasts("unreachable", absence is not None),
             queue_stopped=own is None and not ended and self._queue.stopped(),
+            backs=job.queued.backs,
             forgets=not self._direct,
         )
 

@@ -43,7 +43,9 @@ class IppPrinter:
         """Names and jobs that it remembers, ended or not, the oldest first. A printer that
         refuses to list its jobs has none."""
         found: list[tuple[str, OwnJob]] = []
-        for which in ("completed", "not-completed"):  # both are mandatory, "all" is not
+        # Both are mandatory, "all" is not. A job that ends between the questions is in both
+        # answers, its end the last; the other way round it would be in none.
+        for which in ("not-completed", "completed"):
             question = {"which-jobs": which, "requested-attributes": JOB}
             answer = self._ask(IppOperation.GET_JOBS, question)
             found += [own_job(group) for group in answer.of(JOB_GROUP)]

@@ -67,6 +67,8 @@ class Sight:
     unreachable_for: float = 0.0
     queue_stopped: bool = False
     "The queue itself hands nothing over."
+    backs: int = 0
+    "Blank backs, that the printer may count or not."
     forgets: bool = False
     "What is asked keeps no history: a job that it does not know is over."
 
@@ -125,7 +127,7 @@ def _completed(sight: Sight, own: OwnJob, page: int, expected: int, cancelling: 
         return Verdict(PrintState.CANCELLED, page)
     if fault in HELD:
         return Verdict(PrintState.FAULT, page, fault)  # the sheet is inside, whatever it counts
-    if own.impressions == expected and not stopped:
+    if own.impressions in (expected, expected + sight.backs) and not stopped:
         return Verdict(PrintState.OUT, page)
     if sight.ended_for < LAG_SECONDS:
         return Verdict(PrintState.PRINTING, page)

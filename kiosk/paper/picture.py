@@ -26,6 +26,8 @@ MOST_PIXELS = 50_000_000
 "To decode at once; a JPEG of a camera is halved until it is below."
 LONGEST, SHORTEST = 3508, 2480
 "Pixels of an A4 sheet at 300 dpi: a printer shows no more."
+ENOUGH = 2
+"Times those; up to there it costs more to reduce a picture than to print it."
 QUALITY = 90
 "Of a photograph, compressed once more."
 
@@ -55,8 +57,9 @@ def _pixels(data: bytes) -> tuple[Image.Image, bool]:
         upright = ImageOps.exif_transpose(opened)
         assert upright is not None
         picture = _opaque(upright)
-    box = (LONGEST, SHORTEST) if picture.width > picture.height else (SHORTEST, LONGEST)
-    picture.thumbnail(box, Image.Resampling.LANCZOS)
+    if picture.width * picture.height > ENOUGH * LONGEST * SHORTEST:
+        box = (LONGEST, SHORTEST) if picture.width > picture.height else (SHORTEST, LONGEST)
+        picture.thumbnail(box, Image.Resampling.BICUBIC)
     picture.info.clear()  # Pillow would write what it read beside the pixels
     return picture, lossless
 

@@ -133,7 +133,6 @@ class Sandbox:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
-        os.setpriority(os.PRIO_PROCESS, 0, 10)  # the call's sound comes first
         seconds = int(self._seconds) + 1
         for limit, most in (
             (resource.RLIMIT_AS, most_memory),

@@ -66,6 +66,14 @@ def test_a_printer_that_does_not_count_is_only_probably_out(count: int | None) -
     assert said(done)[0] == PrintState.PROBABLY_OUT
 
 
+def test_a_blank_back_may_be_counted_or_not() -> None:
+    for count in (3, 4):
+        done = sight(OwnJob(7, COMPLETED, SUCCESS, count), backs=1)
+        assert said(done, expected=3) == (PrintState.OUT, 3)
+    more = sight(OwnJob(7, COMPLETED, SUCCESS, 5), backs=1, ended_for=LAG_SECONDS)
+    assert said(more, expected=3)[0] == PrintState.PROBABLY_OUT
+
+
 @pytest.mark.parametrize("reason", ["printer-stopped", "job-completed-with-errors"])
 def test_a_job_that_completed_with_a_stop_is_not_out(reason: str) -> None:
     done = sight(OwnJob(7, COMPLETED, (reason,), 4), ended_for=LAG_SECONDS)

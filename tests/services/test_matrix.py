@@ -120,6 +120,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
         tries: list[wire.Message] = [
             wire.AppointmentReceived(appointment=appointment),
             wire.AppointmentAccept(appointment=appointment),
+            wire.RelayWanted(visit=visit),
             wire.CallStart(visit=visit, sdp=SDP),
             wire.CallRepair(call=call, repair=1, sdp=SDP),
             wire.Hangup(call=call),

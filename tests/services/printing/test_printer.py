@@ -125,6 +125,11 @@ async def test_a_killed_driver_finds_its_job_again(desk: Desk) -> None:
     assert desk.health[:3] == [True, False, True]
 
 
+async def test_an_odd_page_on_two_sides_is_out_whatever_its_blank_back_counts(desk: Desk) -> None:
+    story = await desk.follow(await desk.submit(pages=1, two_sided=True))
+    assert (story[-1].state, story[-1].page, story[-1].pages) == (PrintState.OUT, 1, 1)
+
+
 async def test_two_jobs_are_told_apart(desk: Desk) -> None:
     first, second = await desk.submit(pages=1), await desk.submit(pages=3)
     ends = await desk.last_words(first, second)
