@@ -5,6 +5,7 @@ import pytest
 from kiosk.core import scenes
 from kiosk.core.attendant import Attendant
 from kiosk.core.events import (
+    CancelPrint,
     DocumentArrived,
     HowToPrint,
     Installed,
@@ -134,3 +135,28 @@ def test_a_print_that_waits_for_its_bytes_can_be_cancelled():
     assert book >> DocumentArrived("d1", 1)
     asked = PrintAsked("v1", "d1", HowToPrint(1))
     assert book >> asked << PrintDocument("d1", HowToPrint(1)), "asked once more, it prints"
+
+
+@pytest.mark.parametrize("state", [PrintState.SENT, PrintState.PRINTING, PrintState.FAULT])
+def test_a_print_can_be_cancelled_wherever_the_printer_has_it(state):
+    book = in_call()
+    fault = wire.Fault.JAM if state is PrintState.FAULT else None
+    for event in (
+        DocumentArrived("d1", 1),
+        PrintAsked("v1", "d1", HowToPrint(1)),
+        PrintChanged("d1", state, fault=fault),
+    ):
+        book.machine.handle(event, book.now)
+    assert book >> PrintCancelAsked("v1", "d1") << CancelPrint("d1")
+    cancelled = print_status(PrintState.CANCELLED)
+    assert book >> PrintChanged("d1", PrintState.CANCELLED) << cancelled << QUIET
+    assert book >> PrintCancelAsked("v1", "d1") << cancelled, "said again, it stays so"
+
+
+def test_a_prepared_paper_can_be_cancelled_and_one_that_is_out_cannot():
+    book = in_call()
+    book.machine.handle(DocumentArrived("d1", 1), book.now)
+    assert book >> PrintCancelAsked("v1", "d1") << print_status(PrintState.CANCELLED)
+    book.machine.handle(PrintAsked("v1", "d1", HowToPrint(1)), book.now)
+    book.machine.handle(PrintChanged("d1", PrintState.OUT), book.now)
+    assert book >> PrintCancelAsked("v1", "d1")
