@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-call test-vm docs lock \
+	services-calls services-rest test-browser test-long bench bench-call bench-paper test-vm docs lock \
 	install clean
 
 help: ## liste ces verbes
@@ -103,6 +103,9 @@ bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-
 bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : sans celle de dix minutes)
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \
 	  $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call)
+
+bench-paper: ## mesure les papiers : chaque défaut de l'imprimante, du guichet à la console
+	$(IN_NAMESPACE) $(PY) -m tests.bench.paper
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

@@ -126,8 +126,13 @@ class Counsellor(Someone):
             await self.page.click(f"{card} a[download]")
         return Path(await (await waiting.value).path())
 
+    async def ask_print(self, file: Path) -> None:
+        """As it is proposed: one copy, in black, on one side."""
+        await self.page.set_input_files("#print-file", str(file))
+        await self.page.click("#confirm-print")
+
     async def print(self, pdf: Path, seconds: float) -> None:
-        await self.page.set_input_files("#print-file", str(pdf))
+        await self.ask_print(pdf)
         await self.see("[data-print-state=out]", seconds)
 
     async def end(self) -> None:

@@ -3,7 +3,8 @@
 ::
 
     DeviceError
-    ├── Missing       unplugged, switched off, not found
+    ├── Missing       unplugged, not found, not answering
+    │   └── SwitchedOff   nobody is at its address
     ├── Busy          it works for somebody else
     ├── Jammed        a sheet is stuck
     ├── NoDocument    nothing to scan
@@ -56,6 +57,12 @@ class DeviceError(Exception):
 class Missing(DeviceError):
     code = "device_missing"
     template = "{Device} est introuvable."
+
+
+class SwitchedOff(Missing):
+    code = "device_off"
+    template = "{Device} est hors tension."
+    remedy = "Allumez l’appareil, attendez une minute, puis recommencez."
 
 
 class Busy(DeviceError):

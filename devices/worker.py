@@ -6,11 +6,13 @@ The parent's side. The driver is plain synchronous code in a child process
     scanner = DeviceWorker("scanner", SaneScanner, "pnm:0", on_health=light.set)
     await scanner.start()
     page = await scanner.call("scan", ScanRequest(), timeout=60, progress=bar.set)
+    await scanner.renew()    # forgets, and comes back
     await scanner.stop()
 
 - `factory(*args)` makes the driver in the child; both must be picklable, the factory by name.
 - A driver has `probe()`, called every `probe_every` seconds: it raises :class:`DeviceError`
-  while the device is away. `on_health` hears of each change, the first verdict included.
+  while the device is away. `on_health` hears of each change, of the reason too, the first
+  verdict included.
 - A driver may have `poll()`, called every `poll_every` seconds: it returns the events since
   the last time, each given to `on_event`.
 - A driver's method with a parameter named `progress` gets a callable that reports a value to
@@ -165,6 +167,12 @@ class DeviceWorker:
             self._task.cancel()
             await asyncio.wait([self._task])
             self._task = None
+
+    async def renew(self) -> None:
+        """A new process: nothing is left of what the one before has held in memory."""
+        if self._task is not None:
+            await self.stop()
+            await self.start()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """Cancelled, or a callback of the owner raised: nobody may wait for ever."""
@@ -360,10 +368,10 @@ class DeviceWorker:
                 self._on_event(event)
 
     def _judge(self, trouble: DeviceError | None) -> None:
-        self.trouble = trouble
+        before, self.trouble = self.trouble, trouble
         was, self.healthy = self.healthy, trouble is None
         self._settled.set()
-        if was is not self.healthy:
+        if was is not self.healthy or type(before) is not type(trouble):
             if trouble is not None:
                 log.warning("%s is away: %s %s", self.name, trouble.code, trouble.detail)
             if self._on_health is not None:

@@ -16,6 +16,7 @@ from signaling import protocol as wire
 from .conversation import Conversation
 from .core import events as e
 from .core.attendant import Attendant
+from .core.paper import Limits
 from .core.scenes import Scene, SceneId, VoiceLine, every_scene
 from .display import Display
 from .hardware import Hardware
@@ -60,7 +61,8 @@ class Kiosk:
         self.display = Display(boards, roles, self._lights_changed, display_options)
         self.voice = Voice(settings.voice_directory, settings.runtime_directory)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
-        self.attendant = Attendant("")
+        limits = Limits(settings.print_jobs, settings.print_pages)
+        self.attendant = Attendant("", limits)
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None
         self._said_lights: wire.Lights | None = None
@@ -141,8 +143,8 @@ class Kiosk:
                 self._on_desk(lambda desk: desk.scan(scan))
             case e.CancelScan():
                 self._on_desk(lambda desk: desk.cancel_scan())
-            case e.PrintDocument(document, copies):
-                self._on_desk(lambda desk: desk.print(document, copies))
+            case e.PrintDocument(document, how):
+                self._on_desk(lambda desk: desk.print(document, how))
             case e.CancelPrint(document):
                 self._on_desk(lambda desk: desk.cancel_print(document))
             case e.WipeSession(visit):
@@ -298,10 +300,11 @@ class Kiosk:
         self._on_desk(lambda desk: desk.printed(event))
 
     def _lights(self) -> wire.Lights:
-        screens = {f"{role}_screen": self.display.light(role) for role in ("face", "document")}
+        more: dict[str, object] = {"printer_fault": self.hardware.printer_fault()}
+        more |= {f"{role}_screen": self.display.light(role) for role in ("face", "document")}
         if self.settings.screens == 1:
-            screens["document_screen"] = wire.Light.OFF
-        return wire.Lights.model_validate(self.hardware.lights() | screens)
+            more["document_screen"] = wire.Light.OFF
+        return wire.Lights.model_validate(self.hardware.lights() | more)
 
     def _lights_changed(self) -> None:
         if (lights := self._lights()) != self._said_lights:

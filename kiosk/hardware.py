@@ -10,14 +10,15 @@ from devices.camera.supervisor import CameraProcess
 from devices.card.pcsc import PcscReader
 from devices.errors import DeviceError, Missing
 from devices.frames import Board
+from devices.printer import fault_behind
 from devices.printer.cups import CupsPrinter
 from devices.scanner.sane import SaneScanner
 from devices.sound import choose, sound
 from devices.sound.handsfree import HandsFree
 from devices.worker import DeviceWorker
-from signaling.protocol import Light
+from signaling.protocol import Fault, Light
 
-from .paper.check import sandboxed
+from .paper.cleaner import Cleaner
 from .settings import KioskSettings
 from .supervision import kept
 
@@ -43,7 +44,13 @@ class Hardware:
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
-        self.checker = DeviceWorker("document", sandboxed, probe_every=3600.0)
+        self.cleaner = DeviceWorker(
+            "document",
+            Cleaner,
+            settings.print_megabytes,
+            settings.print_pages,
+            probe_every=3600.0,
+        )
         self.scanner = self._worker(
             "scanner", SaneScanner, settings.scanner, dict(settings.scanner_options)
         )
@@ -75,7 +82,7 @@ class Hardware:
         )
 
     def workers(self) -> list[DeviceWorker]:
-        found = (self.checker, self.scanner, self.printer, self.card)
+        found = (self.cleaner, self.scanner, self.printer, self.card)
         return [worker for worker in found if worker is not None]
 
     def need(self, worker: DeviceWorker | None, name: str) -> DeviceWorker:
@@ -94,6 +101,11 @@ class Hardware:
                 if self._settings.camera:
                     tasks.create_task(kept("camera", self.camera.run), name="camera")
                 started.set()
+
+    def printer_fault(self) -> Fault | None:
+        """Why the printer is red, where it says so itself."""
+        fault = fault_behind(self.printer.trouble) if self.printer is not None else None
+        return Fault(fault) if fault is not None else None
 
     def lights(self) -> dict[str, Light]:
         """By field of :class:`signaling.protocol.Lights`; screens are the display's to say."""

@@ -23,9 +23,12 @@ def translate(message: wire.Message) -> e.Event | None:
         case wire.Scan(visit=visit, scan=scan):
             return e.ScanAsked(visit, scan)
         case wire.Print(visit=visit, document=document, copies=copies):
-            return e.PrintAsked(visit, document, copies)
+            how = e.HowToPrint(copies, message.two_sided, message.colour)
+            return e.PrintAsked(visit, document, how)
         case wire.PrintCancel(visit=visit, document=document):
             return e.PrintCancelAsked(visit, document)
+        case wire.PrintSeen(visit=visit, document=document):
+            return e.PrintSeen(visit, document)
         case wire.VisitClose(visit=visit):
             return e.CloseAsked(visit)
         case wire.DocumentDone(document=document):

@@ -52,6 +52,15 @@ class KioskSettings(BaseSettings):
     printer_uri: str = Field(
         "", description="Adresse IPP de l'imprimante elle-même, à qui l'on demande la vérité."
     )
+    print_jobs: Annotated[int, Field(ge=1, le=50)] = Field(
+        5, description="Impressions permises pendant une visite."
+    )
+    print_pages: Annotated[int, Field(ge=1, le=200)] = Field(
+        30, description="Pages permises dans une impression, tous exemplaires compris."
+    )
+    print_megabytes: Annotated[int, Field(ge=1, le=20)] = Field(
+        20, description="Taille permise d'un document à imprimer, en mégaoctets."
+    )
     card_reader: bool = Field(False, description="Un lecteur de cartes PC/SC est branché.")
     microphone: str = Field(
         "", description="Source PipeWire du microphone ; vide pour celle par défaut."

@@ -17,7 +17,7 @@ from .core import events as e
 from .courier import Courier
 from .hardware import Hardware
 from .link import Link
-from .paper.check import Checked
+from .paper.cleaner import Cleaned
 from .paper.page import a4_pdf
 from .session import Session
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 SCAN_SECONDS = 120.0
 "A slow flatbed at 300 dpi in colour, and its lamp."
 PRINTER_SECONDS = 20.0
-CHECK_SECONDS = 20.0
+CLEAN_SECONDS = 20.0
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -86,12 +86,13 @@ class Desk:
 
     # -- printing ---
 
-    def print(self, document: str, copies: int) -> None:
+    def print(self, document: str, how: e.HowToPrint) -> None:
         self._cancelled.discard(document)
-        self._start(self._print(document, copies))
+        self._start(self._print(document, how))
 
-    async def _print(self, document: str, copies: int) -> None:
-        request = PrintRequest(self.session.papers[document], copies=copies)
+    async def _print(self, document: str, how: e.HowToPrint) -> None:
+        pdf = self.session.papers[document]
+        request = PrintRequest(pdf, how.copies, how.two_sided, how.colour)
         try:
             printer = self._hardware.need(self._hardware.printer, "printer")
             job = await printer.call("submit", request, timeout=PRINTER_SECONDS)
@@ -161,15 +162,20 @@ class Desk:
         document = manifest.document
         try:
             data = await self._courier.fetch(manifest)
-            paper: Checked = await self._hardware.checker.call("check", data, timeout=CHECK_SECONDS)
-        except (BadDocument, ValueError, DeviceError) as error:
-            detail = error.detail if isinstance(error, DeviceError) else ""
-            log.warning("document refused: %s %s", type(error).__name__, detail)
-            self._arriving.discard(document)
-            self._put(e.DocumentRefused(document, BadDocument.code, BadDocument.sentence))
+            cleaner = self._hardware.cleaner
+            paper: Cleaned = await cleaner.call("clean", data, timeout=CLEAN_SECONDS)
+        except (BadDocument, ValueError) as error:
+            self._refuse(document, BadDocument.code, BadDocument.sentence, type(error).__name__)
+        except DeviceError as error:
+            self._refuse(document, error.code, f"{error.sentence} {error.remedy}", error.detail)
         else:
             self.session.papers[document] = paper.pdf
             self._put(e.DocumentArrived(document, paper.pages))
+
+    def _refuse(self, document: str, code: str, sentence: str, detail: str) -> None:
+        log.warning("document refused: %s %s", code, detail)
+        self._arriving.discard(document)
+        self._put(e.DocumentRefused(document, code, sentence))
 
     # -- the end ---
 
@@ -181,6 +187,7 @@ class Desk:
             await asyncio.wait(self._tasks)
         self._courier.outbox.wipe()
         self.session.wipe()
+        await self._hardware.cleaner.renew()
         await cancel_prints(self._hardware)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":

@@ -133,7 +133,7 @@ class Switchboard:
         await self.office.do(by_account(account), act)
 
     async def ask_kiosk(
-        self, person: Person, asked: wire.Scan | wire.Print | wire.PrintCancel
+        self, person: Person, asked: wire.Scan | wire.Print | wire.PrintCancel | wire.PrintSeen
     ) -> None:
         """Pass on what the counsellor asks, journaled; the kiosk tells how it goes."""
 

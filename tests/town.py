@@ -24,6 +24,7 @@ from signaling.auth.passwords import Passwords
 from signaling.core.person import Person, Role
 from signaling.desk import Desk
 from signaling.keys import DESK, OFFICE, REGISTRY
+from signaling.pages import words
 from signaling.protocol import KioskWelcome, Light, Lights, Message
 from signaling.settings import Settings
 from signaling.store import accounts
@@ -36,7 +37,7 @@ SECRETARY, HOST, COUNSELLOR, ADMIN = (
     "conseil.msa",
     "admin",
 )
-ALL_GREEN = Lights(**dict.fromkeys(Lights.model_fields, Light.GREEN))
+ALL_GREEN = Lights.model_validate(dict.fromkeys(words.DEVICES, Light.GREEN))
 
 
 async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:

@@ -48,9 +48,11 @@ function ofVisit(before, after) {
   const known = before.visits[visit.id];
   const said = visit.state === "closing" && known?.state !== "closing" ? [fr.visit.closing] : [];
   if (!known || known.lights === visit.lights) return said;
-  const names = /** @type {(keyof typeof visit.lights)[]} */ (Object.keys(visit.lights));
+  const names = /** @type {(keyof typeof fr.visit.devices)[]} */ (Object.keys(fr.visit.devices));
   const turned = names.filter((name) => visit.lights[name] !== known.lights[name]);
-  return [...said, ...turned.map((name) => `${fr.visit.devices[name]} : ${fr.visit.light[visit.lights[name]]}`)];
+  const fault = visit.lights.printer_fault;
+  const faulty = fault && fault !== known.lights.printer_fault ? [fr.papers.faults[fault].what] : [];
+  return [...said, ...turned.map((name) => `${fr.visit.devices[name]} : ${fr.visit.light[visit.lights[name]]}`), ...faulty];
 }
 
 /** @param {State} before @param {State} after */

@@ -4,19 +4,20 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Happening, State} from "./state.js" */
+/** @import {HowToPrint} from "./papers.js" */
 /** @import {Intent} from "./components/element.js" */
 
 import { Calls } from "./calls.js";
 import { Chime } from "./chime.js";
 import { openPage } from "./components/console-page.js";
 import { Courier } from "./courier.js";
-import { MAX_BYTES, freshId } from "./documents.js";
+import { freshId } from "./documents.js";
 import { fr } from "./i18n/fr.js";
 import { Link } from "./link.js";
+import { mediaTypeOf } from "./printable.js";
 import { INITIAL, reduce } from "./state.js";
 import * as view from "./view.js";
 
-const PDF = "%PDF-";
 const EXPLAINED_MS = 8_000;
 const CHECK_MS = 20_000;
 const LONGEST_SILENCE_MS = 8_000;
@@ -136,7 +137,11 @@ function wanted(intent) {
     case "scan_now":
       return scanNow(intent.scan);
     case "print":
-      return void print(intent.file, intent.copies);
+      return void print(intent.file, intent.how);
+    case "refuse_file":
+      return happened({ type: "notice_raised", kind: "error", sentence: intent.sentence });
+    case "seen":
+      return printSeen(intent.document);
     case "cancel_print":
       return cancelPrint(intent.document);
     case "downloaded":
@@ -194,28 +199,29 @@ function scanNow(scan) {
   if (paper) link.say({ type: "scan", visit: paper.visit, scan });
 }
 
-/** @param {File} file @param {number} copies */
-async function print(file, copies) {
+/** @param {File} file @param {HowToPrint} how */
+async function print(file, how) {
   const visit = visitFor(view.whyNoPrint(state));
   if (!visit) return;
-  const wrong = await whyNotPrintable(file);
-  if (wrong) return happened({ type: "notice_raised", kind: "error", sentence: wrong });
   const document = freshId();
-  happened({ type: "print_asked", visit: visit.id, document, name: file.name, copies });
+  happened({ type: "print_asked", visit: visit.id, document, name: file.name, how });
   try {
+    const mediaType = await mediaTypeOf(file);
+    if (!mediaType) throw new Error("it changed since it was chosen");
     const data = new Uint8Array(await file.arrayBuffer());
-    await courier.print(visit.id, { document, data, copies });
+    await courier.print(visit.id, { document, mediaType, data, how });
   } catch {
     const sentence = fr.papers.unreadable;
     happened({ type: "paper_broken", visit: visit.id, document, kind: "print", sentence });
   }
 }
 
-/** @param {File} file @returns {Promise<string | null>} */
-async function whyNotPrintable(file) {
-  if (file.size > MAX_BYTES) return fr.papers.tooLarge(fr.bytes(MAX_BYTES));
-  const start = await file.slice(0, PDF.length).text().catch(() => "");
-  return start === PDF ? null : fr.papers.notPdf;
+/** @param {string} document */
+function printSeen(document) {
+  const paper = state.papers.find((one) => one.document === document);
+  if (!paper) return;
+  happened({ type: "print_seen_asked", document });
+  link.say({ type: "print_seen", visit: paper.visit, document });
 }
 
 /** @param {string} document */

@@ -5,6 +5,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Happening} from "./state.js" */
 /** @import {Bytes} from "./documents.js" */
+/** @import {HowToPrint} from "./papers.js" */
 
 import { BadDocument, digest, importKey, seal, unseal } from "./documents.js";
 import { fr } from "./i18n/fr.js";
@@ -21,7 +22,7 @@ class Refused extends Error {}
  * @property {string} visit
  * @property {wire.Manifest} manifest
  * @property {Map<string, Bytes>} pieces
- * @property {number} copies
+ * @property {HowToPrint} how
  * @property {number} tries
  */
 
@@ -73,16 +74,16 @@ export class Courier {
 
   /**
    * @param {string} visit
-   * @param {{document: string, data: Bytes, copies: number}} what - a PDF
+   * @param {{document: string, mediaType: wire.Manifest["media_type"], data: Bytes, how: HowToPrint}} what
    */
-  async print(visit, { document, data, copies }) {
+  async print(visit, { document, mediaType, data, how }) {
     const key = this.#keys.get(visit);
     if (!key) throw new BadDocument("no key");
     const what = { document, kind: /** @type {const} */ ("print"), data };
     this.#sealing.add(document);
-    const { manifest, pieces } = await seal(key, { ...what, mediaType: "application/pdf" });
+    const { manifest, pieces } = await seal(key, { ...what, mediaType });
     if (!this.#sealing.delete(document)) return; // given up, or the visit ended meanwhile
-    this.#outgoing.set(document, { visit, manifest, pieces, copies, tries: 0 });
+    this.#outgoing.set(document, { visit, manifest, pieces, how, tries: 0 });
     this.say({ type: "document_announce", visit, manifest });
   }
 
@@ -115,8 +116,8 @@ export class Courier {
     const outgoing = this.#outgoing.get(document);
     if (!outgoing) return;
     this.#outgoing.delete(document);
-    const { visit, copies } = outgoing;
-    this.say({ type: "print", visit, document, copies });
+    const { visit, how } = outgoing;
+    this.say({ type: "print", visit, document, ...how });
   }
 
   /**

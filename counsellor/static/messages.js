@@ -260,6 +260,7 @@ export const MAX_CHUNKS = 80;
  * @property {Light} microphone
  * @property {Light} speaker
  * @property {Light} printer
+ * @property {Fault} [printer_fault]
  * @property {Light} scanner
  * @property {Light} card
  * @property {Light} face_screen
@@ -299,6 +300,8 @@ export const MAX_CHUNKS = 80;
  * @property {string} visit
  * @property {string} document
  * @property {number} copies
+ * @property {boolean} two_sided
+ * @property {boolean} colour
  */
 
 /**
@@ -309,7 +312,16 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
- * @typedef {"prepared" | "sent" | "printing" | "fault" | "out" | "probably_out" | "cancelled" | "failed"} PrintState
+ * The counsellor saw the sheet in the resident's hands; forwarded to the kiosk.
+ *
+ * @typedef {object} PrintSeen
+ * @property {"print_seen"} type
+ * @property {string} visit
+ * @property {string} document
+ */
+
+/**
+ * @typedef {"prepared" | "sent" | "printing" | "fault" | "out" | "probably_out" | "seen" | "cancelled" | "failed"} PrintState
  */
 
 /**
@@ -453,7 +465,7 @@ export const MAX_CHUNKS = 80;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | Print | PrintCancel | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | Print | PrintCancel | PrintSeen | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
@@ -471,7 +483,7 @@ export const MAX_CHUNKS = 80;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | Print | PrintCancel | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | Print | PrintCancel | PrintSeen | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

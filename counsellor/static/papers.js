@@ -21,7 +21,7 @@ import { raise } from "./notices.js";
  * @property {string} name
  * @property {"asked" | wire.ScanState | BeforePrint | wire.PrintState} state
  * @property {number | null} progress - from 0 to 1, while it travels
- * @property {number} copies
+ * @property {HowToPrint} how
  * @property {number | null} page
  * @property {number | null} pages
  * @property {wire.Fault | null} fault
@@ -30,25 +30,35 @@ import { raise } from "./notices.js";
  * @property {boolean} shown - on the kiosk's document screen
  * @property {boolean} downloaded
  * @property {boolean} cancelling
+ * @property {boolean} seeing - the counsellor said that it was seen
+ */
+
+/**
+ * What the counsellor chose for a print.
+ * @typedef {{copies: number, two_sided: boolean, colour: boolean}} HowToPrint
  */
 
 /**
  * What happens here to a paper.
  *
  * @typedef {{type: "scan_asked", visit: string, scan: string}} ScanAsked
- * @typedef {{type: "print_asked", visit: string, document: string, name: string, copies: number}} PrintAsked
+ * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint}} PrintAsked
+ * @typedef {{type: "print_seen_asked", document: string}} PrintSeenAsked
  * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
  * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
  * @typedef {{type: "paper_opened", visit: string, document: string, blob: Blob}} PaperOpened
  * @typedef {{type: "paper_broken", visit: string, document: string, kind: wire.DocumentKind, sentence: string}} PaperBroken
  * @typedef {{type: "paper_downloaded", document: string}} PaperDownloaded
  *
- * @typedef {ScanAsked | PrintAsked | PrintCancelAsked | PaperProgressed | PaperOpened
+ * @typedef {ScanAsked | PrintAsked | PrintCancelAsked | PrintSeenAsked | PaperProgressed | PaperOpened
  *   | PaperBroken | PaperDownloaded} PaperHappening
  */
 
 /** @type {ReadonlySet<Paper["state"]>} */
-export const PRINT_ENDS = new Set(["out", "probably_out", "cancelled", "failed"]);
+export const PRINT_ENDS = new Set(["out", "probably_out", "seen", "cancelled", "failed"]);
+
+/** @type {ReadonlySet<Paper["state"]>} of a sheet that nobody has seen yet */
+export const OUT = new Set(["out", "probably_out"]);
 
 /** @type {ReadonlySet<Paper["state"]>} */
 const BEFORE_DELIVERY = new Set(["sealing", "travelling"]);
@@ -67,7 +77,7 @@ export function paperEvent(state, event) {
       return add(state, newPaper("scan", event.visit, event.scan, null));
     case "print_asked": {
       const paper = newPaper("print", event.visit, event.document, event.document);
-      return add(state, { ...paper, name: event.name, copies: event.copies, state: "sealing" });
+      return add(state, { ...paper, name: event.name, how: event.how, state: "sealing" });
     }
     case "scan_status":
       return scanStatus(state, event);
@@ -79,6 +89,8 @@ export function paperEvent(state, event) {
           ? { state: "cancelled", progress: null } // the kiosk was not asked yet
           : { cancelling: true },
       );
+    case "print_seen_asked":
+      return change(state, event.document, () => ({ seeing: true }));
     case "paper_progressed":
       return change(state, event.document, (paper) => ({
         progress: event.progress,
@@ -117,8 +129,8 @@ export function paperEvent(state, event) {
 function newPaper(kind, visit, id, document) {
   return {
     id, kind, visit, document,
-    name: "", state: "asked", progress: null, copies: 1, page: null, pages: null, fault: null,
-    sentence: null, blob: null, shown: false, downloaded: false, cancelling: false,
+    name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
+    sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
   };
 }
 
@@ -197,7 +209,7 @@ function scanStatus(state, status) {
  */
 function printStatus(state, status) {
   return change(state, status.document, (paper) => {
-    if (PRINT_ENDS.has(paper.state) && !PRINT_ENDS.has(status.state)) return {};
+    if (paper.state === "seen" || (PRINT_ENDS.has(paper.state) && !PRINT_ENDS.has(status.state))) return {};
     return {
       state: status.state,
       progress: null,
@@ -206,6 +218,7 @@ function printStatus(state, status) {
       fault: status.fault ?? null,
       sentence: status.sentence ?? null,
       cancelling: paper.cancelling && !PRINT_ENDS.has(status.state),
+      seeing: paper.seeing && OUT.has(status.state),
     };
   });
 }
@@ -221,9 +234,10 @@ export function paperRefused(state, { about, sentence }) {
   /** @type {Partial<Record<string, Paper["state"][]>>} */
   const asked = { scan: ["asked"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
   const stopped = asked[about ?? ""] ?? [];
-  if (!stopped.length && about !== "print_cancel") return state;
+  if (!stopped.length && about !== "print_cancel" && about !== "print_seen") return state;
   const papers = state.papers.map((paper) => {
     if (stopped.includes(paper.state)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
+    if (about === "print_seen") return { ...paper, seeing: false };
     return about === "print_cancel" ? { ...paper, cancelling: false } : paper;
   });
   return { ...state, papers };

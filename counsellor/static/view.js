@@ -5,7 +5,7 @@
 /** @import {State} from "./state.js" */
 /** @import * as wire from "./messages.js" */
 
-import { PRINT_ENDS } from "./papers.js";
+import { OUT, PRINT_ENDS } from "./papers.js";
 
 /** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
 /**
@@ -97,6 +97,21 @@ export function unsaved(state) {
 /** Prints that are not over. @param {State} state */
 export function printing(state) {
   return papers(state, "print").filter((paper) => !PRINT_ENDS.has(paper.state)).length;
+}
+
+/** The oldest sheet that came out and that nobody has seen. @param {State} state */
+export function toSee(state) {
+  return papers(state, "print").findLast((paper) => OUT.has(paper.state) && !paper.seeing) ?? null;
+}
+
+/**
+ * What the printer needs before anything is asked of it; a print that it holds tells it itself.
+ * @param {State} state
+ */
+export function printerFault(state) {
+  const fault = visitInFocus(state)?.lights.printer_fault ?? null;
+  const told = papers(state, "print").some((paper) => paper.state === "fault");
+  return told ? null : fault;
 }
 
 /**

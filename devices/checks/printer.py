@@ -5,7 +5,7 @@ from typing import Any
 
 from ..errors import DeviceError
 from ..findings import Finding, Level
-from ..printer.cups import FAULTS
+from ..printer import FAULTS
 from ..printer.ipp import IppPrinter, words
 from ..printer.truth import STOPPED, fault_of
 from . import absent, at_fault

@@ -4,6 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from ..errors import (
+    CoverOpen,
+    DeviceError,
+    Jammed,
+    Missing,
+    NoPaper,
+    Paused,
+    SwitchedOff,
+    TonerEmpty,
+    TrayMissing,
+)
+
 
 class PrintState(StrEnum):
     """Same words as the wire's `PrintState`."""
@@ -34,6 +46,24 @@ class Fault(StrEnum):
     PAUSED = "paused"
     OFF = "off"
     UNREACHABLE = "unreachable"
+
+
+FAULTS: dict[Fault, type[DeviceError]] = {
+    Fault.NO_PAPER: NoPaper,
+    Fault.JAM: Jammed,
+    Fault.COVER_OPEN: CoverOpen,
+    Fault.TONER_EMPTY: TonerEmpty,
+    Fault.TRAY_MISSING: TrayMissing,
+    Fault.PAUSED: Paused,
+    Fault.OFF: SwitchedOff,
+    Fault.UNREACHABLE: Missing,
+}
+"What `probe` raises of each."
+
+
+def fault_behind(trouble: DeviceError | None) -> Fault | None:
+    """The fault that a probe's error tells, or none: what else goes wrong is no printer's fault."""
+    return next((fault for fault, kind in FAULTS.items() if type(trouble) is kind), None)
 
 
 @dataclass(frozen=True)

@@ -11,19 +11,8 @@ from io import BytesIO
 
 import pikepdf
 
-from ..errors import (
-    CoverOpen,
-    DeviceError,
-    IoFailed,
-    Jammed,
-    Missing,
-    NoPaper,
-    Paused,
-    Refused,
-    TonerEmpty,
-    TrayMissing,
-)
-from . import Fault, PrintChanged, PrintRequest, PrintState
+from ..errors import DeviceError, IoFailed, Refused, SwitchedOff
+from . import FAULTS, Fault, PrintChanged, PrintRequest, PrintState
 from .followed import Job, Look
 from .ipp import IppPrinter, number, words
 from .queue import CupsQueue
@@ -31,18 +20,10 @@ from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, Sight, Verdict, fault_of, 
 
 PATIENCE = 120.0
 "Seconds without an answer of the printer before a job is given up."
+SEARCHING, SEARCH_SECONDS = "connecting-to-device", 3.0
+"What a backend of CUPS says until its printer answers, and for how long that is no news."
 PAGE_SECONDS = 5.0
 "For an impression, of a printer that only its queue knows."
-FAULTS: dict[Fault, type[DeviceError]] = {
-    Fault.NO_PAPER: NoPaper,
-    Fault.JAM: Jammed,
-    Fault.COVER_OPEN: CoverOpen,
-    Fault.TONER_EMPTY: TonerEmpty,
-    Fault.TRAY_MISSING: TrayMissing,
-    Fault.PAUSED: Paused,
-    Fault.OFF: Missing,
-    Fault.UNREACHABLE: Missing,
-}
 
 
 class CupsPrinter:
@@ -69,7 +50,7 @@ class CupsPrinter:
 
     def submit(self, request: PrintRequest) -> str:
         self._recover()
-        queued = self._queue.submit(request, pages_of(request.pdf) * request.copies)
+        queued = self._queue.submit(request, pages_of(request.pdf))
         self._jobs[queued.name] = Job(queued)
         return queued.name
 
@@ -105,7 +86,7 @@ class CupsPrinter:
         for job in running:
             job.cancelling = True
             self._queue.cancel(job.queued)
-        look = self._look() if running else Look(False)
+        look = self._look() if running else Look(Fault.UNREACHABLE)
         for job in running:
             self._cancel_own(job, look)
 
@@ -119,30 +100,38 @@ class CupsPrinter:
     def _look(self) -> Look:
         try:
             state, own = self._printer.state(), dict(self._printer.jobs())
-        except DeviceError:
-            return Look(False)
+        except DeviceError as error:
+            off = self._direct and isinstance(error, SwitchedOff)
+            return Look(Fault.OFF if off else Fault.UNREACHABLE)
         reasons = tuple(words(state.get("printer-state-reasons")))
         if not self._direct:
             own = {name: replace(job, impressions=None) for name, job in own.items()}
-        return Look(True, number(state.get("printer-state"), IDLE), reasons, own)
+        return Look(None, number(state.get("printer-state"), IDLE), reasons, own)
 
     def _sight(self, job: Job, look: Look) -> Sight:
         own, queue_state = look.own.get(job.queued.name), self._queue.state(job.queued)
         ended = (own.state if own else queue_state or 0) >= CANCELED
-        taken = job.lasts("taken", not ended)
-        reachable = look.reachable
-        if not self._direct:  # a queue waits for ever for a printer that is off, without a word
-            reachable &= taken < self._patience + PAGE_SECONDS * job.queued.pages
+        absence = look.absence if self._direct else look.absence or self._silence(job, look, ended)
         return Sight(
             queue_state,
-            reachable,
+            absence,
             look.state,
             look.reasons,
             own,
             page=job.told.page,
             ended_for=job.lasts("ended", ended),
-            unreachable_for=job.lasts("unreachable", not reachable),
+            unreachable_for=job.lasts("unreachable", absence is not None),
+            queue_stopped=own is None and not ended and self._queue.stopped(),
+            backs=job.queued.backs,
+            forgets=not self._direct,
         )
+
+    def _silence(self, job: Job, look: Look, ended: bool) -> Fault | None:
+        """A queue waits for a printer that is off, with little of a word or none."""
+        searched = job.lasts("searched", not ended and SEARCHING in look.reasons)
+        taken = job.lasts("taken", not ended)
+        late = taken >= self._patience + PAGE_SECONDS * job.queued.pages
+        return Fault.UNREACHABLE if late or searched >= SEARCH_SECONDS else None
 
     def _leave(self, job: Job, look: Look) -> None:
         """Nothing more of it may come out, and nothing stays in the queue."""

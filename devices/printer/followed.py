@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from . import END_STATES, PrintChanged, PrintState
+from . import END_STATES, Fault, PrintChanged, PrintState
 from .queue import QueuedJob
 from .truth import IDLE, OwnJob, Verdict
 
@@ -42,8 +42,13 @@ class Job:
 class Look:
     """What the printer answered, for all our jobs at once."""
 
-    reachable: bool
+    absence: Fault | None
+    "Why it did not answer; none if it did."
     state: int = IDLE
     reasons: tuple[str, ...] = ()
     own: dict[str, OwnJob] = field(default_factory=dict)
     "By name; of several, the newest."
+
+    @property
+    def reachable(self) -> bool:
+        return self.absence is None

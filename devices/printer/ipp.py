@@ -3,6 +3,7 @@
 pyipp writes the questions; its own client is asynchronous, and a driver is not.
 """
 
+import errno
 import http.client
 import ssl
 from contextlib import closing
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from pyipp.enums import IppOperation
 from pyipp.serializer import encode_dict
 
-from ..errors import IoFailed, Missing
+from ..errors import IoFailed, Missing, SwitchedOff
 from .answer import JOB_GROUP, PRINTER_GROUP, Answer, Attributes, BadAnswer, read
 from .truth import OwnJob
 
@@ -24,7 +25,8 @@ STATE = ["printer-state", "printer-state-reasons", "printer-is-accepting-jobs"]
 
 
 class IppPrinter:
-    """The printer at `uri` (`ipp://` or `ipps://`). Each method raises Missing or IoFailed."""
+    """The printer at `uri` (`ipp://` or `ipps://`). Each method raises Missing or IoFailed;
+    :exc:`SwitchedOff`, a Missing, when nothing listens at its address."""
 
     def __init__(self, uri: str) -> None:
         self.uri = uri
@@ -41,7 +43,9 @@ class IppPrinter:
         """Names and jobs that it remembers, ended or not, the oldest first. A printer that
         refuses to list its jobs has none."""
         found: list[tuple[str, OwnJob]] = []
-        for which in ("completed", "not-completed"):  # both are mandatory, "all" is not
+        # Both are mandatory, "all" is not. A job that ends between the questions is in both
+        # answers, its end the last; the other way round it would be in none.
+        for which in ("not-completed", "completed"):
             question = {"which-jobs": which, "requested-attributes": JOB}
             answer = self._ask(IppOperation.GET_JOBS, question)
             found += [own_job(group) for group in answer.of(JOB_GROUP)]
@@ -70,7 +74,8 @@ class IppPrinter:
                 link.request("POST", self._path, body, {"Content-Type": "application/ipp"})
                 return read(link.getresponse().read(MAX_ANSWER))
         except OSError as error:
-            raise Missing("printer", type(error).__name__) from None
+            absent = SwitchedOff if _nobody_is_there(error) else Missing
+            raise absent("printer", type(error).__name__) from None
         except (http.client.HTTPException, BadAnswer) as error:
             raise IoFailed("printer", type(error).__name__) from None
 
@@ -81,6 +86,11 @@ class IppPrinter:
         context.check_hostname = False  # RFC 8010 8.2: printers sign their own certificate
         context.verify_mode = ssl.CERT_NONE
         return http.client.HTTPSConnection(self._host, self._port, timeout=SECONDS, context=context)
+
+
+def _nobody_is_there(error: OSError) -> bool:
+    """The network answers that no machine, or no printer on it, is at this address."""
+    return error.errno in (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.EHOSTDOWN)
 
 
 def flat(group: Attributes) -> dict[str, Any]:

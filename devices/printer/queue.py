@@ -12,11 +12,12 @@ import cups  # type: ignore[import-not-found]
 
 from ..errors import Missing, Refused
 from . import PrintRequest
+from .truth import GONE
 
 log = logging.getLogger(__name__)
 
-NAME = re.compile(r"visavis-[0-9a-f]{16}-(\d{1,5})")
-"Title of our jobs; the number is pages x copies."
+NAME = re.compile(r"visavis-[0-9a-f]{16}-(\d{1,5})-(\d{1,5})")
+"Title of our jobs; the numbers are pages x copies, and blank backs."
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class QueuedJob:
     name: str
     number: int
     pages: int
+    "Pages x copies."
+    backs: int = 0
+    "Blank ones, of the last sheet of each copy: a printer may count them as impressions."
 
 
 class CupsQueue:
@@ -46,7 +50,10 @@ class CupsQueue:
             raise Missing("printer", f"no queue: {error.args[0]}") from None
 
     def submit(self, request: PrintRequest, pages: int) -> QueuedJob:
-        name = f"visavis-{secrets.token_hex(8)}-{pages}"
+        """`pages` are those of the document."""
+        backs = request.copies * (pages % 2 if request.two_sided else 0)
+        pages *= request.copies
+        name = f"visavis-{secrets.token_hex(8)}-{pages}-{backs}"
         options = {
             "media": "iso_a4_210x297mm",  # CUPS defaults to Letter
             "copies": str(request.copies),
@@ -62,7 +69,7 @@ class CupsQueue:
             link.finishDocument(self._name)
         except (cups.IPPError, RuntimeError) as error:
             raise Refused("printer", f"{type(error).__name__} {error.args[:1]}") from None
-        return QueuedJob(name, number, pages)
+        return QueuedJob(name, number, pages, backs)
 
     def ours(self) -> list[QueuedJob]:
         """Ended or not, all that were not purged."""
@@ -73,15 +80,27 @@ class CupsQueue:
         except cups.IPPError as error:
             raise Missing("printer", f"cupsd: {error.args[0]}") from None
         matches = {number: NAME.fullmatch(str(title)) for number, title in titles.items()}
-        return [QueuedJob(m[0], number, int(m[1])) for number, m in matches.items() if m]
+        return [QueuedJob(m[0], number, int(m[1]), int(m[2])) for number, m in matches.items() if m]
 
     def state(self, job: QueuedJob) -> int | None:
-        """Its job-state (RFC 8011 5.3.7); none if the queue forgot it, or is away."""
+        """Its job-state (RFC 8011 5.3.7), or :data:`GONE`; none while cupsd is away."""
         try:
             attributes = self._link().getJobAttributes(job.number, ["job-state"])
-        except (cups.IPPError, Missing):
+        except cups.IPPError as error:
+            return GONE if error.args[0] == cups.IPP_NOT_FOUND else None
+        except Missing:
             return None
         return int(attributes["job-state"])
+
+    def stopped(self) -> bool:
+        """Somebody, or an error, stopped the queue itself: it hands nothing over."""
+        try:
+            state = self._link().getPrinterAttributes(
+                self._name, requested_attributes=["printer-state"]
+            )
+        except (cups.IPPError, Missing):
+            return False
+        return bool(state["printer-state"] == cups.IPP_PRINTER_STOPPED)
 
     def cancel(self, job: QueuedJob, purge: bool = False) -> None:
         """Stop it; with `purge`, also erase it from the history, once it ended."""

@@ -23,11 +23,16 @@ REASONS = {
     "paused": Fault.PAUSED,
     "moving-to-paused": Fault.PAUSED,
     "shutdown": Fault.OFF,
+    "offline": Fault.OFF,
 }
+HELD = frozenset({Fault.JAM, Fault.COVER_OPEN})
+"With one of these, a printer may hold a sheet that its job believes out."
 IDLE, STOPPED = 3, 5
 "printer-state (RFC 8011 5.4.11)."
 CANCELED, ABORTED, COMPLETED = 7, 8, 9
 "job-state (RFC 8011 5.3.7)."
+GONE = 99
+"In place of a queue's job-state: it keeps no history, and the job is over."
 LAG_SECONDS = 3.0
 "A printer may complete a job a moment before it counts its last page."
 FORGOTTEN_SECONDS = 30.0
@@ -49,8 +54,9 @@ class Sight:
     """One look at the queue and at the printer."""
 
     queue_state: int | None
-    "job-state of the queue's job; none when the queue does not answer or forgot it."
-    reachable: bool
+    "job-state of the queue's job, or GONE; none when the queue does not answer."
+    absence: Fault | None
+    "Why the printer did not answer: off or unreachable."
     printer_state: int = 3
     printer_reasons: tuple[str, ...] = ()
     own: OwnJob | None = None
@@ -59,6 +65,12 @@ class Sight:
     ended_for: float = 0.0
     "Seconds since the printer's job, or else the queue's, was first seen ended."
     unreachable_for: float = 0.0
+    queue_stopped: bool = False
+    "The queue itself hands nothing over."
+    backs: int = 0
+    "Blank backs, that the printer may count or not."
+    forgets: bool = False
+    "What is asked keeps no history: a job that it does not know is over."
 
 
 @dataclass(frozen=True)
@@ -76,21 +88,21 @@ def fault_of(reasons: tuple[str, ...], printer_state: int) -> Fault | None:
         base, _, severity = reason.rpartition("-")
         if severity not in ("error", "warning", "report"):
             base, severity = reason, "error"
-        if severity != "report" or printer_state == STOPPED:
+        if severity != "report" or base == "offline" or printer_state == STOPPED:
             found.add(base)
     return next((fault for reason, fault in REASONS.items() if reason in found), None)
 
 
 def judge(sight: Sight, expected: int, patience: float, cancelling: bool = False) -> Verdict:
     """What to tell of a job of `expected` impressions; `patience` bounds a printer's absence."""
-    if not sight.reachable:
-        return _unreachable(sight, patience, cancelling)
+    if sight.absence is not None:
+        return _unreachable(sight, sight.absence, patience, cancelling)
     own = sight.own
     if own is None:
         return _without_own_job(sight, cancelling)
     page = max(0, min(own.impressions or 0, expected))
     if own.state == COMPLETED:
-        return _completed(own, sight.ended_for, page, expected)
+        return _completed(sight, own, page, expected, cancelling)
     if own.state == CANCELED:
         return Verdict(PrintState.CANCELLED, page)
     if own.state == ABORTED:
@@ -100,19 +112,24 @@ def judge(sight: Sight, expected: int, patience: float, cancelling: bool = False
     return Verdict(PrintState.PRINTING, page)
 
 
-def _unreachable(sight: Sight, patience: float, cancelling: bool) -> Verdict:
+def _unreachable(sight: Sight, absence: Fault, patience: float, cancelling: bool) -> Verdict:
     if cancelling and (sight.queue_state or CANCELED) >= CANCELED:
         return Verdict(PrintState.CANCELLED, sight.page)
     if sight.unreachable_for >= patience:
         return Verdict(PrintState.FAILED, sight.page, code="device_missing")
-    return Verdict(PrintState.FAULT, sight.page, Fault.UNREACHABLE)
+    return Verdict(PrintState.FAULT, sight.page, absence)
 
 
-def _completed(own: OwnJob, ended_for: float, page: int, expected: int) -> Verdict:
+def _completed(sight: Sight, own: OwnJob, page: int, expected: int, cancelling: bool) -> Verdict:
     stopped = any("stopped" in reason or "error" in reason for reason in own.reasons)
-    if own.impressions == expected and not stopped:
+    fault = fault_of(sight.printer_reasons, sight.printer_state)
+    if fault in HELD and cancelling:
+        return Verdict(PrintState.CANCELLED, page)
+    if fault in HELD:
+        return Verdict(PrintState.FAULT, page, fault)  # the sheet is inside, whatever it counts
+    if own.impressions in (expected, expected + sight.backs) and not stopped:
         return Verdict(PrintState.OUT, page)
-    if ended_for < LAG_SECONDS:
+    if sight.ended_for < LAG_SECONDS:
         return Verdict(PrintState.PRINTING, page)
     if stopped or 0 < (own.impressions or 0) < expected:
         return Verdict(PrintState.FAILED, page, code="print_incomplete")
@@ -121,15 +138,17 @@ def _completed(own: OwnJob, ended_for: float, page: int, expected: int) -> Verdi
 
 def _without_own_job(sight: Sight, cancelling: bool) -> Verdict:
     """The printer has it not yet, or no more."""
-    match sight.queue_state:
-        case 7:
-            return Verdict(PrintState.CANCELLED, sight.page)
-        case 8:
-            return Verdict(PrintState.FAILED, sight.page, code="print_aborted")
-        case 9 if sight.ended_for >= FORGOTTEN_SECONDS:
-            return Verdict(PrintState.PROBABLY_OUT, sight.page)
-        case None if cancelling:
-            return Verdict(PrintState.CANCELLED, sight.page)
+    queue, patience = sight.queue_state, LAG_SECONDS if sight.forgets else FORGOTTEN_SECONDS
+    if queue == CANCELED or (cancelling and queue in (None, GONE)):
+        return Verdict(PrintState.CANCELLED, sight.page)
+    if queue == ABORTED:
+        return Verdict(PrintState.FAILED, sight.page, code="print_aborted")
+    if queue in (COMPLETED, GONE) and sight.ended_for >= patience:
+        return Verdict(PrintState.PROBABLY_OUT, sight.page)
+    if queue in (COMPLETED, GONE) and sight.forgets:
+        return Verdict(PrintState.PRINTING, sight.page)
     if fault := fault_of(sight.printer_reasons, sight.printer_state):
         return Verdict(PrintState.FAULT, sight.page, fault)
+    if sight.queue_stopped:
+        return Verdict(PrintState.FAULT, sight.page, Fault.PAUSED)
     return Verdict(PrintState.SENT, sight.page)

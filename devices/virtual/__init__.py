@@ -64,6 +64,13 @@ class Service:
             self._signal(signal.SIGKILL)  # the group may outlive its leader
             self._process.wait()
 
+    def freeze(self) -> None:
+        """It lives, and answers nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
     def _signal(self, number: signal.Signals) -> None:
         try:
             os.killpg(self._process.pid, number)

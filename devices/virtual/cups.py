@@ -7,6 +7,7 @@ on `lo`. What the printer received is in `received`, one file a job; its print c
 """
 
 import http.client
+import json
 import os
 import shlex
 import shutil
@@ -51,9 +52,9 @@ CacheDir {run}/cache
 RequestRoot {run}/spool
 TempDir {run}/spool/tmp
 ServerKeychain {run}/etc/ssl
-AccessLog {logs}/cups-access.log
-ErrorLog {logs}/cups-error.log
-PageLog {logs}/cups-page.log
+AccessLog {run}/logs/access.log
+ErrorLog {run}/logs/error.log
+PageLog
 SystemGroup root lpadmin
 User lp
 Group lp
@@ -67,8 +68,9 @@ Browsing No
 BrowseLocalProtocols none
 DefaultAuthType None
 WebInterface No
-PreserveJobHistory Yes
+PreserveJobHistory No
 PreserveJobFiles No
+PageLogFormat
 IdleExitTimeout 0
 <Location />
   Order allow,deny
@@ -128,7 +130,8 @@ class VirtualPrinter(Virtual):
     def start(self) -> None:
         self.received.mkdir(parents=True, exist_ok=True)
         self._fault.unlink(missing_ok=True)
-        (self._folder / "out.log").unlink(missing_ok=True)
+        for log in ("out.log", "asked.log"):
+            (self._folder / log).unlink(missing_ok=True)
         # Short for sockets, and open to the account `lp` whatever `folder` is.
         self._run_folder = Path(tempfile.mkdtemp(prefix="visavis-printer-"))
         self._run_folder.chmod(0o755)
@@ -145,7 +148,8 @@ class VirtualPrinter(Virtual):
     def set_fault(self, reason: str) -> None:
         """An IPP reason without its ending (media-empty, media-jam, cover-open, toner-empty,
         input-tray-missing, paused), told while a job prints; or a lie of a printer that
-        completes its jobs: `early`, at once, `short`, after their first page."""
+        completes its jobs: `early`, at once, `short`, after their first page, `jam-at-the-end`
+        and `cover-at-the-end`, with all counted and the last one still inside."""
         self._fault.write_text(reason)
 
     def clear_fault(self) -> None:
@@ -162,6 +166,15 @@ class VirtualPrinter(Virtual):
             self._services.remove(self._printer)
             self._printer = None
 
+    def freeze(self) -> None:
+        """Connections reach it, and no answer comes: as behind a broken network."""
+        if self._printer is not None:
+            self._printer.freeze()
+
+    def thaw(self) -> None:
+        if self._printer is not None:
+            self._printer.thaw()
+
     def switch_on(self) -> None:
         if self._printer is not None:
             return
@@ -176,10 +189,24 @@ class VirtualPrinter(Virtual):
         )
         wait_until(lambda: self._listens(self._port), "ippeveprinter")
 
+    def asked_of(self, job: str) -> dict[str, str]:
+        """IPP attributes of a job as it reached the printer, by its title."""
+        (found,) = (asked for asked in self.asked() if asked["job"] == job)
+        return found
+
+    def asked(self) -> list[dict[str, str]]:
+        """Those of every job since the start."""
+        return list(map(json.loads, (self._folder / "asked.log").read_text().splitlines()))
+
     @property
     def spool(self) -> Path:
         """Where the queue keeps documents while it needs them."""
         return self._run_folder / "spool"
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """Every folder that cupsd writes in."""
+        return tuple(self._run_folder / name for name in ("spool", "cache", "state", "logs"))
 
     @property
     def sheets_out(self) -> int:
@@ -208,7 +235,7 @@ class VirtualPrinter(Virtual):
 
     def _start_cups(self) -> None:
         run = self._run_folder
-        for name in ("etc/ppd", "etc/ssl", "state/certs", "cache", "spool/tmp"):
+        for name in ("etc/ppd", "etc/ssl", "state/certs", "cache", "spool/tmp", "logs"):
             (run / name).mkdir(parents=True)
         for path in (run, *run.rglob("*")):
             shutil.chown(path, group="lp")
@@ -216,17 +243,30 @@ class VirtualPrinter(Virtual):
             (run / name).chmod(mode)
         (run / "spool/tmp").chmod(0o1770)
         files, conf = run / "etc/cups-files.conf", run / "etc/cupsd.conf"
-        files.write_text(CUPS_FILES_CONF.format(run=run, logs=self._folder.absolute()))
+        files.write_text(CUPS_FILES_CONF.format(run=run))
         conf.write_text(CUPSD_CONF.format(port=self._cups_port))
         log = self._folder / "cupsd.log"
         self._run(log, "/usr/sbin/cupsd", "-f", "-c", str(conf), "-s", str(files))
         wait_until(lambda: self._listens(self._cups_port), "cupsd")
 
-    def _add_queue(self) -> None:
-        add = ["lpadmin", "-p", self.queue, "-E", "-v", self.uri, "-m", "everywhere"]
-        keep = ["-o", "printer-error-policy=retry-job"]
+    def add_queue(self, name: str, uri: str) -> None:
+        """A further queue, whether a printer is at `uri` or not: lpadmin answers 0 to both."""
+        add = ["lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere"]
+        self._administer(*add, "-o", "printer-error-policy=retry-job")
+
+    def stop_queue(self) -> None:
+        """As an error policy or a technician may."""
+        self._administer("cupsdisable", self.queue)
+
+    def start_queue(self) -> None:
+        self._administer("cupsenable", self.queue)
+
+    def _administer(self, *command: str) -> None:
         env = {**os.environ, **self.environment}
-        subprocess.run([*add, *keep], env=env, check=True, timeout=20, stderr=subprocess.DEVNULL)
+        subprocess.run(command, env=env, check=True, timeout=20, stderr=subprocess.DEVNULL)
+
+    def _add_queue(self) -> None:
+        self.add_queue(self.queue, self.uri)
         ppd = self._run_folder / f"etc/ppd/{self.queue}.ppd"
         wait_until(ppd.exists, "lpadmin")  # it answers 0 even without a printer
 

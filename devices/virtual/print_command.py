@@ -5,6 +5,7 @@ reasons, `ATTR:` lines the job's attributes. A cancelled job goes on until its c
 (ippeveprinter only remembers it): so, before each page, it asks whether it still may.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -23,6 +24,9 @@ STOPPING = "processing-to-stop-point"
 
 LIES = {"early": 0, "short": 1}
 "Faults of a printer that completes its jobs after so many pages."
+HELD = {"jam-at-the-end": "media-jam", "cover-at-the-end": "cover-open"}
+"Faults of one that counts every page while the last is still inside."
+ASKED = ("sides", "print-color-mode", "copies", "media-col")
 
 
 def say(line: str) -> None:
@@ -48,7 +52,7 @@ class Mechanism:
 
     def wait_until_well(self) -> bool:
         """Answer False once the job is cancelled."""
-        while (reason := self.fault()) and reason not in LIES:
+        while (reason := self.fault()) and reason not in LIES and reason not in HELD:
             self._tell(reason)
             if self.cancelled():
                 return False
@@ -62,7 +66,7 @@ class Mechanism:
         try:
             yield
         finally:
-            self._tell("")
+            self._tell(HELD.get(self.fault(), ""))
 
     def _tell(self, reason: str) -> None:
         if reason == self._told:
@@ -84,6 +88,9 @@ def pages_of(file: Path) -> int:
 def main() -> None:
     folder, page_seconds, counts = Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3] == "1"
     file = Path(sys.argv[5])
+    with (folder / "asked.log").open("a") as log:
+        asked = {name: os.environ.get(f"IPP_{name.upper().replace('-', '_')}") for name in ASKED}
+        log.write(json.dumps({"job": os.environ.get("IPP_JOB_NAME"), **asked}) + "\n")
     mechanism = Mechanism(folder, sys.argv[4], int(os.environ["IPP_JOB_ID"]))
     if mechanism.cancelled():
         return

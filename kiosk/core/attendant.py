@@ -40,6 +40,7 @@ from .events import (
     PrintAsked,
     PrintCancelAsked,
     PrintChanged,
+    PrintSeen,
     Rang,
     RepairCall,
     RepairOffered,
@@ -51,7 +52,7 @@ from .events import (
     Welcomed,
     WipeSession,
 )
-from .paper import Paper
+from .paper import Limits, Paper
 
 ANNOUNCE_SECONDS = 3.0
 GOODBYE_SECONDS = 12.0
@@ -89,8 +90,8 @@ class Cut:
 class Attendant:
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
-    def __init__(self, relay: str) -> None:
-        self.relay = relay
+    def __init__(self, relay: str, limits: Limits | None = None) -> None:
+        self.relay, self._limits = relay, limits or Limits()
         self.state = AttendantState.WELCOME
         self.visit: wire.Install | None = None
         self.ring: wire.Ring | None = None
@@ -173,7 +174,7 @@ class Attendant:
             return
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
-        self.visit, self.paper = visit, Paper(visit.visit)
+        self.visit, self.paper = visit, Paper(visit.visit, self._limits)
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
         yield self._waiting()
@@ -285,6 +286,10 @@ class Attendant:
                 yield from paper.ask_print(event)
             case PrintCancelAsked(visit, document) if visit == paper.visit:
                 yield from paper.cancel_print(document)
+            case PrintSeen(visit, document) if visit == paper.visit:
+                if paper.is_out(document):
+                    yield from paper.see(document)
+                    yield self._present()
             case DocumentArrived():
                 yield from paper.document_arrived(event)
             case DocumentRefused():

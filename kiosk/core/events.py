@@ -92,14 +92,31 @@ class DocumentDelivered:
 
 
 @dataclass(frozen=True)
+class HowToPrint:
+    "What the counsellor chose."
+
+    copies: int = 1
+    two_sided: bool = False
+    colour: bool = True
+
+
+@dataclass(frozen=True)
 class PrintAsked:
     visit: str
     document: str
-    copies: int
+    how: HowToPrint
 
 
 @dataclass(frozen=True)
 class PrintCancelAsked:
+    visit: str
+    document: str
+
+
+@dataclass(frozen=True)
+class PrintSeen:
+    "The counsellor saw the sheet."
+
     visit: str
     document: str
 
@@ -169,6 +186,7 @@ Event = (
     | DocumentDelivered
     | PrintAsked
     | PrintCancelAsked
+    | PrintSeen
     | DocumentArrived
     | DocumentRefused
     | PrintChanged
@@ -253,7 +271,7 @@ class CancelScan:
 @dataclass(frozen=True)
 class PrintDocument:
     document: str
-    copies: int
+    how: HowToPrint
 
 
 @dataclass(frozen=True)

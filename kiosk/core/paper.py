@@ -14,6 +14,7 @@ from .events import (
     DocumentArrived,
     DocumentDelivered,
     DocumentRefused,
+    HowToPrint,
     PageScanned,
     PrintAsked,
     PrintChanged,
@@ -26,16 +27,25 @@ from .events import (
 
 GUIDE_SECONDS = 16.0
 "Ten seconds for the voice to say the gesture, and time for the hands to make it."
-MAX_PRINTS, MAX_IMPRESSIONS = 5, 30
-"In a visit, and in one print: no mistake and no malice empties the printer."
 PRINT_END_STATES = frozenset(
     {PrintState.OUT, PrintState.PROBABLY_OUT, PrintState.CANCELLED, PrintState.FAILED}
 )
 
 
+@dataclass(frozen=True)
+class Limits:
+    "No mistake and no malice empties the printer."
+
+    jobs: int = 5
+    "In a visit."
+    impressions: int = 30
+    "In one print: pages x copies."
+
+
 @dataclass
 class Paper:
     visit: str
+    limits: Limits = field(default_factory=Limits)
     scan: str | None = None
     guiding_until: float | None = None
     "Deadline of the guidance; none once the scanner runs."
@@ -43,11 +53,15 @@ class Paper:
     "Scan by document on its way to the console."
     arrived: dict[str, int] = field(default_factory=dict)
     "Pages by document."
-    asked: dict[str, int] = field(default_factory=dict)
-    "Copies by document that waits for its bytes."
+    asked: dict[str, HowToPrint] = field(default_factory=dict)
+    "By document that waits for its bytes."
+    dropped: set[str] = field(default_factory=set)
+    "Cancelled before their bytes came."
     printing: set[str] = field(default_factory=set)
     faulty: set[str] = field(default_factory=set)
     "Those of them that a fault holds."
+    out: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    "Pages out, of how many, by document that nobody has seen yet."
     printed: int = 0
     "Given to the printer since the visit began."
 
@@ -99,11 +113,14 @@ class Paper:
     def ask_print(self, event: PrintAsked) -> Iterator[Command]:
         if event.document in self.printing or event.document in self.asked:
             return  # a second press
-        self.asked[event.document] = event.copies
+        self.asked[event.document] = event.how
+        self.dropped.discard(event.document)
         yield from self._print_what_is_ready()
 
     def document_arrived(self, event: DocumentArrived) -> Iterator[Command]:
         self.arrived[event.document] = event.pages
+        if event.document in self.dropped:
+            return
         yield self._print_status(event.document, PrintState.PREPARED)
         yield from self._print_what_is_ready()
 
@@ -116,9 +133,23 @@ class Paper:
     def cancel_print(self, document: str) -> Iterator[Command]:
         if document in self.printing:
             yield CancelPrint(document)  # the printer says when it is true
-        else:
+        elif document not in self.out:
             self.asked.pop(document, None)
+            self.dropped.add(document)
             yield self._print_status(document, PrintState.CANCELLED)
+
+    def is_out(self, document: str) -> bool:
+        return document in self.out
+
+    def see(self, document: str) -> Iterator[Command]:
+        """The counsellor saw it: the last word about a sheet is a person's."""
+        page, pages = self.out.pop(document)
+        seen = PrintState.SEEN
+        yield Send(
+            wire.PrintStatus(
+                visit=self.visit, document=document, state=seen, page=page, pages=pages
+            )
+        )
 
     def print_changed(self, event: PrintChanged) -> Iterator[Command]:
         if event.document not in self.printing:
@@ -126,6 +157,7 @@ class Paper:
         status = {name: getattr(event, name) for name in PrintChanged.__dataclass_fields__}
         yield Send(wire.PrintStatus(visit=self.visit, **status))
         if event.state in (PrintState.OUT, PrintState.PROBABLY_OUT):
+            self.out[event.document] = event.page, event.pages
             yield Show(scenes.print_out())
         elif event.state is PrintState.FAULT:
             self.faulty.add(event.document)
@@ -146,20 +178,23 @@ class Paper:
 
     def _print_what_is_ready(self) -> Iterator[Command]:
         for document in [d for d in self.asked if d in self.arrived]:
-            copies = self.asked.pop(document)
-            if refusal := self._why_not(self.arrived[document] * copies):
+            how = self.asked.pop(document)
+            if refusal := self._why_not(self.arrived[document] * how.copies):
                 code, sentence = refusal
                 yield self._print_status(document, PrintState.FAILED, code=code, sentence=sentence)
                 continue
             self.printed += 1
             self.printing.add(document)
-            yield PrintDocument(document, copies)
+            self.out.pop(document, None)  # printed once more
+            yield PrintDocument(document, how)
 
     def _why_not(self, impressions: int) -> tuple[str, str] | None:
-        if self.printed >= MAX_PRINTS:
-            return "too_many_prints", f"Déjà {MAX_PRINTS} impressions pour cette visite."
-        if impressions > MAX_IMPRESSIONS:
-            return "too_many_pages", f"Pas plus de {MAX_IMPRESSIONS} pages en une fois."
+        jobs, most = self.limits.jobs, self.limits.impressions
+        if self.printed >= jobs:
+            return "too_many_prints", f"Déjà {jobs} impressions pour cette visite."
+        if impressions > most:
+            sentence = f"Cela fait {impressions} pages imprimées : {most} au plus en une fois."
+            return "too_many_pages", sentence
         return None
 
     def _scan_status(self, scan: str, state: ScanState, **more: str) -> Send:

@@ -62,11 +62,17 @@ class Picture(StrEnum):
     CLOSED = "closed"
 
 
-_FAULTS = {
+FAULTS = {
     "no_paper": Picture.NO_PAPER,
     "jam": Picture.PAPER_JAM,
     "cover_open": Picture.PRINTER_OPEN,
+    "toner_empty": Picture.PAPER_FAULT,
+    "tray_missing": Picture.PAPER_FAULT,
+    "paused": Picture.PAPER_FAULT,
+    "off": Picture.PAPER_FAULT,
+    "unreachable": Picture.PAPER_FAULT,
 }
+"By the wire's code; the last ones look alike from the chair."
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,8 @@ def paper_fault(fault: str = "", language: Language = FRENCH) -> Scene:
     key = f"paper_fault.{fault}"
     if key not in language.sentences:
         key = SceneId.PAPER_FAULT.value
-    return _work(SceneId.PAPER_FAULT, _FAULTS.get(fault, Picture.PAPER_FAULT), language, key=key)
+    picture = FAULTS.get(fault, Picture.PAPER_FAULT)
+    return _work(SceneId.PAPER_FAULT, picture, language, key=key)
 
 
 def link_lost(language: Language = FRENCH) -> Scene:
@@ -248,9 +255,7 @@ def every_scene(
         printing(language),
         print_out(language),
         paper_fault("", language),
-        paper_fault("no_paper", language),
-        paper_fault("jam", language),
-        paper_fault("cover_open", language),
+        *(paper_fault(fault, language) for fault in FAULTS),
         goodbye(language),
         forgotten(language),
         link_lost(language),

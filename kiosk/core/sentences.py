@@ -147,6 +147,27 @@ _FR: dict[str, Sentences] = {
         shown="L’imprimante est ouverte. Nous nous en occupons.",
         spoken="L’imprimante est ouverte. Nous nous en occupons. Vous n’avez rien à faire.",
     ),
+    "paper_fault.toner_empty": Sentences(
+        shown="Il n’y a plus d’encre. Nous nous en occupons.",
+        spoken="Il n’y a plus d’encre dans l’imprimante. Nous nous en occupons. "
+        "Vous n’avez rien à faire.",
+    ),
+    "paper_fault.tray_missing": Sentences(
+        shown="Le bac à papier est retiré. Nous nous en occupons.",
+        spoken="Le bac à papier est retiré. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
+    "paper_fault.paused": Sentences(
+        shown="L’imprimante est en pause. Nous nous en occupons.",
+        spoken="L’imprimante est en pause. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
+    "paper_fault.off": Sentences(
+        shown="L’imprimante est éteinte. Nous nous en occupons.",
+        spoken="L’imprimante est éteinte. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
+    "paper_fault.unreachable": Sentences(
+        shown="L’imprimante ne répond pas. Nous nous en occupons.",
+        spoken="L’imprimante ne répond pas. Nous nous en occupons. Vous n’avez rien à faire.",
+    ),
     "goodbye": Sentences(
         title="Au revoir",
         subtitle="et merci de votre visite",

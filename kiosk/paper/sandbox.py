@@ -90,18 +90,25 @@ class Sandbox:
     def _fork(self, work: Callable[..., Answer], args: tuple[object, ...]) -> "_Child":
         their_in, our_out = os.pipe()
         our_in, their_out = os.pipe()
-        parent, pid = os.getpid(), os.fork()
+        parent, most = os.getpid(), self._most_memory()
+        pid = os.fork()
         if pid == 0:
-            self._live(parent, their_in, their_out, work, args)
+            self._live(parent, most, their_in, their_out, work, args)
         os.close(their_in)
         os.close(their_out)
         return _Child(pid, our_in, our_out)
+
+    def _most_memory(self) -> int:
+        """An RLIMIT_AS that keeps a child within its allowance, what it inherits included."""
+        mapped, held, unasked = _mapped()
+        return mapped + max(0, self._memory - held - unasked)
 
     # -- in the child -------------------------------------------------------------------------
 
     def _live(
         self,
         parent: int,
+        most_memory: int,
         incoming: int,
         outgoing: int,
         work: Callable[..., Answer],
@@ -110,7 +117,7 @@ class Sandbox:
         code = 1
         try:
             _keep_only(incoming, outgoing)
-            self._confine(parent)
+            self._confine(parent, most_memory)
             head, blobs = work(_read_all(0), *args)
             _write_all(1, _framed({"answer": head}, blobs))
             code = 0
@@ -121,17 +128,14 @@ class Sandbox:
         finally:
             os._exit(code)
 
-    def _confine(self, parent: int) -> None:
+    def _confine(self, parent: int, most_memory: int) -> None:
         """setrlimit(2), then the filter: after it not even a limit can be asked for."""
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
-        os.setpriority(os.PRIO_PROCESS, 0, 10)  # the call's sound comes first
-        with open("/proc/self/statm") as statm:
-            whole, resident = (int(n) * resource.getpagesize() for n in statm.read().split()[:2])
         seconds = int(self._seconds) + 1
         for limit, most in (
-            (resource.RLIMIT_AS, whole + max(0, self._memory - resident)),
+            (resource.RLIMIT_AS, most_memory),
             (resource.RLIMIT_CPU, seconds),
             (resource.RLIMIT_FSIZE, 0),
             (resource.RLIMIT_CORE, 0),
@@ -147,6 +151,26 @@ def _keep_only(incoming: int, outgoing: int) -> None:
     for place, descriptor in enumerate([os.dup(fd) for fd in (incoming, outgoing, null)]):
         os.dup2(descriptor, place)
     os.closerange(3, max(map(int, os.listdir("/proc/self/fd"))) + 1)
+
+
+def _mapped() -> tuple[int, int, int]:
+    """Bytes of this process that are mapped, that are held, and that it may hold without mapping
+    more: those to be written, and those reserved (proc(5), smaps; malloc(3) of a thread)."""
+    mapped = held = unasked = size = 0
+    growing = False
+    with open("/proc/self/smaps") as smaps:
+        for line in smaps:
+            field, _, value = line.partition(" ")
+            if not field.endswith(":"):
+                growing = value[1] == "w" or value.startswith("---")
+            elif field == "Size:":
+                size = int(value.split()[0]) * 1024
+                mapped += size
+            elif field == "Rss:":
+                resident = int(value.split()[0]) * 1024
+                held += resident
+                unasked += size - resident if growing else 0
+    return mapped, held, unasked
 
 
 def _read_all(descriptor: int) -> bytes:

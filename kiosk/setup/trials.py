@@ -13,8 +13,8 @@ from PIL import Image, ImageStat
 from devices.checks import at_fault
 from devices.errors import DeviceError
 from devices.findings import Finding, Level
-from devices.printer import END_STATES, PrintChanged, PrintRequest, PrintState
-from devices.printer.cups import FAULTS, CupsPrinter
+from devices.printer import END_STATES, FAULTS, PrintChanged, PrintRequest, PrintState
+from devices.printer.cups import CupsPrinter
 from devices.scanner import A4_MM, Page, ScanRequest
 from devices.scanner.sane import SaneScanner
 

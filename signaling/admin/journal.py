@@ -32,6 +32,7 @@ WORDS = {
     "scan_asked": "Numérisation demandée",
     "print_asked": "Impression demandée",
     "print_cancel_asked": "Impression annulée",
+    "print_seen_asked": "Papier vu par le conseiller",
     "document_announced": "Document annoncé",
 }
 FAMILIES = {"call_ended_": "Appel terminé", "call_refused_": "Appel refusé"}

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..core.appointment import END_STATES, WAITING_STATES
-from ..pages.words import ABSENT, APPOINTMENT, DEVICES, FREE, LIGHT, VISIT, Word
-from ..protocol import AppointmentState, Lights, VisitState
+from ..pages.words import ABSENT, APPOINTMENT, DEVICES, FAULT, FREE, LIGHT, VISIT, Word
+from ..protocol import AppointmentState, Light, Lights, VisitState
 from ..views import AppointmentLine, KioskLine
 
 
@@ -122,4 +122,7 @@ def visit_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomVisi
 
 
 def lights_of(lights: Lights) -> list[DeviceLight]:
-    return [DeviceLight(name, LIGHT[getattr(lights, field)]) for field, name in DEVICES.items()]
+    words = {field: LIGHT[getattr(lights, field)] for field in DEVICES}
+    if lights.printer is Light.RED and lights.printer_fault is not None:
+        words["printer"] = FAULT[lights.printer_fault]
+    return [DeviceLight(name, words[field]) for field, name in DEVICES.items()]

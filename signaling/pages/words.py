@@ -5,7 +5,7 @@ A state is always a word with an icon; its tone (a colour) only repeats it (WCAG
 
 from dataclasses import dataclass
 
-from ..protocol import AppointmentState, Light, VisitState
+from ..protocol import AppointmentState, Fault, Light, VisitState
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,18 @@ LIGHT: dict[Light, Word] = {
     Light.OFF: Word("pas d’appareil", "off", "off"),
 }
 
+FAULT: dict[Fault, Word] = {
+    Fault.NO_PAPER: Word("plus de papier", "alert", "red"),
+    Fault.JAM: Word("papier coincé", "alert", "red"),
+    Fault.COVER_OPEN: Word("capot ouvert", "alert", "red"),
+    Fault.TONER_EMPTY: Word("plus d’encre", "alert", "red"),
+    Fault.TRAY_MISSING: Word("bac retiré", "alert", "red"),
+    Fault.PAUSED: Word("en pause", "alert", "red"),
+    Fault.OFF: Word("éteinte", "alert", "red"),
+    Fault.UNREACHABLE: Word("injoignable", "alert", "red"),
+}
+"Of a printer: who stands beside it reads what to mend."
+
 DEVICES: dict[str, str] = {
     "camera": "Caméra",
     "microphone": "Micro",
@@ -62,7 +74,7 @@ DEVICES: dict[str, str] = {
     "face_screen": "Écran du visage",
     "document_screen": "Écran du document",
 }
-"Fields of :class:`signaling.protocol.Lights`, in the order of the page."
+"Lights of :class:`signaling.protocol.Lights`, in the order of the page."
 
 ROLES: dict[str, str] = {
     "secretary": "Secrétariat de mairie",

@@ -55,6 +55,7 @@ from .console import (
     IceServers,
     Print,
     PrintCancel,
+    PrintSeen,
     RelayWanted,
     Scan,
     VisitChanged,
@@ -101,6 +102,7 @@ FromConsole = (
     | Scan
     | Print
     | PrintCancel
+    | PrintSeen
     | VisitEnd
     | DocumentAnnounce
     | DocumentDone
@@ -148,6 +150,7 @@ ToKiosk = (
     | Scan
     | Print
     | PrintCancel
+    | PrintSeen
     | VisitClose
     | DocumentWanted
     | DocumentReady
@@ -255,6 +258,7 @@ __all__ = [
     "PageShown",
     "Print",
     "PrintCancel",
+    "PrintSeen",
     "PrintState",
     "PrintStatus",
     "RelayWanted",

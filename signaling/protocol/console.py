@@ -57,10 +57,21 @@ class Print(Message):
     visit: Id
     document: Id
     copies: Annotated[int, Field(ge=1, le=10)] = 1
+    two_sided: bool = False
+    "Bound along the long edge."
+    colour: bool = True
 
 
 class PrintCancel(Message):
     type: Literal["print_cancel"] = "print_cancel"
+    visit: Id
+    document: Id
+
+
+class PrintSeen(Message):
+    """The counsellor saw the sheet in the resident's hands; forwarded to the kiosk."""
+
+    type: Literal["print_seen"] = "print_seen"
     visit: Id
     document: Id
 

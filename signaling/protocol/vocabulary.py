@@ -55,6 +55,17 @@ class Light(StrEnum):
     "This kiosk has no such device."
 
 
+class Fault(StrEnum):
+    NO_PAPER = "no_paper"
+    JAM = "jam"
+    COVER_OPEN = "cover_open"
+    TONER_EMPTY = "toner_empty"
+    TRAY_MISSING = "tray_missing"
+    PAUSED = "paused"
+    OFF = "off"
+    UNREACHABLE = "unreachable"
+
+
 class Lights(Message):
     """What is at hand at a kiosk, device by device."""
 
@@ -62,6 +73,8 @@ class Lights(Message):
     microphone: Light = Light.OFF
     speaker: Light = Light.OFF
     printer: Light = Light.OFF
+    printer_fault: Fault | None = None
+    "Why the printer is red, where it says so; told even while nothing prints."
     scanner: Light = Light.OFF
     card: Light = Light.OFF
     face_screen: Light = Light.OFF
@@ -160,16 +173,7 @@ class PrintState(StrEnum):
     "The printer's own job completed with impressions equal to pages x copies."
     PROBABLY_OUT = "probably_out"
     "The printer's job completed; this printer does not count impressions."
+    SEEN = "seen"
+    "The counsellor saw the sheet."
     CANCELLED = "cancelled"
     FAILED = "failed"
-
-
-class Fault(StrEnum):
-    NO_PAPER = "no_paper"
-    JAM = "jam"
-    COVER_OPEN = "cover_open"
-    TONER_EMPTY = "toner_empty"
-    TRAY_MISSING = "tray_missing"
-    PAUSED = "paused"
-    OFF = "off"
-    UNREACHABLE = "unreachable"

@@ -7,7 +7,9 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from .chromium import chromium
-from .counter import Counter, counter
+from .counter import Counter, counter, mistakes_of
+from .kiosk import Kiosk, kiosk
+from .visiting import Visit, opened
 
 
 @pytest_asyncio.fixture
@@ -21,3 +23,17 @@ async def browser() -> AsyncIterator[Browser]:
 async def server(tmp_path: Path) -> AsyncIterator[Counter]:
     async with counter(tmp_path / "server") as found:
         yield found
+
+
+@pytest_asyncio.fixture
+async def there(server: Counter, tmp_path: Path) -> AsyncIterator[Kiosk]:
+    async with kiosk(server, tmp_path) as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def visit(server: Counter, there: Kiosk, browser: Browser) -> AsyncIterator[Visit]:
+    found = await opened(server, browser, there)
+    wrong = mistakes_of(found.page)
+    yield found
+    assert wrong == []

@@ -35,7 +35,8 @@ from signaling.protocol import Light, Lights, Message
 from .counter import Counter, until
 
 M = TypeVar("M", bound=Message)
-GREEN = Lights(**dict.fromkeys(Lights.model_fields, Light.GREEN))
+DEVICES = Lights.model_fields.keys() - {"printer_fault"}
+GREEN = Lights.model_validate(dict.fromkeys(DEVICES, Light.GREEN))
 PICTURE = (320, 240)
 
 
@@ -83,7 +84,7 @@ class Kiosk:
         await until(lambda: len(self.all(kind)) >= count)
         return self.all(kind)[count - 1]
 
-    def set_lights(self, **lights: Light) -> None:
+    def set_lights(self, **lights: Light | wire.Fault | None) -> None:
         self.lights = self.lights.model_copy(update=lights)
         self.link.send(wire.LightsChanged(lights=self.lights))
 

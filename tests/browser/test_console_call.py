@@ -1,116 +1,17 @@
 """A visit from the console: call, page, print, end. The kiosk's end is tests/browser/kiosk.py."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, FileChooser, Page, expect
+from playwright.async_api import Browser, expect
 
 from signaling import protocol as wire
 from signaling.protocol import Fault, Light, PrintState, ScanState
 
-from .chromium import axe, overflow, visitor
-from .counter import SCREEN, Counter, mistakes_of, until
-from .kiosk import Kiosk, kiosk
-
-PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
-LONG = 30_000
-
-
-@dataclass
-class Visit:
-    """A resident is installed and accepted; the console shows them."""
-
-    server: Counter
-    kiosk: Kiosk
-    context: BrowserContext
-    page: Page
-    id: str
-
-    async def call(self, count: int = 1) -> None:
-        await expect(self.page.locator("#call")).to_be_enabled(timeout=LONG)
-        await self.page.keyboard.press("p")
-        await self.talking(count)
-
-    async def talking(self, count: int = 1) -> None:
-        stage = self.page.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
-        await expect(stage).to_be_visible(timeout=LONG)
-        await expect(self.page.locator("#scan")).to_be_enabled(timeout=LONG)
-        await until(lambda: len(self.kiosk.peers) == count)
-
-    async def colour(self) -> list[int]:
-        """The middle of the kiosk's picture, as the console shows it."""
-        return await self.page.evaluate(
-            """() => {
-              const video = document.querySelector("video#remote");
-              const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-              canvas.drawImage(video, 0, 0, 1, 1);
-              return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
-            }"""
-        )
-
-    async def frames(self) -> int:
-        """Pictures of the kiosk that the console showed."""
-        return await self.page.evaluate(
-            "document.querySelector('video#remote').getVideoPlaybackQuality().totalVideoFrames"
-        )
-
-    async def more_frames(self) -> None:
-        """The picture moves."""
-        seen = await self.frames()
-        await self.page.wait_for_function(
-            """seen => document.querySelector('video#remote')
-              .getVideoPlaybackQuality().totalVideoFrames > seen + 10""",
-            arg=seen,
-        )
-
-    async def scan(self, document: str = "page-1") -> wire.Scan:
-        """Until the page is in the console."""
-        count = len(self.kiosk.all(wire.Scan)) + 1
-        await self.page.keyboard.press("n")
-        asked = await self.kiosk.expect(wire.Scan, count)
-        self.kiosk.post_page(asked, document, PDF.read_bytes())
-        self.kiosk.scan_status(asked, ScanState.DONE, document=document)
-        card = self.page.locator(f"[data-scan='{asked.scan}'][data-scan-state=received]")
-        await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
-        return asked
-
-    async def print(self) -> wire.Print:
-        """Until the kiosk has the file and was asked to print it."""
-        count = len(self.kiosk.all(wire.Print)) + 1
-        await self.page.set_input_files("#print-file", PDF)
-        ready = await self.kiosk.expect(wire.DocumentReady, count)
-        assert await self.kiosk.fetch(ready) == PDF.read_bytes()
-        return await self.kiosk.expect(wire.Print, count)
-
-
-async def opened(server: Counter, browser: Browser, there: Kiosk, **options: object) -> Visit:
-    context = await visitor(browser, server.url, viewport=SCREEN, **options)
-    page = await context.new_page()
-    await server.sign_in(page)
-    appointment = await server.register()
-    row = page.locator(f"[data-appointment='{appointment}']")
-    await row.locator(".request__accept").click()
-    await expect(row).to_have_attribute("data-state", "accepted")
-    visit = await server.install(appointment)
-    await expect(page.locator("#call")).to_be_enabled()
-    return Visit(server, there, context, page, visit)
-
-
-@pytest_asyncio.fixture
-async def there(server: Counter, tmp_path: Path) -> AsyncIterator[Kiosk]:
-    async with kiosk(server, tmp_path) as found:
-        yield found
-
-
-@pytest_asyncio.fixture
-async def visit(server: Counter, there: Kiosk, browser: Browser) -> AsyncIterator[Visit]:
-    found = await opened(server, browser, there)
-    wrong = mistakes_of(found.page)
-    yield found
-    assert wrong == []
+from .chromium import axe, overflow
+from .counter import Counter, until
+from .kiosk import Kiosk
+from .visiting import LONG, PDF, Visit, opened
 
 
 async def test_before_the_call_one_sees_oneself_and_what_is_at_hand(visit: Visit) -> None:
@@ -196,66 +97,6 @@ async def test_a_failed_scan_says_why_and_can_be_asked_again(visit: Visit) -> No
     visit.kiosk.scan_status(asked, ScanState.FAILED, code="x", sentence="Le capot est ouvert.")
     await expect(visit.page.locator("[data-scan-state=failed]")).to_contain_text("Le capot")
     await expect(visit.page.locator("#scan")).to_be_enabled()
-
-
-async def test_a_print_is_followed_word_by_word_until_the_paper_is_out(visit: Visit) -> None:
-    page = visit.page
-    await visit.call()
-    await page.fill("#copies", "2")
-    job = await visit.print()
-    assert job.copies == 2
-    card = page.locator(f"[data-print='{job.document}']")
-    await expect(card).to_contain_text("2 exemplaires")
-    said = visit.kiosk.print_status
-    for state, more, words in (
-        (PrintState.PREPARED, {}, "Préparé"),
-        (PrintState.SENT, {}, "Envoyé à l’imprimante"),
-        (PrintState.PRINTING, {"page": 1, "pages": 4}, "Impression, page 2 sur 4"),
-        (PrintState.FAULT, {"fault": Fault.NO_PAPER}, "Plus de papier"),
-        (PrintState.PRINTING, {"page": 3, "pages": 4}, "Impression, page 4 sur 4"),
-        (PrintState.OUT, {"page": 4, "pages": 4}, "Sorti"),
-    ):
-        said(job, state, **more)
-        await expect(card.locator(".paper__state")).to_have_text(words)
-        await expect(card).to_have_attribute("data-print-state", state)
-    await expect(card.locator("[data-cancel]")).to_be_hidden()
-
-
-async def test_a_dropped_file_prints_and_a_print_can_be_cancelled(visit: Visit) -> None:
-    page = visit.page
-    await visit.call()
-    await page.evaluate(
-        """bytes => {
-          const files = new DataTransfer();
-          files.items.add(new File([new Uint8Array(bytes)], "attestation.pdf"));
-          const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true });
-          document.querySelector("#drop").dispatchEvent(drop);
-        }""",
-        list(PDF.read_bytes()),
-    )
-    ready = await visit.kiosk.expect(wire.DocumentReady)
-    await visit.kiosk.fetch(ready)
-    job = await visit.kiosk.expect(wire.Print)
-    card = page.locator(f"[data-print='{job.document}']")
-    await expect(card).to_contain_text("attestation.pdf")
-    visit.kiosk.print_status(job, PrintState.PRINTING, page=0, pages=2)
-    await card.get_by_role("button", name="Annuler").click()
-    cancel = await visit.kiosk.expect(wire.PrintCancel)
-    assert cancel.document == job.document
-    visit.kiosk.print_status(job, PrintState.CANCELLED)
-    await expect(card).to_contain_text("Annulé")
-
-
-async def test_what_is_no_pdf_is_refused_here(visit: Visit) -> None:
-    choosers: list[FileChooser] = []
-    visit.page.on("filechooser", lambda found: choosers.append(found))
-    await visit.call()
-    await visit.page.keyboard.press("i")
-    await until(lambda: choosers)
-    fake = {"name": "photo.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"}
-    await choosers[0].set_files(files=[fake])
-    await expect(visit.page.locator("#notices")).to_contain_text("Seul un fichier PDF")
-    await expect(visit.page.locator("[data-print]")).to_have_count(0)
 
 
 async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
@@ -368,7 +209,7 @@ async def test_axe_finds_nothing_in_a_call_with_papers_at_any_width(visit: Visit
     visit.kiosk.print_status(job, PrintState.FAULT, fault=Fault.JAM, page=1, pages=4)
     visit.kiosk.set_lights(printer=Light.RED, card=Light.OFF)
     await page.keyboard.press("m")
-    await expect(page.locator("[data-print-state=fault]")).to_contain_text("Bourrage papier")
+    await expect(page.locator("[data-print-state=fault]")).to_contain_text("Papier coincé")
     for width, height in ((1920, 1080), (1366, 768), (1024, 768), (683, 384), (320, 640)):
         await page.set_viewport_size({"width": width, "height": height})
         assert await axe(page) == [], width

@@ -56,6 +56,8 @@ async def test_a_whole_visit_in_firefox(tmp_path: Path) -> None:
         assert await page.ask("document.querySelector('a[download]').download") == "page-1.pdf"
 
         await page.give_file("#print-file", PDF)
+        await page.see("#print-dialog[open]")
+        await page.click("#confirm-print")
         ready = await there.expect(wire.DocumentReady)
         assert await there.fetch(ready) == PDF.read_bytes()
         job = await there.expect(wire.Print)

@@ -44,7 +44,7 @@ function table({ refuse = () => null } = {}) {
 async function announced(options) {
   const here = table(options);
   await here.courier.keyReceived("v1", KEY);
-  await here.courier.print("v1", { document: "p1", data, copies: 2 });
+  await here.courier.print("v1", { document: "p1", mediaType: "application/pdf", data, how: { copies: 2, two_sided: true, colour: false } });
   const { manifest } = here.last("document_announce");
   const missing = manifest.chunks.map((chunk) => chunk.sha256);
   return { ...here, manifest, missing };
@@ -57,7 +57,7 @@ test("a print is announced, sent piece by piece, and asked once the kiosk has it
   assert.equal(happened.at(-1).progress, 1);
   assert.equal(said.some((message) => message.type === "print"), false);
   courier.done({ document: "p1" });
-  assert.deepEqual(said.at(-1), { type: "print", visit: "v1", document: "p1", copies: 2 });
+  assert.deepEqual(said.at(-1), { type: "print", visit: "v1", document: "p1", copies: 2, two_sided: true, colour: false });
 });
 
 test("after a cut only what is missing is sent again", async () => {
@@ -91,7 +91,7 @@ test("a cancelled print is not asked for when it arrives all the same", async ()
 test("a print cancelled while it is sealed is never announced", async () => {
   const { courier, said } = table();
   await courier.keyReceived("v1", KEY);
-  const sealing = courier.print("v1", { document: "p1", data, copies: 1 });
+  const sealing = courier.print("v1", { document: "p1", mediaType: "application/pdf", data, how: { copies: 1, two_sided: true, colour: false } });
   assert.equal(courier.abandon("p1"), true);
   await sealing;
   assert.deepEqual(said, []);
@@ -162,5 +162,5 @@ test("once wiped, nothing of the visit is opened, sent or told", async () => {
   await opening;
   assert.equal(happened.some((event) => event.type.startsWith("paper_opened")), false);
   assert.equal(happened.some((event) => event.type.startsWith("paper_broken")), false);
-  await assert.rejects(courier.print("v1", { document: "p2", data, copies: 1 }));
+  await assert.rejects(courier.print("v1", { document: "p2", mediaType: "application/pdf", data, how: { copies: 1, two_sided: true, colour: false } }));
 });

@@ -13,7 +13,7 @@ const SCANNED = [
 ];
 const PRINTED = [
   ...TALKING,
-  { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", copies: 2 },
+  { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", how: { copies: 2, two_sided: false, colour: false } },
 ];
 const paperOf = (state) => state.papers[0];
 
@@ -244,6 +244,17 @@ test("a print cancelled on its way is over; once at the kiosk, the kiosk says so
   assert.deepEqual([delivered.state, delivered.cancelling], ["delivered", true]);
 });
 
+test("a sheet that came out is seen once the kiosk heard it, and stays so", () => {
+  const status = (state) => ({ type: "print_status", visit: "v1", document: "p1", state });
+  const seeing = play(...PRINTED, status("out"), { type: "print_seen_asked", document: "p1" });
+  assert.deepEqual([paperOf(seeing).state, paperOf(seeing).seeing], ["out", true]);
+  const refused = { type: "error", code: "kiosk_absent", sentence: "Absent.", about: "print_seen" };
+  assert.equal(paperOf(reduce(seeing, refused)).seeing, false);
+  const seen = reduce(seeing, status("seen"));
+  assert.deepEqual([paperOf(seen).state, paperOf(seen).seeing], ["seen", false]);
+  assert.equal(paperOf(reduce(seen, status("out"))).state, "seen");
+});
+
 test("a fault keeps the pages counted so far", () => {
   const status = (state, more) => ({ type: "print_status", visit: "v1", document: "p1", state, ...more });
   const paper = paperOf(play(...PRINTED, status("printing", { page: 1, pages: 4 }), status("fault", { fault: "jam" })));
@@ -254,7 +265,7 @@ for (const over of ["closing", "ended"]) {
   test(`nothing of the visit stays when it is ${over}`, () => {
     const state = play(
       ...SCANNED, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
-      { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", copies: 1 },
+      { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", how: { copies: 1, two_sided: false, colour: false } },
       { type: "visit_changed", visit: visit({ state: over }) },
     );
     assert.deepEqual([state.papers, state.keyed, state.call, state.lastCall], [[], null, null, null]);

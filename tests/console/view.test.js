@@ -82,7 +82,7 @@ test("pages not downloaded and prints not out are counted before the end", () =>
     { type: "paper_opened", visit: "v1", document: "d1", blob: PDF },
     { type: "paper_opened", visit: "v1", document: "d2", blob: PDF },
     { type: "paper_downloaded", document: "d1" },
-    { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", copies: 1 },
+    { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", how: { copies: 1, two_sided: false, colour: false } },
   );
   assert.deepEqual([view.unsaved(state), view.printing(state)], [1, 1]);
 });
@@ -107,4 +107,25 @@ test("a screen reader hears the new request, the page and the fault, each once",
     "Page 1 : L’usager pose sa feuille",
     "Imprimante : en panne",
   ]);
+});
+
+test("the oldest sheet out is the next to be seen", () => {
+  const print = (document) => ({ type: "print_asked", visit: "v1", document, name: document, how: { copies: 1, two_sided: false, colour: false } });
+  const status = (document, state) => ({ type: "print_status", visit: "v1", document, state });
+  const out = [...TALKING, print("p1"), print("p2"), status("p2", "out"), status("p1", "probably_out")];
+  assert.equal(view.toSee(play(...TALKING, print("p1"))), null);
+  assert.equal(view.toSee(play(...out)).id, "p1");
+  assert.equal(view.toSee(play(...out, { type: "print_seen_asked", document: "p1" })).id, "p2");
+});
+
+test("a printer in need is told before anything is printed, and once", () => {
+  const fault = { type: "visit_changed", visit: visit({ lights: { ...visit().lights, printer: "red", printer_fault: "jam" } }) };
+  assert.equal(view.printerFault(play(...TALKING)), null);
+  const state = play(...TALKING, fault);
+  assert.equal(view.printerFault(state), "jam");
+  const held = [
+    { type: "print_asked", visit: "v1", document: "p1", name: "x", how: { copies: 1, two_sided: false, colour: false } },
+    { type: "print_status", visit: "v1", document: "p1", state: "fault", fault: "jam" },
+  ];
+  assert.equal(view.printerFault(play(...TALKING, fault, ...held)), null);
 });

@@ -13,6 +13,7 @@ from devices.printer.truth import (
     CANCELED,
     COMPLETED,
     FORGOTTEN_SECONDS,
+    GONE,
     IDLE,
     LAG_SECONDS,
     STOPPED,
@@ -28,7 +29,7 @@ SUCCESS = ("job-completed-successfully",)
 
 
 def sight(own: OwnJob | None = None, **changes: object) -> Sight:
-    return replace(Sight(PROCESSING, reachable=True, own=own), **changes)  # type: ignore[arg-type]
+    return replace(Sight(PROCESSING, None, own=own), **changes)  # type: ignore[arg-type]
 
 
 def said(seen: Sight, expected: int = 4, cancelling: bool = False) -> tuple[PrintState, int]:
@@ -65,6 +66,14 @@ def test_a_printer_that_does_not_count_is_only_probably_out(count: int | None) -
     assert said(done)[0] == PrintState.PROBABLY_OUT
 
 
+def test_a_blank_back_may_be_counted_or_not() -> None:
+    for count in (3, 4):
+        done = sight(OwnJob(7, COMPLETED, SUCCESS, count), backs=1)
+        assert said(done, expected=3) == (PrintState.OUT, 3)
+    more = sight(OwnJob(7, COMPLETED, SUCCESS, 5), backs=1, ended_for=LAG_SECONDS)
+    assert said(more, expected=3)[0] == PrintState.PROBABLY_OUT
+
+
 @pytest.mark.parametrize("reason", ["printer-stopped", "job-completed-with-errors"])
 def test_a_job_that_completed_with_a_stop_is_not_out(reason: str) -> None:
     done = sight(OwnJob(7, COMPLETED, (reason,), 4), ended_for=LAG_SECONDS)
@@ -77,20 +86,52 @@ def test_a_printer_without_history_is_believed_late_and_only_probably() -> None:
 
 
 def test_a_printer_out_of_reach_is_a_fault_then_a_failure() -> None:
-    away = sight(reachable=False, page=2, unreachable_for=PATIENCE - 1)
+    away = sight(absence=Fault.UNREACHABLE, page=2, unreachable_for=PATIENCE - 1)
     verdict = judge(away, 4, PATIENCE)
     assert (verdict.state, verdict.page, verdict.fault) == ("fault", 2, Fault.UNREACHABLE)
     assert said(replace(away, unreachable_for=PATIENCE)) == (PrintState.FAILED, 2)
 
 
 def test_a_cancelled_job_ends_at_once_even_if_the_printer_is_off() -> None:
-    away = sight(reachable=False, queue_state=CANCELED)
+    away = sight(absence=Fault.OFF, queue_state=CANCELED)
     assert said(away, cancelling=True)[0] == PrintState.CANCELLED
 
 
 def test_somebody_who_cancels_at_the_printer_is_told_as_cancelled() -> None:
     assert said(sight(OwnJob(7, CANCELED, (), 1))) == (PrintState.CANCELLED, 1)
     assert said(sight(OwnJob(7, ABORTED, (), 1))) == (PrintState.FAILED, 1)
+
+
+def test_a_printer_that_is_off_is_not_one_that_the_network_lost() -> None:
+    for absence in (Fault.OFF, Fault.UNREACHABLE):
+        assert judge(sight(absence=absence), 4, PATIENCE).fault == absence
+
+
+@pytest.mark.parametrize("reason", ["media-jam-error", "cover-open-error"])
+def test_a_printer_that_counts_a_sheet_it_still_holds_is_not_believed(reason: str) -> None:
+    held = sight(OwnJob(7, COMPLETED, SUCCESS, 4), printer_reasons=(reason,))
+    assert said(replace(held, ended_for=LAG_SECONDS))[0] == PrintState.FAULT
+    assert said(held, cancelling=True)[0] == PrintState.CANCELLED
+    assert said(replace(held, printer_reasons=()))[0] == PrintState.OUT
+
+
+def test_the_last_sheet_of_a_tray_is_out_though_the_tray_is_empty() -> None:
+    done = sight(OwnJob(7, COMPLETED, SUCCESS, 4), printer_reasons=("media-empty-error",))
+    assert said(replace(done, printer_state=STOPPED))[0] == PrintState.OUT
+
+
+def test_a_queue_without_history_loses_no_job_for_ever() -> None:
+    gone = sight(queue_state=GONE)
+    assert said(gone)[0] == PrintState.SENT
+    assert said(gone, cancelling=True)[0] == PrintState.CANCELLED
+    assert said(replace(gone, ended_for=FORGOTTEN_SECONDS))[0] == PrintState.PROBABLY_OUT
+    alone = replace(gone, forgets=True)
+    assert said(alone)[0] == PrintState.PRINTING
+    assert said(replace(alone, ended_for=LAG_SECONDS))[0] == PrintState.PROBABLY_OUT
+
+
+def test_a_queue_that_somebody_stopped_is_told_as_a_pause() -> None:
+    assert judge(sight(queue_stopped=True), 4, PATIENCE).fault == Fault.PAUSED
 
 
 def test_a_job_cancelled_too_late_is_out() -> None:
@@ -110,6 +151,7 @@ def test_a_job_cancelled_too_late_is_out() -> None:
         ("input-tray-missing-error", Fault.TRAY_MISSING),
         ("paused", Fault.PAUSED),
         ("shutdown", Fault.OFF),
+        ("offline-report", Fault.OFF),
         ("toner-low-warning", None),
         ("media-empty-report", None),
         ("none", None),
@@ -128,7 +170,8 @@ def test_of_several_faults_the_gravest_is_told() -> None:
 
 
 def test_states_and_faults_are_the_words_of_the_wire() -> None:
-    assert [*PrintState] == [*wire.PrintState]
+    told_by_people = {wire.PrintState.SEEN}
+    assert {*PrintState} == {*wire.PrintState} - told_by_people
     assert [*Fault] == [*wire.Fault]
 
 
@@ -141,14 +184,16 @@ OWN = st.builds(
 )
 SIGHTS = st.builds(
     Sight,
-    queue_state=st.none() | st.integers(3, 9),
-    reachable=st.booleans(),
+    queue_state=st.none() | st.integers(3, 9) | st.just(GONE),
+    absence=st.none() | st.sampled_from([Fault.OFF, Fault.UNREACHABLE]),
     printer_state=st.integers(-1, 9),
     printer_reasons=REASONS,
     own=st.none() | OWN,
     page=st.integers(0, 4),
     ended_for=st.floats(0, 100),
     unreachable_for=st.floats(0, 100),
+    queue_stopped=st.booleans(),
+    forgets=st.booleans(),
 )
 
 
@@ -161,8 +206,8 @@ def test_out_is_never_said_without_a_completed_job_and_all_its_pages(
     assert (verdict.fault is not None) == (verdict.state == PrintState.FAULT)
     assert (verdict.code is not None) == (verdict.state == PrintState.FAILED)
     if verdict.state == PrintState.OUT:
-        assert seen.reachable
+        assert seen.absence is None
         assert seen.own is not None
         assert (seen.own.state, seen.own.impressions) == (COMPLETED, expected)
-    if verdict.state in END_STATES - {PrintState.CANCELLED} and seen.reachable:
-        assert seen.own is not None or seen.queue_state in (ABORTED, COMPLETED)
+    if verdict.state in END_STATES - {PrintState.CANCELLED} and seen.absence is None:
+        assert seen.own is not None or seen.queue_state in (ABORTED, COMPLETED, GONE)

@@ -16,7 +16,10 @@ def test_any_other_refusal_is_no_event():
 
 def test_what_the_server_asks_becomes_an_event():
     assert translate(wire.Scan(visit="v1", scan="s1")) == e.ScanAsked("v1", "s1")
-    assert translate(wire.Print(visit="v1", document="d1", copies=2)) == e.PrintAsked("v1", "d1", 2)
+    asked = wire.Print(visit="v1", document="d1", copies=2, two_sided=True, colour=False)
+    how = e.HowToPrint(copies=2, two_sided=True, colour=False)
+    assert translate(asked) == e.PrintAsked("v1", "d1", how)
+    assert translate(wire.PrintSeen(visit="v1", document="d1")) == e.PrintSeen("v1", "d1")
     assert translate(wire.VisitClose(visit="v1")) == e.CloseAsked("v1")
     assert translate(wire.DocumentDone(document="d1")) == e.DocumentDelivered("d1")
     assert translate(wire.DocumentWanted(document="d1", missing=())) is None

@@ -23,7 +23,10 @@ from .living_kiosk import Living, Talk, alive, living
 from .serving import until
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
+A4 = [0, 0, 595.276, 841.89]
 PAPER = Path(__file__).parent.parent / "data" / "cerfa_13753_04.pdf"
+
+PHOTOGRAPH = PAPER.with_name("formulaire-rempli.jpg")
 
 
 def open_microphones(room: Room) -> list[str]:
@@ -112,12 +115,83 @@ async def test_a_paper_is_printed_and_followed_until_it_is_out(room):
         assert (out.page, out.pages) == (2, 2)
 
 
-async def test_a_file_that_is_no_pdf_is_refused_in_words_and_the_call_goes_on(room):
+async def test_a_picture_is_printed_on_a4_in_the_ink_and_on_the_sides_that_were_chosen(room):
+    async with living(room) as here, here.in_call() as talk:
+        await here.all_green()
+        before = set(room.printer.received.iterdir())
+        await send(talk, PHOTOGRAPH.read_bytes(), "d1", "image/jpeg")
+        how = {"two_sided": True, "colour": False}
+        await talk.ear.say(wire.Print(visit=talk.visit, document="d1", **how))
+        await talk.ear.expect(wire.PrintStatus, state="out")
+        (received,) = set(room.printer.received.iterdir()) - before
+        with pikepdf.open(received) as pdf:
+            sides = [float(side) for side in pdf.pages[0].mediabox]  # then comes a blank back
+            assert sides == pytest.approx(A4, abs=1)
+        job = next(line["job"] for line in reversed(room.printer.asked()))
+        assert room.printer.asked_of(job)["sides"] == "two-sided-long-edge"
+        assert room.printer.asked_of(job)["print-color-mode"] == "monochrome"
+
+
+async def test_a_paper_that_is_out_is_seen_once_the_counsellor_says_so(room):
+    async with living(room) as here, here.in_call() as talk:
+        await here.all_green()
+        await send(talk, PAPER.read_bytes(), "d1")
+        await talk.ear.say(wire.Print(visit=talk.visit, document="d1"))
+        await talk.ear.expect(wire.PrintStatus, state="out")
+        await talk.ear.say(wire.PrintSeen(visit=talk.visit, document="d1"))
+        seen = await talk.ear.expect(wire.PrintStatus, state="seen")
+        assert (seen.page, seen.pages) == (1, 1)
+        assert "print_seen_asked" in await journal_of(here)
+
+
+async def test_a_fault_of_the_printer_is_told_of_the_print_and_beside_its_light(room):
+    async with living(room) as here, here.in_call() as talk:
+        await here.all_green()
+        room.printer.set_fault("media-jam")
+        try:
+            await send(talk, PAPER.read_bytes(), "d1")
+            await talk.ear.say(wire.Print(visit=talk.visit, document="d1"))
+            fault = await talk.ear.expect(wire.PrintStatus, state="fault")
+            assert fault.fault is wire.Fault.JAM
+            await until(lambda: here.kiosk._lights().printer_fault is wire.Fault.JAM, 30)
+            assert here.lights()["printer"] is wire.Light.RED
+        finally:
+            room.printer.clear_fault()
+        await talk.ear.expect(wire.PrintStatus, state="out")
+        await here.all_green()
+        assert here.kiosk._lights().printer_fault is None
+
+
+async def test_what_the_end_of_a_visit_finds_not_printed_never_comes_out(room):
+    async with living(room) as here:
+        await here.all_green()
+        out = room.printer.sheets_out
+        room.printer.switch_off()
+        try:
+            async with here.in_call() as talk:
+                await send(talk, PAPER.read_bytes(), "d1")
+                await talk.ear.say(wire.Print(visit=talk.visit, document="d1", copies=3))
+                fault = await talk.ear.expect(wire.PrintStatus, state="fault")
+                assert fault.fault is wire.Fault.OFF
+                await talk.ear.say(wire.VisitEnd(visit=talk.visit))
+                while (await talk.ear.expect(wire.VisitChanged, 30)).visit.state != "ended":
+                    pass
+        finally:
+            room.printer.switch_on()
+        await here.all_green()
+        async with here.in_call() as talk:
+            await send(talk, PAPER.read_bytes(), "d2")
+            await talk.ear.say(wire.Print(visit=talk.visit, document="d2"))
+            await talk.ear.expect(wire.PrintStatus, state="out")
+        assert room.printer.sheets_out == out + 1
+
+
+async def test_a_file_that_does_not_open_is_refused_in_words_and_the_call_goes_on(room):
     async with living(room) as here, here.in_call() as talk:
         await send(talk, b"%PDF-1.7 but nothing of one", "d1")
         await talk.ear.say(wire.Print(visit=talk.visit, document="d1"))
         failed = await talk.ear.expect(wire.PrintStatus, state="failed")
-        assert failed.code == "bad_document"
+        assert failed.code == "document_unreadable"
         assert failed.sentence
         await talk.goes_on()
 
@@ -298,10 +372,10 @@ async def fetched(talk: Talk, manifest: wire.Manifest) -> bytes:
     return inbox.open(talk.key)
 
 
-async def send(talk: Talk, data: bytes, document: str) -> None:
+async def send(talk: Talk, data: bytes, document: str, media_type: str = "application/pdf") -> None:
     """Seal and upload a document to print, as a console does."""
     kind = wire.DocumentKind.PRINT
-    manifest, sealed = seal(talk.key, document, kind, "application/pdf", b"8 bytes!", data)
+    manifest, sealed = seal(talk.key, document, kind, media_type, b"8 bytes!", data)
     await talk.ear.say(wire.DocumentAnnounce(visit=talk.visit, manifest=manifest))
     wanted = await talk.ear.expect(wire.DocumentWanted)
     browser = await talk.living.served.signed_in("conseil.msa")

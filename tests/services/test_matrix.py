@@ -120,6 +120,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
         tries: list[wire.Message] = [
             wire.AppointmentReceived(appointment=appointment),
             wire.AppointmentAccept(appointment=appointment),
+            wire.RelayWanted(visit=visit),
             wire.CallStart(visit=visit, sdp=SDP),
             wire.CallRepair(call=call, repair=1, sdp=SDP),
             wire.RelayWanted(visit=visit),
@@ -127,6 +128,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.Scan(visit=visit, scan="s1"),
             wire.Print(visit=visit, document="d1"),
             wire.PrintCancel(visit=visit, document="d1"),
+            wire.PrintSeen(visit=visit, document="d1"),
             wire.VisitEnd(visit=visit),
             wire.DocumentAnnounce(visit=visit, manifest=printed),
             wire.DocumentDone(document="d1"),

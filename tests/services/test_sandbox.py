@@ -1,60 +1,154 @@
-"""The process that opens a received document reaches nothing else."""
+"""What a document would try that had taken over the process which reads it, and what comes of it.
 
-import contextlib
+Each function below runs in the child of a :class:`kiosk.paper.sandbox.Sandbox`.
+"""
+
+import _thread
+import ctypes
+import mmap
+import os
+import signal
 import socket
-from collections.abc import AsyncIterator
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from devices.errors import DeviceError
-from devices.worker import DeviceWorker
-from kiosk.paper.check import MEMORY_BYTES, Checked, PdfChecker, confine, sandboxed
+from kiosk.paper.sandbox import MEMORY_BYTES, Answer, Died, Overrun, Sandbox
 
-FORM = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
-
-
-class TakenOver(PdfChecker):
-    """What a file would try that had taken the parser over."""
-
-    def read(self) -> str:
-        with open("/etc/hostname") as file:
-            return file.read()
-
-    def connect(self) -> None:
-        with contextlib.closing(socket.socket()):
-            return
-
-    def swell(self) -> int:
-        return len(bytearray(2 * MEMORY_BYTES))
+SLACK_BYTES = 8 * 1024 * 1024
+"In which the kernel's count of pages is not exact."
+libc = ctypes.CDLL(None, use_errno=True)
 
 
-def taken_over() -> TakenOver:
-    confine()
-    return TakenOver()
+@pytest.fixture(scope="module")
+def sandbox() -> Sandbox:
+    return Sandbox()
 
 
-@pytest.fixture
-async def worker() -> AsyncIterator[DeviceWorker]:
-    async with DeviceWorker("document", taken_over, probe_every=60.0) as made:
-        yield made
+def test_bytes_go_in_by_a_pipe_and_out_by_another(sandbox):
+    def measured(data: bytes, mark: str) -> Answer:
+        return {"length": len(data), "mark": mark}, [data[:3], b"", data]
+
+    data = os.urandom(5_000_000)
+    words, blobs = sandbox.run(measured, data, "x")
+    assert words == {"length": len(data), "mark": "x"}
+    assert blobs == [data[:3], b"", data]
+
+
+def trace(_: bytes) -> None:
+    if libc.ptrace(0, 0, 0, 0) < 0:
+        raise OSError(ctypes.get_errno(), "ptrace")
+
+
+DEEDS: dict[str, Callable[[bytes], object]] = {
+    "open a file": lambda _: os.open("/etc/hostname", os.O_RDONLY),
+    "list files": lambda _: os.listdir("/"),
+    "make a socket": lambda _: socket.socket(),
+    "make a socket pair": lambda _: socket.socketpair(),
+    "fork": lambda _: os.fork(),
+    "start a thread": lambda _: _thread.start_new_thread(print, ()),
+    "execute a program": lambda _: os.execv("/bin/true", ["true"]),
+    "trace a process": trace,
+    "kill its parent": lambda _: os.kill(os.getppid(), signal.SIGTERM),
+    "write in memory that it then executes": lambda _: mmap.mmap(-1, 4096, prot=7),
+    "keep a descriptor of its parent": lambda _: [os.fstat(number) for number in range(3, 20)],
+    "take its limits back": lambda _: os.setpriority(os.PRIO_PROCESS, 0, 0),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_none_of_this_is_possible(sandbox, deed):
+    def attempt(data: bytes) -> Answer:
+        try:
+            DEEDS[deed](data)
+        except (OSError, RuntimeError) as error:
+            return {"refused": type(error).__name__}, []
+        return {"refused": None}, []
+
+    words, _ = sandbox.run(attempt, b"")
+    assert words["refused"]
+
+
+UNTOUCHED = 128 << 20
+"Mapped before the limit, filled after it: arenas of malloc, 64 MiB each."
+
+
+def swell(_: bytes) -> Answer:
+    held = []
+    while True:
+        held.append(bytearray(os.urandom(1 << 10) * (1 << 10)))
+
+
+def flood(_: bytes) -> Answer:
+    while True:
+        os.write(1, bytes(1 << 16))
+
+
+def lie(_: bytes) -> Answer:
+    head = b'{"answer": {}, "sizes": [%d]}' % sys.maxsize
+    os.write(1, len(head).to_bytes(4, "big") + head)
+    os._exit(0)
+
+
+def nest(_: bytes) -> Answer:
+    head = b"[" * 20_000
+    os.write(1, len(head).to_bytes(4, "big") + head)
+    os._exit(0)
+
+
+def crash(_: bytes) -> Answer:
+    ctypes.string_at(0)
+    return {}, []
+
+
+def fail(_: bytes) -> Answer:
+    raise ZeroDivisionError("CANARY")
+
+
+def leave(_: bytes) -> Answer:
+    os._exit(0)
 
 
 @pytest.mark.parametrize(
-    ("deed", "error"), [("read", "OSError"), ("connect", "OSError"), ("swell", "MemoryError")]
+    ("end", "error"),
+    [
+        (swell, Overrun),
+        (flood, Overrun),
+        (lie, Died),
+        (nest, Died),
+        (crash, Died),
+        (fail, Died),
+        (leave, Died),
+    ],
 )
-async def test_neither_file_nor_network_nor_memory(worker, deed, error):
-    with pytest.raises(DeviceError, match=error):
-        await worker.call(deed, timeout=10)
+def test_whatever_becomes_of_a_child_its_parent_is_told_and_serves_on(sandbox, end, error):
+    with pytest.raises(error) as told:
+        sandbox.run(end, b"")
+    assert "CANARY" not in str(told.value)
+    assert sandbox.spent.peak_bytes <= MEMORY_BYTES + SLACK_BYTES
+    assert sandbox.run(lambda data: ({"n": len(data)}, []), b"abc") == ({"n": 3}, [])
 
 
-async def test_in_the_sandbox_documents_are_checked_again_and_again():
-    async with DeviceWorker("document", sandboxed, probe_every=60.0) as worker:
-        pid = None
-        for _ in range(3):
-            checked = await worker.call("check", FORM.read_bytes(), timeout=20)
-            assert isinstance(checked, Checked)
-            with pytest.raises(DeviceError):
-                await worker.call("check", b"%PDF-1.7 nothing", timeout=20)
-            assert pid in (None, worker.pid)
-            pid = worker.pid
+def test_a_child_that_never_ends_is_ended():
+    def spin(_: bytes) -> Answer:
+        while True:
+            pass
+
+    sandbox = Sandbox(seconds=1.0)
+    began = time.monotonic()
+    with pytest.raises(Overrun):
+        sandbox.run(spin, b"")
+    assert time.monotonic() - began < 3 * 1.5
+
+
+def test_nothing_is_left_of_the_children(sandbox):
+    before = len(os.listdir("/proc/self/fd"))
+    for end in (leave, crash, fail):
+        with pytest.raises(Died):
+            sandbox.run(end, b"x" * 100_000)
+    assert len(os.listdir("/proc/self/fd")) == before
+    children = Path("/proc/self/task") / str(os.getpid()) / "children"
+    assert children.read_text().split() == []

@@ -15,7 +15,7 @@ from devices.virtual.card import VirtualCard
 from devices.virtual.cups import VirtualPrinter
 from devices.virtual.sane import VirtualSane
 
-from .test_printer import document
+from .printing.desk import document
 
 DAEMONS = {"cupsd", "ippeveprinter", "avahi-daemon", "dbus-daemon", "pcscd"}
 

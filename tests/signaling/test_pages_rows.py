@@ -1,6 +1,6 @@
 """What the pages show of an appointment, a kiosk, a journal line; and what they never show."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 
 import pytest
@@ -15,7 +15,7 @@ from signaling.pages.forms import read
 from signaling.pages.rooms import acting_as, home_of
 from signaling.pages.sign_in import SignIn, inside
 from signaling.pages.typography import typeset
-from signaling.protocol import AppointmentState, Light, Lights, VisitState
+from signaling.protocol import AppointmentState, Fault, Light, Lights, VisitState
 from signaling.secretariat.rows import Row, grouped, same_as
 from signaling.store.records import Appointment, Kiosk, Line
 from signaling.views import AppointmentLine, KioskLine
@@ -62,7 +62,8 @@ def test_every_state_and_light_has_its_word() -> None:
     assert set(words.APPOINTMENT) == set(AppointmentState)
     assert set(words.VISIT) == set(VisitState)
     assert set(words.LIGHT) == set(Light)
-    assert set(words.DEVICES) == set(Lights.model_fields)
+    assert set(words.DEVICES) == set(Lights.model_fields) - {"printer_fault"}
+    assert set(words.FAULT) == set(Fault)
     assert set(words.ROLES) == set(Role)
 
 
@@ -138,6 +139,13 @@ def test_a_light_is_told_in_words() -> None:
     assert said["Caméra"] == "en marche"
     assert said["Imprimante"] == "en panne"
     assert said["Scanner"] == "pas d’appareil"
+
+
+def test_the_host_reads_what_to_mend_at_the_printer() -> None:
+    line = kiosk()
+    out_of_paper = line.lights.model_copy(update={"printer_fault": Fault.NO_PAPER})
+    lights = room_of([], [replace(line, lights=out_of_paper)], {}).kiosks[0].lights
+    assert {light.name: light.word.text for light in lights}["Imprimante"] == "plus de papier"
 
 
 @pytest.mark.parametrize("state", list(VisitState))

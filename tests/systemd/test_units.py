@@ -17,7 +17,8 @@ UNITS = (
     "visavis-bus.service",
     "visavis-sound@pipewire.service",
 )
-FILES = (*UNITS, "var-spool-cups.mount", "cups.service")
+CUPS_MOUNTS = ("var-spool-cups.mount", "var-cache-cups.mount")
+FILES = (*UNITS, *CUPS_MOUNTS, "cups.service")
 PROGRAMS = (
     "opt/visavis/.venv/bin/python",
     "usr/bin/turnserver",
@@ -128,10 +129,40 @@ def test_nothing_of_a_resident_can_reach_the_kiosk_s_disk_by_swap_or_by_a_dump()
 
 
 def test_what_is_printed_waits_in_memory(root: Path) -> None:
-    assert directives("var-spool-cups.mount")["Type"] == ["tmpfs"]
+    for mount in CUPS_MOUNTS:
+        assert directives(mount)["Type"] == ["tmpfs"]
     dropped = (root / "etc/systemd/system/cups.service.d/visavis.conf").read_text()
-    assert "RequiresMountsFor=/var/spool/cups" in dropped
+    assert "RequiresMountsFor=/var/spool/cups /var/cache/cups" in dropped
     assert "MemorySwapMax=0" in dropped
+
+
+def test_cupsd_keeps_neither_documents_nor_jobs_nor_pages(root: Path, tmp_path: Path) -> None:
+    dropped = (root / "etc/systemd/system/cups.service.d/visavis.conf").read_text()
+    (before,) = re.findall(r"^ExecStartPre=(.*)$", dropped, re.MULTILINE)
+    files = {
+        "cupsd.conf": "LogLevel debug\nPageLogFormat %p %u\nPreserveJobHistory Yes\nBrowsing No\n",
+        "cups-files.conf": "SystemGroup root\nPageLog /var/log/cups/page_log\nServerRoot {}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text.format(tmp_path))
+    for _ in range(2):  # at each start
+        done = run([root / before.lstrip("/"), tmp_path])
+        assert (done.returncode, done.stderr) == (0, "")
+    said = [(tmp_path / name).read_text().splitlines() for name in files]
+    assert sorted(said[0]) == [
+        *("Browsing No", "LogLevel warn", "PageLogFormat"),
+        *("PreserveJobFiles No", "PreserveJobHistory No"),
+    ]
+    assert sorted(said[1]) == ["PageLog", f"ServerRoot {tmp_path}", "SystemGroup root"]
+    read = [
+        "/usr/sbin/cupsd",
+        "-t",
+        "-c",
+        tmp_path / "cupsd.conf",
+        "-s",
+        tmp_path / "cups-files.conf",
+    ]
+    assert "is OK" in (checked := run(read)).stdout + checked.stderr
 
 
 def test_the_accounts_and_the_folders_are_made(root: Path) -> None:

@@ -19,6 +19,7 @@ import { OwnCheck } from "./own-check.js";
 import { PageDialog } from "./page-dialog.js";
 import { PaperPanel } from "./paper-panel.js";
 import { PdfPage, prepare } from "./pdf-page.js";
+import { PrintDialog } from "./print-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
 import { ScanCard, ScanList } from "./scan-list.js";
@@ -41,6 +42,7 @@ const PARTS = {
   "visavis-scan": ScanCard,
   "visavis-prints": PrintList,
   "visavis-print": PrintCard,
+  "visavis-print-dialog": PrintDialog,
   "visavis-pdf-page": PdfPage,
   "visavis-page-dialog": PageDialog,
   "visavis-end-dialog": EndDialog,
@@ -122,6 +124,7 @@ export class ConsolePage extends Part {
       p: () => press(controls.call),
       n: () => press(this.papers.scans.scan),
       i: () => press(this.papers.prints.choose),
+      v: () => this.papers.prints.seen(),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),
       r: () => press(controls.hangUp),

@@ -2,13 +2,16 @@
 // What every component of the console is made of: elements built by code, text set as text, and
 // changes written only where something changed, so that focus and reading stay where they are.
 
+/** @import {HowToPrint} from "../papers.js" */
+
 /**
  * @typedef {{do: "choose" | "accept", appointment: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "scan_now", scan: string}
- *   | {do: "print", file: File, copies: number}
- *   | {do: "cancel_print" | "downloaded", document: string}
+ *   | {do: "print", file: File, how: HowToPrint}
+ *   | {do: "refuse_file", sentence: string}
+ *   | {do: "cancel_print" | "seen" | "downloaded", document: string}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 

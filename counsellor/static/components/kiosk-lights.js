@@ -6,7 +6,8 @@
 import { fr } from "../i18n/fr.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
-/** @typedef {keyof wire.Lights | "network"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault">} Lit */
+/** @typedef {Lit | "network"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -27,7 +28,7 @@ export class KioskLights extends Part {
       { device: "network", name: fr.visit.kiosk, light: visit.connected ? "green" : "red",
         words: visit.connected ? fr.visit.connected : fr.visit.disconnected },
     ];
-    for (const [device, name] of /** @type {[keyof wire.Lights, string][]} */ (Object.entries(fr.visit.devices))) {
+    for (const [device, name] of /** @type {[Lit, string][]} */ (Object.entries(fr.visit.devices))) {
       const light = visit.lights[device];
       devices.push({ device, name, light, words: fr.visit.light[light] });
     }

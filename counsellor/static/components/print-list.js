@@ -1,41 +1,45 @@
 // @ts-check
-// Files to print at the kiosk: dropped or chosen, then followed until the paper is out.
+// Files to print at the kiosk: dropped or chosen, then followed until somebody has seen the paper.
 
 /** @import {Paper} from "../papers.js" */
 /** @import {State} from "../state.js" */
 
 import { fr } from "../i18n/fr.js";
-import { PRINT_ENDS } from "../papers.js";
-import { papers, whyNoPrint } from "../view.js";
+import { OUT, PRINT_ENDS } from "../papers.js";
+import { ACCEPTED, whyNotPrintable } from "../printable.js";
+import { papers, printerFault, toSee, whyNoPrint } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";
-
-const MAX_COPIES = 10;
+import { PrintDialog } from "./print-dialog.js";
 
 export class PrintList extends Part {
-  file = h("input", { type: "file", id: "print-file", hidden: true, accept: "application/pdf,.pdf", multiple: true, "aria-label": fr.papers.choose });
-  copies = h("input", { type: "number", id: "copies", class: "input input--short", min: "1", max: String(MAX_COPIES), value: "1", inputmode: "numeric" });
+  file = h("input", { type: "file", id: "print-file", hidden: true, accept: ACCEPTED, multiple: true, "aria-label": fr.papers.choose });
   choose = h(
     "button",
-    { type: "button", class: "button button--second", id: "print", "aria-keyshortcuts": "i", "aria-describedby": "papers-why print-why", onclick: () => this.choosePdf() },
+    { type: "button", class: "button button--second", id: "print", "aria-keyshortcuts": "i", "aria-describedby": "papers-why print-why", onclick: () => this.chooseFile() },
     icon("printer"), h("span", {}, fr.papers.choose), keyCap("I"),
   );
   why = h("p", { id: "print-why", class: "why" });
+  faultWhat = h("p", { class: "fault__what" });
+  faultMend = h("p", { class: "small" });
+  fault = h("div", { class: "fault", id: "printer-fault" }, icon("alert"), h("div", {}, this.faultWhat, this.faultMend));
   zone = h(
     "div",
     { class: "drop", id: "drop" },
     h("p", { class: "drop__words" }, icon("paper"), fr.papers.drop),
     this.choose,
-    h("div", { class: "drop__copies" }, h("label", { for: "copies" }, fr.papers.copies), this.copies),
     this.file,
   );
   list = h("ul", { class: "papers", id: "prints" });
+  dialog = new PrintDialog();
   #possible = false;
+  /** @type {string | null} */
+  #toSee = null;
 
   build() {
-    this.append(h("h3", { class: "small-title" }, fr.papers.printTitle), this.zone, this.why, this.list);
+    this.append(h("h3", { class: "small-title" }, fr.papers.printTitle), this.fault, this.zone, this.why, this.list, this.dialog);
     this.file.addEventListener("change", () => {
-      for (const file of this.file.files ?? []) this.#print(file);
+      void this.#ask([...(this.file.files ?? [])]);
       this.file.value = "";
     });
     this.#takeDrops();
@@ -44,12 +48,21 @@ export class PrintList extends Part {
   /** @param {State} state */
   render(state) {
     const why = whyNoPrint(state);
+    const fault = printerFault(state);
     this.#possible = why === null;
+    this.#toSee = toSee(state)?.document ?? null;
     enable(this.choose, this.#possible);
     attribute(this.zone, "data-possible", this.#possible ? "true" : "false");
-    this.file.disabled = this.copies.disabled = !this.#possible;
+    this.file.disabled = !this.#possible;
     text(this.why, why === "no_printer" ? fr.whyNot[why] : "");
     show(this.why, this.why.textContent);
+    show(this.fault, fault);
+    attribute(this.fault, "data-fault", fault);
+    if (fault) {
+      text(this.faultWhat, fr.papers.faults[fault].what);
+      text(this.faultMend, fr.papers.faults[fault].mend);
+    }
+    if (!this.#possible) this.dialog.close();
     follow(this.list, papers(state, "print"), {
       key: (paper) => paper.id,
       create: () => new PrintCard(),
@@ -58,8 +71,13 @@ export class PrintList extends Part {
   }
 
   /** Opens the browser's own window to choose a file. */
-  choosePdf() {
+  chooseFile() {
     if (this.#possible) this.file.click();
+  }
+
+  /** The oldest sheet that came out is in the resident's hands. */
+  seen() {
+    if (this.#toSee) this.intend({ do: "seen", document: this.#toSee });
   }
 
   #takeDrops() {
@@ -73,31 +91,40 @@ export class PrintList extends Part {
     this.zone.addEventListener("dragleave", () => over(false));
     this.zone.addEventListener("drop", (event) => {
       over(false);
-      for (const file of event.dataTransfer?.files ?? []) this.#print(file);
+      void this.#ask([...(event.dataTransfer?.files ?? [])]);
     });
   }
 
-  /** @param {File} file */
-  #print(file) {
-    const copies = Math.min(Math.max(1, Math.round(this.copies.valueAsNumber || 1)), MAX_COPIES);
-    this.copies.value = "1";
-    if (this.#possible) this.intend({ do: "print", file, copies });
+  /** What cannot be printed is told; how to print the rest is asked. @param {File[]} files */
+  async #ask(files) {
+    if (!this.#possible) return;
+    const whys = await Promise.all(files.map(whyNotPrintable));
+    for (const sentence of whys) if (sentence) this.intend({ do: "refuse_file", sentence });
+    const good = files.filter((_, at) => whys[at] === null);
+    if (good.length && this.#possible) this.dialog.open(good);
   }
 }
 
 /** @type {Partial<Record<Paper["state"], string>>} */
-const MARK = { out: "check", probably_out: "check", cancelled: "cancelled", failed: "alert", fault: "alert", printing: "printer" };
+const MARK = { out: "check", probably_out: "check", seen: "check", cancelled: "cancelled", failed: "alert", fault: "alert", printing: "printer" };
 /** @type {Partial<Record<Paper["state"], string>>} */
-const TONE = { out: "good", probably_out: "good", failed: "bad", fault: "bad", cancelled: "over" };
+const TONE = { out: "good", probably_out: "good", seen: "good", failed: "bad", fault: "bad", cancelled: "over" };
 
 export class PrintCard extends Part {
   name = h("h4", { class: "paper__name" });
-  copies = h("span", { class: "small soft" });
+  how = h("span", { class: "small soft" });
   stateIcon = icon("busy");
   stateWords = h("span");
   state = h("p", { class: "paper__state" }, this.stateIcon, this.stateWords);
+  told = h("q", {});
+  tell = h("p", { class: "paper__tell" }, h("span", { class: "paper__tell-label" }, fr.papers.tell), this.told);
   advice = h("p", { class: "small paper__advice" });
   bar = h("progress", { max: "1" });
+  seen = h(
+    "button",
+    { type: "button", class: "button button--small", "data-seen": true, "aria-keyshortcuts": "v", onclick: () => this.#seen() },
+    icon("check"), h("span", {}, fr.papers.seen), keyCap("V"),
+  );
   cancel = h(
     "button",
     { type: "button", class: "button button--second button--small", "data-cancel": true, onclick: () => this.#cancel() },
@@ -108,31 +135,45 @@ export class PrintCard extends Part {
   build() {
     attribute(this, "role", "listitem");
     this.append(
-      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.copies), this.state, this.bar, this.advice, this.cancel),
+      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.how), this.state, this.bar, this.tell, this.advice, this.seen, this.cancel),
     );
   }
 
   /** @param {Paper} paper */
   render(paper) {
     const progress = shownProgress(paper);
-    const advice = fr.papers.printAdvice(paper);
     this.document = paper.id;
     attribute(this, "data-print", paper.id);
     attribute(this, "data-print-state", paper.state);
     attribute(this, "data-fault", paper.fault);
     text(this.name, paper.name);
-    text(this.copies, fr.papers.copiesOf(paper.copies));
+    text(this.how, fr.papers.howToPrint(paper.how));
     text(this.stateWords, fr.papers.printState(paper));
     drawIcon(this.stateIcon, MARK[paper.state] ?? "busy");
     attribute(this.state, "data-tone", TONE[paper.state] ?? "wait");
-    text(this.advice, advice);
-    show(this.advice, advice);
+    this.#renderAdvice(paper);
     show(this.bar, progress !== null);
     attribute(this.bar, "aria-label", fr.papers.printState(paper));
     this.bar.value = progress ?? 0;
+    show(this.seen, OUT.has(paper.state));
+    enable(this.seen, !paper.seeing);
+    attribute(this.seen, "aria-label", fr.papers.seenWhat(paper.name));
     show(this.cancel, !PRINT_ENDS.has(paper.state));
     enable(this.cancel, !paper.cancelling);
     attribute(this.cancel, "aria-label", fr.papers.cancelWhat(paper.name));
+  }
+
+  /** @param {Paper} paper */
+  #renderAdvice(paper) {
+    const [tell, advice] = [fr.papers.printTell(paper), fr.papers.printAdvice(paper)];
+    text(this.told, tell);
+    show(this.tell, tell);
+    text(this.advice, advice);
+    show(this.advice, advice);
+  }
+
+  #seen() {
+    if (this.seen.getAttribute("aria-disabled") !== "true") this.intend({ do: "seen", document: this.document });
   }
 
   #cancel() {

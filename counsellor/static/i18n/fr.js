@@ -2,14 +2,11 @@
 // Every word of the console, in French. Plain words, and what to do next.
 
 /** @import * as wire from "../messages.js" */
-/** @import {Paper} from "../papers.js" */
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
-/** @param {number} count @param {string} one @param {string} many */
-function plural(count, one, many) {
-  return `${count} ${count > 1 ? many : one}`;
-}
+import { plural } from "./plural.js";
+import { prints } from "./prints.js";
 
 const clock = new Intl.DateTimeFormat("fr-FR", {
   hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris",
@@ -68,7 +65,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<keyof wire.Lights, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -133,83 +130,6 @@ const scanStates = {
   failed: "La page n’a pas pu être numérisée",
 };
 
-/** @type {Record<wire.Fault, {what: string, say: string}>} */
-const faults = {
-  no_paper: {
-    what: "Plus de papier",
-    say: "Dites à l’usager de patienter, et demandez à l’hôte de remettre du papier : l’impression reprendra seule.",
-  },
-  jam: {
-    what: "Bourrage papier",
-    say: "Dites à l’usager de ne pas tirer sur la feuille, et demandez à l’hôte d’ouvrir l’imprimante.",
-  },
-  cover_open: {
-    what: "Capot ouvert",
-    say: "Demandez à l’hôte de refermer le capot de l’imprimante.",
-  },
-  toner_empty: {
-    what: "Plus d’encre",
-    say: "Dites à l’usager que le papier lui sera envoyé, et prévenez l’hôte.",
-  },
-  tray_missing: {
-    what: "Bac retiré",
-    say: "Demandez à l’hôte de remettre le bac à papier en place.",
-  },
-  paused: {
-    what: "Imprimante en pause",
-    say: "Demandez à l’hôte d’appuyer sur le bouton de reprise de l’imprimante.",
-  },
-  off: {
-    what: "Imprimante éteinte",
-    say: "Demandez à l’hôte d’allumer l’imprimante.",
-  },
-  unreachable: {
-    what: "Imprimante injoignable",
-    say: "Demandez à l’hôte de vérifier le câble de l’imprimante.",
-  },
-};
-
-/** @param {Paper} paper */
-function printState(paper) {
-  switch (paper.state) {
-    case "sealing":
-      return "Préparation de l’envoi";
-    case "travelling":
-      return "Envoi au guichet";
-    case "delivered":
-      return "Arrivé au guichet";
-    case "prepared":
-      return "Préparé";
-    case "sent":
-      return "Envoyé à l’imprimante";
-    case "printing":
-      return paper.pages
-        ? `Impression, page ${Math.min((paper.page ?? 0) + 1, paper.pages)} sur ${paper.pages}`
-        : "Impression";
-    case "fault":
-      return paper.fault ? faults[paper.fault].what : "Défaut de l’imprimante";
-    case "out":
-      return "Sorti";
-    case "probably_out":
-      return "Sans doute sorti";
-    case "cancelled":
-      return "Annulé";
-    default:
-      return "N’a pas pu être imprimé";
-  }
-}
-
-/** What the counsellor does or says about a print. @param {Paper} paper */
-function printAdvice(paper) {
-  if (paper.cancelling) return "Annulation demandée…";
-  if (paper.state === "fault") return paper.fault ? faults[paper.fault].say : (paper.sentence ?? "");
-  if (paper.state === "out") return "L’imprimante a compté chaque feuille.";
-  if (paper.state === "probably_out") {
-    return "Cette imprimante ne compte pas ses feuilles : demandez à l’usager s’il a son papier.";
-  }
-  return paper.state === "failed" ? (paper.sentence ?? "Essayez de nouveau.") : "";
-}
-
 /** @param {string | undefined} at @param {Date} [today] */
 function when(at, today = new Date()) {
   if (!at) return "Maintenant";
@@ -253,7 +173,8 @@ export const fr = {
       ["A", "Accepter la première demande"],
       ["P", "Appeler (ou reprendre l’appel)"],
       ["N", "Numériser une page"],
-      ["I", "Imprimer un PDF"],
+      ["I", "Imprimer un fichier"],
+      ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
       ["R", "Raccrocher"],
@@ -357,19 +278,19 @@ export const fr = {
     next: "Page suivante",
     previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier reste à télécharger.",
     printTitle: "Imprimer au guichet",
-    drop: "Déposez un PDF ici",
-    choose: "Choisir un PDF",
-    copies: "Exemplaires",
-    printState,
-    printAdvice,
+    drop: "Déposez ici un PDF ou une image",
+    choose: "Choisir un fichier",
+    ...prints,
+    seen: "Papier vu",
+    /** @param {string} name */
+    seenWhat: (name) => `Confirmer que ${name} est dans les mains de l’usager`,
     cancel: "Annuler",
     /** @param {string} name */
     cancelWhat: (name) => `Annuler l’impression de ${name}`,
-    /** @param {number} copies */
-    copiesOf: (copies) => (copies > 1 ? `${copies} exemplaires` : ""),
-    notPdf: "Seul un fichier PDF peut être imprimé au guichet.",
-    /** @param {string} limit */
-    tooLarge: (limit) => `Ce fichier est trop gros : ${limit} au plus.`,
+    /** @param {string} name */
+    notPrintable: (name) => `« ${name} » n’est ni un PDF ni une image JPEG ou PNG : il ne peut pas être imprimé au guichet.`,
+    /** @param {string} name @param {string} limit */
+    tooLarge: (name, limit) => `« ${name} » est trop gros : ${limit} au plus.`,
     unreadable: "Ce fichier n’a pas pu être lu.",
     notSent: "L’envoi a été refusé par le serveur. Essayez de nouveau.",
     notOpened: "La page reçue n’a pas pu être ouverte. Numérisez-la de nouveau.",

@@ -19,6 +19,7 @@ from kiosk.core.events import (
     DeadlinePassed,
     DocumentArrived,
     DocumentDelivered,
+    HowToPrint,
     HungUp,
     Installed,
     LightsRead,
@@ -28,9 +29,7 @@ from kiosk.core.events import (
     PageScanned,
     PrepareCall,
     PrintAsked,
-    PrintCancelAsked,
     PrintChanged,
-    PrintDocument,
     Rang,
     RepairCall,
     RepairOffered,
@@ -43,7 +42,7 @@ from kiosk.core.events import (
     Welcomed,
     WipeSession,
 )
-from kiosk.core.paper import GUIDE_SECONDS, MAX_PRINTS
+from kiosk.core.paper import GUIDE_SECONDS
 from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 
@@ -208,81 +207,12 @@ def test_a_scanner_that_fails_is_told_in_words_and_the_call_goes_on():
     assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << QUIET
 
 
-def test_a_document_prints_once_it_is_both_asked_and_here_in_either_order():
-    asked, here = PrintAsked("v1", "d1", copies=2), DocumentArrived("d1", pages=3)
-    for first, second in ((asked, here), (here, asked)):
-        book = in_call()
-        commands = []
-        for event in (first, second, asked):
-            commands += book.machine.handle(event, book.now)
-        assert commands == [print_status(PrintState.PREPARED), PrintDocument("d1", 2)]
-
-
-def test_the_printers_truth_reaches_the_console_and_the_resident():
-    book = in_call()
-    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", 1)):
-        book.machine.handle(event, book.now)
-    assert (
-        book
-        >> PrintChanged("d1", PrintState.SENT)
-        << print_status(PrintState.SENT)
-        << Show(scenes.printing())
-        >> PrintChanged("d1", PrintState.FAULT, fault=wire.Fault.NO_PAPER)
-        << print_status(PrintState.FAULT, fault=wire.Fault.NO_PAPER)
-        << Show(scenes.paper_fault("no_paper"))
-        >> PrintChanged("d1", PrintState.OUT, page=1, pages=1)
-        << print_status(PrintState.OUT, page=1, pages=1)
-        << Show(scenes.print_out())
-        >> PrintChanged("d1", PrintState.OUT, page=1, pages=1)
-    )
-
-
-@pytest.mark.parametrize("state", [PrintState.CANCELLED, PrintState.FAILED])
-def test_a_print_that_will_not_come_out_leaves_the_screens(state):
-    book = in_call()
-    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", 1)):
-        book.machine.handle(event, book.now)
-    book.machine.handle(PrintChanged("d1", PrintState.SENT), book.now)
-    assert book >> PrintChanged("d1", state) << print_status(state) << QUIET
-
-
-def test_a_fault_that_was_repaired_leaves_the_screens():
-    book = in_call()
-    fault = PrintChanged("d1", PrintState.FAULT, fault=wire.Fault.NO_PAPER)
-    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", 1), fault):
-        book.machine.handle(event, book.now)
-    going = PrintChanged("d1", PrintState.PRINTING)
-    assert book >> going << print_status(PrintState.PRINTING) << Show(scenes.printing())
-    assert book >> going << print_status(PrintState.PRINTING)
-
-
-def test_a_visit_cannot_empty_the_printer():
-    book = in_call()
-    refused = print_status(
-        PrintState.FAILED, code="too_many_pages", sentence="Pas plus de 30 pages en une fois."
-    )
-    book.machine.handle(DocumentArrived("d1", 8), book.now)
-    assert book >> PrintAsked("v1", "d1", 4) << refused
-    for _ in range(MAX_PRINTS):
-        assert book >> PrintAsked("v1", "d1", 3) << PrintDocument("d1", 3)
-        book.machine.handle(PrintChanged("d1", PrintState.OUT), book.now)
-    (refusal,) = book.machine.handle(PrintAsked("v1", "d1", 1), book.now)
-    assert refusal.message.code == "too_many_prints"
-
-
-def test_a_print_that_waits_for_its_bytes_can_be_cancelled():
-    book = in_call()
-    book.machine.handle(PrintAsked("v1", "d1", 1), book.now)
-    assert book >> PrintCancelAsked("v1", "d1") << print_status(PrintState.CANCELLED)
-    assert book >> DocumentArrived("d1", 1) << print_status(PrintState.PREPARED)
-
-
 def test_the_end_stops_everything_wipes_and_returns_to_welcome():
     book = in_call()
     for event in (
         ScanAsked("v1", "s1"),
         DocumentArrived("d1", 1),
-        PrintAsked("v1", "d1", 1),
+        PrintAsked("v1", "d1", HowToPrint(1)),
     ):
         book.machine.handle(event, book.now)
     assert (
@@ -328,7 +258,7 @@ EVENTS = st.sampled_from(
         ScanAsked("v1", "s1"),
         ScanAsked("v2", "s2"),
         PageScanned("s1", "d7"),
-        PrintAsked("v1", "d1", 1),
+        PrintAsked("v1", "d1", HowToPrint(1)),
         DocumentArrived("d1", 1),
         PrintChanged("d1", PrintState.OUT),
         CloseAsked("v1"),

@@ -1,0 +1,149 @@
+"""What was sent becomes A4 pages that do nothing: what they show is kept, and nothing else.
+
+Pure functions of bytes, for a :class:`.sandbox.Sandbox`. :func:`clean` looks at the first bytes,
+never at a name or at what a sender says. A PDF is not stripped, it is built anew: each page's
+drawing, its filled fields and its notes drawn into it, goes on an A4 sheet of a new document;
+what is not reached from there (programs, actions, attached files, XFA, data about the author)
+does not follow. A picture is decoded to its pixels, and only those go on the sheet.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+
+from .picture import pdf_of_picture
+from .refusals import (
+    DocumentRefused,
+    Locked,
+    OnlyXfa,
+    TooHeavy,
+    TooLong,
+    UnknownKind,
+    Unreadable,
+)
+from .sandbox import Answer
+from .sheet import lay, saved
+
+PDF, JPEG, PNG = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+MAX_DEPTH = 100
+UNWANTED = (
+    "/AA",
+    "/A",
+    "/AF",
+    "/EF",
+    "/JS",
+    "/RichMediaContent",
+    "/Ref",
+    "/OPI",
+    "/Alternates",
+    "/Metadata",
+    "/PieceInfo",
+)
+"""Keys by which a drawing runs, carries, fetches or tells something (ISO 32000-1: 12.6, 7.11.4,
+8.10.4 reference XObjects, 8.9.5.4 alternate images, 14.3, 14.5, 14.11.7)."""
+MOST_DRAWN, MOST_PIXELS = 64 * 1024 * 1024, 150_000_000
+"Of a page's drawing, opened, and of a picture in it: A4 at 1200 dpi. A printer gets no bomb."
+OUTSIDE = "/F"
+"In a stream's dictionary: its data is another file (ISO 32000-1, 7.3.8.2)."
+
+
+def clean(data: bytes, most_pages: int) -> Answer:
+    """`{"pages": n}` and the PDF to print, or `{"refused": code}` of :mod:`.refusals`."""
+    try:
+        if data.startswith(PDF):
+            pages, pdf = _pdf(data, most_pages)
+        elif data.startswith((JPEG, PNG)):
+            pages, pdf = 1, pdf_of_picture(data)
+        else:
+            raise UnknownKind
+    except DocumentRefused as refusal:
+        return {"refused": refusal.code}, []
+    return {"pages": pages}, [pdf]
+
+
+def _pdf(data: bytes, most_pages: int) -> tuple[int, bytes]:
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            pages = len(document.pages)
+            if pages > most_pages:
+                raise TooLong(detail=str(most_pages))
+            if not pages:
+                raise Unreadable(detail="no page")
+            _draw_what_is_filled(document)
+            return pages, _built_anew(document)
+    except pikepdf.PasswordError:
+        raise Locked from None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError) as error:
+        raise Unreadable(detail=type(error).__name__) from None
+
+
+def _draw_what_is_filled(document: pikepdf.Pdf) -> None:
+    """Fields and notes become part of their page, as far as they are meant to be printed."""
+    form = document.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary):
+        if "/XFA" in form and not len(form.get("/Fields", pikepdf.Array())):
+            raise OnlyXfa
+        if form.get("/NeedAppearances", False):
+            document.generate_appearance_streams()
+    document.flatten_annotations("print")
+
+
+def _built_anew(document: pikepdf.Pdf) -> bytes:
+    with pikepdf.new() as fresh:
+        for page in document.pages:
+            lay(fresh, page)
+        _keep_layers(document, fresh)
+        _disarm(fresh)
+        return saved(fresh)
+
+
+def _keep_layers(document: pikepdf.Pdf, fresh: pikepdf.Pdf) -> None:
+    """What its author hid, a layer, stays hidden (ISO 32000-1, 8.11.4)."""
+    layers = document.Root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary):
+        fresh.Root.OCProperties = fresh.copy_foreign(document.make_indirect(layers))
+
+
+def _disarm(document: pikepdf.Pdf) -> None:
+    for part in _dictionaries(document):
+        for key in UNWANTED:
+            if key in part:
+                del part[key]
+        if isinstance(part, pikepdf.Stream):
+            _disarm_stream(part)
+
+
+def _disarm_stream(stream: pikepdf.Stream) -> None:
+    kind = stream.get("/Subtype")
+    if OUTSIDE in stream:
+        raise Unreadable(detail="data in another file")
+    if kind == pikepdf.Name.PS:
+        stream.write(b"")  # PostScript, that a printer would run (ISO 32000-1, 8.8.2)
+    elif kind == pikepdf.Name.Image:
+        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MOST_PIXELS:
+            raise TooHeavy(detail="a picture")
+    elif kind == pikepdf.Name.Form and len(stream.read_bytes()) > MOST_DRAWN:
+        raise TooHeavy(detail="a drawing")
+
+
+def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every one, wherever it lies."""
+    for found in document.objects:
+        yield from _within(found)
+
+
+def _within(found: pikepdf.Object, depth: int = 0) -> Iterator[Any]:
+    """It and what it holds directly; what it refers to is an object of its own."""
+    if depth > MAX_DEPTH:
+        raise ValueError("nested too deep")
+    inside: Iterable[pikepdf.Object] = ()
+    if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        yield found
+        inside = [value for _, value in found.items()]
+    elif isinstance(found, pikepdf.Array):
+        inside = list(found)
+    for part in inside:
+        if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
+            yield from _within(part, depth + 1)

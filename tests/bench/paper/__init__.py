@@ -1,0 +1,1 @@
+"""How soon paper tells its truth, measured through the whole product."""
