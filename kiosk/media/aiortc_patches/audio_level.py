@@ -1,6 +1,7 @@
 """The level of each block of sound (RFC 6465), in numpy.
 
 aiortc 1.16 computes it in a loop of Python on the event loop: 75 us a block of 20 ms, against 8.
+Not reported upstream yet.
 """
 
 import math

@@ -2,6 +2,7 @@
 
 aiortc 1.16 joins each decoder's thread on the event loop, which waits for whatever that decoder
 still has in its queue. Here the thread is told to end, and waited for beside the loop.
+Not reported upstream yet.
 """
 
 import asyncio

@@ -1,4 +1,7 @@
-"""An encoder hears of losses: aiortc 1.16 keeps receiver reports for statistics alone."""
+"""An encoder hears of losses: aiortc 1.16 keeps receiver reports for statistics alone.
+
+Not reported upstream yet.
+"""
 
 from aiortc import RTCRtpSender
 from aiortc.rtp import AnyRtcpPacket, RtcpRrPacket, RtcpSrPacket

@@ -4,6 +4,7 @@ aioice 0.13 hands any datagram that is not STUN to the handshake, whoever sent i
 or ClientHello from off the path refuses a call ("DTLS ClientHello race conditions in WebRTC
 implementations", Enable Security, 2024). Browsers drop what comes from anywhere but a candidate
 pair with a succeeded check; so does this.
+Not reported upstream yet.
 """
 
 from typing import Any
