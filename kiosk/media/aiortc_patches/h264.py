@@ -1,9 +1,9 @@
 """H.264 whose rate changes in place: x264 reconfigures itself, no new encoder and no keyframe.
 
-aiortc 1.16 builds a new encoder at each change over 10 % (since aiortc issue 68), at x264's preset "medium", which costs
-80 % of a core at 720p. Here x264 is opened as CBR at the highest rate, which alone lets FFmpeg hand
-it later ones, and `bit_rate` is set on the open codec. The private method that this replaces is
-`H264Encoder._encode_frame`; packets are aiortc's own.
+aiortc 1.16 builds a new encoder at each change over 10 % (since aiortc issue 68), at x264's preset
+"medium", which costs 80 % of a core at 720p. Here x264 is opened as CBR at the highest rate, which
+alone lets FFmpeg hand it later ones, and `bit_rate` is set on the open codec. The private method
+that this replaces is `H264Encoder._encode_frame`; packets are aiortc's own.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """A picture leaves in small steps, so that sound never waits behind a keyframe.
 
-aiortc 1.16 sends all packets of a picture at once, and has no estimate to pace by (aiortc issue 780): 15 kB take 270 ms of a 450 kbit/s uplink, and
-the voice stands in that queue. Here the task that sends pictures rests after each packet, at 1.5
-times the rate that the encoder aims at. What is asked for again leaves at once, since it is late
-already, and the next picture pays for it.
+aiortc 1.16 sends all packets of a picture at once, and has no estimate to pace by (aiortc issue
+780): 15 kB take 270 ms of a 450 kbit/s uplink, and the voice stands in that queue. Here the task
+that sends pictures rests after each packet, at 1.5 times the rate that the encoder aims at. What is
+asked for again leaves at once, since it is late already, and the next picture pays for it.
 
 aiortc takes the next picture from the camera once the last one has left. With rests in between, a
 camera of 25 pictures a second would give every second or third one, the encoder would then make

@@ -1,8 +1,8 @@
 """A lost packet of a picture is asked for until it comes, or else a keyframe is, within 250 ms.
 
 aiortc 1.16 asks once, when it sees the hole; a retransmission that is lost too freezes the picture
-until its buffer of 512 packets is full, 5 to 10 s later (aiortc issue 58 and pull request 461). Here a video receiver is given a buffer of
-our own and a timer that asks (RFC 4585).
+until its buffer of 512 packets is full, 5 to 10 s later (aiortc issue 58 and pull request 461).
+Here a video receiver is given a buffer of our own and a timer that asks (RFC 4585).
 """
 
 import asyncio
