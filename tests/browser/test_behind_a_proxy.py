@@ -6,7 +6,7 @@ end, under the files that the product installs; a kiosk in its room. Nothing for
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +38,7 @@ class Country:
     office: Machine
     certificate: str
     "Of the server, as Chromium is told to trust it."
+    restart_relay: Callable[[], None]
 
 
 @pytest.fixture
@@ -54,13 +55,19 @@ def country(tmp_path: Path) -> Iterator[Country]:
         office.command("ip route add default via 10.97.3.1")
 
         text = configuration(relay_settings(turn_addresses=(SERVER,)), tmp_path / "relay")
-        stack.enter_context(coturn(tmp_path / "relay", text, server.do))
+        relay = stack.enter_context(ExitStack())
+
+        def restart() -> None:
+            relay.close()
+            relay.enter_context(coturn(tmp_path / "relay", text, server.do))
+
+        restart()
         local = stack.enter_context(front(tmp_path, SERVER, server.do))
         rules = tmp_path / "tinyproxy.conf"
         rules.write_text("Port 8888\nListen 10.97.3.1\nConnectPort 443\nTimeout 600\n")
         command = ("tinyproxy", "-d", "-c", rules)
         stack.enter_context(running(*command, answers=("10.97.3.1", 8888), there=proxy.do))
-        yield Country(server, room, proxy, office, key_digest(local))
+        yield Country(server, room, proxy, office, key_digest(local), restart)
 
 
 class Away:
@@ -121,8 +128,21 @@ async def living(there: Machine, server: Away, folder: Path) -> AsyncIterator[Ki
         await life
 
 
-async def call(browser: Browser, server: Away, there: Kiosk) -> None:
-    """In the office, until sound and picture flow both ways."""
+async def flows(page: Page, there: Kiosk) -> None:
+    """Sound and picture both ways, and the channel."""
+    stage = page.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
+    await expect(stage).to_be_visible(timeout=LONG)
+    await page.wait_for_function(
+        """() => document.querySelector("video#remote")
+          .getVideoPlaybackQuality().totalVideoFrames > 10"""
+    )
+    await expect(page.locator("#scan")).to_be_enabled(timeout=LONG)
+    frames, sounds = there.frames, there.sounds
+    await until(lambda: there.frames > frames + 5 and there.sounds > sounds + 5)
+
+
+async def call(browser: Browser, server: Away, there: Kiosk) -> Page:
+    """In the office, until it flows."""
     context = await visitor(browser, server.url, viewport=SCREEN)
     page = await context.new_page()
     await server.sign_in(page)
@@ -133,32 +153,56 @@ async def call(browser: Browser, server: Away, there: Kiosk) -> None:
     await server.install(appointment)
     await expect(page.locator("#call")).to_be_enabled(timeout=LONG)
     await page.keyboard.press("p")
-    stage = page.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
-    await expect(stage).to_be_visible(timeout=LONG)
-    await page.wait_for_function(
-        """() => document.querySelector("video#remote")
-          .getVideoPlaybackQuality().totalVideoFrames > 10"""
-    )
-    await expect(page.locator("#scan")).to_be_enabled(timeout=LONG)  # the channel is open
-    await until(lambda: there.frames > 5 and there.sounds > 5)
+    await flows(page, there)
+    return page
 
 
-async def test_a_console_behind_a_proxy_that_allows_443_alone_still_calls(
-    country: Country, tmp_path: Path
-) -> None:
-    flags = [f"--ignore-certificate-errors-spki-list={country.certificate}"]
+@dataclass
+class Office:
+    """Everything is in service; what happens in the office is played there."""
 
-    async def office(act: Callable[[Browser], object]) -> None:
-        async with chromium(flags=flags, proxy="http://10.97.3.1:8888") as browser:
-            await act(browser)  # type: ignore[misc]
+    country: Country
+    server: Away
+    kiosk: Kiosk
 
+    async def play(self, scene: Callable[[Browser], Coroutine[None, None, None]]) -> None:
+        flags = [f"--ignore-certificate-errors-spki-list={self.country.certificate}"]
+
+        async def act() -> None:
+            async with chromium(flags=flags, proxy="http://10.97.3.1:8888") as browser:
+                await scene(browser)
+
+        await self.country.office.run(act())
+
+
+@pytest.fixture
+async def office(country: Country, tmp_path: Path) -> AsyncIterator[Office]:
     async with (
         serving(country, tmp_path / "data") as server,
         living(country.room, server, tmp_path) as there,
     ):
-        await country.office.run(office(lambda browser: call(browser, server, there)))
-        offer = (await country.room.run(there.expect(wire.Ring))).sdp
+        yield Office(country, server, there)
+
+
+async def test_a_console_behind_a_proxy_that_allows_443_alone_still_calls(office: Office) -> None:
+    async def scene(browser: Browser) -> None:
+        await call(browser, office.server, office.kiosk)
+
+    await office.play(scene)
+    offer = office.kiosk.all(wire.Ring)[0].sdp
     candidates = [line for line in offer.splitlines() if line.startswith("a=candidate:")]
     relayed = [line for line in candidates if " typ relay " in line]
     assert relayed, candidates
     assert all(f" {SERVER} " in line for line in relayed)
+
+
+async def test_a_relay_that_starts_again_cuts_the_call_for_a_moment(office: Office) -> None:
+    async def scene(browser: Browser) -> None:
+        page = await call(browser, office.server, office.kiosk)
+        office.country.restart_relay()
+        await expect(page.locator("visavis-stage[data-media=broken]")).to_be_visible(timeout=LONG)
+        await flows(page, office.kiosk)
+
+    await office.play(scene)
+    assert office.kiosk.all(wire.CallRepair)
+    assert office.kiosk.all(wire.Hangup) == []
