@@ -22,7 +22,7 @@ from typing import Any
 from devices.virtual.sound import VirtualSound
 
 from . import results
-from .line.console_end import console_end, server_end, transcript
+from .line.console_end import console_end, keep_transcript, server_end
 from .line.kiosk_end import kiosk_end
 from .line.lines import LINES
 from .line.play import Plan, Play, measure_line
@@ -47,7 +47,7 @@ async def measure(line: str, plan: Plan, seed: int, folder: Path, sound: Virtual
         try:
             found = await play.play(plan)
         finally:
-            (folder / "console.jsonl").write_text(transcript(console.samples))
+            keep_transcript(console, folder)
     call = found.pop("call") | measure_line(room.logs, *play.span)
     call["queue_p95_ms"] = call["up"]["queue_p95_ms"]
     named = {name: call.pop(name) for name in NAMED}

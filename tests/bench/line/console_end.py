@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, WebSocket
 
 from demo.people import Counsellor, Host, Secretary, browser
 from demo.program import Program
@@ -71,6 +71,22 @@ class ConsoleEnd:
     page: Page
     samples: list[Sample] = field(default_factory=list)
     every_s: float = EVERY_S
+    said: list[dict[str, Any]] = field(default_factory=list)
+    "What page and server told each other of the call: never an SDP."
+
+    def listen(self) -> None:
+        """To the page's own link with the server."""
+        self.page.on("websocket", self._linked)
+
+    def _linked(self, link: WebSocket) -> None:
+        link.on("framesent", lambda frame: self._note("console", frame))
+        link.on("framereceived", lambda frame: self._note("server", frame))
+
+    def _note(self, by: str, frame: str | bytes) -> None:
+        message = json.loads(frame)
+        call = message["call"] if isinstance(message.get("call"), dict) else message
+        told = {name: call[name] for name in ("state", "reason", "repair") if name in call}
+        self.said.append({"at": time.monotonic(), "by": by, "type": message["type"], **told})
 
     async def call(self) -> float:
         """Press the key, wait until sound and picture flow; how many seconds that took."""
@@ -108,10 +124,11 @@ async def console_end(folder: Path, url: str) -> AsyncIterator[ConsoleEnd]:
         found = await stack.enter_async_context(browser(figure, said))
         counsellor = await Counsellor.sign_in(found, url, "conseil.msa", PASSWORD)
         await counsellor.context.add_init_script(path=str(WATCH))
+        end = ConsoleEnd(counsellor.page)
+        end.listen()
         await counsellor.page.reload()
         await counsellor.see("[data-link=open]")
         await _install(counsellor, url)
-        end = ConsoleEnd(counsellor.page)
         watching = asyncio.create_task(end.watch())
         stack.push_async_callback(_stop, watching)
         yield end
@@ -147,6 +164,8 @@ async def _see_kiosk(host: Host, appointment: str) -> None:
             await host.page.reload()
 
 
-def transcript(samples: list[Sample]) -> str:
-    """One JSON line each, for whoever looks for a cause."""
-    return "".join(json.dumps(vars(sample)) + "\n" for sample in samples)
+def keep_transcript(console: ConsoleEnd, folder: Path) -> None:
+    """For whoever looks for a cause: a JSON line for each look, and for each message."""
+    looks = [vars(sample) for sample in console.samples]
+    for name, lines in (("console", looks), ("signalling", console.said)):
+        (folder / f"{name}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
