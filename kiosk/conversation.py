@@ -20,6 +20,7 @@ from .supervision import supervised
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+FAREWELL_SECONDS = 1.0
 GRACE_SECONDS = 2.0
 "A console that hangs up closes its end a moment before the server says so."
 
@@ -43,17 +44,23 @@ class Conversation:
         self._peer: Peer | None = self._new_peer()
         self._next: Peer | None = None
         "The repair under way."
+        self._who = ""
+        "Whose offer was announced."
         self._preparing: asyncio.Future[None] | None = None
         self._opening: asyncio.Future[str] | None = None
         self._discarding: set[asyncio.Task[None]] = set()
         self._connected_once = self._closed = False
+        self._left = False
+        "The console closed its end, and another connection is under way."
         self._flowing = True
 
     async def prepare(self, sdp: str, ice_servers: Sequence[wire.IceServer]) -> None:
         """Gather while the call is announced. Raises :exc:`BadSdp`, with nothing left open."""
         assert self._peer is not None
-        preparing = self._preparing = asyncio.ensure_future(self._peer.prepare(sdp, ice_servers))
+        peer = self._peer
+        preparing = self._preparing = asyncio.ensure_future(peer.prepare(sdp, ice_servers))
         await self._done(preparing)
+        self._who = peer.who
 
     async def answer(self) -> str:
         """Open everything and return the answer. Raises :exc:`BadSdp`, with all closed again."""
@@ -73,7 +80,8 @@ class Conversation:
             self._discard(self._next)
         peer = self._next = self._new_peer(repairs=True)
         try:
-            await peer.prepare(sdp, ice_servers)
+            # Only the end that was announced: no other takes the call over without a word.
+            await peer.prepare(sdp, ice_servers, only=self._who)
             if self._next is not peer:
                 raise BadSdp("another repair came")
             return await peer.answer()
@@ -104,9 +112,11 @@ class Conversation:
         hardware = self._hardware
         ends = (hardware.sound.close_call(), hardware.camera.stop())
         try:
-            await asyncio.gather(*(supervised(end) for end in ends), *self._discarding)
+            await asyncio.gather(*(supervised(end) for end in ends))
         finally:
             hardware.face_board.wipe()
+        if self._discarding:  # a farewell over a dead line takes its time, and nobody waits for it
+            await asyncio.wait(self._discarding, timeout=FAREWELL_SECONDS)
 
     async def _done(self, work: "asyncio.Future[T]") -> T:
         """Its result, or :exc:`BadSdp` with everything closed."""
@@ -160,6 +170,7 @@ class Conversation:
         self._connected_once = True
         if peer is self._next:
             before, self._peer, self._next = self._peer, peer, None
+            self._left = False
             if before is not None:
                 self._discard(before)
 
@@ -172,6 +183,8 @@ class Conversation:
         if peer is self._next:
             self._next = None
             self._discard(peer)
+            if self._left and not self._closed:
+                self._lost()
         elif peer is self._peer:
             asyncio.get_running_loop().call_later(GRACE_SECONDS, self._after_grace, peer)
 
@@ -181,6 +194,7 @@ class Conversation:
             return
         if self._connected_once and (peer.cut or self._next is not None):
             self._heard(peer, False)
+            self._left = not peer.cut
             self._peer = None
             self._discard(peer)
         else:

@@ -28,8 +28,10 @@ HELLO_SECONDS = 10.0
 HEARTBEAT_SECONDS = 15.0
 CONNECT_SECONDS = 20.0
 URGENT_BACKOFF, URGENT_CONNECT_SECONDS = 0.5, 4.0
-"While a call is cut: the repair waits for this link."
-DOUBT_SECONDS = 2.5
+"""While a call is cut: the repair waits for this link. Both grow with each failure, for the sake
+of a slow line and of a server that everybody knocks at."""
+URGENT_MAX_BACKOFF = 4.0
+DOUBT_SECONDS = 3.5
 "While a call is cut, a server that stays silent that long is not there any more."
 FAREWELL_SECONDS = 1.0
 MAX_WAITING = 500
@@ -71,6 +73,7 @@ class Link:
         self._wake = asyncio.Event()
         self._hurried = asyncio.Event()
         self._heard_at = 0.0
+        self._failures = 0
         self._session: aiohttp.ClientSession | None = None
         self.token: str | None = None
         "Bearer for documents; none while the link is away."
@@ -106,15 +109,16 @@ class Link:
                     log.error("server refuses this kiosk: %s", error)
                 finally:
                     attempt, self.token = 0 if self.connected else attempt, None
-                ceiling = min(MAX_BACKOFF, MIN_BACKOFF * 2**attempt)
-                attempt = min(attempt + 1, 10)
-                await self._pause(random.uniform(0, ceiling))
+                attempt = self._failures = min(attempt + 1, 10)
+                await self._pause(attempt)
 
-    async def _pause(self, seconds: float) -> None:
-        """Between two attempts; cut short when a call waits for the link."""
+    async def _pause(self, failures: int) -> None:
+        """Between two attempts, with full jitter; cut short when a call waits for the link."""
         if self._hurried.is_set():
-            await asyncio.sleep(min(seconds, URGENT_BACKOFF))
+            ceiling = min(URGENT_MAX_BACKOFF, URGENT_BACKOFF * 2 ** (failures // 3))
+            await asyncio.sleep(random.uniform(0, ceiling))
             return
+        seconds = random.uniform(0, min(MAX_BACKOFF, MIN_BACKOFF * 2 ** (failures - 1)))
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._hurried.wait()
@@ -177,7 +181,7 @@ class Link:
         with suppress(TimeoutError):
             async with asyncio.timeout(CONNECT_SECONDS):
                 await self._hurried.wait()
-                await asyncio.sleep(URGENT_CONNECT_SECONDS)
+                await asyncio.sleep(URGENT_CONNECT_SECONDS * 2 ** (self._failures % 3))
 
     async def _doubt(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         """While a call is cut, asks the server for a sign of life, and closes a dead link."""

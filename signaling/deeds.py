@@ -5,7 +5,7 @@ A :class:`Deed` is what happens inside the transaction. What must be said waits 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from .core import appointment as appointment_core
@@ -62,12 +62,12 @@ class Deed:
         call = await calls.by_id(self.tx, id)
         if call is None:
             raise NotFound("call")
-        before = call.state
+        before = replace(call)
         commands = call.handle(event, self.now)
-        if commands:
+        if call != before:  # what is only passed on writes nothing
             await calls.save(self.tx, call)
         await self.carry_out(commands)
-        if call.state is not before:
+        if call.state is not before.state:
             await self._tell_visit(call)
         return call
 

@@ -12,7 +12,7 @@ from .auth.web import COOKIE, DOOR, origin_allowed, require
 from .backplane import to_account, to_organisation
 from .bucket import Bucket
 from .core.person import Person, Role
-from .errors import BadMessage, NotAllowed, Refusal
+from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import DESK, MAILROOM, OFFICE, SWITCHBOARD
 from .protocol import Message
 from .sockets import Line, error_of
@@ -51,6 +51,8 @@ class Console:
         self.person, self.organisation, self.line = person, organisation, line
         self.office, self.desk = app[OFFICE], app[DESK]
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
+        # Each makes the kiosk look for paths; a page offers one every few seconds.
+        self._repairs = Bucket(rate=0.5, burst=5)
         self._door = app[DOOR]
 
     async def run(self, token: str) -> None:
@@ -82,6 +84,8 @@ class Console:
             case wire.CallStart():
                 await self.switchboard.start(self.person, message)
             case wire.CallRepair():
+                if not self._repairs.take(self.office.clock()):
+                    raise TooFast()
                 await self.switchboard.repair(self.person, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)

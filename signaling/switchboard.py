@@ -91,7 +91,7 @@ class Switchboard:
 
     async def repair(self, person: Person, asked: wire.CallRepair) -> None:
         """Another connection for the call that this counsellor is in. Raises
-        :exc:`KioskAbsent`, :exc:`Conflict`, :exc:`NotFound`."""
+        :exc:`KioskAbsent`, :exc:`Conflict`, :exc:`NotFound`, :exc:`TooLarge`."""
 
         async def act(deed: Deed) -> None:
             call = await calls.by_id(deed.tx, asked.call)
@@ -100,6 +100,9 @@ class Switchboard:
             if not self.office.presence.is_there(call.kiosk):
                 raise KioskAbsent()
             servers = self._servers(by_kiosk(call.kiosk))
+            said = asked.model_copy(update={"ice_servers": servers})
+            if wire.is_too_large(wire.encode(said)):
+                raise TooLarge("call_repair")
             offered = call_core.RepairOffered(asked.repair, asked.sdp, servers)
             await deed.call(call.id, offered)
 

@@ -22,7 +22,7 @@ const EXPLAINED_MS = 8_000;
 const CHECK_MS = 20_000;
 const LONGEST_SILENCE_MS = 8_000;
 /** While a call is broken, its repair waits for the server. */
-const HURRIED_CHECK_MS = 3_000;
+const HURRIED_CHECK_MS = 4_000;
 
 /** @type {State} */
 let state = INITIAL;
@@ -57,7 +57,8 @@ function happened(event) {
 
 /** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
 function follow(before) {
-  if (before.call && !state.call) calls.ended();
+  const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
+  if (gone) calls.ended();
   const visit = state.call?.visit ?? "";
   link.hurried = state.call?.media === "broken";
   if (view.reaches(state, visit) && !view.reaches(before, visit)) calls.repair.reachable();
@@ -106,8 +107,8 @@ function heard(message) {
 
 /** @param {wire.ConsoleWelcome} message */
 function resume({ call }) {
-  if (call && state.call) calls.placed(call.id);
-  else if (call) link.say({ type: "hangup", call: call.id, reason: "failed" });
+  if (call && state.call && !state.call.orphan) calls.placed(call.id);
+  else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
 }
 

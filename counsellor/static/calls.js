@@ -9,12 +9,14 @@
 
 import { fr } from "./i18n/fr.js";
 import { closeOwnMedia, openOwnMedia } from "./media.js";
-import { Peer } from "./peer.js";
+import { Peer, newCertificate } from "./peer.js";
 import { Relay } from "./relay.js";
 import { Repair } from "./repair.js";
 
 /** The kiosk answered, but no path was found. */
 const LONGEST_CONNECTING_MS = 20_000;
+/** Past it the kiosk has given the call up too, or is not there any more. */
+const LONGEST_CUT_MS = 900_000;
 
 /** @typedef {(stream: MediaStream | null) => void} ShowStream */
 
@@ -30,6 +32,9 @@ export class Calls {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #flowed = false;
+  /** @type {RTCCertificate | null} */
+  #certificate = null;
+  #broken = false;
   #visit = "";
 
   /**
@@ -90,6 +95,7 @@ export class Calls {
     this.happened({ type: "call_prepared", visit });
     await this.openMedia();
     this.#visit = visit;
+    this.#certificate = await newCertificate();
     const peer = this.#connect();
     this.#peer = peer;
     const sdp = await peer.offer().catch(() => "");
@@ -153,6 +159,7 @@ export class Calls {
     /** @type {Peer} */
     const peer = new Peer({
       findServers: () => this.relay.servers(visit),
+      certificate: /** @type {RTCCertificate} */ (this.#certificate),
       audio,
       video,
       events: {
@@ -170,12 +177,15 @@ export class Calls {
 
   /** @param {import("./state.js").Call["media"]} media */
   #mediaChanged(media) {
+    const before = this.#broken;
+    this.#broken = media === "broken";
     if (media === "flowing") {
       clearTimeout(this.#timer);
       this.#flowed = true;
       this.repair.stop();
-    } else if (media === "broken") {
+    } else if (this.#broken && !before && this.#id) {
       this.repair.start();
+      this.#timer = setTimeout(() => this.#giveUp(), LONGEST_CUT_MS);
     }
     this.happened({ type: "media_changed", media });
   }
@@ -191,6 +201,12 @@ export class Calls {
     this.#peer = peer;
     this.showKiosk(peer.stream);
     this.#mediaChanged("flowing");
+  }
+
+  #giveUp() {
+    const call = this.#id;
+    this.#drop();
+    if (call) this.#end(call, "lost");
   }
 
   #lost() {
@@ -214,7 +230,7 @@ export class Calls {
     this.#peer?.close();
     this.#peer = null;
     this.#id = null;
-    this.#flowed = false;
+    this.#flowed = this.#broken = false;
     this.showKiosk(null);
   }
 

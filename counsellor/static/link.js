@@ -11,6 +11,7 @@ const LONGEST_DELAY_MS = 15_000;
 const LONGEST_CONNECTING_MS = 15_000;
 /** While a call is broken. */
 const HURRIED_DELAY_MS = 500;
+const HURRIED_LONGEST_DELAY_MS = 4_000;
 const HURRIED_CONNECTING_MS = 4_000;
 const MAX_QUEUED = 100;
 /** The server refused this very page: knocking again changes nothing. */
@@ -70,7 +71,9 @@ export class Link {
   set hurried(on) {
     const began = on && !this.#hurried;
     this.#hurried = on;
-    if (began && !this.#welcomed && !this.#final) this.#again(0);
+    if (!began || this.#welcomed || this.#final) return;
+    if (this.#socket) this.#limit();
+    else this.#again(0);
   }
 
   open() {
@@ -78,8 +81,7 @@ export class Link {
     clearTimeout(this.#timer);
     const socket = this.connect();
     this.#socket = socket;
-    const longest = this.#hurried ? HURRIED_CONNECTING_MS : LONGEST_CONNECTING_MS;
-    this.#connecting = setTimeout(() => this.#drop(), longest);
+    this.#limit();
     socket.onopen = () => this.#write({ type: "console_hello", version: VERSION });
     socket.onmessage = (event) => this.#heard(event.data);
     socket.onclose = () => void this.#closed();
@@ -155,8 +157,22 @@ export class Link {
     if (this.#final) return;
     this.onChange("lost");
     const delay = retryDelay(this.#failures++, this.chance());
-    this.#again(this.#hurried ? Math.min(delay, HURRIED_DELAY_MS) : delay);
+    this.#again(this.#hurried ? this.#hurriedDelay() : delay);
     if (refused && !(await this.signedIn())) this.#stop("signed_out");
+  }
+
+  /** How long the attempt under way may take: a slow line needs longer, and gets it in turn. */
+  #limit() {
+    clearTimeout(this.#connecting);
+    const hurried = HURRIED_CONNECTING_MS * 2 ** (this.#failures % 3);
+    const longest = this.#hurried ? hurried : LONGEST_CONNECTING_MS;
+    this.#connecting = setTimeout(() => this.#drop(), longest);
+  }
+
+  /** Full jitter here too: one server that restarts cuts every call that it relays. */
+  #hurriedDelay() {
+    const longest = HURRIED_DELAY_MS * 2 ** Math.floor(this.#failures / 3);
+    return this.chance() * Math.min(HURRIED_LONGEST_DELAY_MS, longest);
   }
 
   /** @param {number} delay */

@@ -11,6 +11,8 @@ const LONGEST_GATHERING_MS = 3_000;
 /** Once the relay gave an address, every path can be had; what is later than that is a shut way. */
 const LATE_MS = 500;
 const LOOK_MS = 500;
+/** A hidden page looks once a second; past that it slept. */
+const ASLEEP_MS = 2_500;
 /** The kiosk's sound comes fifty times a second, muted or not: a second without it is a dead link. */
 const LONGEST_SILENCE_MS = 1_000;
 
@@ -24,6 +26,12 @@ const LONGEST_SILENCE_MS = 1_000;
 
 /** @type {Partial<Record<RTCPeerConnectionState, Call["media"]>>} */
 const MEDIA = { connecting: "connecting", connected: "flowing", disconnected: "broken" };
+
+/** Who this end is, for one call: the kiosk repairs it with nobody else. */
+export function newCertificate() {
+  const curve = /** @type {EcKeyGenParams} */ ({ name: "ECDSA", namedCurve: "P-256" });
+  return RTCPeerConnection.generateCertificate(curve);
+}
 
 export class Peer {
   /** @type {RTCPeerConnection} */
@@ -40,12 +48,13 @@ export class Peer {
   /**
    * @param {object} options
    * @param {() => Promise<wire.IceServer[]>} options.findServers - asked before the offer
+   * @param {RTCCertificate} options.certificate - the same for every connection of a call
    * @param {MediaStreamTrack | null} options.audio
    * @param {MediaStreamTrack | null} options.video
    * @param {PeerEvents} options.events
    */
-  constructor({ findServers, audio, video, events }) {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+  constructor({ findServers, certificate, audio, video, events }) {
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", certificates: [certificate] });
     this.findServers = findServers;
     this.#connection = connection;
     // the order of the offer's m-lines: sound, then picture, then the channel
@@ -126,7 +135,7 @@ export class Peer {
       asked = performance.now();
       const packets = await this.#received();
       // a page that slept heard all that came meanwhile, but only now
-      if (packets !== this.#packets || asked - before > 2 * LOOK_MS) this.#heardAt = asked;
+      if (packets !== this.#packets || asked - before > ASLEEP_MS) this.#heardAt = asked;
       this.#packets = packets;
       this.#silent = packets > 0 && asked - this.#heardAt >= LONGEST_SILENCE_MS;
       this.#say(events);

@@ -19,7 +19,8 @@ export class Repair {
   /** @type {P | null} */
   #peer = null;
   #number = 0;
-  #begun = 0;
+  /** When the offer was said; none while it is made. @type {number | null} */
+  #offered = null;
   #answered = false;
   /** Our own connection is broken; otherwise the kiosk asks, and asks again. */
   #needed = false;
@@ -51,7 +52,7 @@ export class Repair {
 
   /** The kiosk hears nothing, or is within reach again. */
   hurry() {
-    const waited = this.clock() - this.#begun > YOUNG_MS;
+    const waited = this.#offered !== null && this.clock() - this.#offered > YOUNG_MS;
     if (!this.#peer || (waited && !this.#answered)) void this.#try();
   }
 
@@ -101,13 +102,14 @@ export class Repair {
     const peer = this.connect();
     this.#peer = peer;
     this.#answered = false;
-    this.#begun = this.clock();
+    this.#offered = null;
     const number = ++this.#number;
     this.#timer = setTimeout(() => this.#giveUp(0), LONGEST_MS);
     const sdp = await peer.offer().catch(() => "");
     if (this.#peer !== peer) return; // another one began meanwhile
-    if (sdp) this.offer(number, sdp);
-    else this.failed(peer);
+    if (!sdp) return this.failed(peer);
+    this.#offered = this.clock();
+    this.offer(number, sdp);
   }
 
   /** @param {number} pause */

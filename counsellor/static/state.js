@@ -186,7 +186,8 @@ function resumed(state, call) {
     return { ...state, call: null, lastCall: { visit: mine.visit, reason: "lost" } };
   }
   const chosen = state.visits[call.visit]?.appointment ?? state.chosen;
-  if (mine && !mine.orphan && (mine.id === call.id || mine.visit === call.visit)) {
+  const placing = mine && mine.id === null && mine.offered && mine.visit === call.visit;
+  if (mine && !mine.orphan && (mine.id === call.id || placing)) {
     if (missedAnswer(mine, call)) return { ...state, call: null, lastCall: { visit: mine.visit, reason: "failed" } };
     return { ...state, chosen, call: { ...mine, id: call.id, phase: call.state } };
   }
@@ -269,7 +270,7 @@ function prepared(visit) {
 function callChanged(state, view, at) {
   const { call } = state;
   if (view.state === "ended") return hungUp(state, view.id, view.reason ?? "bye");
-  if (!call || call.visit !== view.visit) return state;
+  if (!call || call.visit !== view.visit || (call.id && call.id !== view.id)) return state;
   const since = view.state === "talking" ? (call.since ?? at) : null;
   const media = call.media === "none" && !call.orphan ? "connecting" : call.media;
   return { ...state, call: { ...call, id: view.id, phase: view.state, since, media } };

@@ -62,6 +62,8 @@ GOODBYE_SECONDS = 12.0
 REPAIR_AFTER_SECONDS = 1.5
 "A silence that short often ends by itself; past it another connection is asked for."
 ASK_AGAIN_SECONDS = 2.0
+OFFERED_SECONDS = 8.0
+"What is offered has its time: on a choked line a connection takes seconds."
 
 
 class AttendantState(StrEnum):
@@ -141,7 +143,7 @@ class Attendant:
             case LinkFellSilent() | LinkReturned():
                 pass  # of a call that is over
             case RepairOffered():
-                yield self._repair(event)
+                yield self._repair(event, now)
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
@@ -238,9 +240,11 @@ class Attendant:
         self._set_state(AttendantState.INSTALLED)
         yield Show(scenes.link_lost()) if tell else self._waiting()
 
-    def _repair(self, offer: RepairOffered) -> Command:
+    def _repair(self, offer: RepairOffered, now: float) -> Command:
         call = offer.call
         if self._talks(call):
+            if self._cut is not None:
+                self._cut = replace(self._cut, ask_at=now + OFFERED_SECONDS)
             return RepairCall(call, offer.repair, offer.sdp, offer.ice_servers)
         # This kiosk was started again meanwhile: only an announced call opens the room.
         return Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
@@ -307,6 +311,9 @@ class Attendant:
         assert self.visit is not None
         if self.state is AttendantState.IN_CALL and self.ring is not None:
             talking = scenes.in_call(self.visit.organisation, self.ring.counsellor)
+            if self._cut is not None:  # papers come and go by the server, nobody is heard
+                self._shown = Show(talking, spoken=False)
+                return Show(scenes.link_lost(), spoken=False)
             return Show(talking, spoken=False)
         return self._waiting()
 

@@ -57,6 +57,12 @@ class BadSdp(ValueError):
     """The offer cannot be answered; `str` says why, without quoting it."""
 
 
+def who_offers(offer: RTCSessionDescription) -> str:
+    """The fingerprint of the certificate behind a checked offer: the same one, the same end."""
+    start = "a=fingerprint:"
+    return next(line for line in offer.sdp.splitlines() if line.startswith(start))[len(start) :]
+
+
 def check_offer(text: str) -> RTCSessionDescription:
     """The offer in our own words, as aiortc takes it. Raises BadSdp, and nothing else."""
     if len(text) > MAX_CHARS or len(text.encode(errors="replace")) > MAX_CHARS:

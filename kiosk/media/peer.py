@@ -11,6 +11,7 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCDataChannel,
+    RTCIceTransport,
     RTCPeerConnection,
 )
 from aiortc.mediastreams import MediaStreamError
@@ -20,9 +21,10 @@ from devices.frames import Board
 from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
-from .offer import BadSdp, check_offer
+from .aiortc_patches.closing import close_gathered
+from .offer import BadSdp, check_offer, who_offers
 from .relay import reachable
-from .stats import CallStats, call_stats
+from .stats import CallStats, call_stats, datagrams_received
 from .tracks import CameraTrack, MicrophoneTrack, i420, mono
 from .watchdog import Verdict, Watchdog
 
@@ -75,14 +77,22 @@ class Peer:
         self._closed = self._lost = False
         self.cut = False
         "Whether the network lost it; false if the console closed it."
+        self.who = ""
+        "Fingerprint of the console's end, once its offer is read."
 
-    async def prepare(self, offer: str, ice_servers: Sequence[IceServer] = ()) -> None:
+    async def prepare(
+        self, offer: str, ice_servers: Sequence[IceServer] = (), only: str | None = None
+    ) -> None:
         """Reads the offer and gathers every candidate of this end, which may take seconds; nothing
         is sent to the console yet. Raises BadSdp; then nothing is left open.
 
         `ice_servers` are those that the server gave for this call; none means host candidates only.
+        `only` is the fingerprint of the one end whose offer may be answered.
         """
         description = check_offer(offer)
+        self.who = who_offers(description)
+        if only is not None and self.who != only:
+            raise BadSdp("another end")
         servers = await reachable(ice_servers)
         if self._closed:
             raise BadSdp("over before its answer")
@@ -98,7 +108,15 @@ class Peer:
             for transceiver in connection.getTransceivers():
                 connection.addTrack(self._own_track(transceiver.kind))
             paths = {sender.transport.transport for sender in connection.getSenders()}
-            await asyncio.gather(*(path.iceGatherer.gather() for path in paths))
+            # Never cancelled: what a relay gave meanwhile would stay open for ever.
+            await asyncio.shield(asyncio.ensure_future(self._gather(paths)))
+            if self._closed:
+                raise BadSdp("over before its answer")
+
+    async def _gather(self, paths: set[RTCIceTransport]) -> None:
+        await asyncio.gather(*(path.iceGatherer.gather() for path in paths))
+        if self._closed:
+            await asyncio.gather(*(close_gathered(path) for path in paths))
 
     async def answer(self) -> str:
         """The complete answer; the connection starts. Raises BadSdp, as :meth:`prepare`."""
@@ -106,7 +124,9 @@ class Peer:
         assert connection is not None, "not prepared"
         async with self._refusing():
             await connection.setLocalDescription(await connection.createAnswer())
-        self._supervise(self._guard())
+            if self._closed:
+                raise BadSdp("over before its answer")
+        self._supervise(self._guard(connection))
         return connection.localDescription.sdp
 
     def send(self, text: str) -> bool:
@@ -157,6 +177,7 @@ class Peer:
         assert self._connection
         state = self._connection.connectionState
         if state == "connected" and not self._closed:
+            self._watchdog.connected(time.monotonic())
             self._tell(self._events.connected)
         elif state in ("failed", "closed"):
             self._lose()
@@ -195,9 +216,14 @@ class Peer:
                 if isinstance(frame, VideoFrame):
                     self._face.write(i420(frame))
 
-    async def _guard(self) -> None:
+    async def _guard(self, connection: RTCPeerConnection) -> None:
+        datagrams = 0
         while True:
             await asyncio.sleep(TICK_S)
+            count = await datagrams_received(connection)
+            if count != datagrams:
+                datagrams = count
+                self._watchdog.heard("datagram", time.monotonic())
             match self._watchdog.tick(time.monotonic()):
                 case Verdict.SILENT:
                     log.warning("nothing comes from the console")

@@ -59,3 +59,9 @@ async def call_stats(connection: RTCPeerConnection, before: CallStats | None) ->
         kbps_received=(down - before.bytes_received) / seconds / 125 if before and seconds else 0.0,
         round_trip_s=round_trip,
     )
+
+
+async def datagrams_received(connection: RTCPeerConnection) -> int:
+    """Everything that came on this connection so far: media, reports, the channel."""
+    report = await connection.getSenders()[0].getStats()
+    return sum(entry.packetsReceived for entry in report.values() if entry.type == "transport")

@@ -129,7 +129,6 @@ class Call:
                 )
                 yield SendKiosk(self.kiosk, offer)
             case CallState.TALKING, RepairAnswered(repair, sdp):
-                yield Journal("call_repair_answered", self.id)
                 answer = wire.RepairAnswer(call=self.id, repair=repair, sdp=sdp)
                 yield SendConsole(self.console, answer)
             case CallState.TALKING, RepairAsked():

@@ -110,6 +110,22 @@ test("a kiosk that comes back cuts short an offer that got lost, not one that it
   assert.deepEqual(offers, [1, 2]);
 });
 
+test("an offer that takes long to make is not thrown away because the kiosk asks again", async () => {
+  const { repair, offers, made, pass } = cut();
+  let ready = () => {};
+  Connection.prototype.offer = () => new Promise((resolve) => (ready = () => resolve("offer")));
+  repair.start();
+  await pass(1_500);
+  for (let asked = 0; asked < 3; asked++) {
+    await pass(2_000);
+    repair.hurry();
+  }
+  ready();
+  await settled();
+  Connection.prototype.offer = () => Promise.resolve("offer");
+  assert.deepEqual([offers, made.length], [[1], 1]);
+});
+
 test("the kiosk may ask for a connection that is not broken here; it asks again if it must", async () => {
   const { repair, offers, made, pass } = cut();
   repair.hurry();

@@ -314,3 +314,11 @@ function deepFreeze(value) {
   }
   return value;
 }
+
+test("a page whose call ended without it does not take over the next call of the visit", () => {
+  const next = { id: "c2", visit: "v1", state: "talking" };
+  const other = play(...TALKING, { type: "media_changed", media: "broken" }, { type: "call_changed", call: next });
+  assert.equal(other.call.id, "c1");
+  const back = play(...TALKING, welcome({ appointments: [appointment()], visits: [visit()], call: next }));
+  assert.deepEqual([back.call.id, back.call.orphan], ["c2", true]);
+});

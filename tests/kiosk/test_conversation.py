@@ -43,10 +43,12 @@ class SlowPeer:
         self.events, self.repairs = events, repairs
         self.closed, self.cut, self.go = False, False, asyncio.Event()
         self.prepared: list[str] = []
+        self.who, self.only = "whoever was announced", ""
         self.trouble: Exception | None = None
 
-    async def prepare(self, sdp: str, ice_servers: object) -> None:
+    async def prepare(self, sdp: str, ice_servers: object, only: str | None = None) -> None:
         self.prepared.append(sdp)
+        self.only = only
 
     async def answer(self) -> str:
         await self.go.wait()
@@ -178,6 +180,7 @@ async def test_the_second_connection_takes_over_once_it_is_there_and_the_first_c
     await talking(call)
     second = await repaired(call)
     assert (second.prepared, second.repairs) == (["again"], True)
+    assert second.only == "whoever was announced"
     await settled()
     assert not call.first.closed
     second.events.connected()
@@ -265,4 +268,16 @@ async def test_the_newest_of_two_repairs_alone_counts(call):
     third.events.connected()
     await settled()
     assert (call._peer, call.first.closed) == (third, True)
+    await call.close()
+
+
+async def test_a_console_that_left_is_told_of_when_the_other_connection_fails_too(call):
+    await talking(call)
+    second = await repaired(call)
+    call.first.events.lost()
+    await settled()
+    assert call.said == [False]
+    second.events.lost()
+    await settled()
+    assert call.said == [False, "lost"]
     await call.close()

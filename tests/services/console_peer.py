@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from aiortc import (
@@ -92,6 +93,17 @@ class ConsolePeer:
             else:
                 self.channel = self.connection.createDataChannel("visit")
                 self.channel.on("message", self.read.append)
+
+    @property
+    def certificates(self) -> Any:
+        """Who this end is: a console keeps it for all connections of a call."""
+        return self.connection._RTCPeerConnection__certificates
+
+    @certificates.setter
+    def certificates(self, same: Any) -> None:
+        self.connection._RTCPeerConnection__certificates = same
+        for transport in {sender.transport for sender in self.connection.getSenders()}:
+            transport._RTCDtlsTransport__local_certificate = same[0]
 
     async def offer(self) -> str:
         await self.connection.setLocalDescription(await self.connection.createOffer())

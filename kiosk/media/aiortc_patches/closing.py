@@ -8,7 +8,7 @@ Not reported upstream yet.
 import asyncio
 import threading
 
-from aiortc import RTCRtpReceiver
+from aiortc import RTCIceTransport, RTCRtpReceiver
 
 original_stop = RTCRtpReceiver.stop
 original_stop_decoder = RTCRtpReceiver._RTCRtpReceiver__stop_decoder  # type: ignore[attr-defined]
@@ -29,6 +29,14 @@ async def stop(self: RTCRtpReceiver) -> None:
     thread: threading.Thread | None = getattr(self, "_ending_decoder", None)
     if thread is not None:
         await asyncio.to_thread(thread.join)
+
+
+async def close_gathered(path: RTCIceTransport) -> None:
+    """Closes what a gathering added to a path that had been closed meanwhile.
+
+    aioice 0.13 appends a relay's allocation, which refreshes itself, to a closed connection.
+    """
+    await path.iceGatherer._connection.close()
 
 
 def apply() -> None:

@@ -1,7 +1,12 @@
 """A call whose link was cut: what the kiosk asks, answers and gives up."""
 
 from kiosk.core import scenes
-from kiosk.core.attendant import ASK_AGAIN_SECONDS, REPAIR_AFTER_SECONDS, Attendant
+from kiosk.core.attendant import (
+    ASK_AGAIN_SECONDS,
+    OFFERED_SECONDS,
+    REPAIR_AFTER_SECONDS,
+    Attendant,
+)
 from kiosk.core.events import (
     CloseCall,
     DeadlinePassed,
@@ -11,14 +16,17 @@ from kiosk.core.events import (
     OpenSession,
     RepairCall,
     RepairOffered,
+    ScanAsked,
+    ScanFailed,
     Send,
     Show,
     Welcomed,
 )
 from signaling import protocol as wire
+from signaling.protocol import ScanState
 
 from ...playbook import Playbook
-from .test_attendant import QUIET, VISIT, WAITING, in_call
+from .test_attendant import QUIET, VISIT, WAITING, in_call, scan_status
 
 WANTED = Send(wire.RepairWanted(call="c1"))
 
@@ -61,3 +69,20 @@ def test_a_call_that_nobody_repairs_is_given_up_after_a_quarter_of_an_hour():
         commands += attendant.handle(DeadlinePassed(), now)
     lost = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
     assert commands[-3:] == [CloseCall("c1"), lost, Show(scenes.link_lost())]
+
+
+def test_what_is_offered_has_its_time_before_the_kiosk_asks_again():
+    book = cut()
+    book.wait(REPAIR_AFTER_SECONDS) >> DeadlinePassed() << WANTED
+    assert book >> RepairOffered("c1", 1, "v=0") << RepairCall("c1", 1, "v=0")
+    assert book.wait(OFFERED_SECONDS - 0.5) >> DeadlinePassed()
+    assert book.wait(0.5) >> DeadlinePassed() << WANTED
+
+
+def test_papers_that_come_and_go_do_not_say_that_the_call_is_back():
+    book = cut()
+    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
+    failed = scan_status(ScanState.FAILED, code="scanner_missing", sentence="Scanner absent.")
+    still_cut = Show(scenes.link_lost(), spoken=False)
+    assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << still_cut
+    assert book >> LinkReturned("c1") << QUIET

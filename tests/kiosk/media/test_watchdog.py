@@ -7,14 +7,22 @@ from kiosk.media.watchdog import Verdict, Watchdog
 TICK = 0.25
 
 
-def play(until: float, sound: tuple[float, float] | None, picture: tuple[float, float] | None):
-    """Verdicts and when, for sound and pictures that come between two times."""
+Span = tuple[float, float]
+
+
+def play(
+    until: float, sound: Span | None, picture: Span | None, reports: Span | None = None
+) -> list[tuple[Verdict, float]]:
+    """Verdicts and when, for sound and pictures that come between two times, and for reports that
+    come every second and a half."""
     dog, said, now = Watchdog(), [], 0.0
     while now < until:
         now += TICK
         for kind, span in (("audio", sound), ("video", picture)):
             if span and span[0] <= now < span[1]:
                 dog.heard(kind, now)
+        if reports and reports[0] <= now < reports[1] and now % 1.5 == 0:
+            dog.heard("datagram", now)
         if (verdict := dog.tick(now)) is not None:
             said.append((verdict, now))
     return said
@@ -38,6 +46,35 @@ def test_pictures_alone_are_life_even_when_sound_ended():
 
 def test_before_anything_came_silence_says_nothing():
     assert play(60, sound=None, picture=None) == []
+
+
+def test_a_console_without_sound_or_picture_lives_by_its_reports():
+    assert play(30, sound=None, picture=None, reports=(0, 30)) == []
+    ((verdict, at),) = play(30, sound=None, picture=None, reports=(0, 10))
+    assert verdict is Verdict.SILENT
+    assert 15 < at <= 16.5
+
+
+def test_a_microphone_pulled_out_is_no_dead_link():
+    assert len(play(30, sound=(0, 10), picture=None, reports=(0, 30))) <= 2
+    assert play(30, sound=(0, 10), picture=(0, 30), reports=(0, 30)) == []
+
+
+def test_a_connection_on_which_nothing_ever_comes_is_silent():
+    dog = Watchdog()
+    dog.connected(0.0)
+    said = [(verdict, n * TICK) for n in range(40) if (verdict := dog.tick(n * TICK))]
+    ((verdict, at),) = said
+    assert verdict is Verdict.SILENT
+    assert 6 < at <= 6.5
+
+
+def test_a_repair_is_silent_until_something_comes():
+    dog = Watchdog(silent=True)
+    dog.connected(0.0)
+    assert [dog.tick(n * TICK) for n in range(40)] == [None] * 40
+    dog.heard("datagram", 10.0)
+    assert dog.tick(10.0) is Verdict.ALIVE
 
 
 def test_a_return_is_told_once():

@@ -83,7 +83,6 @@ def test_a_cut_call_is_repaired_without_being_placed_again():
         >> RepairOffered(2, "v=0 offer")
         << SendKiosk("k1", wire.CallRepair(call="c1", repair=2, sdp="v=0 offer"))
         >> RepairAnswered(2, "v=0 answer")
-        << Journal("call_repair_answered", "c1")
         << SendConsole("conseil.msa", wire.RepairAnswer(call="c1", repair=2, sdp="v=0 answer"))
     )
     assert call.state is CallState.TALKING
