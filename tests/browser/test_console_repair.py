@@ -5,9 +5,7 @@ from playwright.async_api import expect
 from signaling import protocol as wire
 
 from .counter import until
-from .test_console_call import LONG, Visit, there, visit
-
-__all__ = ["there", "visit"]
+from .visiting import LONG, Visit
 
 
 async def test_a_call_that_is_cut_comes_back_by_itself_as_the_same_call(
