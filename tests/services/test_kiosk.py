@@ -182,7 +182,7 @@ async def test_what_the_end_of_a_visit_finds_not_printed_never_comes_out(room):
         async with here.in_call() as talk:
             await send(talk, PAPER.read_bytes(), "d2")
             await talk.ear.say(wire.Print(visit=talk.visit, document="d2"))
-            await talk.ear.expect(wire.PrintStatus, state="out")
+            await talk.ear.expect(wire.PrintStatus, 40, state="out")
         assert room.printer.sheets_out == out + 1
 
 
