@@ -10,6 +10,8 @@ from pathlib import Path
 
 from signaling.documents import KEY_BYTES
 
+from .paper.cleaner import Cleaned
+
 
 class Session:
     """One visit's secrets and pages."""
@@ -19,8 +21,8 @@ class Session:
         self.key = os.urandom(KEY_BYTES)
         self.directory = runtime / f"visit-{visit}"
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.papers: dict[str, bytes] = {}
-        "Documents to print, opened."
+        self.papers: dict[str, Cleaned] = {}
+        "Documents to print."
 
     def keep_page(self, document: str, picture: bytes) -> Path:
         """Put a picture where the screens can read it."""

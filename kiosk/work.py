@@ -91,8 +91,8 @@ class Desk:
         self._start(self._print(document, how))
 
     async def _print(self, document: str, how: e.HowToPrint) -> None:
-        pdf = self.session.papers[document]
-        request = PrintRequest(pdf, how.copies, how.two_sided, how.colour)
+        paper = self.session.papers[document]
+        request = PrintRequest(paper.pdf, how.copies, how.two_sided, how.colour, paper.pages)
         try:
             printer = self._hardware.need(self._hardware.printer, "printer")
             job = await printer.call("submit", request, timeout=PRINTER_SECONDS)
@@ -169,7 +169,7 @@ class Desk:
         except DeviceError as error:
             self._refuse(document, error.code, f"{error.sentence} {error.remedy}", error.detail)
         else:
-            self.session.papers[document] = paper.pdf
+            self.session.papers[document] = paper
             self._put(e.DocumentArrived(document, paper.pages))
 
     def _refuse(self, document: str, code: str, sentence: str, detail: str) -> None:

@@ -72,6 +72,8 @@ class PrintRequest:
     copies: int = 1
     two_sided: bool = False
     colour: bool = True
+    pages: int | None = None
+    "What whoever checked it counted: with another number it is refused."
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,10 @@ class CupsPrinter:
 
     def submit(self, request: PrintRequest) -> str:
         self._recover()
-        queued = self._queue.submit(request, pages_of(request.pdf))
+        pages = pages_of(request.pdf)
+        if request.pages not in (None, pages):
+            raise Refused("printer", f"{pages} pages in place of {request.pages}")
+        queued = self._queue.submit(request, pages)
         self._jobs[queued.name] = Job(queued)
         return queued.name
 

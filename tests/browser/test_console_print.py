@@ -6,6 +6,7 @@ from playwright.async_api import FileChooser, expect
 from signaling import protocol as wire
 from signaling.protocol import Fault, Light, PrintState
 
+from .chromium import axe
 from .counter import until
 from .visiting import PDF, PHOTOGRAPH, Visit
 
@@ -77,6 +78,7 @@ async def test_nothing_is_printed_of_what_was_given_up_in_the_dialog(visit: Visi
     await visit.call()
     await page.set_input_files("#print-file", PDF)
     await expect(page.locator("#print-dialog")).to_be_visible()
+    assert await axe(page) == []
     await page.keyboard.press("Escape")
     await expect(page.locator("#print-dialog")).to_be_hidden()
     await expect(page.locator("[data-print]")).to_have_count(0)

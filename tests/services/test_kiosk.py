@@ -122,7 +122,7 @@ async def test_a_picture_is_printed_on_a4_in_the_ink_and_on_the_sides_that_were_
         await send(talk, PHOTOGRAPH.read_bytes(), "d1", "image/jpeg")
         how = {"two_sided": True, "colour": False}
         await talk.ear.say(wire.Print(visit=talk.visit, document="d1", **how))
-        await talk.ear.expect(wire.PrintStatus, state="out")
+        await talk.ear.expect(wire.PrintStatus, 40, state="out")
         (received,) = set(room.printer.received.iterdir()) - before
         with pikepdf.open(received) as pdf:
             sides = [float(side) for side in pdf.pages[0].mediabox]  # then comes a blank back
@@ -182,7 +182,7 @@ async def test_what_the_end_of_a_visit_finds_not_printed_never_comes_out(room):
         async with here.in_call() as talk:
             await send(talk, PAPER.read_bytes(), "d2")
             await talk.ear.say(wire.Print(visit=talk.visit, document="d2"))
-            await talk.ear.expect(wire.PrintStatus, state="out")
+            await talk.ear.expect(wire.PrintStatus, 40, state="out")
         assert room.printer.sheets_out == out + 1
 
 

@@ -21,8 +21,8 @@ export class PrintDialog extends Part {
   colour = choice("ink", "colour", words.colour, "C");
   oneSided = choice("sides", "one", words.oneSided, "U", true);
   twoSided = choice("sides", "two", words.twoSided, "D");
-  print = h("button", { type: "submit", class: "button button--large", id: "confirm-print" }, icon("printer"), h("span", {}, words.print));
-  no = h("button", { type: "button", class: "button button--second button--large", onclick: () => this.dialog.close() }, words.no);
+  print = h("button", { type: "submit", class: "button", id: "confirm-print" }, icon("printer"), h("span", {}, words.print));
+  no = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, words.no);
   form = h(
     "form", { method: "dialog", class: "ask" },
     h("div", { class: "ask__row" }, h("label", { for: "copies" }, words.copies), h("div", { class: "ask__copies" }, this.fewer, this.copies, this.more)),
