@@ -277,6 +277,7 @@ async def test_nothing_is_left_at_the_kiosk_when_the_visit_ends(room):
     async with living(room) as here, here.in_call() as talk:
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+        await talk.ear.expect(wire.ScanStatus, state="sending")
         await talk.ear.expect(wire.DocumentReady)
         session = here.settings.runtime_directory
         assert list(session.glob("visit-*/*"))
