@@ -55,7 +55,7 @@ def guiding(source: ScanSource = ScanSource.FLATBED, feeder: bool = False) -> Se
 
 def in_call(scanner: Scanner | None = None, *events: Event) -> Playbook:
     """In a call, after `events`."""
-    book = Playbook(Attendant("Wassigny", scanner))
+    book = Playbook(Attendant("Wassigny", scanner=scanner))
     for event in (Installed(VISIT), Rang(RING)):
         book.machine.handle(event, book.now)
     book.wait(10).machine.handle(DeadlinePassed(), book.now)
