@@ -32,13 +32,15 @@ FORM = Path(__file__).parents[2] / "data" / "formulaire-rempli.jpg"
 A_PAGE_SECONDS = 10.0
 PAGES = 40
 PATIENCE_SECONDS = 120.0
+LEAST_DELAY = 200
+"Microseconds: what the test backend takes."
 
 
 def scanimage(room: Room, delay: int) -> float:
     """Seconds of a page at 300 dpi in colour, with so many microseconds before each block."""
     began = time.monotonic()
     how = ("--resolution=300", "--mode=Color", "--format=jpeg", "-x", "210", "-y", "297")
-    slow = (f"--read-delay={'yes' if delay else 'no'}", f"--read-delay-duration={delay}")
+    slow = ("--read-delay=yes", f"--read-delay-duration={delay}") if delay else ()
     subprocess.run(
         ["scanimage", "-d", "test:0", *how, *slow, "-o", "/dev/null"],
         env=os.environ | room.glass.environment,
@@ -51,7 +53,9 @@ def scanimage(room: Room, delay: int) -> float:
 def slowed(room: Room) -> int:
     """The delay that makes a page take about :data:`A_PAGE_SECONDS`."""
     least, some = scanimage(room, 0), 2_000
-    return max(1, round(some * (A_PAGE_SECONDS - least) / (scanimage(room, some) - least)))
+    return max(
+        LEAST_DELAY, round(some * (A_PAGE_SECONDS - least) / (scanimage(room, some) - least))
+    )
 
 
 async def heard(talk: Talk, kind: type[wire.Message], state: str) -> wire.Message:
