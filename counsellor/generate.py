@@ -5,6 +5,7 @@ counsellor.generate`` after each change of the protocol; ``--check`` fails when 
 """
 
 import argparse
+import json
 import sys
 import types
 import typing
@@ -58,9 +59,11 @@ def js_type(schema: Schema) -> str:
         case {"const": value}:
             return f'"{value}"'
         case {"enum": values}:
-            return " | ".join(f'"{value}"' for value in values)
+            return " | ".join(json.dumps(value) for value in values)
         case {"anyOf": options}:
             return " | ".join(js_type(option) for option in options if not is_null(option))
+        case {"type": "array", "prefixItems": places}:
+            return f"[{', '.join(js_type(place) for place in places)}]"
         case {"type": "array", "items": items}:
             inner = js_type(items)
             return f"({inner})[]" if "|" in inner else f"{inner}[]"

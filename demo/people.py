@@ -117,10 +117,12 @@ class Counsellor(Someone):
         return base64.b64decode(found)
 
     async def scan(self, seconds: float) -> Path:
-        """Ask for a page, say that the sheet lies; return the PDF that the console offers."""
+        """Ask for a page, say that the sheet lies, keep it; return the PDF that is offered."""
         await self.page.click("#scan")
         await self.page.click("[data-scan-now]")
-        card = "[data-scan-state=received]"
+        await self.see("[data-scan-state=received]", seconds)
+        await self.page.click("#keep")
+        card = "[data-document-state=received]"
         await self.see(card, seconds)
         async with self.page.expect_download() as waiting:
             await self.page.click(f"{card} a[download]")

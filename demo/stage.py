@@ -159,6 +159,7 @@ def _kiosk_settings(found: Devices, url: str, settings: Settings) -> KioskSettin
         printer_uri=found.printer.uri,
         card_reader=True,
         face_screen=FACE,
+        upload_kbps=5_000,  # both ends are this machine: there is no line to share
     )
 
 

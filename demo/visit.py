@@ -28,6 +28,9 @@ from devices.virtual.display import DOCUMENT, FACE
 from devices.virtual.figures import Figure
 from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import sentence
+from kiosk.paper.finish import finished
+from kiosk.paper.ink import LOOK_DPI
+from kiosk.paper.look import look
 
 from . import speech
 from .evidence import STEPS, Proof, Report, StepFailed
@@ -169,7 +172,7 @@ class Visit:
         shutil.copy(received, self.evidence / "scan.pdf")
         self._figure("scanimage_alone_s", await asyncio.to_thread(self._scanimage))
         proof = _paper_proof(
-            _render(self.evidence / "scan.pdf"), _load(PAGE_ON_THE_GLASS), _render(PAPER)
+            _render(self.evidence / "scan.pdf"), _straightened(PAGE_ON_THE_GLASS), _render(PAPER)
         )
         self.report.prove("scanned", proof, least=0.8, gap=0.3)
         self._keep_screens()
@@ -268,6 +271,14 @@ def _render(pdf: Path) -> Picture:
 def _load(picture: Path) -> Picture:
     with Image.open(picture) as image:
         return np.asarray(image.convert("RGB").resize((1190, 1684)))
+
+
+def _straightened(picture: Path) -> Picture:
+    """What a person would keep of the page on the glass, A4 in pixels of :func:`_render`."""
+    with Image.open(picture) as image:
+        glass = image.convert("RGB").resize((1240, 1754))
+    found = look(glass).proposed
+    return np.asarray(finished(glass, LOOK_DPI, found, LOOK_DPI).resize((1190, 1684)))
 
 
 async def _run(found: Devices, report: Report, evidence: Path) -> None:

@@ -8,6 +8,7 @@
     ├── Busy          it works for somebody else
     ├── Jammed        a sheet is stuck
     ├── NoDocument    nothing to scan
+    │   └── FeederEmpty
     ├── CoverOpen
     ├── NoPaper, TonerEmpty, TrayMissing, Paused     of a printer
     ├── AccessDenied  this account may not use it
@@ -29,6 +30,7 @@ NOUNS = {
     "microphone": "le micro",
     "speaker": "le haut-parleur",
     "document": "le contrôle des documents",
+    "pages": "le traitement des pages",
 }
 
 
@@ -81,6 +83,12 @@ class NoDocument(DeviceError):
     code = "no_document"
     template = "{Device} ne trouve pas de feuille."
     remedy = "Posez la feuille sur la vitre, face imprimée contre la vitre, puis recommencez."
+
+
+class FeederEmpty(NoDocument):
+    code = "feeder_empty"
+    template = "Le chargeur de feuilles est vide."
+    remedy = "Faites mettre les feuilles dans le chargeur, bien au fond, puis recommencez."
 
 
 class CoverOpen(DeviceError):

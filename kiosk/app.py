@@ -16,6 +16,7 @@ from signaling import protocol as wire
 from .conversation import Conversation
 from .core import events as e
 from .core.attendant import Attendant
+from .core.glass import Scanner
 from .core.paper import Limits
 from .core.scenes import Scene, SceneId, VoiceLine, every_scene
 from .display import Display
@@ -62,7 +63,8 @@ class Kiosk:
         self.voice = Voice(settings.voice_directory, settings.runtime_directory)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         limits = Limits(settings.print_jobs, settings.print_pages)
-        self.attendant = Attendant("", limits)
+        scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
+        self.attendant = Attendant("", limits, scanner)
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None
         self._said_lights: wire.Lights | None = None
@@ -139,10 +141,12 @@ class Kiosk:
                 self._spawn(self._repair(self.conversation, command))
             case e.CloseCall():
                 self._close_call()
-            case e.StartScan(scan):
-                self._on_desk(lambda desk: desk.scan(scan))
+            case e.StartScan(scan, source):
+                self._on_desk(lambda desk: desk.scans.scan(scan, source))
             case e.CancelScan():
-                self._on_desk(lambda desk: desk.cancel_scan())
+                self._on_desk(lambda desk: desk.scans.cancel())
+            case e.MakeDocument(document, pages):
+                self._on_desk(lambda desk: desk.scans.make(document, pages))
             case e.PrintDocument(document, how):
                 self._on_desk(lambda desk: desk.print(document, how))
             case e.CancelPrint(document):

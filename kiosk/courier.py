@@ -12,6 +12,7 @@ from signaling.documents import NONCE_BYTES, Inbox, Outbox, seal
 from signaling.errors import BadDocument
 
 from .link import Link
+from .pace import Pace
 
 log = logging.getLogger(__name__)
 
@@ -22,15 +23,26 @@ GIVE_UP_SECONDS = 900.0
 class Courier:
     """One per visit; `send` queues a message on the link."""
 
-    def __init__(self, visit: str, key: bytes, link: Link, send: Callable[[wire.Message], None]):
-        self.visit, self.key, self.link, self.send = visit, key, link, send
+    def __init__(
+        self,
+        visit: str,
+        key: bytes,
+        link: Link,
+        send: Callable[[wire.Message], None],
+        pace: Pace,
+    ) -> None:
+        self.visit, self.key, self.link, self.send, self.pace = visit, key, link, send, pace
         self.outbox = Outbox()
+        self._turn = asyncio.Lock()
+        "A piece at a time: what was asked first arrives first, whole."
+        self._going: set[tuple[str, str]] = set()
+        "Pieces that wait or travel: announced again meanwhile, they are not sent twice."
 
-    def post(self, document: str, data: bytes) -> None:
-        """Seal a scanned PDF and announce it; its pieces follow when the server asks for them."""
+    def post(self, document: str, kind: wire.DocumentKind, data: bytes) -> None:
+        """Seal a scan or its preview and announce it; its pieces follow when they are wanted."""
         nonce = os.urandom(NONCE_BYTES)
-        kind = wire.DocumentKind.SCAN
-        manifest, sealed = seal(self.key, document, kind, "application/pdf", nonce, data)
+        media = "image/jpeg" if kind is wire.DocumentKind.PREVIEW else "application/pdf"
+        manifest, sealed = seal(self.key, document, kind, media, nonce, data)
         self.outbox.add(manifest, sealed)
         self.send(wire.DocumentAnnounce(visit=self.visit, manifest=manifest))
 
@@ -42,15 +54,24 @@ class Courier:
 
     async def wanted(self, message: wire.DocumentWanted) -> None:
         """Send the missing pieces in order; what a cut interrupts, an announcement resumes."""
-        for name, sealed in self.outbox.wanted(message.document, message.missing):
-            try:
-                await self.link.request("PUT", self._path(message.document, name), sealed)
-            except (aiohttp.ClientError, TimeoutError) as error:
-                log.info("upload interrupted: %s", type(error).__name__)
-                await asyncio.sleep(RETRY_SECONDS)
-                if self.link.connected:  # else it is announced again when the link returns
-                    self.announce_again(message.document)
-                return
+        pieces = self.outbox.wanted(message.document, message.missing)
+        mine = [piece for piece in pieces if (message.document, piece[0]) not in self._going]
+        going = {(message.document, name) for name, _ in mine}
+        self._going |= going
+        try:
+            for name, sealed in mine:
+                async with self._turn:
+                    path = self._path(message.document, name)
+                    await self.link.request("PUT", path, sealed, self.pace)
+                self._going.discard((message.document, name))
+        except (aiohttp.ClientError, TimeoutError) as error:
+            self._going -= going
+            log.info("upload interrupted: %s", type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)
+            if self.link.connected:  # else it is announced again when the link returns
+                self.announce_again(message.document)
+        finally:
+            self._going -= going
 
     async def fetch(self, manifest: wire.Manifest) -> bytes:
         """Get a document whole and open it. Raises :exc:`BadDocument`; insists through cuts."""

@@ -19,6 +19,7 @@ from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
 from .paper.cleaner import Cleaner
+from .paper.maker import page_maker
 from .settings import KioskSettings
 from .supervision import kept
 
@@ -39,6 +40,7 @@ class Hardware:
         card: Callable[[Any], None],
     ) -> None:
         self._settings, self._changed = settings, changed
+        self.upload_kbps = settings.upload_kbps
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
@@ -51,6 +53,7 @@ class Hardware:
             settings.print_pages,
             probe_every=3600.0,
         )
+        self.pages = DeviceWorker("pages", page_maker, probe_every=3600.0)
         self.scanner = self._worker(
             "scanner", SaneScanner, settings.scanner, dict(settings.scanner_options)
         )
@@ -82,7 +85,7 @@ class Hardware:
         )
 
     def workers(self) -> list[DeviceWorker]:
-        found = (self.cleaner, self.scanner, self.printer, self.card)
+        found = (self.cleaner, self.pages, self.scanner, self.printer, self.card)
         return [worker for worker in found if worker is not None]
 
     def need(self, worker: DeviceWorker | None, name: str) -> DeviceWorker:

@@ -20,8 +20,10 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.RepairOffered(call, repair, sdp, servers or ())
         case wire.Hangup(call=call):
             return e.HungUp(call)
-        case wire.Scan(visit=visit, scan=scan):
-            return e.ScanAsked(visit, scan)
+        case wire.Scan(visit=visit, scan=scan, source=source):
+            return e.ScanAsked(visit, scan, source)
+        case wire.ScanKeep(visit=visit, document=document, pages=pages):
+            return e.KeepAsked(visit, document, pages)
         case wire.Print(visit=visit, document=document, copies=copies):
             how = e.HowToPrint(copies, message.two_sided, message.colour)
             return e.PrintAsked(visit, document, how)

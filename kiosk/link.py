@@ -10,7 +10,7 @@ import logging
 import random
 import ssl
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from signaling import protocol as wire
 from signaling.errors import BadMessage
 
 from .identity import Identity
+from .pace import BLOCK, Pace
 
 log = logging.getLogger(__name__)
 
@@ -123,14 +124,22 @@ class Link:
             async with asyncio.timeout(seconds):
                 await self._hurried.wait()
 
-    async def request(self, method: str, path: str, data: bytes | None = None) -> bytes:
-        """One HTTPS request as this kiosk. Raises :exc:`aiohttp.ClientError` or TimeoutError."""
+    async def request(
+        self, method: str, path: str, data: bytes | None = None, pace: Pace | None = None
+    ) -> bytes:
+        """One HTTPS request as this kiosk, its body no faster than `pace`.
+
+        Raises :exc:`aiohttp.ClientError` or TimeoutError.
+        """
         if self._session is None or self.token is None:
             raise aiohttp.ClientConnectionError("link away")
         headers = {"Authorization": f"Bearer {self.token}"}
         timeout = aiohttp.ClientTimeout(total=60)
+        body = None if data is None else data if pace is None else _paced(data, pace)
+        if data is not None:
+            headers["Content-Length"] = str(len(data))
         async with self._session.request(
-            method, self.server + path, data=data, headers=headers, timeout=timeout
+            method, self.server + path, data=body, headers=headers, timeout=timeout
         ) as response:
             response.raise_for_status()
             return await response.read()
@@ -246,6 +255,13 @@ class Link:
                 # removed once handed over: what a cut interrupts is said again
                 if self._waiting and self._waiting[0] is message:
                     self._waiting.popleft()
+
+
+async def _paced(data: bytes, pace: Pace) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), BLOCK):
+        block = data[start : start + BLOCK]
+        await asyncio.sleep(pace.spend(len(block), asyncio.get_running_loop().time()))
+        yield block
 
 
 async def _next(socket: aiohttp.ClientWebSocketResponse) -> wire.Message:

@@ -34,6 +34,14 @@ class Session:
         path = self.directory / document
         return path if path.exists() else None
 
+    def keep_scan(self, scan: str, jpeg: bytes) -> None:
+        """What lay on the glass, whole, until the counsellor has what they want of it."""
+        (self.directory / f"scan-{scan}").write_bytes(jpeg)
+
+    def scan(self, scan: str) -> bytes:
+        """Raises OSError for a page that is not here."""
+        return (self.directory / f"scan-{scan}").read_bytes()
+
     def wipe(self) -> None:
         self.key = b""
         self.papers.clear()

@@ -5,7 +5,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic_settings import (
@@ -47,6 +47,19 @@ class KioskSettings(BaseSettings):
     scanner_options: dict[str, str | int | float] = Field(
         default_factory=dict,
         description="Options SANE propres à ce scanner, par leur nom (`scanimage -A`).",
+    )
+    scanner_corner: Literal["top_left", "top_right", "bottom_left", "bottom_right"] = Field(
+        "top_left", description="Coin de la vitre où se pose la feuille, vu de l'usager."
+    )
+    scanner_feeder: Literal["", "up", "down"] = Field(
+        "",
+        description="Chargeur de feuilles du scanner : vide s'il n'y en a pas, `up` ou `down` "
+        "selon que le texte se met vers le haut ou vers le bas.",
+    )
+    upload_kbps: Annotated[int, Field(ge=50)] = Field(
+        200,
+        description="Débit laissé aux documents vers le serveur, en kbit/s : le reste de la ligne "
+        "est au son et à l'image.",
     )
     printer: str = Field("", description="File CUPS de l'imprimante, ou vide s'il n'y en a pas.")
     printer_uri: str = Field(

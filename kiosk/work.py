@@ -1,15 +1,13 @@
-"""The paper of the visit in progress, as devices and documents do it."""
+"""The paper of the visit in progress, as the printer and documents do it."""
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from devices.errors import DeviceError, IoFailed
+from devices.errors import DeviceError
 from devices.printer import END_STATES, PrintRequest
 from devices.printer import PrintChanged as PrinterSaid
-from devices.scanner import SILENCE_SECONDS, Page, ScanRequest
 from signaling import protocol as wire
 from signaling.errors import BadDocument
 
@@ -17,14 +15,13 @@ from .core import events as e
 from .courier import Courier
 from .hardware import Hardware
 from .link import Link
+from .pace import Pace
 from .paper.cleaner import Cleaned
-from .paper.page import a4_pdf
+from .scans import Scans
 from .session import Session
 
 log = logging.getLogger(__name__)
 
-SCAN_SECONDS = 120.0
-"A slow flatbed at 300 dpi in colour, and its lamp."
 PRINTER_SECONDS = 20.0
 CLEAN_SECONDS = 20.0
 
@@ -43,46 +40,15 @@ class Desk:
         spawn: Spawn,
     ) -> None:
         self.session, self._hardware, self._put, self._spawn = session, hardware, put, spawn
-        self._courier = Courier(session.visit, session.key, link, link.send)
+        pace = Pace.of(hardware.upload_kbps)
+        self._courier = Courier(session.visit, session.key, link, link.send, pace)
+        self.scans = Scans(session, hardware, self._courier, put, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
         self._cancelled: set[str] = set()
         "Documents cancelled while the printer had not named their job."
         self._arriving: set[str] = set()
-        self._scanning: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-
-    # -- scanning ---
-
-    def scan(self, scan: str) -> None:
-        self._scanning = self._start(self._scan(scan))
-
-    def cancel_scan(self) -> None:
-        if self._scanning is not None:
-            self._scanning.cancel()
-
-    async def _scan(self, scan: str) -> None:
-        try:
-            scanner = self._hardware.need(self._hardware.scanner, "scanner")
-            page: Page = await scanner.call(
-                "scan", ScanRequest(), timeout=SCAN_SECONDS, silence=SILENCE_SECONDS
-            )
-            document = await self._keep(page)
-        except DeviceError as error:
-            self._put(e.ScanFailed(scan, error.code, f"{error.sentence} {error.remedy}"))
-        else:
-            self._put(e.PageScanned(scan, document))
-
-    async def _keep(self, page: Page) -> str:
-        """Its document, on its way. Raises IoFailed when the scanner gave no picture."""
-        document = secrets.token_urlsafe(12)
-        try:
-            pdf = await asyncio.to_thread(a4_pdf, page.jpeg)
-            self.session.keep_page(document, page.jpeg)
-            self._courier.post(document, pdf)
-        except (ValueError, OSError) as error:
-            raise IoFailed("scanner", type(error).__name__) from None
-        return document
 
     # -- printing ---
 

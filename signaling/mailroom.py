@@ -23,6 +23,8 @@ from .switchboard import console_topic
 
 MAX_DOCUMENTS = 20
 "A visit; each of at most 20 MB (:data:`signaling.protocol.MAX_CHUNKS`)."
+MAX_PREVIEWS = 120
+"A visit; each of one chunk."
 
 
 class TooManyDocuments(Conflict):
@@ -40,8 +42,10 @@ class Mailroom:
         Raises :exc:`TooManyDocuments`, :exc:`BadDocument`, :exc:`Conflict`, :exc:`NotFound`.
         """
         manifest, from_kiosk = asked.manifest, isinstance(sender, AtKiosk)
-        if (manifest.kind is DocumentKind.SCAN) is not from_kiosk:
+        if (manifest.kind is DocumentKind.PRINT) is from_kiosk:
             raise BadDocument("kind")
+        if manifest.kind is DocumentKind.PREVIEW and len(manifest.chunks) > 1:
+            raise BadDocument("preview")
 
         async def act(deed: Deed) -> set[str]:
             visit = await _visit(deed.tx, asked.visit)
@@ -138,7 +142,9 @@ class Mailroom:
                 await asyncio.to_thread(self.office.chunks.erase, visit)
 
     async def _enter(self, deed: Deed, parcel: Parcel, manifest: Manifest) -> None:
-        if await parcels.count_of_visit(deed.tx, parcel.visit) >= MAX_DOCUMENTS:
+        known = await parcels.of_visit(deed.tx, parcel.visit)
+        alike = [p for p in known if _is_preview(p.manifest) is _is_preview(parcel.manifest)]
+        if len(alike) >= (MAX_PREVIEWS if _is_preview(parcel.manifest) else MAX_DOCUMENTS):
             raise TooManyDocuments()
         await parcels.insert_parcel(deed.tx, parcel, manifest)
         await deed.carry_out([Journal("document_announced", parcel.id)])
@@ -194,6 +200,10 @@ class Mailroom:
             await self._tell_ready(document)
         else:
             await self.office.backplane.post(topic, wire.DocumentDone(document=document))
+
+
+def _is_preview(manifest: str) -> bool:
+    return Manifest.model_validate_json(manifest).kind is DocumentKind.PREVIEW
 
 
 async def _visit(tx: Tx, id: str) -> Visit:

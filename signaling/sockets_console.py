@@ -89,7 +89,9 @@ class Console:
                 await self.switchboard.repair(self.person, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)
-            case wire.Scan() | wire.Print() | wire.PrintCancel() | wire.PrintSeen():
+            case (
+                wire.Scan() | wire.ScanKeep() | wire.Print() | wire.PrintCancel() | wire.PrintSeen()
+            ):
                 await self.switchboard.ask_kiosk(self.person, message)
             case wire.VisitEnd(visit=visit):
                 await self.desk.end_visit(self.person, visit)

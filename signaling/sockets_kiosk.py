@@ -92,7 +92,7 @@ class AtCounter:
                 await self.switchboard.refuse(id, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.party, message)
-            case wire.ScanStatus() | wire.PrintStatus():
+            case wire.ScanStatus() | wire.KeepStatus() | wire.PrintStatus():
                 await self.switchboard.tell_console(id, message)
             case wire.DocumentAnnounce():
                 self.line.say(await self.mailroom.announce(self.party, message))

@@ -136,14 +136,16 @@ class Switchboard:
         await self.office.do(by_account(account), act)
 
     async def ask_kiosk(
-        self, person: Person, asked: wire.Scan | wire.Print | wire.PrintCancel | wire.PrintSeen
+        self,
+        person: Person,
+        asked: wire.Scan | wire.ScanKeep | wire.Print | wire.PrintCancel | wire.PrintSeen,
     ) -> None:
         """Pass on what the counsellor asks, journaled; the kiosk tells how it goes."""
 
         async def act(deed: Deed) -> None:
             visit = await _visit(deed.tx, asked.visit)
             rules.may_work_on(person, visit)
-            if not isinstance(asked, wire.Scan):
+            if isinstance(asked, wire.Print | wire.PrintCancel):
                 await _check_printable(deed.tx, visit, asked.document)
             if not self.office.presence.is_there(visit.kiosk):
                 raise KioskAbsent()
@@ -153,7 +155,9 @@ class Switchboard:
 
         await self.office.do(by_account(person.account), act)
 
-    async def tell_console(self, kiosk: str, status: wire.ScanStatus | wire.PrintStatus) -> None:
+    async def tell_console(
+        self, kiosk: str, status: wire.ScanStatus | wire.KeepStatus | wire.PrintStatus
+    ) -> None:
         """Pass on how a scan or a print goes, to who is with this resident."""
         async with self.office.store.reading() as tx:
             visit = await _visit(tx, status.visit)

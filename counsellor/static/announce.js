@@ -67,6 +67,7 @@ function ofPapers(before, after) {
 /** @param {Paper} paper */
 function words(paper) {
   if (paper.kind === "print") return fr.papers.printState(paper);
+  if (paper.kind === "scan") return fr.papers.keepState(paper);
   const state = paper.blob ? "done" : paper.state === "done" ? "receiving" : paper.state;
   return fr.papers.scanStates[/** @type {keyof typeof fr.papers.scanStates} */ (state)];
 }

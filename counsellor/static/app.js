@@ -15,9 +15,12 @@ import { freshId } from "./documents.js";
 import { fr } from "./i18n/fr.js";
 import { Link } from "./link.js";
 import { mediaTypeOf } from "./printable.js";
+import { NO_CORRECTION, keepable } from "./scans.js";
 import { INITIAL, reduce } from "./state.js";
 import * as view from "./view.js";
 
+/** As the server's own limit, `signaling.protocol.MAX_KEPT`. */
+const MAX_KEPT = 60;
 const EXPLAINED_MS = 8_000;
 const CHECK_MS = 20_000;
 const LONGEST_SILENCE_MS = 8_000;
@@ -137,6 +140,20 @@ function wanted(intent) {
       return scan();
     case "scan_now":
       return scanNow(intent.scan);
+    case "scan_from":
+      return scanNow(intent.scan, intent.source);
+    case "scan_again":
+      return scan(intent.scan);
+    case "correct":
+      return happened({ type: "page_corrected", scan: intent.scan, correction: intent.correction });
+    case "move_page":
+      return happened({ type: "page_moved", scan: intent.scan, by: intent.by });
+    case "drop_page":
+      return happened({ type: "page_dropped", scan: intent.scan });
+    case "keep":
+      return keep(intent.name);
+    case "take_back":
+      return happened({ type: "pages_taken_back", document: intent.document });
     case "print":
       return void print(intent.file, intent.how);
     case "refuse_file":
@@ -186,18 +203,34 @@ function hangUp() {
   else happened({ type: "call_failed", sentence: fr.call.ended.bye });
 }
 
-function scan() {
+/** @param {string} [replaces] - the page that is scanned again */
+function scan(replaces) {
   const visit = visitFor(view.whyNoScan(state));
   if (!visit) return;
   const id = freshId();
-  happened({ type: "scan_asked", visit: visit.id, scan: id });
+  happened({ type: "scan_asked", visit: visit.id, scan: id, ...(replaces && { replaces }) });
   link.say({ type: "scan", visit: visit.id, scan: id });
 }
 
-/** Asked again, the kiosk stops guiding: the sheet lies on the glass. @param {string} scan */
-function scanNow(scan) {
+/**
+ * Asked again, the kiosk stops guiding: the sheet lies. With another source it guides there.
+ * @param {string} scan
+ * @param {wire.ScanSource} [source]
+ */
+function scanNow(scan, source) {
   const paper = state.papers.find((one) => one.id === scan);
-  if (paper) link.say({ type: "scan", visit: paper.visit, scan });
+  if (paper) link.say({ type: "scan", visit: paper.visit, scan, ...(source && { source }) });
+}
+
+/** One document of the pages in hand. @param {string} name */
+function keep(name) {
+  const visit = visitFor(view.whyNoKeep(state));
+  if (!visit) return;
+  const document = freshId();
+  const pages = keepable(view.pages(state)).slice(0, MAX_KEPT)
+    .map(({ id, correction }) => ({ scan: id, correction: correction ?? NO_CORRECTION }));
+  happened({ type: "keep_asked", visit: visit.id, document, name, scans: pages.map(({ scan }) => scan) });
+  link.say({ type: "scan_keep", visit: visit.id, document, pages });
 }
 
 /** @param {File} file @param {HowToPrint} how */

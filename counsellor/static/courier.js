@@ -194,7 +194,7 @@ export class Courier {
       if (!this.#incoming.delete(manifest.document)) return; // the visit ended meanwhile
       const blob = new Blob([data], { type: manifest.media_type });
       this.#opened.set(manifest.document, visit);
-      this.happened({ type: "paper_opened", visit, document: manifest.document, blob });
+      this.happened({ type: "paper_opened", visit, document: manifest.document, kind: manifest.kind, blob });
       this.#acknowledge(manifest.document);
     } catch (error) {
       this.#failed(incoming, error, fr.papers.notOpened);

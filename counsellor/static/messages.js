@@ -134,6 +134,16 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * What is done to a page before it is kept, in this order.
+ *
+ * @typedef {object} Correction
+ * @property {number} skew
+ * @property {[number, number, number, number]} crop
+ * @property {0 | 90 | 180 | 270} turn
+ * @property {Ink} ink
+ */
+
+/**
  * Its sender announces a document; the server says which chunks it still wants.
  *
  * @typedef {object} DocumentAnnounce
@@ -151,7 +161,7 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
- * @typedef {"scan" | "print"} DocumentKind
+ * @typedef {"scan" | "print" | "preview"} DocumentKind
  */
 
 /**
@@ -218,6 +228,12 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * How a page is kept.
+ *
+ * @typedef {"colour" | "grey" | "black"} Ink
+ */
+
+/**
  * The host put the resident in front of this kiosk.
  *
  * @typedef {object} Install
@@ -226,6 +242,30 @@ export const MAX_CHUNKS = 80;
  * @property {string} organisation
  * @property {string} organisation_id
  * @property {string} [counsellor]
+ */
+
+/**
+ * @typedef {"making" | "sending" | "done" | "failed"} KeepState
+ */
+
+/**
+ * How the PDF of a :class:`ScanKeep` comes along.
+ *
+ * @typedef {object} KeepStatus
+ * @property {"keep_status"} type
+ * @property {string} visit
+ * @property {string} document
+ * @property {KeepState} state
+ * @property {number} [page]
+ * @property {number} [pages]
+ * @property {string} [code]
+ * @property {string} [sentence]
+ */
+
+/**
+ * @typedef {object} KeptPage
+ * @property {string} scan
+ * @property {Correction} correction
  */
 
 /**
@@ -282,6 +322,12 @@ export const MAX_CHUNKS = 80;
  * @property {"application/pdf" | "image/jpeg" | "image/png"} media_type
  * @property {string} nonce
  * @property {Chunk[]} chunks
+ */
+
+/**
+ * What is found wrong with a page.
+ *
+ * @typedef {"blank" | "skewed" | "borders" | "upside_down" | "sideways" | "cut_off"} PageFault
  */
 
 /**
@@ -392,6 +438,21 @@ export const MAX_CHUNKS = 80;
  * @property {"scan"} type
  * @property {string} visit
  * @property {string} scan
+ * @property {ScanSource} [source]
+ */
+
+/**
+ * Asks for one PDF of scanned pages, corrected, in this order, at 300 dpi.
+ *
+ * @typedef {object} ScanKeep
+ * @property {"scan_keep"} type
+ * @property {string} visit
+ * @property {string} document
+ * @property {KeptPage[]} pages
+ */
+
+/**
+ * @typedef {"flatbed" | "feeder"} ScanSource
  */
 
 /**
@@ -404,7 +465,13 @@ export const MAX_CHUNKS = 80;
  * @property {string} visit
  * @property {string} scan
  * @property {ScanState} state
+ * @property {ScanSource} [source]
+ * @property {boolean} [feeder]
+ * @property {number} [progress]
+ * @property {number} [pages]
  * @property {string} [document]
+ * @property {PageFault[]} [faults]
+ * @property {Correction} [proposed]
  * @property {string} [code]
  * @property {string} [sentence]
  */
@@ -465,25 +532,25 @@ export const MAX_CHUNKS = 80;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | Print | PrintCancel | PrintSeen | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | KeepStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | Print | PrintCancel | PrintSeen | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -2,9 +2,13 @@
 // The papers of the visit and how each is followed: scanned at the kiosk, or printed there. Pure.
 
 /** @import * as wire from "./messages.js" */
+/** @import {ScanHappening} from "./scans.js" */
 /** @import {Event, State} from "./state.js" */
 
 import { raise } from "./notices.js";
+import {
+  keepAsked, keepStatus, pageDropped, pageMoved, pagesTakenBack, scanAsked, scanStatus,
+} from "./scans.js";
 
 /**
  * What a print goes through before the kiosk speaks of it.
@@ -12,14 +16,15 @@ import { raise } from "./notices.js";
  */
 
 /**
- * A sheet of the visit: scanned at the kiosk or to be printed there.
+ * A paper of the visit: a page scanned at the kiosk (`preview`), a document made of such pages
+ * (`scan`), or one to be printed there (`print`).
  * @typedef {object} Paper
  * @property {string} id - of the scan, or of the document
  * @property {wire.DocumentKind} kind
  * @property {string} visit
  * @property {string | null} document
  * @property {string} name
- * @property {"asked" | wire.ScanState | BeforePrint | wire.PrintState} state
+ * @property {"asked" | wire.ScanState | wire.KeepState | BeforePrint | wire.PrintState} state
  * @property {number | null} progress - from 0 to 1, while it travels
  * @property {HowToPrint} how
  * @property {number | null} page
@@ -31,6 +36,15 @@ import { raise } from "./notices.js";
  * @property {boolean} downloaded
  * @property {boolean} cancelling
  * @property {boolean} seeing - the counsellor said that it was seen
+ * @property {number} place - of a page, among those in hand
+ * @property {wire.ScanSource | null} source
+ * @property {boolean} feeder - the scanner has one
+ * @property {wire.PageFault[]} faults
+ * @property {wire.Correction | null} proposed
+ * @property {wire.Correction | null} correction - what will be done to the page
+ * @property {string | null} replaces - the page that this one is scanned again for
+ * @property {string | null} keptIn - the document that holds this page
+ * @property {boolean} dropped
  */
 
 /**
@@ -41,16 +55,15 @@ import { raise } from "./notices.js";
 /**
  * What happens here to a paper.
  *
- * @typedef {{type: "scan_asked", visit: string, scan: string}} ScanAsked
  * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint}} PrintAsked
  * @typedef {{type: "print_seen_asked", document: string}} PrintSeenAsked
  * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
  * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
- * @typedef {{type: "paper_opened", visit: string, document: string, blob: Blob}} PaperOpened
+ * @typedef {{type: "paper_opened", visit: string, document: string, kind?: wire.DocumentKind, blob: Blob}} PaperOpened
  * @typedef {{type: "paper_broken", visit: string, document: string, kind: wire.DocumentKind, sentence: string}} PaperBroken
  * @typedef {{type: "paper_downloaded", document: string}} PaperDownloaded
  *
- * @typedef {ScanAsked | PrintAsked | PrintCancelAsked | PrintSeenAsked | PaperProgressed | PaperOpened
+ * @typedef {ScanHappening | PrintAsked | PrintCancelAsked | PrintSeenAsked | PaperProgressed | PaperOpened
  *   | PaperBroken | PaperDownloaded} PaperHappening
  */
 
@@ -63,9 +76,6 @@ export const OUT = new Set(["out", "probably_out"]);
 /** @type {ReadonlySet<Paper["state"]>} */
 const BEFORE_DELIVERY = new Set(["sealing", "travelling"]);
 
-/** @type {ReadonlySet<Paper["state"]>} */
-const SCAN_ENDS = new Set(["done", "failed"]);
-
 /**
  * @param {State} state
  * @param {Event} event
@@ -74,13 +84,25 @@ const SCAN_ENDS = new Set(["done", "failed"]);
 export function paperEvent(state, event) {
   switch (event.type) {
     case "scan_asked":
-      return add(state, newPaper("scan", event.visit, event.scan, null));
+      return scanAsked(state, event);
     case "print_asked": {
       const paper = newPaper("print", event.visit, event.document, event.document);
       return add(state, { ...paper, name: event.name, how: event.how, state: "sealing" });
     }
     case "scan_status":
       return scanStatus(state, event);
+    case "page_corrected":
+      return change(state, event.scan, () => ({ correction: event.correction }));
+    case "page_moved":
+      return pageMoved(state, event);
+    case "page_dropped":
+      return pageDropped(state, event);
+    case "keep_asked":
+      return keepAsked(state, event);
+    case "keep_status":
+      return keepStatus(state, event);
+    case "pages_taken_back":
+      return pagesTakenBack(state, event);
     case "print_status":
       return printStatus(state, event);
     case "print_cancel_asked":
@@ -126,11 +148,13 @@ export function paperEvent(state, event) {
  * @param {string | null} document
  * @returns {Paper}
  */
-function newPaper(kind, visit, id, document) {
+export function newPaper(kind, visit, id, document) {
   return {
     id, kind, visit, document,
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
+    place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
+    keptIn: null, dropped: false,
   };
 }
 
@@ -139,7 +163,7 @@ function newPaper(kind, visit, id, document) {
  * @param {Paper} paper
  * @returns {State}
  */
-function add(state, paper) {
+export function add(state, paper) {
   return { ...state, papers: [named(state, paper), ...state.papers] };
 }
 
@@ -149,8 +173,10 @@ function add(state, paper) {
  */
 function named(state, paper) {
   if (paper.kind === "print") return paper;
-  const count = state.papers.filter((other) => other.kind === "scan").length;
-  return { ...paper, name: `Page ${count + 1}` };
+  const alike = state.papers.filter((other) => other.kind === paper.kind);
+  const place = Math.max(0, ...alike.map((other) => other.place)) + 1;
+  const name = paper.name || `${paper.kind === "preview" ? "Page" : "Document"} ${place}`;
+  return { ...paper, place: paper.place || place, name };
 }
 
 /**
@@ -159,7 +185,7 @@ function named(state, paper) {
  * @param {(paper: Paper) => Partial<Paper>} how
  * @returns {State}
  */
-function change(state, id, how) {
+export function change(state, id, how) {
   const papers = state.papers.map((paper) =>
     paper.id === id || paper.document === id ? { ...paper, ...how(paper) } : paper,
   );
@@ -170,36 +196,9 @@ function change(state, id, how) {
  * @param {State} state
  * @param {string} visit
  */
-function isOpen(state, visit) {
+export function isOpen(state, visit) {
   const view = state.visits[visit];
   return view !== undefined && view.state !== "closing" && view.state !== "ended";
-}
-
-/**
- * @param {State} state
- * @param {wire.ScanStatus} status
- * @returns {State}
- */
-function scanStatus(state, status) {
-  if (!isOpen(state, status.visit)) return state;
-  const document = status.document ?? null;
-  const known = state.papers.find((paper) => paper.id === status.scan);
-  const early = state.papers.find((paper) => document !== null && paper.document === document);
-  const paper = known ?? { ...newPaper("scan", status.visit, status.scan, null), name: early?.name ?? "" };
-  if (known?.state === "done" && !SCAN_ENDS.has(status.state)) return state;
-  /** @type {Paper} */
-  const next = {
-    ...paper,
-    state: status.state,
-    document: document ?? paper.document,
-    sentence: status.sentence ?? null,
-    blob: paper.blob ?? early?.blob ?? null,
-    shown: paper.shown || (document !== null && state.shown.includes(document)),
-  };
-  const replaced = known ?? early;
-  if (!replaced) return add(state, next);
-  const others = state.papers.filter((other) => other === replaced || other !== early);
-  return { ...state, papers: others.map((other) => (other === replaced ? next : other)) };
 }
 
 /**
@@ -232,7 +231,7 @@ function printStatus(state, status) {
  */
 export function paperRefused(state, { about, sentence }) {
   /** @type {Partial<Record<string, Paper["state"][]>>} */
-  const asked = { scan: ["asked"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
+  const asked = { scan: ["asked"], scan_keep: ["making"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
   const stopped = asked[about ?? ""] ?? [];
   if (!stopped.length && about !== "print_cancel" && about !== "print_seen") return state;
   const papers = state.papers.map((paper) => {
@@ -266,7 +265,7 @@ export function unheard(state, visit) {
 function paperOpened(state, event) {
   if (!isOpen(state, event.visit)) return state; // it came after the end: it is not kept
   if (!state.papers.some((paper) => paper.document === event.document)) {
-    const paper = newPaper("scan", event.visit, event.document, event.document);
+    const paper = newPaper(event.kind ?? "scan", event.visit, event.document, event.document);
     const shown = state.shown.includes(event.document);
     return add(state, { ...paper, state: "done", blob: event.blob, shown });
   }

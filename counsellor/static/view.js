@@ -6,11 +6,12 @@
 /** @import * as wire from "./messages.js" */
 
 import { OUT, PRINT_ENDS } from "./papers.js";
+import { keepable, loosePages } from "./scans.js";
 
 /** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
 /**
  * Why an action is not possible now; i18n/ has a sentence for each.
- * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_printer" | "scan_running" | "visit_over"} WhyNot
+ * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_printer" | "scan_running" | "no_page" | "visit_over"} WhyNot
  */
 
 /** @type {Record<wire.AppointmentState, Group>} */
@@ -89,9 +90,15 @@ export function papers(state, kind) {
   return state.papers.filter((paper) => paper.visit === visit && paper.kind === kind);
 }
 
-/** Pages that would be lost if the visit ended now. @param {State} state */
+/** The scanned pages in hand, in their order. @param {State} state */
+export function pages(state) {
+  return loosePages(state, visitInFocus(state)?.id);
+}
+
+/** Pages and documents that would be lost if the visit ended now. @param {State} state */
 export function unsaved(state) {
-  return papers(state, "scan").filter((paper) => paper.blob && !paper.downloaded).length;
+  const documents = papers(state, "scan").filter((paper) => paper.state !== "failed" && !paper.downloaded);
+  return documents.length + keepable(pages(state)).length;
 }
 
 /** Prints that are not over. @param {State} state */
@@ -156,13 +163,25 @@ export function whyNoPaper(state) {
   return null;
 }
 
+/** @type {ReadonlySet<Paper["state"]>} */
+const UNDER_WAY = new Set(["asked", "guiding", "scanning"]);
+
 /** @param {State} state @returns {WhyNot | null} */
 export function whyNoScan(state) {
   const why = whyNoPaper(state);
   if (why) return why;
   if (visitInFocus(state)?.lights.scanner !== "green") return "no_scanner";
-  const running = papers(state, "scan").some((paper) => !["done", "failed"].includes(paper.state));
-  return running ? "scan_running" : null;
+  return scanning(state) ? "scan_running" : null;
+}
+
+/** The scan that the kiosk's hands or its scanner are at. @param {State} state */
+export function scanning(state) {
+  return papers(state, "preview").find((paper) => UNDER_WAY.has(paper.state));
+}
+
+/** @param {State} state @returns {WhyNot | null} */
+export function whyNoKeep(state) {
+  return whyNoPaper(state) ?? (keepable(pages(state)).length ? null : "no_page");
 }
 
 /**

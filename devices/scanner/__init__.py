@@ -1,7 +1,8 @@
-"""The glass: one page at a time, as a JPEG that knows its size."""
+"""The glass and the feeder: one page at a time, as a JPEG that knows its size."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 Progress = Callable[[float], bool]
@@ -13,10 +14,18 @@ SILENCE_SECONDS = 15.0
 it gives no byte for ever. The slowest head that goes back in the middle of a page takes less."""
 
 
+class Source(StrEnum):
+    FLATBED = "flatbed"
+    FEEDER = "feeder"
+
+
 @dataclass(frozen=True)
 class ScanRequest:
     dpi: int = 300
     colour: bool = True
+    source: Source = Source.FLATBED
+    more: bool = False
+    "The next sheet of the feeder: the one before was just scanned by the same request."
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Scanner(Protocol):
         """Raise :class:`DeviceError` while no scan can be asked."""
 
     def scan(self, request: ScanRequest, progress: Progress) -> Page:
-        """Scan an A4 page from the glass, or raise :class:`DeviceError`.
+        """Scan an A4 page, or raise :class:`DeviceError`: FeederEmpty after the last sheet.
 
         Once `progress` answered False, raise :class:`Cancelled` as soon as the device stopped.
         """

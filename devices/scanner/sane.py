@@ -6,6 +6,7 @@ also hang when a scan ends (sane_cancel() cancels a backend's thread wherever it
 malloc): so a scan answers first, and the device is put away by whatever is asked next.
 """
 
+import time
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -20,15 +21,19 @@ from ..errors import (
     Cancelled,
     CoverOpen,
     DeviceError,
+    FeederEmpty,
     IoFailed,
     Jammed,
     Missing,
     NoDocument,
     Refused,
 )
-from . import A4_MM, Page, Progress, ScanRequest
+from . import A4_MM, Page, Progress, ScanRequest, Source
 
 JPEG_QUALITY = 85
+FEEDING_SECONDS = 20.0
+"Between two sheets: past it the feeder is let go of, whatever is left in it."
+SOURCES = {Source.FLATBED: ("flatbed", "platen"), Source.FEEDER: ("feeder", "adf")}
 STATUS: dict[str, type[DeviceError]] = {
     # sane_strstatus() of SANE 1.2; python-sane raises the text only.
     "Operation not supported": Refused,
@@ -77,9 +82,13 @@ class SaneScanner:
         self._name, self._options = name, dict(options or {})
         self._used: Any = None
         "Left open by the last scan."
+        self._fed_at = -FEEDING_SECONDS
+        "When its last sheet went through the feeder."
         sane.init()
 
     def probe(self) -> None:
+        if self._feeding():
+            return  # it has just answered, and the next sheet is asked of it
         self._put_away()
         if self._listed():
             return
@@ -91,14 +100,30 @@ class SaneScanner:
             raise
 
     def scan(self, request: ScanRequest, progress: Progress) -> Page:
+        device = self._used if request.more and self._feeding() else self._prepared(request)
+        self._fed_at = -FEEDING_SECONDS
+        try:
+            image, resolution = self._snap(device, progress)
+        except (_sane.error, RuntimeError) as error:
+            known = error_of(error)
+            if request.source is Source.FEEDER and isinstance(known, NoDocument):
+                known = FeederEmpty("scanner", known.detail)
+            raise known from None
+        if request.source is Source.FEEDER:
+            self._fed_at = time.monotonic()
+        return encode(image, round(resolution) if resolution else dpi_of(image))
+
+    def _prepared(self, request: ScanRequest) -> Any:
         self._put_away()
         self._used = device = self._open()
         try:
             self._prepare(device, request)
-            image, resolution = self._snap(device, progress)
         except (_sane.error, RuntimeError) as error:
             raise error_of(error) from None
-        return encode(image, round(resolution) if resolution else dpi_of(image))
+        return device
+
+    def _feeding(self) -> bool:
+        return self._used is not None and time.monotonic() - self._fed_at < FEEDING_SECONDS
 
     def _put_away(self) -> None:
         device, self._used = self._used, None
@@ -128,7 +153,9 @@ class SaneScanner:
         """Only options that this backend has, and that can be set now."""
         for key, value in self._options.items():
             self._set(device, key, value)
-        self._choose(device, "source", "flatbed", "platen")
+        chosen = self._choose(device, "source", *SOURCES[request.source])
+        if request.source is Source.FEEDER and not chosen:
+            raise Refused("scanner", "no feeder")
         modes = ("color", "colour", "couleur") if request.colour else ("gray", "grey", "gris")
         self._choose(device, "mode", *modes)
         self._set(device, "depth", 8)
@@ -137,9 +164,12 @@ class SaneScanner:
             if edge in device.opt and device[edge].unit == _sane.UNIT_MM:
                 self._set(device, edge, length)
 
-    def _choose(self, device: Any, key: str, *words: str) -> None:
-        if key in device.opt and (value := pick(device[key].constraint, *words)):
+    def _choose(self, device: Any, key: str, *words: str) -> bool:
+        """Whether this device has such a value at all."""
+        value = pick(device[key].constraint, *words) if key in device.opt else None
+        if value is not None:
             self._set(device, key, value)
+        return value is not None
 
     def _set(self, device: Any, key: str, value: Any) -> None:
         option = device.opt.get(key)

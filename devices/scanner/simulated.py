@@ -4,15 +4,15 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from ..errors import Cancelled, DeviceError
-from . import A4_MM, Page, Progress, ScanRequest
+from ..errors import Cancelled, DeviceError, FeederEmpty
+from . import A4_MM, Page, Progress, ScanRequest, Source
 
 
 class SimulatedScanner:
-    """Scans a ruled page, or raises `fault` while it is set."""
+    """Scans a ruled page, or raises `fault` while it is set; its feeder holds `sheets`."""
 
-    def __init__(self, fault: DeviceError | None = None) -> None:
-        self.fault = fault
+    def __init__(self, fault: DeviceError | None = None, sheets: int = 10) -> None:
+        self.fault, self.sheets = fault, sheets
 
     def probe(self) -> None:
         if self.fault is not None:
@@ -20,6 +20,10 @@ class SimulatedScanner:
 
     def scan(self, request: ScanRequest, progress: Progress) -> Page:
         self.probe()
+        if request.source is Source.FEEDER:
+            if self.sheets == 0:
+                raise FeederEmpty("scanner")
+            self.sheets -= 1
         width, height = (round(side / 25.4 * request.dpi) for side in A4_MM)
         image = Image.new("RGB" if request.colour else "L", (width, height), "white")
         draw = ImageDraw.Draw(image)

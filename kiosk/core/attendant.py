@@ -31,6 +31,9 @@ from .events import (
     Event,
     HungUp,
     Installed,
+    KeepAsked,
+    KeepFailed,
+    KeepProgressed,
     LightsRead,
     LinkFellSilent,
     LinkReturned,
@@ -45,13 +48,16 @@ from .events import (
     RepairCall,
     RepairOffered,
     ScanAsked,
+    ScanEnded,
     ScanFailed,
+    ScanProgressed,
     Send,
     SessionWiped,
     Show,
     Welcomed,
     WipeSession,
 )
+from .glass import Glass, Scanner
 from .paper import Limits, Paper
 
 ANNOUNCE_SECONDS = 3.0
@@ -92,12 +98,16 @@ class Cut:
 class Attendant:
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
-    def __init__(self, relay: str, limits: Limits | None = None) -> None:
+    def __init__(
+        self, relay: str, limits: Limits | None = None, scanner: Scanner | None = None
+    ) -> None:
         self.relay, self._limits = relay, limits or Limits()
+        self._scanner = scanner or Scanner()
         self.state = AttendantState.WELCOME
         self.visit: wire.Install | None = None
         self.ring: wire.Ring | None = None
         self.paper: Paper | None = None
+        self.glass: Glass | None = None
         self._state_deadline: float | None = None
         self._cut: Cut | None = None
         self._unwiped: str | None = None
@@ -107,7 +117,7 @@ class Attendant:
     @property
     def deadline(self) -> float | None:
         """When to hand in :class:`DeadlinePassed`, on the clock of `now`."""
-        guiding = self.paper.guiding_until if self.paper else None
+        guiding = self.glass.guiding_until if self.glass else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         times = (self._state_deadline, guiding, cut)
         return min((time for time in times if time is not None), default=None)
@@ -153,8 +163,9 @@ class Attendant:
             case DeadlinePassed():
                 yield from self._deadline_passed(now)
             case _:
-                if self.paper is not None:
-                    yield from self._work(self.paper, event, now)
+                if self.paper is not None and self.glass is not None:
+                    yield from self._scan(self.glass, event, now)
+                    yield from self._print(self.paper, event)
 
     # -- the visit ---
 
@@ -177,6 +188,7 @@ class Attendant:
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
         self.visit, self.paper = visit, Paper(visit.visit, self._limits)
+        self.glass = Glass(visit.visit, self._scanner)
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
         yield self._waiting()
@@ -188,9 +200,10 @@ class Attendant:
             return
         if self.ring is not None:
             yield CloseCall(self.ring.call)
-        if self.paper is not None:
-            yield from self.paper.stop()
-        self.visit = self.ring = self.paper = None
+        for work in (self.glass, self.paper):
+            if work is not None:
+                yield from work.stop()
+        self.visit = self.ring = self.paper = self.glass = None
         self._unwiped = visit
         self._set_state(AttendantState.CLOSING, now + GOODBYE_SECONDS)
         yield WipeSession(visit)
@@ -229,6 +242,8 @@ class Attendant:
         self._set_state(AttendantState.IN_CALL)
         yield AnswerCall(self.ring.call)
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
+        if self.glass is not None:
+            yield from self.glass.tell_again()
 
     def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
         if self.ring is None or self.ring.call != call:
@@ -271,21 +286,36 @@ class Attendant:
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
             yield from self._end_call(self.ring.call, tell=True)
         yield from self._ask_repair(now)
-        guiding = self.paper.guiding_until if self.paper else None
-        if self.paper is not None and guiding is not None and now >= guiding:
-            yield from self.paper.start_scan()
+        guiding = self.glass.guiding_until if self.glass else None
+        if self.glass is not None and guiding is not None and now >= guiding:
+            yield from self.glass.start()
 
-    def _work(self, paper: Paper, event: Event, now: float) -> Iterator[Command]:
+    def _scan(self, glass: Glass, event: Event, now: float) -> Iterator[Command]:
         match event:
-            case ScanAsked(visit, scan) if visit == paper.visit:
-                yield from paper.ask_scan(scan, now)
+            case ScanAsked() if event.visit == glass.visit:
+                yield from glass.ask(event, now)
+            case ScanProgressed():
+                yield from glass.progressed(event)
             case PageScanned():
-                yield from paper.scanned(event)
+                yield from glass.page(event)
+            case ScanEnded():
+                yield from glass.ended(event)
             case ScanFailed():
-                yield from paper.scan_failed(event)
+                yield from glass.failed(event)
                 yield self._present()
+            case KeepAsked() if event.visit == glass.visit:
+                yield from glass.keep(event)
+            case KeepProgressed():
+                yield from glass.keep_progressed(event)
+            case KeepFailed():
+                yield from glass.keep_failed(event)
             case DocumentDelivered():
-                yield from paper.delivered(event)
+                yield from glass.delivered(event)
+            case _:
+                pass  # of the printer, or of another visit: the server refuses it too
+
+    def _print(self, paper: Paper, event: Event) -> Iterator[Command]:
+        match event:
             case PrintAsked() if event.visit == paper.visit:
                 yield from paper.ask_print(event)
             case PrintCancelAsked(visit, document) if visit == paper.visit:
@@ -304,7 +334,7 @@ class Attendant:
                 if printing and event.state in (PrintState.CANCELLED, PrintState.FAILED):
                     yield self._present()
             case _:
-                pass  # of another visit: the server refuses it too
+                pass  # of the scanner, or of another visit
 
     def _present(self) -> Show:
         """The scene of the state, without any paper."""

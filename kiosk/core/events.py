@@ -68,18 +68,60 @@ class RepairOffered:
 class ScanAsked:
     visit: str
     scan: str
+    source: wire.ScanSource | None = None
+
+
+@dataclass(frozen=True)
+class ScanProgressed:
+    scan: str
+    progress: float
+    "Of the sheet under way, 0 to 1."
 
 
 @dataclass(frozen=True)
 class PageScanned:
+    of: str
+    "The scan that was asked."
     scan: str
+    "The page's own: the same on the glass, one for each sheet of a feeder."
     document: str
-    "The page, already a sealed document on its way."
+    "Its preview, already sealed and on its way."
+    faults: tuple[wire.PageFault, ...]
+    proposed: wire.Correction
+
+
+@dataclass(frozen=True)
+class ScanEnded:
+    "Every sheet of it went through."
+
+    scan: str
 
 
 @dataclass(frozen=True)
 class ScanFailed:
     scan: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class KeepAsked:
+    visit: str
+    document: str
+    pages: tuple[wire.KeptPage, ...]
+
+
+@dataclass(frozen=True)
+class KeepProgressed:
+    "With the last page the PDF is on its way."
+
+    document: str
+    page: int
+
+
+@dataclass(frozen=True)
+class KeepFailed:
+    document: str
     code: str
     sentence: str
 
@@ -181,8 +223,13 @@ Event = (
     | LinkReturned
     | RepairOffered
     | ScanAsked
+    | ScanProgressed
     | PageScanned
+    | ScanEnded
     | ScanFailed
+    | KeepAsked
+    | KeepProgressed
+    | KeepFailed
     | DocumentDelivered
     | PrintAsked
     | PrintCancelAsked
@@ -261,11 +308,20 @@ class CloseCall:
 @dataclass(frozen=True)
 class StartScan:
     scan: str
+    source: wire.ScanSource
 
 
 @dataclass(frozen=True)
 class CancelScan:
     scan: str
+
+
+@dataclass(frozen=True)
+class MakeDocument:
+    "One PDF of scanned pages, then to the console."
+
+    document: str
+    pages: tuple[wire.KeptPage, ...]
 
 
 @dataclass(frozen=True)
@@ -296,6 +352,7 @@ Command = (
     | CloseCall
     | StartScan
     | CancelScan
+    | MakeDocument
     | PrintDocument
     | CancelPrint
     | WipeSession

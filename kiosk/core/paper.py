@@ -1,32 +1,25 @@
-"""The paper of one visit: the scan under way and the documents being printed. Pure."""
+"""The printing of one visit: what is asked, what the printer says of it. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from signaling import protocol as wire
-from signaling.protocol import PrintState, ScanState
+from signaling.protocol import PrintState
 
 from . import scenes
 from .events import (
     CancelPrint,
-    CancelScan,
     Command,
     DocumentArrived,
-    DocumentDelivered,
     DocumentRefused,
     HowToPrint,
-    PageScanned,
     PrintAsked,
     PrintChanged,
     PrintDocument,
-    ScanFailed,
     Send,
     Show,
-    StartScan,
 )
 
-GUIDE_SECONDS = 16.0
-"Ten seconds for the voice to say the gesture, and time for the hands to make it."
 PRINT_END_STATES = frozenset(
     {PrintState.OUT, PrintState.PROBABLY_OUT, PrintState.CANCELLED, PrintState.FAILED}
 )
@@ -46,11 +39,6 @@ class Limits:
 class Paper:
     visit: str
     limits: Limits = field(default_factory=Limits)
-    scan: str | None = None
-    guiding_until: float | None = None
-    "Deadline of the guidance; none once the scanner runs."
-    sending: dict[str, str] = field(default_factory=dict)
-    "Scan by document on its way to the console."
     arrived: dict[str, int] = field(default_factory=dict)
     "Pages by document."
     asked: dict[str, HowToPrint] = field(default_factory=dict)
@@ -64,51 +52,6 @@ class Paper:
     "Pages out, of how many, by document that nobody has seen yet."
     printed: int = 0
     "Given to the printer since the visit began."
-
-    # -- scanning ---
-
-    def ask_scan(self, scan: str, now: float) -> Iterator[Command]:
-        """Guide the hands, then scan; the same scan asked again means that the sheet lies."""
-        if scan == self.scan:
-            yield from self.start_scan()
-        elif self.scan is not None:
-            sentence = "Une numérisation est déjà en cours."
-            yield self._scan_status(scan, ScanState.FAILED, code="scan_busy", sentence=sentence)
-        else:
-            self.scan, self.guiding_until = scan, now + GUIDE_SECONDS
-            yield self._scan_status(scan, ScanState.GUIDING)
-            yield Show(scenes.scan_gesture())
-
-    def start_scan(self) -> Iterator[Command]:
-        if self.scan is None or self.guiding_until is None:
-            return  # already running
-        self.guiding_until = None
-        yield self._scan_status(self.scan, ScanState.SCANNING)
-        yield Show(scenes.scanning())
-        yield StartScan(self.scan)
-
-    def scanned(self, event: PageScanned) -> Iterator[Command]:
-        if event.scan != self.scan:
-            return  # cancelled with its visit
-        self.scan = None
-        self.sending[event.document] = event.scan
-        yield self._scan_status(event.scan, ScanState.SENDING, document=event.document)
-        yield Show(scenes.page_shown(), page=event.document)
-
-    def delivered(self, event: DocumentDelivered) -> Iterator[Command]:
-        scan = self.sending.pop(event.document, None)
-        if scan is not None:
-            yield self._scan_status(scan, ScanState.DONE, document=event.document)
-
-    def scan_failed(self, event: ScanFailed) -> Iterator[Command]:
-        if event.scan != self.scan:
-            return
-        self.scan = self.guiding_until = None
-        yield self._scan_status(
-            event.scan, ScanState.FAILED, code=event.code, sentence=event.sentence
-        )
-
-    # -- printing ---
 
     def ask_print(self, event: PrintAsked) -> Iterator[Command]:
         if event.document in self.printing or event.document in self.asked:
@@ -170,9 +113,7 @@ class Paper:
             self.printing.discard(event.document)
 
     def stop(self) -> Iterator[Command]:
-        """At the end of the visit: nothing is scanned or printed for the next person."""
-        if self.scan is not None:
-            yield CancelScan(self.scan)
+        """At the end of the visit: nothing is printed for the next person."""
         for document in sorted(self.printing):
             yield CancelPrint(document)
 
@@ -196,13 +137,6 @@ class Paper:
             sentence = f"Cela fait {impressions} pages imprimées : {most} au plus en une fois."
             return "too_many_pages", sentence
         return None
-
-    def _scan_status(self, scan: str, state: ScanState, **more: str) -> Send:
-        return Send(
-            wire.ScanStatus.model_validate(
-                {"visit": self.visit, "scan": scan, "state": state, **more}
-            )
-        )
 
     def _print_status(self, document: str, state: PrintState, **more: str) -> Send:
         return Send(

@@ -22,6 +22,7 @@ class SceneId(StrEnum):
     ANNOUNCING = "announcing"
     IN_CALL = "in_call"
     SCAN_GESTURE = "scan_gesture"
+    FEED_GESTURE = "feed_gesture"
     SCANNING = "scanning"
     PAGE_SHOWN = "page_shown"
     PRINTING = "printing"
@@ -47,6 +48,11 @@ class Picture(StrEnum):
     RINGING = "ringing"
     TALK = "talk"
     PLACE_SHEET = "place_sheet"
+    PLACE_SHEET_TOP_RIGHT = "place_sheet_top_right"
+    PLACE_SHEET_BOTTOM_LEFT = "place_sheet_bottom_left"
+    PLACE_SHEET_BOTTOM_RIGHT = "place_sheet_bottom_right"
+    FEED_SHEETS = "feed_sheets"
+    FEED_SHEETS_DOWN = "feed_sheets_down"
     SCANNING = "scanning"
     SHEET = "sheet"
     PRINTING = "printing"
@@ -62,6 +68,11 @@ class Picture(StrEnum):
     CLOSED = "closed"
 
 
+_CORNERS = {
+    "top_right": Picture.PLACE_SHEET_TOP_RIGHT,
+    "bottom_left": Picture.PLACE_SHEET_BOTTOM_LEFT,
+    "bottom_right": Picture.PLACE_SHEET_BOTTOM_RIGHT,
+}
 FAULTS = {
     "no_paper": Picture.NO_PAPER,
     "jam": Picture.PAPER_JAM,
@@ -73,6 +84,10 @@ FAULTS = {
     "unreachable": Picture.PAPER_FAULT,
 }
 "By the wire's code; the last ones look alike from the chair."
+
+
+CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
+"Of the glass, in sight of the resident, where the sheet's corner may go."
 
 
 @dataclass(frozen=True)
@@ -192,8 +207,21 @@ def in_call(organisation: str, counsellor: str, language: Language = FRENCH) -> 
     )
 
 
-def scan_gesture(language: Language = FRENCH) -> Scene:
-    return _work(SceneId.SCAN_GESTURE, Picture.PLACE_SHEET, language)
+def scan_gesture(corner: str = "", language: Language = FRENCH) -> Scene:
+    """`corner` of the glass, as the resident sees it; an unknown one is "the marked corner"."""
+    key = f"scan_gesture.{corner}"
+    if key not in language.sentences:
+        key = SceneId.SCAN_GESTURE.value
+    picture = _CORNERS.get(corner, Picture.PLACE_SHEET)
+    return _work(SceneId.SCAN_GESTURE, picture, language, key=key)
+
+
+def feed_gesture(face: str = "up", language: Language = FRENCH) -> Scene:
+    """`face`: which way up this feeder wants the print, "up" or "down"."""
+    if face == "down":
+        down = Picture.FEED_SHEETS_DOWN
+        return _work(SceneId.FEED_GESTURE, down, language, key="feed_gesture.down")
+    return _work(SceneId.FEED_GESTURE, Picture.FEED_SHEETS, language)
 
 
 def scanning(language: Language = FRENCH) -> Scene:
@@ -249,7 +277,10 @@ def every_scene(
         installed(organisation, None, language),
         announcing(organisation, counsellor, language),
         in_call(organisation, counsellor, language),
-        scan_gesture(language),
+        scan_gesture("", language),
+        *(scan_gesture(corner, language) for corner in CORNERS),
+        feed_gesture("up", language),
+        feed_gesture("down", language),
         scanning(language),
         page_shown(language),
         printing(language),

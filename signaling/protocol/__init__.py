@@ -38,6 +38,7 @@ from .both import (
     DocumentWanted,
     Error,
     Hangup,
+    KeepStatus,
     PrintStatus,
     RepairAnswer,
     RepairWanted,
@@ -45,6 +46,7 @@ from .both import (
 )
 from .channel import PageShown, VisitKey
 from .console import (
+    MAX_KEPT,
     AppointmentAccept,
     AppointmentChanged,
     AppointmentReceived,
@@ -58,6 +60,7 @@ from .console import (
     PrintSeen,
     RelayWanted,
     Scan,
+    ScanKeep,
     VisitChanged,
     VisitEnd,
 )
@@ -78,14 +81,20 @@ from .vocabulary import (
     CallState,
     CallView,
     Chunk,
+    Correction,
     DocumentKind,
     EndReason,
     Fault,
     IceServer,
+    Ink,
+    KeepState,
+    KeptPage,
     Light,
     Lights,
     Manifest,
+    PageFault,
     PrintState,
+    ScanSource,
     ScanState,
     VisitState,
     VisitView,
@@ -100,6 +109,7 @@ FromConsole = (
     | CallRepair
     | Hangup
     | Scan
+    | ScanKeep
     | Print
     | PrintCancel
     | PrintSeen
@@ -119,6 +129,7 @@ ToConsole = (
     | RepairWanted
     | Hangup
     | ScanStatus
+    | KeepStatus
     | PrintStatus
     | DocumentWanted
     | DocumentReady
@@ -134,6 +145,7 @@ FromKiosk = (
     | RingRefused
     | Hangup
     | ScanStatus
+    | KeepStatus
     | PrintStatus
     | DocumentAnnounce
     | DocumentDone
@@ -148,6 +160,7 @@ ToKiosk = (
     | CallRepair
     | Hangup
     | Scan
+    | ScanKeep
     | Print
     | PrintCancel
     | PrintSeen
@@ -212,6 +225,7 @@ def enrolment_bytes(token: str) -> bytes:
 __all__ = [
     "CHUNK_BYTES",
     "MAX_CHUNKS",
+    "MAX_KEPT",
     "MAX_MESSAGE_BYTES",
     "MAX_SDP_CHARS",
     "REPAIR_SECONDS",
@@ -232,6 +246,7 @@ __all__ = [
     "Chunk",
     "ConsoleHello",
     "ConsoleWelcome",
+    "Correction",
     "DocumentAnnounce",
     "DocumentDone",
     "DocumentKind",
@@ -246,7 +261,11 @@ __all__ = [
     "IceServer",
     "IceServers",
     "Id",
+    "Ink",
     "Install",
+    "KeepState",
+    "KeepStatus",
+    "KeptPage",
     "KioskHello",
     "KioskWelcome",
     "Light",
@@ -255,6 +274,7 @@ __all__ = [
     "Manifest",
     "Message",
     "OnChannel",
+    "PageFault",
     "PageShown",
     "Print",
     "PrintCancel",
@@ -267,6 +287,8 @@ __all__ = [
     "Ring",
     "RingRefused",
     "Scan",
+    "ScanKeep",
+    "ScanSource",
     "ScanState",
     "ScanStatus",
     "Sdp",

@@ -5,7 +5,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Id, Message, Sdp, Sha256, Text
-from .vocabulary import EndReason, Fault, IceServer, Manifest, PrintState, ScanState
+from .vocabulary import (
+    Correction,
+    EndReason,
+    Fault,
+    IceServer,
+    KeepState,
+    Manifest,
+    PageFault,
+    PrintState,
+    ScanSource,
+    ScanState,
+)
 
 
 class Error(Message):
@@ -101,10 +112,36 @@ class ScanStatus(Message):
     scan: Id
     "Given by the console in :class:`Scan`."
     state: ScanState
+    source: ScanSource | None = None
+    "Where the kiosk guides to."
+    feeder: bool | None = None
+    "While guiding: whether this scanner has a feeder as well."
+    progress: Annotated[float, Field(ge=0, le=1)] | None = None
+    "Of the sheet that is scanned."
+    pages: int | None = None
+    "Of a feeder: sheets so far. Each is a scan of its own, ``{scan}-1``, ``{scan}-2``..."
     document: Id | None = None
-    "Once :attr:`state` is sending."
+    "The page's preview, once :attr:`state` is sending."
+    faults: tuple[PageFault, ...] | None = None
+    "With the preview: what is found wrong with the page."
+    proposed: Correction | None = None
+    "With the preview: what would set it right."
     code: str | None = None
     "Stable code of what failed."
+    sentence: Text | None = None
+
+
+class KeepStatus(Message):
+    """How the PDF of a :class:`ScanKeep` comes along."""
+
+    type: Literal["keep_status"] = "keep_status"
+    visit: Id
+    document: Id
+    state: KeepState
+    page: int | None = None
+    "Pages made so far."
+    pages: int | None = None
+    code: str | None = None
     sentence: Text | None = None
 
 

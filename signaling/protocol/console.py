@@ -5,7 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import VERSION, Id, Message, Sdp, Text
-from .vocabulary import AppointmentView, CallView, IceServer, VisitView
+from .vocabulary import AppointmentView, CallView, IceServer, KeptPage, ScanSource, VisitView
+
+MAX_KEPT = 60
+"Pages of a document: their order fits in one message."
 
 
 class ConsoleHello(Message):
@@ -47,7 +50,19 @@ class Scan(Message):
     type: Literal["scan"] = "scan"
     visit: Id
     scan: Id
-    "Chosen by the console, to follow it."
+    "Chosen by the console, to follow it. Said again, it means that the sheet lies."
+    source: ScanSource | None = None
+    "None: the glass, or where the kiosk guides to already."
+
+
+class ScanKeep(Message):
+    """Asks for one PDF of scanned pages, corrected, in this order, at 300 dpi."""
+
+    type: Literal["scan_keep"] = "scan_keep"
+    visit: Id
+    document: Id
+    "Chosen by the console; the PDF arrives under it."
+    pages: Annotated[tuple[KeptPage, ...], Field(min_length=1, max_length=MAX_KEPT)]
 
 
 class Print(Message):

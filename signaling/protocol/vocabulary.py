@@ -132,6 +132,8 @@ class DocumentKind(StrEnum):
     "From the kiosk's glass to the console."
     PRINT = "print"
     "From the console to the kiosk's printer."
+    PREVIEW = "preview"
+    "A scanned page, small, in one piece: to look at before the scan is made."
 
 
 class Chunk(Message):
@@ -153,12 +155,68 @@ class Manifest(Message):
     chunks: Annotated[tuple[Chunk, ...], Field(min_length=1, max_length=MAX_CHUNKS)]
 
 
+class ScanSource(StrEnum):
+    FLATBED = "flatbed"
+    FEEDER = "feeder"
+
+
 class ScanState(StrEnum):
     GUIDING = "guiding"
     "The kiosk says and shows where to put the sheet."
     SCANNING = "scanning"
     SENDING = "sending"
+    "Its preview travels."
     DONE = "done"
+    "The console has its preview; of a feeder, every sheet went through."
+    FAILED = "failed"
+
+
+class PageFault(StrEnum):
+    """What is found wrong with a page."""
+
+    BLANK = "blank"
+    SKEWED = "skewed"
+    BORDERS = "borders"
+    UPSIDE_DOWN = "upside_down"
+    SIDEWAYS = "sideways"
+    CUT_OFF = "cut_off"
+    "Print runs over the edge of the glass: no correction but to lay the sheet again."
+
+
+class Ink(StrEnum):
+    """How a page is kept."""
+
+    COLOUR = "colour"
+    GREY = "grey"
+    BLACK = "black"
+    "Black and white: the smallest file."
+
+
+Part = Annotated[float, Field(ge=0, le=1)]
+
+
+class Correction(Message):
+    """What is done to a page before it is kept, in this order."""
+
+    skew: Annotated[float, Field(ge=-45, le=45)] = 0.0
+    "Degrees that the sheet lies turned clockwise; it is turned back about the picture's centre."
+    crop: tuple[Part, Part, Part, Part] = (0.0, 0.0, 1.0, 1.0)
+    "Left, top, right and bottom of what is kept, as parts of the straightened picture."
+    turn: Literal[0, 90, 180, 270] = 0
+    "Degrees, clockwise."
+    ink: Ink = Ink.GREY
+
+
+class KeptPage(Message):
+    scan: Id
+    correction: Correction = Correction()
+
+
+class KeepState(StrEnum):
+    MAKING = "making"
+    SENDING = "sending"
+    DONE = "done"
+    "The console has the PDF."
     FAILED = "failed"
 
 

@@ -5,10 +5,12 @@ The whole kiosk, with its devices, is played by `make demo-visit`.
 
 import asyncio
 import base64
+import io
 import secrets
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,11 +26,13 @@ from aiortc import (
 )
 from aiortc.mediastreams import MediaStreamError
 from av import VideoFrame
+from PIL import Image
 
 from kiosk.courier import Courier
 from kiosk.identity import Identity
 from kiosk.link import Link
 from kiosk.media.relay import reachable
+from kiosk.pace import Pace
 from signaling import protocol as wire
 from signaling.protocol import Light, Lights, Message
 
@@ -38,6 +42,7 @@ M = TypeVar("M", bound=Message)
 DEVICES = Lights.model_fields.keys() - {"printer_fault"}
 GREEN = Lights.model_validate(dict.fromkeys(DEVICES, Light.GREEN))
 PICTURE = (320, 240)
+FORM = Path(__file__).parents[1] / "data" / "formulaire-rempli.jpg"
 
 
 class Orange(VideoStreamTrack):
@@ -52,6 +57,16 @@ class Orange(VideoStreamTrack):
     async def recv(self) -> VideoFrame:
         self._frame.pts, self._frame.time_base = await self.next_timestamp()
         return self._frame
+
+
+@cache
+def preview() -> bytes:
+    """The filled form as it lies on the glass, as small as a kiosk sends it."""
+    with Image.open(FORM) as form:
+        small = form.convert("RGB").resize((827, 1169))
+    data = io.BytesIO()
+    small.save(data, "JPEG", quality=40)
+    return data.getvalue()
 
 
 class Kiosk:
@@ -88,16 +103,27 @@ class Kiosk:
         self.lights = self.lights.model_copy(update=lights)
         self.link.send(wire.LightsChanged(lights=self.lights))
 
-    def scan_status(self, scan: wire.Scan, state: wire.ScanState, **more: str) -> None:
-        self.link.send(wire.ScanStatus(visit=scan.visit, scan=scan.scan, state=state, **more))
+    def scan_status(self, scan: wire.Scan, state: wire.ScanState, **more: object) -> None:
+        given = {"visit": scan.visit, "scan": scan.scan, "state": state, **more}
+        self.link.send(wire.ScanStatus.model_validate(given))
 
     def print_status(self, job: wire.Print, state: wire.PrintState, **more: object) -> None:
         status = {"visit": job.visit, "document": job.document, "state": state, **more}
         self.link.send(wire.PrintStatus.model_validate(status))
 
-    def post_page(self, scan: wire.Scan, document: str, pdf: bytes) -> None:
-        self.scan_status(scan, wire.ScanState.SENDING, document=document)
-        self._courier_of(scan.visit).post(document, pdf)
+    def post_page(self, scan: wire.Scan, document: str, jpeg: bytes, **found: object) -> None:
+        """The preview of a page, with what is found wrong with it."""
+        self.scan_status(scan, wire.ScanState.SENDING, document=document, **found)
+        self._courier_of(scan.visit).post(document, wire.DocumentKind.PREVIEW, jpeg)
+
+    def post_document(self, asked: wire.ScanKeep, pdf: bytes) -> None:
+        pages = len(asked.pages)
+        self.keep_status(asked, wire.KeepState.SENDING, page=pages, pages=pages)
+        self._courier_of(asked.visit).post(asked.document, wire.DocumentKind.SCAN, pdf)
+
+    def keep_status(self, asked: wire.ScanKeep, state: wire.KeepState, **more: object) -> None:
+        given = {"visit": asked.visit, "document": asked.document, "state": state, **more}
+        self.link.send(wire.KeepStatus.model_validate(given))
 
     async def fetch(self, ready: wire.DocumentReady) -> bytes:
         return await self._courier_of(ready.visit).fetch(ready.manifest)
@@ -170,7 +196,7 @@ class Kiosk:
 
     def _courier_of(self, visit: str) -> Courier:
         if self._courier is None or self._courier.visit != visit:
-            self._courier = Courier(visit, self.key, self.link, self.link.send)
+            self._courier = Courier(visit, self.key, self.link, self.link.send, Pace.of(100_000))
         return self._courier
 
 

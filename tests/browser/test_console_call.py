@@ -1,17 +1,16 @@
 """A visit from the console: call, page, print, end. The kiosk's end is tests/browser/kiosk.py."""
 
 import asyncio
-from pathlib import Path
 
 from playwright.async_api import Browser, expect
 
 from signaling import protocol as wire
-from signaling.protocol import Fault, Light, PrintState, ScanState
+from signaling.protocol import Fault, Light, PrintState
 
 from .chromium import axe, overflow
 from .counter import Counter, until
 from .kiosk import Kiosk
-from .visiting import LONG, PDF, Visit, opened
+from .visiting import LONG, Visit, opened
 
 
 async def test_before_the_call_one_sees_oneself_and_what_is_at_hand(visit: Visit) -> None:
@@ -58,51 +57,11 @@ async def test_mute_and_camera_by_key_stop_what_is_sent(visit: Visit) -> None:
     assert await page.evaluate(enabled) is True
 
 
-async def test_a_page_is_asked_shown_and_kept_byte_for_byte(visit: Visit, tmp_path: Path) -> None:
-    page = visit.page
-    await visit.call()
-    await page.keyboard.press("n")
-    asked = await visit.kiosk.expect(wire.Scan)
-    card = page.locator(f"[data-scan='{asked.scan}']")
-    visit.kiosk.scan_status(asked, ScanState.GUIDING)
-    await expect(card).to_contain_text("L’usager pose sa feuille")
-    await expect(page.locator("#scan")).to_be_disabled()
-    await card.get_by_role("button", name="La feuille est posée").click()
-    again = await visit.kiosk.expect(wire.Scan, 2)
-    assert again == asked
-    visit.kiosk.scan_status(asked, ScanState.SCANNING)
-    await expect(card).to_contain_text("Numérisation en cours")
-    visit.kiosk.post_page(asked, "page-1", PDF.read_bytes())
-    visit.kiosk.scan_status(asked, ScanState.DONE, document="page-1")
-    await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
-    await visit.kiosk.expect(wire.DocumentDone)
-    visit.kiosk.show_page("page-1")
-    await expect(card).to_contain_text("affichée aussi à l’usager")
-    async with page.expect_download() as waiting:
-        await card.get_by_role("link", name="Télécharger").click()
-    kept = await waiting.value
-    assert kept.suggested_filename == "page-1.pdf"
-    copy = tmp_path / "kept.pdf"
-    await kept.save_as(copy)
-    assert copy.read_bytes() == PDF.read_bytes()
-    await card.get_by_role("button", name="Agrandir Page 1").click()
-    await expect(page.locator("#page-dialog [data-drawn='1']")).to_be_visible()
-    assert await axe(page) == []
-
-
-async def test_a_failed_scan_says_why_and_can_be_asked_again(visit: Visit) -> None:
-    await visit.call()
-    await visit.page.keyboard.press("n")
-    asked = await visit.kiosk.expect(wire.Scan)
-    visit.kiosk.scan_status(asked, ScanState.FAILED, code="x", sentence="Le capot est ouvert.")
-    await expect(visit.page.locator("[data-scan-state=failed]")).to_contain_text("Le capot")
-    await expect(visit.page.locator("#scan")).to_be_enabled()
-
-
 async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
     page = visit.page
     await visit.call()
     await visit.scan()
+    await visit.keep()
     address = await page.locator("a[download]").get_attribute("href")
     await page.evaluate(
         """() => {
@@ -112,11 +71,11 @@ async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
         }"""
     )
     await page.keyboard.press("f")
-    await expect(page.locator("#end-dialog")).to_contain_text("n’a pas été téléchargée")
+    await expect(page.locator("#end-dialog")).to_contain_text("n’a pas été téléchargé")
     assert await axe(page) == []
     await page.keyboard.press("Enter")
     await visit.kiosk.expect(wire.VisitClose)
-    await expect(page.locator("[data-scan], [data-print]")).to_have_count(0)
+    await expect(page.locator("[data-scan], [data-document], [data-print]")).to_have_count(0)
     await expect(page.locator("#visit-message")).to_contain_text("Visite terminée")
     await expect(page.locator("video#own")).to_be_hidden()
     assert await page.evaluate("window.revoked") == [address]
@@ -189,22 +148,12 @@ async def test_an_answer_that_the_console_missed_is_not_waited_for(visit: Visit)
     await visit.call(2)
 
 
-async def test_a_reloaded_page_takes_the_call_up_again_with_its_pages(visit: Visit) -> None:
-    page = visit.page
-    await visit.call()
-    await visit.scan()
-    await page.reload()
-    await expect(page.locator("#visit-message")).to_contain_text("avant de recharger")
-    await expect(page.locator("#call")).to_contain_text("Reprendre l’appel")
-    await page.keyboard.press("p")
-    await visit.talking(2)
-    await expect(page.locator("[data-scan-state=received]")).to_have_count(1, timeout=LONG)
-
-
 async def test_axe_finds_nothing_in_a_call_with_papers_at_any_width(visit: Visit) -> None:
     page = visit.page
     await visit.call()
-    await visit.scan()
+    await visit.scan("page-1")
+    await visit.keep()
+    await visit.scan("page-2")
     job = await visit.print()
     visit.kiosk.print_status(job, PrintState.FAULT, fault=Fault.JAM, page=1, pages=4)
     visit.kiosk.set_lights(printer=Light.RED, card=Light.OFF)

@@ -9,7 +9,7 @@ from signaling.protocol import PrintState, ScanState
 
 from .counter import MSA, PASSWORD, counter, until
 from .firefox import firefox
-from .kiosk import kiosk
+from .kiosk import kiosk, preview
 
 PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
 COLOUR = """(() => {
@@ -50,10 +50,14 @@ async def test_a_whole_visit_in_firefox(tmp_path: Path) -> None:
         await page.see("#scan[aria-disabled=false]")
         await page.press("n")
         asked = await there.expect(wire.Scan)
-        there.post_page(asked, "page-1", PDF.read_bytes())
+        there.post_page(asked, "page-1", preview())
         there.scan_status(asked, ScanState.DONE, document="page-1")
-        await page.see("[data-scan-state=received] [data-drawn='1']")
-        assert await page.ask("document.querySelector('a[download]').download") == "page-1.pdf"
+        await page.see("[data-scan-state=received] [data-drawn]")
+        await page.press("g")
+        keep = await there.expect(wire.ScanKeep)
+        there.post_document(keep, PDF.read_bytes())
+        await page.see("[data-document-state=received] [data-drawn='1']")
+        assert await page.ask("document.querySelector('a[download]').download") == "Document 1.pdf"
 
         await page.give_file("#print-file", PDF)
         await page.see("#print-dialog[open]")

@@ -6,15 +6,17 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from signaling import protocol as wire
-from signaling.protocol import ScanState
+from signaling.protocol import KeepState, PageFault, ScanState
 
 from .chromium import visitor
 from .counter import SCREEN, Counter, until
-from .kiosk import Kiosk
+from .kiosk import Kiosk, preview
 
 PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
 PHOTOGRAPH = PDF.with_name("formulaire-rempli.jpg")
 LONG = 30_000
+FOUND = (PageFault.SKEWED, PageFault.BORDERS)
+STRAIGHT = wire.Correction(skew=1.7, crop=(0.02, 0.01, 0.98, 0.99), ink=wire.Ink.COLOUR)
 
 
 @dataclass
@@ -65,13 +67,24 @@ class Visit:
         )
 
     async def scan(self, document: str = "page-1") -> wire.Scan:
-        """Until the page is in the console."""
+        """Until the page is seen in the console."""
         count = len(self.kiosk.all(wire.Scan)) + 1
         await self.page.keyboard.press("n")
         asked = await self.kiosk.expect(wire.Scan, count)
-        self.kiosk.post_page(asked, document, PDF.read_bytes())
+        self.kiosk.post_page(asked, document, preview(), faults=FOUND, proposed=STRAIGHT)
         self.kiosk.scan_status(asked, ScanState.DONE, document=document)
         card = self.page.locator(f"[data-scan='{asked.scan}'][data-scan-state=received]")
+        await expect(card.locator("[data-drawn]")).to_be_visible(timeout=LONG)
+        return asked
+
+    async def keep(self) -> wire.ScanKeep:
+        """Until the pages in hand are a document in the console."""
+        count = len(self.kiosk.all(wire.ScanKeep)) + 1
+        await self.page.keyboard.press("g")
+        asked = await self.kiosk.expect(wire.ScanKeep, count)
+        self.kiosk.post_document(asked, PDF.read_bytes())
+        self.kiosk.keep_status(asked, KeepState.DONE)
+        card = self.page.locator(f"[data-document='{asked.document}']")
         await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
         return asked
 

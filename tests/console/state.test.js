@@ -179,7 +179,7 @@ test("a page that arrives before its status is the same page", () => {
 });
 
 test("after a reload a page comes without its request, then its status finds it", () => {
-  const opened = play(...TALKING, { type: "paper_opened", visit: "v1", document: "d1", blob: PDF });
+  const opened = play(...TALKING, { type: "paper_opened", visit: "v1", document: "d1", kind: "preview", blob: PDF });
   assert.equal(paperOf(opened).state, "done");
   const state = reduce(opened, { type: "scan_status", visit: "v1", scan: "s1", state: "done", document: "d1" });
   assert.deepEqual(state.papers.map((paper) => [paper.id, paper.blob, paper.name]), [["s1", PDF, "Page 1"]]);

@@ -17,6 +17,8 @@ PURE = (
     "announce.js",
     "messages.js",
     "i18n/fr.js",
+    "i18n/scans.js",
+    "scans.js",
     "documents.js",
 )
 

@@ -94,18 +94,6 @@ async def test_an_organisation_that_was_not_asked_is_refused_and_the_refusal_is_
         assert here.kiosk.conversation is None
 
 
-async def test_a_page_is_scanned_sealed_and_arrives_whole(room):
-    async with living(room) as here, here.in_call() as talk:
-        for _ in range(2):  # the second time means that the sheet lies
-            await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
-        ready = await talk.ear.expect(wire.DocumentReady)
-        pdf = await fetched(talk, ready.manifest)
-        assert pdf.startswith(b"%PDF-")
-        await talk.ear.say(wire.DocumentDone(document=ready.manifest.document))
-        done = await talk.ear.expect(wire.ScanStatus, state="done")
-        assert done.document == ready.manifest.document
-
-
 async def test_a_paper_is_printed_and_followed_until_it_is_out(room):
     async with living(room) as here, here.in_call() as talk:
         await here.all_green()
@@ -289,6 +277,7 @@ async def test_nothing_is_left_at_the_kiosk_when_the_visit_ends(room):
     async with living(room) as here, here.in_call() as talk:
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+        await talk.ear.expect(wire.ScanStatus, state="sending")
         await talk.ear.expect(wire.DocumentReady)
         session = here.settings.runtime_directory
         assert list(session.glob("visit-*/*"))

@@ -125,7 +125,9 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.CallRepair(call=call, repair=1, sdp=SDP),
             wire.RelayWanted(visit=visit),
             wire.Hangup(call=call),
+            wire.RelayWanted(visit=visit),
             wire.Scan(visit=visit, scan="s1"),
+            wire.ScanKeep(visit=visit, document="d1", pages=(wire.KeptPage(scan="s1"),)),
             wire.Print(visit=visit, document="d1"),
             wire.PrintCancel(visit=visit, document="d1"),
             wire.PrintSeen(visit=visit, document="d1"),
@@ -153,6 +155,7 @@ async def test_another_kiosk_does_and_hears_nothing() -> None:
             wire.RingRefused(call=call, code="busy"),
             wire.Hangup(call=call),
             wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),
+            wire.KeepStatus(visit=visit, document="d1", state=wire.KeepState.DONE),
             wire.PrintStatus(visit=visit, document="d1", state=wire.PrintState.OUT),
             wire.DocumentAnnounce(visit=visit, manifest=a_manifest(wire.DocumentKind.SCAN)),
             wire.DocumentDone(document="d1"),
@@ -164,5 +167,7 @@ async def test_another_kiosk_does_and_hears_nothing() -> None:
             await other.say(message)
             assert (await other.expect(wire.Error)).code == "not_found", message
         assert other.heard == []
-        assert not {"scan_status", "print_status", "hangup"} & {m["type"] for m in console.heard}
+        assert not {"scan_status", "keep_status", "print_status", "hangup"} & {
+            m["type"] for m in console.heard
+        }
         await nothing_changed(served, visit, call)

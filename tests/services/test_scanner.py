@@ -19,13 +19,15 @@ from devices.errors import (
     CoverOpen,
     Crashed,
     DeviceError,
+    FeederEmpty,
     IoFailed,
     Jammed,
     Missing,
     NoDocument,
+    Refused,
 )
-from devices.scanner import Page, ScanRequest
-from devices.scanner.sane import SaneScanner
+from devices.scanner import Page, Progress, ScanRequest, Source
+from devices.scanner.sane import STATUS, SaneScanner
 from devices.scanner.simulated import SimulatedScanner
 from devices.virtual.sane import VirtualSane
 from devices.worker import DeviceWorker
@@ -186,6 +188,90 @@ async def test_every_fault_of_a_scanner_has_its_own_word(
             await scan(worker)
     assert type(caught.value) is kind
     assert caught.value.device == "scanner"
+
+
+SANE_STATUSES = 12
+"SANE_STATUS_GOOD apart 11 (SANE 1.2, sane.h)."
+
+
+def test_every_status_of_sane_has_a_sentence_and_says_what_to_do() -> None:
+    assert len(STATUS) == SANE_STATUSES - 1
+    for kind in STATUS.values():
+        error = kind("scanner")
+        assert len(error.sentence) > 15
+        assert len(error.remedy) > 15
+        assert error.code
+        assert "scanner" in error.sentence or kind is Cancelled
+
+
+FEEDER = ScanRequest(50, source=Source.FEEDER)
+NEXT = ScanRequest(50, source=Source.FEEDER, more=True)
+
+
+async def fed(worker: DeviceWorker, most: int = 20) -> int:
+    """Sheets until the feeder is empty; a probe between two of them takes nothing away."""
+    for sheet in range(most):
+        try:
+            await worker.call("scan", NEXT if sheet else FEEDER, timeout=40)
+        except FeederEmpty:
+            return sheet
+        await worker.call("probe", timeout=10)
+    raise AssertionError("never empty")
+
+
+@pytest.mark.parametrize("kind", ["simulated", "test"])
+async def test_a_feeder_gives_its_sheets_one_by_one_then_says_that_it_is_empty(
+    glass: VirtualSane, kind: str
+) -> None:
+    factory = SimulatedScanner if kind == "simulated" else SaneScanner
+    arguments = () if kind == "simulated" else ("test:0",)
+    async with DeviceWorker(
+        "scanner", factory, *arguments, environment=glass.environment
+    ) as worker:
+        assert await fed(worker) == 10
+
+
+async def test_a_scanner_without_a_feeder_refuses(glass: VirtualSane) -> None:
+    async with sane_worker(glass, glass.arguments[0], **glass.arguments[1]) as worker:
+        with pytest.raises(Refused):
+            await worker.call("scan", FEEDER, timeout=40)
+        assert (await scan(worker)).dpi == 300
+
+
+class FaultyFeeder(SaneScanner):
+    """SANE's own fault at the third sheet."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__("test:0")
+        self._status, self._sheets = status, 0
+
+    def scan(self, request: ScanRequest, progress: Progress) -> Page:
+        self._sheets += 1
+        if self._sheets == 3:
+            self._used.read_return_value = self._status
+            self._options = {"read_return_value": "Default"}  # or the backend remembers it
+        return super().scan(request, progress)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        ("SANE_STATUS_JAMMED", Jammed),
+        ("SANE_STATUS_COVER_OPEN", CoverOpen),
+        ("SANE_STATUS_IO_ERROR", IoFailed),
+    ],
+)
+async def test_a_feeder_that_fails_in_the_middle_says_why_and_serves_the_next_scan(
+    glass: VirtualSane, status: str, kind: type[DeviceError]
+) -> None:
+    async with DeviceWorker(
+        "scanner", FaultyFeeder, status, environment=glass.environment
+    ) as worker:
+        for request in (FEEDER, NEXT):
+            assert (await worker.call("scan", request, timeout=40)).dpi == 50
+        with pytest.raises(kind):
+            await worker.call("scan", NEXT, timeout=40)
+        assert (await scan(worker, 50)).dpi == 50
 
 
 async def test_after_a_fault_the_next_scan_works(glass: VirtualSane) -> None:

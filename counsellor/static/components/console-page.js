@@ -10,19 +10,23 @@ import { day, waiting } from "../view.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { ConsoleHeader } from "./console-header.js";
+import { DocumentCard } from "./document-card.js";
 import { Part, h } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
 import { HelpDialog } from "./help-dialog.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { NoticeList } from "./notice-list.js";
 import { OwnCheck } from "./own-check.js";
+import { PageCard } from "./page-card.js";
+import { PageCorrector } from "./page-corrector.js";
 import { PageDialog } from "./page-dialog.js";
+import { PagePicture } from "./page-picture.js";
 import { PaperPanel } from "./paper-panel.js";
 import { PdfPage, prepare } from "./pdf-page.js";
 import { PrintDialog } from "./print-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
-import { ScanCard, ScanList } from "./scan-list.js";
+import { ScanList } from "./scan-list.js";
 import { listen } from "./shortcuts.js";
 import { VisitPanel } from "./visit-panel.js";
 
@@ -39,7 +43,10 @@ const PARTS = {
   "visavis-lights": KioskLights,
   "visavis-papers": PaperPanel,
   "visavis-scans": ScanList,
-  "visavis-scan": ScanCard,
+  "visavis-page-card": PageCard,
+  "visavis-page-picture": PagePicture,
+  "visavis-page-corrector": PageCorrector,
+  "visavis-document-card": DocumentCard,
   "visavis-prints": PrintList,
   "visavis-print": PrintCard,
   "visavis-print-dialog": PrintDialog,
@@ -122,7 +129,8 @@ export class ConsolePage extends Part {
     return {
       a: () => this.#acceptFirst(),
       p: () => press(controls.call),
-      n: () => press(this.papers.scans.scan),
+      n: () => this.papers.scans.next(),
+      g: () => press(this.papers.scans.keep),
       i: () => press(this.papers.prints.choose),
       v: () => this.papers.prints.seen(),
       m: () => press(controls.microphone.button),

@@ -2,6 +2,7 @@
 // What every component of the console is made of: elements built by code, text set as text, and
 // changes written only where something changed, so that focus and reading stay where they are.
 
+/** @import * as wire from "../messages.js" */
 /** @import {HowToPrint} from "../papers.js" */
 
 /**
@@ -9,6 +10,13 @@
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "scan_now", scan: string}
+ *   | {do: "scan_from", scan: string, source: wire.ScanSource}
+ *   | {do: "scan_again", scan: string}
+ *   | {do: "correct", scan: string, correction: wire.Correction}
+ *   | {do: "move_page", scan: string, by: number}
+ *   | {do: "drop_page", scan: string}
+ *   | {do: "keep", name: string}
+ *   | {do: "take_back", document: string}
  *   | {do: "print", file: File, how: HowToPrint}
  *   | {do: "refuse_file", sentence: string}
  *   | {do: "cancel_print" | "seen" | "downloaded", document: string}

@@ -7,6 +7,7 @@
 
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
+import { scans } from "./scans.js";
 
 const clock = new Intl.DateTimeFormat("fr-FR", {
   hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris",
@@ -62,6 +63,7 @@ const whyNot = {
   no_scanner: "Le scanner de ce guichet n’est pas prêt.",
   no_printer: "Ce guichet n’a pas d’imprimante.",
   scan_running: "Une page est déjà en cours.",
+  no_page: "Numérisez d’abord une page.",
   visit_over: "La visite se termine.",
 };
 
@@ -117,17 +119,6 @@ const media = {
   connecting: "Connexion de l’image et du son…",
   flowing: "En communication",
   broken: "L’image et le son ne passent plus. Patientez, la liaison est recherchée.",
-};
-
-/** @type {Record<Exclude<wire.ScanState, "done"> | "asked" | "receiving" | "done", string>} */
-const scanStates = {
-  asked: "Demande envoyée au guichet",
-  guiding: "L’usager pose sa feuille",
-  scanning: "Numérisation en cours",
-  sending: "La page arrive",
-  receiving: "La page arrive",
-  done: "Page reçue",
-  failed: "La page n’a pas pu être numérisée",
 };
 
 /** @param {string | undefined} at @param {Date} [today] */
@@ -223,7 +214,7 @@ export const fr = {
     endTitle: "Terminer la visite ?",
     endText: "Le guichet dit au revoir à l’usager, puis tout est effacé, ici comme là-bas.",
     /** @param {number} count */
-    endUnsaved: (count) => `${plural(count, "page reçue n’a pas été téléchargée et sera effacée.", "pages reçues n’ont pas été téléchargées et seront effacées.")}`,
+    endUnsaved: (count) => `${plural(count, "page ou document n’a pas été téléchargé et sera effacé.", "pages ou documents n’ont pas été téléchargés et seront effacés.")}`,
     /** @param {number} count */
     endPrinting: (count) => `${plural(count, "impression en cours sera annulée.", "impressions en cours seront annulées.")}`,
     endYes: "Terminer et tout effacer",
@@ -258,11 +249,7 @@ export const fr = {
   },
   papers: {
     title: "Papiers",
-    scanTitle: "Recevoir",
-    scan: "Numériser une page",
-    scanNone: "Les pages numérisées au guichet s’afficheront ici.",
-    scanStates,
-    scanNow: "La feuille est posée",
+    ...scans,
     shown: "affichée aussi à l’usager",
     download: "Télécharger",
     /** @param {string} name */

@@ -18,10 +18,10 @@ from kiosk.core.events import (
     CloseCall,
     DeadlinePassed,
     DocumentArrived,
-    DocumentDelivered,
     HowToPrint,
     HungUp,
     Installed,
+    KeepAsked,
     LightsRead,
     LinkFellSilent,
     LinkReturned,
@@ -34,15 +34,13 @@ from kiosk.core.events import (
     RepairCall,
     RepairOffered,
     ScanAsked,
-    ScanFailed,
+    ScanEnded,
     Send,
     SessionWiped,
     Show,
-    StartScan,
     Welcomed,
     WipeSession,
 )
-from kiosk.core.paper import GUIDE_SECONDS
 from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 
@@ -58,8 +56,15 @@ TALKING = Show(scenes.in_call("MSA", "Mme Exemple"))
 QUIET = Show(scenes.in_call("MSA", "Mme Exemple"), spoken=False)
 
 
-def scan_status(state: ScanState, **more) -> Send:
-    return Send(wire.ScanStatus(visit="v1", scan="s1", state=state, **more))
+GUIDING = Send(
+    wire.ScanStatus(
+        visit="v1",
+        scan="s1",
+        state=ScanState.GUIDING,
+        source=wire.ScanSource.FLATBED,
+        feeder=False,
+    )
+)
 
 
 def print_status(state: PrintState, **more) -> Send:
@@ -144,17 +149,17 @@ def test_a_silent_link_is_shown_and_said_until_it_returns():
 
 def test_what_was_shown_before_the_silence_comes_back_with_the_link():
     book = in_call()
-    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
+    book >> ScanAsked("v1", "s1") << GUIDING << Show(scenes.scan_gesture("top_left"))
     assert book >> LinkFellSilent("c1") << Show(scenes.link_lost())
-    assert book >> LinkReturned("c1") << Show(scenes.scan_gesture(), spoken=False)
+    assert book >> LinkReturned("c1") << Show(scenes.scan_gesture("top_left"), spoken=False)
 
 
 def test_control_goes_on_while_the_link_is_silent():
     book = in_call()
     book >> LinkFellSilent("c1") << Show(scenes.link_lost())
-    asked = scan_status(ScanState.GUIDING)
-    assert book >> ScanAsked("v1", "s1") << asked << Show(scenes.scan_gesture())
-    assert book >> LinkReturned("c1") << Show(scenes.scan_gesture(), spoken=False)
+    asked = GUIDING
+    assert book >> ScanAsked("v1", "s1") << asked << Show(scenes.scan_gesture("top_left"))
+    assert book >> LinkReturned("c1") << Show(scenes.scan_gesture("top_left"), spoken=False)
 
 
 @pytest.mark.parametrize("event", [LinkFellSilent, LinkReturned])
@@ -163,48 +168,6 @@ def test_the_silence_of_a_call_that_is_over_changes_nothing(event):
     book = in_call()
     book >> HungUp("c1") << CloseCall("c1") << WAITING
     assert book >> event("c1")
-
-
-def test_the_page_is_guided_scanned_shown_and_followed_to_the_console():
-    book = in_call()
-    assert (
-        book
-        >> ScanAsked("v1", "s1")
-        << scan_status(ScanState.GUIDING)
-        << Show(scenes.scan_gesture())
-    )
-    assert (
-        book.wait(GUIDE_SECONDS)
-        >> DeadlinePassed()
-        << scan_status(ScanState.SCANNING)
-        << Show(scenes.scanning())
-        << StartScan("s1")
-        >> PageScanned("s1", "d7")
-        << scan_status(ScanState.SENDING, document="d7")
-        << Show(scenes.page_shown(), page="d7")
-        >> DocumentDelivered("d7")
-        << scan_status(ScanState.DONE, document="d7")
-    )
-
-
-def test_asking_the_same_scan_again_means_that_the_sheet_lies_and_scans_at_once():
-    book = in_call()
-    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
-    assert (
-        book
-        >> ScanAsked("v1", "s1")
-        << scan_status(ScanState.SCANNING)
-        << Show(scenes.scanning())
-        << StartScan("s1")
-        >> ScanAsked("v1", "s1")
-    )
-
-
-def test_a_scanner_that_fails_is_told_in_words_and_the_call_goes_on():
-    book = in_call()
-    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
-    failed = scan_status(ScanState.FAILED, code="scanner_missing", sentence="Scanner absent.")
-    assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << QUIET
 
 
 def test_the_end_stops_everything_wipes_and_returns_to_welcome():
@@ -257,7 +220,9 @@ EVENTS = st.sampled_from(
         CallFailed("c2"),
         ScanAsked("v1", "s1"),
         ScanAsked("v2", "s2"),
-        PageScanned("s1", "d7"),
+        PageScanned("s1", "s1", "d7", (), wire.Correction()),
+        ScanEnded("s1"),
+        KeepAsked("v1", "d8", (wire.KeptPage(scan="s1"),)),
         PrintAsked("v1", "d1", HowToPrint(1)),
         DocumentArrived("d1", 1),
         PrintChanged("d1", PrintState.OUT),

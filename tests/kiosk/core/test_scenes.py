@@ -114,7 +114,7 @@ def test_lines_with_names_are_marked_and_no_other() -> None:
 
 
 def test_nothing_of_a_resident_can_enter_a_scene() -> None:
-    allowed = {"relay", "organisation", "counsellor", "fault", "language"}
+    allowed = {"relay", "organisation", "counsellor", "fault", "corner", "face", "language"}
     for name, function in inspect.getmembers(scenes, inspect.isfunction):
         made_here = function.__module__ == scenes.__name__
         if made_here and not name.startswith("_") and name != "from_dict":
@@ -135,8 +135,8 @@ def test_every_drawing_has_its_use() -> None:
 
 
 def test_the_face_stays_on_screen_through_all_the_work_of_a_call() -> None:
-    work = {"in_call", "scan_gesture", "scanning", "page_shown", "printing", "print_out"}
-    work.add("paper_fault")
+    work = {"in_call", "scan_gesture", "feed_gesture", "scanning", "page_shown"}
+    work |= {"printing", "print_out", "paper_fault"}
     for scene in EVERY:
         assert scene.face.video == (scene.id in work)
         assert scene.document.own_picture == scene.face.video
