@@ -74,15 +74,15 @@ test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
 	.venv/bin/pytest tests --ignore=tests/services --ignore=tests/browser --ignore=tests/bench
 	node --test $$(find tests/console -name '*.test.js')
 
-# Two lanes at once, each in a namespace of its own: that of calls and sheets waits for voices,
-# pictures and the printer most of its time, and its processes of calls go first.
+# Two lanes at once, each in a namespace of its own, about as long: that of calls waits for voices
+# and pictures most of its time, and its processes of calls go first.
 CALLS := $(wildcard $(foreach name,camera demo hostile_offers injection kiosk kiosk_faults peer \
-	printer relay_calls repair setup sound voice,tests/services/test_$(name).py))
+	relay_calls repair setup sound voice,tests/services/test_$(name).py))
 
 test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, guichet
 	@$(MAKE) --jobs=2 --output-sync=target services-calls services-rest
 
-services-calls: ## de cet anneau, la file des appels et des feuilles
+services-calls: ## de cet anneau, la file des appels
 	$(IN_NAMESPACE) .venv/bin/pytest $(CALLS)
 
 services-rest: ## de cet anneau, la file du reste

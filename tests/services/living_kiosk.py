@@ -142,7 +142,8 @@ async def alive(settings: KioskSettings) -> AsyncIterator[Kiosk]:
         yield kiosk
     finally:
         running.cancel()
-        await asyncio.wait([running])
+        _, late = await asyncio.wait([running], timeout=30)
+        assert not late, [str(task) for task in asyncio.all_tasks()]
 
 
 def kiosk_settings(room: Room, served: Served, folder: Path, **changed: object) -> KioskSettings:
