@@ -26,7 +26,7 @@ from signaling import protocol as wire
 from signaling.protocol import ScanState
 
 from ...playbook import Playbook
-from .test_attendant import QUIET, VISIT, WAITING, in_call, scan_status
+from .test_attendant import GUIDING, QUIET, VISIT, WAITING, in_call
 
 WANTED = Send(wire.RepairWanted(call="c1"))
 
@@ -81,8 +81,16 @@ def test_what_is_offered_has_its_time_before_the_kiosk_asks_again():
 
 def test_papers_that_come_and_go_do_not_say_that_the_call_is_back():
     book = cut()
-    book >> ScanAsked("v1", "s1") << scan_status(ScanState.GUIDING) << Show(scenes.scan_gesture())
-    failed = scan_status(ScanState.FAILED, code="scanner_missing", sentence="Scanner absent.")
+    book >> ScanAsked("v1", "s1") << GUIDING << Show(scenes.scan_gesture("top_left"))
+    failed = Send(
+        wire.ScanStatus(
+            visit="v1",
+            scan="s1",
+            state=ScanState.FAILED,
+            code="scanner_missing",
+            sentence="Scanner absent.",
+        )
+    )
     still_cut = Show(scenes.link_lost(), spoken=False)
     assert book >> ScanFailed("s1", "scanner_missing", "Scanner absent.") << failed << still_cut
     assert book >> LinkReturned("c1") << QUIET
