@@ -7,6 +7,7 @@ Not reported upstream yet.
 
 import asyncio
 import threading
+from contextlib import suppress
 
 from aiortc import RTCIceTransport, RTCRtpReceiver
 
@@ -28,7 +29,8 @@ async def stop(self: RTCRtpReceiver) -> None:
     await original_stop(self)
     thread: threading.Thread | None = getattr(self, "_ending_decoder", None)
     if thread is not None:
-        await asyncio.to_thread(thread.join)
+        with suppress(RuntimeError):  # the loop itself ends, and its pool of threads with it
+            await asyncio.to_thread(thread.join)
 
 
 async def close_gathered(path: RTCIceTransport) -> None:
