@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.line.figures import line_figures, packets
-from tests.bench.line.lines import Line
+from tests.bench.line.lines import Line, delays
 from tests.bench.line.room import CONSOLE, INSIDE, Room, Uplink
 
 PORT = 9000
@@ -76,6 +76,10 @@ async def _scenes(room: Room) -> dict[str, Any]:
     found["cut"] = await send(first, 5, 100)
     await first.emulator.join()
     found["joined"] = await send(first, 5, 100)
+    await first.emulator.obey(delays(500))
+    found["slowed"] = await send(first, 1, 100)
+    await first.emulator.obey(delays(LINE.one_way_ms))
+    found["quick_again"] = await send(first, 1, 100)
     await first.emulator.obey(["up loss 0.5"])
     start = time.monotonic()
     await send(first, 400, 1)

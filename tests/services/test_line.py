@@ -49,6 +49,11 @@ def test_a_cut_lets_nothing_through_and_the_return_everything(line: dict[str, An
     assert (line["cut"], len(line["joined"])) == ([], 5)
 
 
+def test_a_round_trip_is_made_longer_and_shorter_during_a_call(line: dict[str, Any]) -> None:
+    (slowed,), (quick,) = line["slowed"], line["quick_again"]
+    assert slowed >= 1.0 > quick
+
+
 def test_half_of_the_packets_are_lost_when_asked(line: dict[str, Any]) -> None:
     assert line["lossy_log"]["up"]["lost_pct"] == pytest.approx(50, abs=15)
     assert line["lossy_log"]["down"]["lost_pct"] == 0
