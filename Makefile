@@ -104,8 +104,9 @@ bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : san
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \
 	  $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call)
 
-bench-paper: ## mesure les papiers : chaque défaut de l'imprimante, du guichet à la console
+bench-paper: ## mesure les papiers : chaque défaut de l'imprimante, une page et quarante numérisées
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper
+	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.scans
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

@@ -254,7 +254,7 @@ export const fr = {
     download: "Télécharger",
     /** @param {string} name */
     downloadWhat: (name) => `Télécharger ${name} en PDF`,
-    downloaded: "téléchargée",
+    downloaded: "téléchargé",
     larger: "Agrandir",
     /** @param {string} name */
     largerWhat: (name) => `Agrandir ${name}`,
