@@ -116,23 +116,23 @@ _FR: dict[str, Sentences] = {
     ),
     "scan_gesture.top_left": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, en haut à gauche.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
-        "dans le coin en haut à gauche. Ensuite, ne touchez plus à rien.",
+        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        "Mettez la feuille dans le coin, en haut à gauche. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.top_right": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, en haut à droite.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
-        "dans le coin en haut à droite. Ensuite, ne touchez plus à rien.",
+        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        "Mettez la feuille dans le coin, en haut à droite. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.bottom_left": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, en bas à gauche.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
-        "dans le coin en bas à gauche. Ensuite, ne touchez plus à rien.",
+        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        "Mettez la feuille dans le coin, en bas à gauche. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.bottom_right": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, en bas à droite.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
-        "dans le coin en bas à droite. Ensuite, ne touchez plus à rien.",
+        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        "Mettez la feuille dans le coin, en bas à droite. Ensuite, ne touchez plus à rien.",
     ),
     "feed_gesture": Sentences(
         shown="Mettez vos feuilles dans le chargeur, face vers le haut.",

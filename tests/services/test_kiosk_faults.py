@@ -12,7 +12,7 @@ import pytest
 from devices.printer import PrintRequest
 from devices.printer.queue import CupsQueue
 from devices.printer.truth import CANCELED
-from kiosk import app, work
+from kiosk import app, scans
 from kiosk.core.attendant import AttendantState
 from signaling import protocol as wire
 from signaling.documents import seal
@@ -128,8 +128,9 @@ async def scan_fails(talk: Talk, scan: str) -> None:
 
 
 async def page_arrives(talk: Talk) -> None:
+    """Its preview, a JPEG."""
     ready = await talk.ear.expect(wire.DocumentReady, within=40)
-    assert (await fetched(talk, ready.manifest)).startswith(b"%PDF-")
+    assert (await fetched(talk, ready.manifest)).startswith(b"\xff\xd8\xff")
 
 
 async def test_a_scanner_pulled_out_in_a_call_is_red_says_so_and_scans_again_when_it_is_back(
@@ -156,7 +157,7 @@ async def test_a_scanner_pulled_out_in_the_middle_of_a_page_fails_that_scan_alon
     room, network, monkeypatch
 ):
     """The test device waits before each read: its page takes seconds, as a real one."""
-    monkeypatch.setattr(work, "SILENCE_SECONDS", 3.0)
+    monkeypatch.setattr(scans, "SILENCE_SECONDS", 3.0)
     slow = {"read_delay": 1, "read_delay_duration": 20_000}
     async with living(room, scanner=network.name("test:0"), scanner_options=slow) as here:
         await here.all_green()

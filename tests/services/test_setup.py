@@ -171,7 +171,7 @@ def test_a_printer_without_a_queue_gets_one_that_works(room: Room, at_kiosk: Pat
 
 def test_a_printer_that_is_away_gets_no_queue(room: Room, at_kiosk: Path) -> None:
     problem = make_queue("perdue", "ipp://localhost:9/ipp/print")
-    assert problem == "L’imprimante est introuvable. La file n’est pas créée."
+    assert problem == "L’imprimante est hors tension. La file n’est pas créée."
     found = room.examine("printer.paper", printer="perdue")["printer.queue"]
     assert found.sentence == "La file d’impression « perdue » n’existe pas."
 
