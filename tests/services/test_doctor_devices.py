@@ -105,7 +105,7 @@ def test_a_printer_switched_off_is_missed(room: Room) -> None:
         finding = room.examine("printer.paper")["printer.paper"]
     finally:
         room.printer.switch_on()
-    assert (finding.level, finding.sentence) == (Level.FAULT, "L’imprimante est introuvable.")
+    assert (finding.level, finding.sentence) == (Level.FAULT, "L’imprimante est hors tension.")
 
 
 def test_a_queue_that_does_not_exist_is_named(room: Room) -> None:
