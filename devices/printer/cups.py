@@ -102,7 +102,9 @@ class CupsPrinter:
 
     def _look(self) -> Look:
         try:
-            state, own = self._printer.state(), dict(self._printer.jobs())
+            # In this order: what stops the printer is newer than a job that it believes out.
+            own = dict(self._printer.jobs())
+            state = self._printer.state()
         except DeviceError as error:
             off = self._direct and isinstance(error, SwitchedOff)
             return Look(Fault.OFF if off else Fault.UNREACHABLE)
