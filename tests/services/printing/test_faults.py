@@ -174,11 +174,13 @@ async def test_a_printer_that_counts_the_sheet_it_holds_is_not_believed(
     async def cancel() -> None:
         await desk.worker.call("cancel", job, timeout=10)
 
-    story = await desk.follow(job, {PrintState.FAULT: cancel})
+    try:
+        story = await desk.follow(job, {PrintState.FAULT: cancel})
+    finally:
+        clear.switch_off()  # the one way to make this printer forget it
     faults = [event.fault for event in story if event.fault]
     assert faults == [Fault.JAM if lie == "jam" else Fault.COVER_OPEN]
     assert (story[-1].state, story[-1].pages) == (PrintState.CANCELLED, 1)
-    clear.switch_off()  # the one way to make this printer forget it
 
 
 async def test_a_queue_for_a_printer_that_was_never_there_tells_it_and_gives_up(
