@@ -3,9 +3,7 @@
 import asyncio
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,22 +14,11 @@ from signaling import protocol as wire
 from signaling.store import journal
 
 from .console_peer import ConsolePeer
-from .kiosk_room import Room, open_room
 from .living_kiosk import SEED, Talk, living
 from .serving import until
 
 pytestmark = pytest.mark.timeout(120)
 FIRST, SECOND = "10.99.0.1/24", "10.98.0.1/24"
-
-
-@pytest.fixture(scope="module")
-def room() -> Iterator[Room]:
-    with tempfile.TemporaryDirectory(prefix="vv-") as folder, open_room(Path(folder)) as opened:
-        before = dict(os.environ)
-        os.environ.update(opened.environment)
-        yield opened
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.fixture
