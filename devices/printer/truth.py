@@ -33,6 +33,8 @@ CANCELED, ABORTED, COMPLETED = 7, 8, 9
 "job-state (RFC 8011 5.3.7)."
 GONE = 99
 "In place of a queue's job-state: it keeps no history, and the job is over."
+SETTLE_SECONDS = 0.5
+"A printer may end its job a moment before it says that it holds the sheet."
 LAG_SECONDS = 3.0
 "A printer may complete a job a moment before it counts its last page."
 FORGOTTEN_SECONDS = 30.0
@@ -128,7 +130,8 @@ def _completed(sight: Sight, own: OwnJob, page: int, expected: int, cancelling: 
     if fault in HELD:
         return Verdict(PrintState.FAULT, page, fault)  # the sheet is inside, whatever it counts
     if own.impressions in (expected, expected + sight.backs) and not stopped:
-        return Verdict(PrintState.OUT, page)
+        settled = sight.ended_for >= SETTLE_SECONDS
+        return Verdict(PrintState.OUT if settled else PrintState.PRINTING, page)
     if sight.ended_for < LAG_SECONDS:
         return Verdict(PrintState.PRINTING, page)
     if stopped or 0 < (own.impressions or 0) < expected:

@@ -16,6 +16,7 @@ from devices.printer.truth import (
     GONE,
     IDLE,
     LAG_SECONDS,
+    SETTLE_SECONDS,
     STOPPED,
     OwnJob,
     Sight,
@@ -29,7 +30,8 @@ SUCCESS = ("job-completed-successfully",)
 
 
 def sight(own: OwnJob | None = None, **changes: object) -> Sight:
-    return replace(Sight(PROCESSING, None, own=own), **changes)  # type: ignore[arg-type]
+    settled = Sight(PROCESSING, None, own=own, ended_for=SETTLE_SECONDS)
+    return replace(settled, **changes)  # type: ignore[arg-type]
 
 
 def said(seen: Sight, expected: int = 4, cancelling: bool = False) -> tuple[PrintState, int]:
@@ -47,6 +49,11 @@ def test_pages_are_told_as_the_printer_counts_them() -> None:
 
 def test_paper_is_out_when_every_impression_was_counted() -> None:
     assert said(sight(OwnJob(7, COMPLETED, SUCCESS, 4))) == (PrintState.OUT, 4)
+
+
+def test_a_job_that_just_ended_is_looked_at_once_more_before_it_is_believed() -> None:
+    ended = sight(OwnJob(7, COMPLETED, SUCCESS, 4), ended_for=0.0)
+    assert said(ended) == (PrintState.PRINTING, 4)
 
 
 def test_the_queue_s_completed_is_not_paper() -> None:
