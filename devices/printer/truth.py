@@ -124,7 +124,9 @@ def _unreachable(sight: Sight, absence: Fault, patience: float, cancelling: bool
 
 def _completed(sight: Sight, own: OwnJob, page: int, expected: int, cancelling: bool) -> Verdict:
     stopped = any("stopped" in reason or "error" in reason for reason in own.reasons)
-    fault = fault_of(sight.printer_reasons, sight.printer_state)
+    # Idle again, a printer may only "report" what holds the sheet of the job that it just ended.
+    said = tuple(reason.removesuffix("-report") for reason in sight.printer_reasons)
+    fault = fault_of(said, sight.printer_state)
     if fault in HELD and cancelling:
         return Verdict(PrintState.CANCELLED, page)
     if fault in HELD:

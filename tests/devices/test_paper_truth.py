@@ -56,6 +56,13 @@ def test_a_job_that_just_ended_is_looked_at_once_more_before_it_is_believed() ->
     assert said(ended) == (PrintState.PRINTING, 4)
 
 
+def test_a_jam_that_an_idle_printer_only_reports_still_holds_the_sheet_of_the_job() -> None:
+    ended = sight(OwnJob(7, COMPLETED, SUCCESS, 4), printer_reasons=("media-jam-report",))
+    assert said(ended) == (PrintState.FAULT, 4)
+    empty = sight(OwnJob(7, COMPLETED, SUCCESS, 4), printer_reasons=("media-empty-report",))
+    assert said(empty) == (PrintState.OUT, 4)
+
+
 def test_the_queue_s_completed_is_not_paper() -> None:
     assert said(sight(OwnJob(7, PROCESSING, (), 1), queue_state=COMPLETED))[0] == "printing"
     assert said(sight(queue_state=COMPLETED))[0] == "sent"

@@ -1,5 +1,7 @@
 """The truth about paper when something is wrong: each fault, each lie, each absence."""
 
+from functools import partial
+
 import pytest
 
 from devices.errors import CoverOpen, Missing, NoPaper, Refused, SwitchedOff
@@ -167,19 +169,15 @@ async def test_a_job_cancelled_as_soon_as_it_is_asked_never_comes_out(
 async def test_a_printer_that_counts_the_sheet_it_holds_is_not_believed(
     desk: Desk, clear: VirtualPrinter, lie: str
 ) -> None:
+    held = Fault.JAM if lie == "jam" else Fault.COVER_OPEN
     clear.set_fault(f"{lie}-at-the-end")
-
     job = await desk.submit(pages=1)
-
-    async def cancel() -> None:
-        await desk.worker.call("cancel", job, timeout=10)
-
     try:
+        cancel = partial(desk.worker.call, "cancel", job, timeout=10)
         story = await desk.follow(job, {PrintState.FAULT: cancel})
     finally:
         clear.switch_off()  # the one way to make this printer forget it
-    faults = [event.fault for event in story if event.fault]
-    assert faults == [Fault.JAM if lie == "jam" else Fault.COVER_OPEN]
+    assert [event.fault for event in story if event.fault] == [held]
     assert (story[-1].state, story[-1].pages) == (PrintState.CANCELLED, 1)
 
 
