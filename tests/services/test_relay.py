@@ -18,7 +18,7 @@ import pytest
 from aioice import turn
 
 from signaling.turn import LASTS_SECONDS
-from signaling.turn_config import DENIED, EACH_PARTY, configuration
+from signaling.turn_config import DENIED, EACH_PARTY, PATHS, configuration
 
 from .machines import Machine
 from .relay import (
@@ -203,7 +203,9 @@ async def test_what_else_listens_on_the_relay_s_machine_is_out_of_reach(tmp_path
     """Its own address is allowed, on any port: the kernel drops what is for other programs."""
     with Machine("relay") as machine, Machine("town") as town:
         machine.cable(town, ADDRESS, "10.99.0.2")
-        with coturn(tmp_path, configuration(relay_settings(), tmp_path), machine.do):
+        tmp_path.chmod(0o777)
+        text = configuration(relay_settings(), tmp_path) + "proc-user=turnserver\n"
+        with coturn(tmp_path, text, machine.do):
             await machine.run(_knock_at_another_program())
 
 
@@ -223,10 +225,11 @@ async def _knock_at_another_program() -> None:
     for _ in range(20):
         way.sendto(b"with the rules", door)
     await meet("udp", "udp")
-    other.sendto(b"a neighbour", door)
+    neighbour, _ = await loop.create_datagram_endpoint(Heard, local_addr=(ADDRESS, PATHS[1]))
+    neighbour.sendto(b"a neighbour", door)
     assert await asyncio.wait_for(heard.said.get(), 10) == b"a neighbour"
-    way.close()
-    other.close()
+    for each in (way, neighbour, other):
+        each.close()
     await way._TurnTransport__close_task  # type: ignore[attr-defined]
 
 
