@@ -1,5 +1,7 @@
-"""The same console in Firefox: one visit, from the request to the wiped page."""
+"""The same console in Firefox: one visit, from the request to the wiped page; a call repaired."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,8 @@ from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 
 from .counter import MSA, PASSWORD, counter, until
-from .firefox import firefox
-from .kiosk import kiosk, preview
+from .firefox import Firefox, firefox
+from .kiosk import Kiosk, kiosk, preview
 
 PDF = Path(__file__).parents[1] / "data" / "cerfa_13753_04.pdf"
 COLOUR = """(() => {
@@ -19,11 +21,12 @@ COLOUR = """(() => {
 })()"""
 
 
-@pytest.mark.timeout(150)
-async def test_a_whole_visit_in_firefox(tmp_path: Path) -> None:
+@asynccontextmanager
+async def called(folder: Path) -> AsyncIterator[tuple[Kiosk, Firefox]]:
+    """A counsellor in Firefox signed in, accepted a request and sees the resident."""
     async with (
-        counter(tmp_path / "server") as server,
-        kiosk(server, tmp_path) as there,
+        counter(folder / "server") as server,
+        kiosk(server, folder) as there,
         firefox() as page,
     ):
         await page.goto(f"{server.url}/connexion")
@@ -42,6 +45,12 @@ async def test_a_whole_visit_in_firefox(tmp_path: Path) -> None:
         await page.press("p")
         await page.see("visavis-stage[data-picture=kiosk][data-media=flowing]")
         await until(lambda: there.frames > 5 and there.sounds > 5)
+        yield there, page
+
+
+@pytest.mark.timeout(150)
+async def test_a_whole_visit_in_firefox(tmp_path: Path) -> None:
+    async with called(tmp_path) as (there, page):
         red, green, blue = await page.ask(COLOUR)
         assert red > 200
         assert 90 < green < 170
@@ -72,3 +81,23 @@ async def test_a_whole_visit_in_firefox(tmp_path: Path) -> None:
         await page.click("#confirm-end")
         await there.expect(wire.VisitClose)
         await page.until("!document.querySelector('[data-scan], [data-print]')")
+
+
+@pytest.mark.timeout(150)
+async def test_a_call_that_is_cut_comes_back_by_itself_in_firefox_too(tmp_path: Path) -> None:
+    async with called(tmp_path) as (there, page):
+        call = (await there.expect(wire.Ring)).call
+        there.answers.clear()
+        there.cut()
+        await page.see("visavis-stage[data-media=broken]")
+        there.answers.set()
+        await until(lambda: len(there.peers) > 1)
+        await page.see("visavis-stage[data-picture=kiosk][data-media=flowing]")
+        frames, sounds = there.frames, there.sounds
+        await until(lambda: there.frames > frames + 5 and there.sounds > sounds + 5)
+        red, green, blue = await page.ask(COLOUR)
+        assert red > 200
+        assert 90 < green < 170
+        assert blue < 60
+        assert (await there.expect(wire.CallRepair)).call == call
+        assert there.all(wire.Hangup) == []
