@@ -135,7 +135,8 @@ class Assistant:
         return discover()
 
     def _devices(self, current: Values, found: Found) -> Values:
-        return self._settled(current, found, decisions.device_questions(found, current))
+        values = self._settled(current, found, decisions.device_questions(found, current))
+        return self._settled(values, found, decisions.scanner_questions(values))
 
     def _settled(self, current: Values, found: Found, questions: Sequence[Question]) -> Values:
         answers: dict[str, Answer] = {q.id: self._dialogue.ask(q) for q in questions}

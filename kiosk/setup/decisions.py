@@ -17,6 +17,25 @@ DEVICE_QUESTIONS = {
     "speaker": ("Quel haut-parleur entend-elle ?", "le haut-parleur par défaut du système"),
     "scanner": ("Quel scanner ?", "aucun scanner"),
 }
+SCANNER_QUESTIONS = {
+    "scanner_corner": (
+        "À quel coin de la vitre se pose la feuille, vu de la personne assise ?",
+        {
+            "top_left": "au fond à gauche",
+            "top_right": "au fond à droite",
+            "bottom_left": "devant à gauche",
+            "bottom_right": "devant à droite",
+        },
+    ),
+    "scanner_feeder": (
+        "Ce scanner a-t-il un chargeur de feuilles ?",
+        {
+            "": "non, une vitre seulement",
+            "up": "oui, la feuille y va le texte vers le haut",
+            "down": "oui, la feuille y va le texte vers le bas",
+        },
+    ),
+}
 
 
 def server_questions(current: Values) -> list[Question]:
@@ -62,6 +81,21 @@ def device_questions(found: Found, current: Values) -> list[Question]:
     if len(found.screens) > 1:
         questions.append(face_question(found, str(current.get("face_screen", "") or "")))
     return questions
+
+
+def scanner_questions(values: Values) -> list[Question]:
+    """How a sheet lies in the scanner that was chosen: what the kiosk shows and says of it."""
+    if not values.get("scanner"):
+        return []
+    return [
+        _listed(id, text, labels, str(values.get(id, "")))
+        for id, (text, labels) in SCANNER_QUESTIONS.items()
+    ]
+
+
+def _listed(id: str, text: str, labels: Mapping[str, str], now: str) -> Choice:
+    options = tuple(Option(value, label) for value, label in labels.items())
+    return Choice(id, text, options, _best((), options, now))
 
 
 def choose(id: str, devices: Sequence[Device], now: str, text: str, none: str) -> Choice:

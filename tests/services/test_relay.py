@@ -203,7 +203,6 @@ async def test_what_else_listens_on_the_relay_s_machine_is_out_of_reach(tmp_path
     """Its own address is allowed, on any port: the kernel drops what is for other programs."""
     with Machine("relay") as machine, Machine("town") as town:
         machine.cable(town, ADDRESS, "10.99.0.2")
-        tmp_path.chmod(0o777)
         text = configuration(relay_settings(), tmp_path) + "proc-user=turnserver\n"
         with coturn(tmp_path, text, machine.do):
             await machine.run(_knock_at_another_program())

@@ -67,6 +67,7 @@ def answers(file: Path, server: str, authority: Path, room: Room) -> Path:
     """What the technician would choose here: a video as camera, the pnm scanner's neighbour."""
     file.write_text(
         f'server = "{server}"\nauthority = "{authority}"\nscanner = "test:0"\n'
+        'scanner_corner = "top_right"\nscanner_feeder = "up"\n'
         'microphone = "speaker.monitor"\nspeaker = "speaker"\nface_screen = "FACE"\n'
         "card_width = 333\n"
     )
@@ -114,6 +115,7 @@ async def test_a_kiosk_is_set_up_tried_and_enrolled_from_a_file_of_answers(
     assert written["server"] == address
     assert written["camera"] == f"file:{room.folder / 'camera.y4m'}"
     assert (written["scanner"], written["card_reader"]) == ("test:0", True)
+    assert (written["scanner_corner"], written["scanner_feeder"]) == ("top_right", "up")
     assert (written["printer"], written["printer_uri"]) == ("borne", room.printer.uri)
     assert written["face_screen"] == "FACE"
     assert written["pixels_per_mm"] == round(333 / 85.60, 3)

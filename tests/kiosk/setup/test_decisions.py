@@ -1,7 +1,8 @@
 """Which device is proposed, and what the answers make of the settings."""
 
 from devices.checks.screens import Screen
-from kiosk.setup.decisions import device_questions, document_screen, settle
+from kiosk.core.scenes import CORNERS
+from kiosk.setup.decisions import device_questions, document_screen, scanner_questions, settle
 from kiosk.setup.discovery import Device, Found
 from kiosk.setup.questions import Answer, Choice, Question
 from kiosk.setup.settings_file import Values
@@ -54,6 +55,23 @@ def test_what_is_set_and_gone_is_not_proposed() -> None:
 
 def test_a_video_played_as_a_camera_stays() -> None:
     assert proposed(Found(), {"camera": "file:/a.y4m"})["camera"] == "file:/a.y4m"
+
+
+def test_of_a_scanner_it_is_asked_where_the_sheet_goes_and_whether_it_is_fed() -> None:
+    asked = scanner_questions({"scanner": "pixma:1"})
+    assert {question.id: question.detected for question in asked} == {
+        "scanner_corner": "top_left",
+        "scanner_feeder": "",
+    }
+    corner = by_id(asked, "scanner_corner")
+    assert {option.value for option in corner.options} == set(CORNERS)
+    now: Values = {"scanner": "pixma:1", "scanner_corner": "bottom_right", "scanner_feeder": "down"}
+    again = {question.id: question.detected for question in scanner_questions(now)}
+    assert again.items() <= now.items()
+
+
+def test_without_a_scanner_nothing_is_asked_of_one() -> None:
+    assert scanner_questions({"scanner": ""}) == []
 
 
 def test_with_one_screen_nobody_asks_which() -> None:
