@@ -107,6 +107,7 @@ bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : san
 bench-paper: ## mesure les papiers : chaque défaut de l'imprimante, une page et quarante numérisées
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.scans
+	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.over_line
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

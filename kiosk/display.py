@@ -122,12 +122,12 @@ class Display:
         self.wiped.set()  # a process that ended remembers nothing
         self._changed()
         _signal(process, signal.SIGTERM)
-        try:
-            async with asyncio.timeout(3):
-                await process.wait()
-        except TimeoutError:
+        # Read to the end: wait() alone may wait for ever for a pipe that nobody reads.
+        ended = asyncio.ensure_future(process.communicate())
+        _, late = await asyncio.wait([ended], timeout=3)
+        if late:
             _signal(process, signal.SIGKILL)
-            await process.wait()
+            await ended
 
     def _say(self, **command: Any) -> None:
         self._state.update(command)

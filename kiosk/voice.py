@@ -121,15 +121,17 @@ class Voice:
             )
         except OSError as error:
             raise VoiceAbsent("speaker", type(error).__name__) from None
+        saying = asyncio.ensure_future(process.communicate(text[:MAX_CHARS].encode()))
         try:
             async with asyncio.timeout(SECONDS):
-                sound, _ = await process.communicate(text[:MAX_CHARS].encode())
+                sound, _ = await asyncio.shield(saying)
         except TimeoutError:
             raise VoiceFailed("speaker", "time-out") from None
         finally:
             if process.returncode is None:
                 process.kill()
-                await process.wait()
+            # Heard to its end: before Python 3.11.5 wait() never returns while a pipe is not read.
+            await asyncio.wait([saying])
         return await asyncio.to_thread(_read_spoken, sound, process.returncode)
 
 

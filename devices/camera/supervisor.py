@@ -20,6 +20,8 @@ ANSWER_S = 5.0
 HANG_S = 6.0
 "Without a picture nor a word, between `start` and `stop`: the driver hangs."
 RESTART_S = 1.0
+BURIAL_S = 0.5
+"To end by itself."
 _ROOT = Path(__file__).resolve().parents[2]
 _KINDS = {kind.code: kind for kind in (Missing, IoFailed)}
 
@@ -131,12 +133,13 @@ class CameraProcess:
         """Ends it: without its standard input it ends by itself, unless it is stopped."""
         assert process.stdin
         process.stdin.close()
+        # Read to the end: wait() alone may wait for ever for a pipe that nobody reads.
+        ended = asyncio.ensure_future(process.communicate())
         try:
-            async with asyncio.timeout(0.5):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+            _, late = await asyncio.wait([ended], timeout=BURIAL_S)
+            if late:
+                process.kill()
+                await ended
         finally:
             self._board.wipe()
 

@@ -1,5 +1,6 @@
 """What the kiosk says: a recording where there is one, espeak-ng elsewhere, else silence."""
 
+import asyncio
 import re
 import time
 import wave
@@ -153,6 +154,26 @@ async def test_a_speaker_that_hangs_is_killed(
     assert voice.fault is not None
     assert voice.fault.detail == "time-out"
     assert not running(told.read_text())
+
+
+async def test_a_long_line_is_cut_at_once_however_much_of_it_nobody_heard(tmp_path: Path) -> None:
+    """The pipe is full: a reader that goes away must not be waited for."""
+    began = tmp_path / "began"
+    speaker = tmp_path / "speaker"
+    said = "head -c 20000000 /dev/zero; exec sleep 1000"
+    speaker.write_text(f"#!/bin/sh\necho $$ > {began}; {said}\n")
+    speaker.chmod(0o755)
+    voice = Voice(None, None, str(speaker))
+    for _ in range(10):
+        began.unlink(missing_ok=True)
+        line = asyncio.create_task(voice.samples(FIXED))
+        async with asyncio.timeout(10):
+            while not (began.exists() and began.read_text()):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.01)
+            line.cancel()
+            await asyncio.wait([line])
+        assert line.cancelled()
+        assert not running(began.read_text())
 
 
 async def test_the_voice_comes_back_by_itself(tmp_path: Path) -> None:

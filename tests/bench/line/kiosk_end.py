@@ -1,6 +1,7 @@
 """The kiosk's end: `visavis kiosk` itself, in its own network, with a camera of a file and sound.
 
-Its screens are painted in memory; it has no scanner, printer nor card reader: a call uses none.
+Its screens are painted in memory; it has no printer nor card reader, and a scanner only if one is
+given: a call uses none.
 """
 
 import asyncio
@@ -10,12 +11,14 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from demo.load import cpu_seconds
 from demo.speech import BY_RESIDENT
 from demo.stage import write_toml
 from devices.virtual import Service
 from devices.virtual.figures import Figure
+from devices.virtual.sane import VirtualSane
 from devices.virtual.sound import VirtualSound
 from kiosk.settings import KioskSettings
 
@@ -42,13 +45,18 @@ class KioskEnd:
 
 @asynccontextmanager
 async def kiosk_end(
-    folder: Path, sound: VirtualSound, server: str, authority: Path, code: str
+    folder: Path,
+    sound: VirtualSound,
+    server: str,
+    authority: Path,
+    code: str,
+    glass: VirtualSane | None = None,
 ) -> AsyncIterator[KioskEnd]:
     """Enrolled and started; the resident speaks, their loudspeaker is listened to."""
     figure, said = folder / "resident.y4m", folder / "resident.wav"
     await asyncio.to_thread(face, figure, Figure.RESIDENT, 1)
     await asyncio.to_thread(voice, said, BY_RESIDENT)
-    environment = sound.environment | _environment(folder, figure, server, authority)
+    environment = sound.environment | _environment(folder, figure, server, authority, glass)
     await _enrol(environment, code)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(speaking(sound, said))
@@ -77,7 +85,9 @@ async def _enrol(environment: dict[str, str], code: str) -> None:
         raise RuntimeError(f"enrolment: {said.decode(errors='replace')[-300:]}")
 
 
-def _environment(folder: Path, camera: Path, server: str, authority: Path) -> dict[str, str]:
+def _environment(
+    folder: Path, camera: Path, server: str, authority: Path, glass: VirtualSane | None
+) -> dict[str, str]:
     screens = [{**SCREEN, "name": name, "x": 1280 * n} for n, name in enumerate(("FACE", "PAPER"))]
     (folder / "screens.json").write_text(json.dumps({"screens": screens}))
     settings = KioskSettings(
@@ -87,9 +97,17 @@ def _environment(folder: Path, camera: Path, server: str, authority: Path) -> di
         runtime_directory=folder / "session",
         camera=f"file:{camera}",
         face_screen="FACE",
+        **_scanner(glass),
     )
     values = settings.model_dump(mode="json", exclude_none=True)
-    return {
+    return (glass.environment if glass else {}) | {
         "VISAVIS_KIOSK_CONFIG": str(write_toml(folder / "kiosk.toml", values)),
         "QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'screens.json'}",
     }
+
+
+def _scanner(glass: VirtualSane | None) -> dict[str, Any]:
+    if glass is None:
+        return {}
+    name, options = glass.arguments
+    return {"scanner": name, "scanner_options": options}
