@@ -221,7 +221,8 @@ def _load(
             part: round(100 * (cpu_after[part] - cpu.get(part, 0.0)) / seconds, 1)
             for part in cpu_after
         },
-        "machine_busy_pct": round(100 * (1 - (spent[3] + spent[4]) / sum(spent)), 1),
+        "machine_busy_pct": round(100 * (1 - (spent[1] + spent[3] + spent[4]) / sum(spent)), 1),
+        "machine_yielding_pct": round(100 * spent[1] / sum(spent), 1),
         "machine_steal_pct": round(100 * spent[7] / sum(spent), 1),
         "load": [round(load, 1) for load in os.getloadavg()],
     }
