@@ -1,8 +1,10 @@
 // What Debian 12's Node 18 has not, or has otherwise (its mock timers forget what a tick left of a
 // delay). Browsers have it all: import this first.
+import { File as NodeFile } from "node:buffer";
 import { webcrypto } from "node:crypto";
 
 globalThis.crypto ??= webcrypto;
+globalThis.File ??= NodeFile;
 
 let now = 0;
 let waiting = [];
