@@ -18,13 +18,22 @@ from pydantic.json_schema import models_json_schema
 from signaling import protocol
 
 TARGET = Path(__file__).parent / "static" / "messages.js"
-CONSTANTS = ("VERSION", "MAX_MESSAGE_BYTES", "CHUNK_BYTES", "MAX_CHUNKS")
+CONSTANTS = (
+    "VERSION",
+    "MAX_MESSAGE_BYTES",
+    "CHUNK_BYTES",
+    "MAX_CHUNKS",
+    "MAX_POINTS",
+    "MAX_SHOWN_PAGES",
+    "MAX_ZOOM",
+)
 UNIONS = {
     "FromConsole": "What the console says to the server.",
     "ToConsole": "What the server says to the console.",
     "FromKiosk": "What a kiosk says to the server.",
     "ToKiosk": "What the server says to a kiosk.",
-    "OnChannel": "What console and kiosk tell each other on the call's data channel.",
+    "OnChannel": "What a kiosk says to the console on the call's data channel.",
+    "ToKioskOnChannel": "What the console says to the kiosk on the call's data channel.",
 }
 HEADER = """\
 // @ts-check

@@ -60,6 +60,7 @@ class Kiosk:
         }
         roles = {"face": settings.face_screen} if settings.face_screen else {}
         self.display = Display(boards, roles, self._lights_changed, display_options)
+        self.display.measure(settings.pixels_per_mm)
         self.voice = Voice(settings.voice_directory, settings.runtime_directory)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         limits = Limits(settings.print_jobs, settings.print_pages)
@@ -132,7 +133,15 @@ class Kiosk:
                 self.link.send(message)
             case e.OpenSession(visit):
                 session = Session(visit, self.settings.runtime_directory)
-                self.desk = Desk(session, self.hardware, self.link, self.put, self._spawn)
+                self.desk = Desk(
+                    session,
+                    self.hardware,
+                    self.link,
+                    self.display,
+                    self.put,
+                    self._tell_console,
+                    self._spawn,
+                )
             case e.PrepareCall():
                 self._prepare(command)
             case e.AnswerCall(call):
@@ -161,8 +170,10 @@ class Kiosk:
     def _show(self, command: e.Show) -> None:
         page = self.desk.session.page(command.page) if self.desk and command.page else None
         self.display.show(command.scene, page)
-        if command.page is not None and self.conversation is not None:
-            self.conversation.say(wire.PageShown(document=command.page))
+        if command.scene.id is not SceneId.SHARED:
+            self._on_desk(lambda desk: desk.showing.hidden())
+        if command.page is not None:
+            self._tell_console(wire.PageShown(document=command.page))
         if command.spoken:
             self._say(command.scene)
 
@@ -196,6 +207,8 @@ class Kiosk:
             self.desk.session.key,
             lost=lambda: self.put(e.CallFailed(call)),
             flows=lambda flows: self._flows(call, flows),
+            heard=lambda message: self._on_desk(lambda desk: desk.showing.hear(message)),
+            opened=lambda: self._on_desk(lambda desk: desk.showing.renew()),
         )
         self._spawn(self._gather(self.conversation, asked))
 
@@ -238,8 +251,13 @@ class Kiosk:
         self.link.hurry(not flows)
         self.put(e.LinkReturned(call) if flows else e.LinkFellSilent(call))
 
+    def _tell_console(self, message: wire.Message) -> None:
+        if self.conversation is not None:
+            self.conversation.say(message)
+
     def _close_call(self) -> None:
         conversation, self.conversation = self.conversation, None
+        self._on_desk(lambda desk: desk.showing.clear())
         self.link.hurry(False)
         if conversation is not None:
             self._closing = self._spawn(conversation.close())

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from signaling import protocol as wire
+from signaling.errors import BadMessage
 
 from .hardware import Hardware
 from .media.offer import BadSdp
@@ -29,7 +30,8 @@ class Conversation:
     """Prepare, answer, then repair any number of times, close.
 
     `lost` is called once, if the call ends without :meth:`close`; before that `flows` may say any
-    number of times that nothing comes from the console any more, or comes again.
+    number of times that nothing comes from the console any more, or comes again. `heard` gets what
+    the console says on the data channel, `opened` is called for each new one.
     """
 
     def __init__(
@@ -38,8 +40,11 @@ class Conversation:
         key: bytes,
         lost: Callable[[], None],
         flows: Callable[[bool], None],
+        heard: Callable[[wire.Message], None] = lambda _: None,
+        opened: Callable[[], None] = lambda: None,
     ) -> None:
         self._hardware, self._lost, self._flows = hardware, lost, flows
+        self._heard_from_console, self._channel_opened = heard, opened
         self._key = wire.VisitKey(key=base64.b64encode(key).decode())
         self._peer: Peer | None = self._new_peer()
         self._next: Peer | None = None
@@ -153,7 +158,7 @@ class Conversation:
             connected=lambda: self._connected(peer),
             lost=lambda: self._on_lost(peer),
             opened=lambda: self._opened(peer),
-            message=lambda _: None,
+            message=lambda text: self._read(peer, text),
             silent=lambda: self._heard(peer, False),
             alive=lambda: self._heard(peer, True),
         )
@@ -164,6 +169,18 @@ class Conversation:
 
     def _opened(self, peer: Peer) -> None:
         peer.send(wire.encode(self._key))
+        self._channel_opened()
+
+    def _read(self, peer: Peer, text: str) -> None:
+        """What is no message is ignored: whoever speaks here was announced, but is not believed."""
+        if peer not in (self._peer, self._next):
+            return
+        try:
+            message = wire.decode(wire.to_kiosk_on_channel, text)
+        except BadMessage as error:
+            log.info("not understood on the channel: %s", error.code)
+        else:
+            self._heard_from_console(message)
 
     def _connected(self, peer: Peer) -> None:
         log.info("call connected")

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 RESTART_SECONDS = 1.0
 GRAB_SECONDS = 10.0
+MOST_BEHIND = 16 * 1024
+"Bytes that the screens have not read yet, past which a pointer is not worth saying."
 MAX_REPORT_BYTES = 1 << 20
 
 
@@ -39,11 +41,31 @@ class Display:
         self._process: asyncio.subprocess.Process | None = None
         self._grabs: list[asyncio.Future[dict[str, str]]] = []
         self._roles: dict[str, str] = {}
+        self.heard: Callable[[str, dict[str, Any]], None] = lambda _, __: None
+        "Gets `leaf_wanted` and `leaf_shown`."
+        self.lectern: Callable[[], dict[str, Any] | None] = lambda: None
+        "All that is shown, for a process that was started again."
         self.ready = asyncio.Event()
         self.wiped = asyncio.Event()
 
     def show(self, scene: Scene, page: Path | None) -> None:
         self._say(scene=json.loads(scene.to_json()), page={"path": str(page)} if page else None)
+
+    def measure(self, pixels_per_mm: float | None) -> None:
+        self._say(pixels_per_mm=pixels_per_mm)
+
+    def patch_lectern(self, patch: dict[str, Any] | None) -> None:
+        """What changed of it; a pointer waits for nobody: the next one is newer."""
+        if patch is not None and patch.keys() == {"pointer"} and self._is_behind():
+            return
+        self._write({"lectern": patch})
+
+    def _is_behind(self) -> bool:
+        stdin = self._process.stdin if self._process is not None else None
+        return stdin is not None and stdin.transport.get_write_buffer_size() > MOST_BEHIND
+
+    def show_leaf(self, leaf: dict[str, Any]) -> None:
+        self._write({"leaf": leaf})
 
     def wipe(self) -> None:
         """Forget every page and picture; :attr:`wiped` is set once the process did."""
@@ -93,6 +115,8 @@ class Display:
         self._process = process
         for key, value in self._state.items():
             self._write({key: value})
+        if (shown := self.lectern()) is not None:
+            self._write({"lectern": shown})
         return process
 
     async def _hear(self, process: asyncio.subprocess.Process) -> None:
@@ -106,6 +130,9 @@ class Display:
                 self._changed()
             if "grabbed" in report:
                 self._deliver(report["grabbed"])
+            for kind in ("leaf_wanted", "leaf_shown"):
+                if kind in report:
+                    self.heard(kind, report[kind])
             if "wiped" in report:
                 self.wiped.set()
             if "error" in report:

@@ -20,6 +20,7 @@ from signaling.protocol import Fault, Light
 
 from .paper.cleaner import Cleaner
 from .paper.maker import page_maker
+from .paper.reader import Reader
 from .settings import KioskSettings
 from .supervision import kept
 
@@ -53,6 +54,7 @@ class Hardware:
             settings.print_pages,
             probe_every=3600.0,
         )
+        self.reader = DeviceWorker("document", Reader, probe_every=3600.0)
         self.pages = DeviceWorker("pages", page_maker, probe_every=3600.0)
         self.scanner = self._worker(
             "scanner", SaneScanner, settings.scanner, dict(settings.scanner_options)
@@ -85,7 +87,7 @@ class Hardware:
         )
 
     def workers(self) -> list[DeviceWorker]:
-        found = (self.cleaner, self.pages, self.scanner, self.printer, self.card)
+        found = (self.cleaner, self.reader, self.pages, self.scanner, self.printer, self.card)
         return [worker for worker in found if worker is not None]
 
     def need(self, worker: DeviceWorker | None, name: str) -> DeviceWorker:

@@ -121,6 +121,7 @@ class Scans:
                 dpi = self._dpi[page.scan]
                 made.append(await maker.call("finish", raw, dpi, asked, timeout=FINISH_SECONDS))
             pdf: bytes = await maker.call("bind", made, timeout=BIND_SECONDS)
+            self._session.keep_shown(document, pdf)
             self._courier.post(document, wire.DocumentKind.SCAN, pdf)
         except DeviceError as error:
             self._put(e.KeepFailed(document, error.code, f"{error.sentence} {error.remedy}"))

@@ -23,6 +23,7 @@ class Session:
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.papers: dict[str, Cleaned] = {}
         "Documents to print."
+        self._leaves = 0
 
     def keep_page(self, document: str, picture: bytes) -> Path:
         """Put a picture where the screens can read it."""
@@ -33,6 +34,24 @@ class Session:
     def page(self, document: str) -> Path | None:
         path = self.directory / document
         return path if path.exists() else None
+
+    def keep_shown(self, document: str, data: bytes) -> Path:
+        """A document that may be shown on the document screen, as it came."""
+        path = self.directory / f"show-{document}"
+        path.write_bytes(data)
+        return path
+
+    def shown(self, document: str) -> Path | None:
+        """What may be shown: sent for it, made of scans, to be printed, or just scanned."""
+        path = self.directory / f"show-{document}"
+        if not path.exists() and document in self.papers:
+            path.write_bytes(self.papers[document].pdf)
+        return path if path.exists() else self.page(document)
+
+    def new_leaf(self) -> Path:
+        """Where a picture of a page goes; the screens remove it once they have it."""
+        self._leaves += 1
+        return self.directory / f"leaf-{self._leaves}"
 
     def keep_scan(self, scan: str, jpeg: bytes) -> None:
         """What lay on the glass, whole, until the counsellor has what they want of it."""

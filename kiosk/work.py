@@ -13,12 +13,14 @@ from signaling.errors import BadDocument
 
 from .core import events as e
 from .courier import Courier
+from .display import Display
 from .hardware import Hardware
 from .link import Link
 from .pace import Pace
 from .paper.cleaner import Cleaned
 from .scans import Scans
 from .session import Session
+from .showing import Showing
 
 log = logging.getLogger(__name__)
 
@@ -29,20 +31,23 @@ Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
 
 class Desk:
-    """One per visit; `put` hands events to the attendant."""
+    """One per visit; `put` hands events to the attendant, `say` words to the console's channel."""
 
     def __init__(
         self,
         session: Session,
         hardware: Hardware,
         link: Link,
+        display: Display,
         put: Callable[[e.Event], None],
+        say: Callable[[wire.Message], None],
         spawn: Spawn,
     ) -> None:
         self.session, self._hardware, self._put, self._spawn = session, hardware, put, spawn
         pace = Pace.of(hardware.upload_kbps)
         self._courier = Courier(session.visit, session.key, link, link.send, pace)
         self.scans = Scans(session, hardware, self._courier, put, self._start)
+        self.showing = Showing(session, hardware, display, put, say, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
         self._cancelled: set[str] = set()
@@ -118,11 +123,13 @@ class Desk:
         """Once: the server says it again after each reconnection."""
         ours = ready.visit == self.session.visit
         manifest = ready.manifest
-        if not ours or manifest.kind is not wire.DocumentKind.PRINT:
-            return
-        if manifest.document not in self._arriving:
+        receive = {
+            wire.DocumentKind.PRINT: self._receive,
+            wire.DocumentKind.SHOW: self._receive_shown,
+        }.get(manifest.kind)
+        if ours and receive is not None and manifest.document not in self._arriving:
             self._arriving.add(manifest.document)
-            self._start(self._receive(manifest))
+            self._start(receive(manifest))
 
     async def _receive(self, manifest: wire.Manifest) -> None:
         document = manifest.document
@@ -138,6 +145,15 @@ class Desk:
             self.session.papers[document] = paper
             self._put(e.DocumentArrived(document, paper.pages))
 
+    async def _receive_shown(self, manifest: wire.Manifest) -> None:
+        """Whether it can be shown is seen when it is asked for."""
+        try:
+            data = await self._courier.fetch(manifest)
+            self.session.keep_shown(manifest.document, data)
+        except (BadDocument, ValueError, OSError) as error:
+            log.warning("document not received: %s", type(error).__name__)
+            self._arriving.discard(manifest.document)
+
     def _refuse(self, document: str, code: str, sentence: str, detail: str) -> None:
         log.warning("document refused: %s %s", code, detail)
         self._arriving.discard(document)
@@ -152,8 +168,9 @@ class Desk:
         if self._tasks:
             await asyncio.wait(self._tasks)
         self._courier.outbox.wipe()
+        self.showing.end()
         self.session.wipe()
-        await self._hardware.cleaner.renew()
+        await asyncio.gather(self._hardware.cleaner.renew(), self._hardware.reader.renew())
         await cancel_prints(self._hardware)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":

@@ -32,6 +32,9 @@ class TooManyDocuments(Conflict):
     sentence = f"Une visite compte au plus {MAX_DOCUMENTS} documents."
 
 
+FROM_CONSOLE = frozenset({DocumentKind.PRINT, DocumentKind.SHOW})
+
+
 @dataclass
 class Mailroom:
     office: Office
@@ -42,7 +45,7 @@ class Mailroom:
         Raises :exc:`TooManyDocuments`, :exc:`BadDocument`, :exc:`Conflict`, :exc:`NotFound`.
         """
         manifest, from_kiosk = asked.manifest, isinstance(sender, AtKiosk)
-        if (manifest.kind is DocumentKind.PRINT) is from_kiosk:
+        if (manifest.kind in FROM_CONSOLE) is from_kiosk:
             raise BadDocument("kind")
         if manifest.kind is DocumentKind.PREVIEW and len(manifest.chunks) > 1:
             raise BadDocument("preview")

@@ -7,6 +7,9 @@ export const VERSION = 1;
 export const MAX_MESSAGE_BYTES = 65536;
 export const CHUNK_BYTES = 262144;
 export const MAX_CHUNKS = 80;
+export const MAX_POINTS = 400;
+export const MAX_SHOWN_PAGES = 200;
+export const MAX_ZOOM = 8.0;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -114,6 +117,13 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * Of every page.
+ *
+ * @typedef {object} ClearMarks
+ * @property {"clear_marks"} type
+ */
+
+/**
  * First message of a console. The session cookie says who speaks.
  *
  * @typedef {object} ConsoleHello
@@ -161,7 +171,7 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
- * @typedef {"scan" | "print" | "preview"} DocumentKind
+ * @typedef {"scan" | "print" | "preview" | "show"} DocumentKind
  */
 
 /**
@@ -198,6 +208,12 @@ export const MAX_CHUNKS = 80;
 
 /**
  * @typedef {"no_paper" | "jam" | "cover_open" | "toner_empty" | "tray_missing" | "paused" | "off" | "unreachable"} Fault
+ */
+
+/**
+ * How large a page is before it is zoomed.
+ *
+ * @typedef {"real" | "whole" | "width"} Fit
  */
 
 /**
@@ -325,17 +341,69 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * A stroke on a page; the same `mark` again replaces it.
+ *
+ * @typedef {object} Mark
+ * @property {"mark"} type
+ * @property {string} mark
+ * @property {MarkKind} kind
+ * @property {number} page
+ * @property {[number, number][]} points
+ */
+
+/**
+ * @typedef {"highlight" | "ink"} MarkKind
+ */
+
+/**
+ * The stroke goes on.
+ *
+ * @typedef {object} MarkMore
+ * @property {"mark_more"} type
+ * @property {string} mark
+ * @property {[number, number][]} points
+ */
+
+/**
  * What is found wrong with a page.
  *
  * @typedef {"blank" | "skewed" | "borders" | "upside_down" | "sideways" | "cut_off"} PageFault
  */
 
 /**
- * The kiosk shows the scanned page on its document screen.
+ * The document screen shows something else: a gesture to make, a sheet to take.
+ *
+ * @typedef {object} PageHidden
+ * @property {"page_hidden"} type
+ * @property {string} document
+ */
+
+/**
+ * This page is painted on the document screen; said again when what is seen of it changes.
  *
  * @typedef {object} PageShown
  * @property {"page_shown"} type
  * @property {string} document
+ * @property {number} [page]
+ * @property {number} [pages]
+ * @property {[number, number, number, number]} [seen]
+ * @property {boolean} [real]
+ */
+
+/**
+ * The counsellor's pointer. May come on the channel `pointer`, where older ones are dropped.
+ *
+ * @typedef {object} Point
+ * @property {"point"} type
+ * @property {number} n
+ * @property {number} x
+ * @property {number} y
+ */
+
+/**
+ * @typedef {object} PointOff
+ * @property {"point_off"} type
+ * @property {number} n
  */
 
 /**
@@ -477,6 +545,47 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * Show a page to the resident. Another document forgets the marks of the one before.
+ *
+ * @typedef {object} Show
+ * @property {"show"} type
+ * @property {string} document
+ * @property {number} page
+ */
+
+/**
+ * @typedef {object} ShowNothing
+ * @property {"show_nothing"} type
+ */
+
+/**
+ * What :class:`Show` asked for cannot be shown.
+ *
+ * @typedef {object} ShowRefused
+ * @property {"show_refused"} type
+ * @property {string} document
+ * @property {string} code
+ * @property {string} sentence
+ */
+
+/**
+ * @typedef {object} Unmark
+ * @property {"unmark"} type
+ * @property {string} mark
+ */
+
+/**
+ * What is seen of the page.
+ *
+ * @typedef {object} View
+ * @property {"view"} type
+ * @property {Fit} fit
+ * @property {number} zoom
+ * @property {number} x
+ * @property {number} y
+ */
+
+/**
  * @typedef {object} VisitChanged
  * @property {"visit_changed"} type
  * @property {VisitView} visit
@@ -554,7 +663,13 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
- * What console and kiosk tell each other on the call's data channel.
+ * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused} OnChannel
+ */
+
+/**
+ * What the console says to the kiosk on the call's data channel.
+ *
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks} ToKioskOnChannel
  */

@@ -53,6 +53,8 @@ from .events import (
     ScanProgressed,
     Send,
     SessionWiped,
+    SharingBegan,
+    SharingEnded,
     Show,
     Welcomed,
     WipeSession,
@@ -111,6 +113,8 @@ class Attendant:
         self._state_deadline: float | None = None
         self._cut: Cut | None = None
         self._unwiped: str | None = None
+        self._sharing = self._shared_once = False
+        "The counsellor shows a document; they did in this call."
         self._shown: Show | None = None
         "What the screens showed last, a silent link apart."
 
@@ -154,6 +158,15 @@ class Attendant:
                 pass  # of a call that is over
             case RepairOffered():
                 yield self._repair(event, now)
+            case SharingBegan() if self.state is AttendantState.IN_CALL:
+                self._sharing = True
+                yield self._share()
+            case SharingEnded() if self._sharing:
+                self._sharing = False
+                if self._shows(scenes.SceneId.SHARED):
+                    yield self._present()
+            case SharingBegan() | SharingEnded():
+                pass  # of a call that is over, or of what never was on the screen
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
@@ -337,15 +350,29 @@ class Attendant:
                 pass  # of the scanner, or of another visit
 
     def _present(self) -> Show:
-        """The scene of the state, without any paper."""
+        """The scene of the state, without any paper but one that the counsellor shows."""
         assert self.visit is not None
-        if self.state is AttendantState.IN_CALL and self.ring is not None:
-            talking = scenes.in_call(self.visit.organisation, self.ring.counsellor)
-            if self._cut is not None:  # papers come and go by the server, nobody is heard
-                self._shown = Show(talking, spoken=False)
-                return Show(scenes.link_lost(), spoken=False)
-            return Show(talking, spoken=False)
-        return self._waiting()
+        if self.state is not AttendantState.IN_CALL or self.ring is None:
+            return self._waiting()
+        if self._sharing:
+            return self._unless_cut(Show(scenes.shared(), spoken=False))
+        talking = scenes.in_call(self.visit.organisation, self.ring.counsellor)
+        return self._unless_cut(Show(talking, spoken=False))
+
+    def _share(self) -> Show:
+        """Said once in a call: pages are turned many times."""
+        spoken, self._shared_once = not self._shared_once, True
+        return self._unless_cut(Show(scenes.shared(), spoken=spoken))
+
+    def _unless_cut(self, show: Show) -> Show:
+        """While the call is cut papers come and go by the server, and nobody is heard."""
+        if self._cut is None:
+            return show
+        self._shown = show
+        return Show(scenes.link_lost(), spoken=False)
+
+    def _shows(self, scene: scenes.SceneId) -> bool:
+        return self._shown is not None and self._shown.scene.id is scene
 
     def _waiting(self) -> Show:
         assert self.visit is not None
@@ -353,3 +380,4 @@ class Attendant:
 
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
         self.state, self._state_deadline, self._cut = state, deadline, None
+        self._sharing = self._shared_once = False

@@ -192,6 +192,16 @@ class PrintChanged:
 
 
 @dataclass(frozen=True)
+class SharingBegan:
+    "The counsellor shows a page on the document screen: it is opened, and goes over what is there."
+
+
+@dataclass(frozen=True)
+class SharingEnded:
+    "Nothing is shown any more."
+
+
+@dataclass(frozen=True)
 class CloseAsked:
     visit: str
 
@@ -237,6 +247,8 @@ Event = (
     | DocumentArrived
     | DocumentRefused
     | PrintChanged
+    | SharingBegan
+    | SharingEnded
     | CloseAsked
     | SessionWiped
     | LightsRead

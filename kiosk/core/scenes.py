@@ -25,6 +25,7 @@ class SceneId(StrEnum):
     FEED_GESTURE = "feed_gesture"
     SCANNING = "scanning"
     PAGE_SHOWN = "page_shown"
+    SHARED = "shared"
     PRINTING = "printing"
     PRINT_OUT = "print_out"
     PAPER_FAULT = "paper_fault"
@@ -118,7 +119,9 @@ class DocumentScene:
     own_picture: bool = False
     "The resident's own picture, small, in a corner."
     page: bool = False
-    "The page that was scanned or shared, if the screens hold one."
+    "The page that was scanned, if the screens hold one."
+    lectern: bool = False
+    "What the counsellor shows, as large as it goes: page, pointer, marks."
 
 
 @dataclass(frozen=True)
@@ -232,6 +235,11 @@ def page_shown(language: Language = FRENCH) -> Scene:
     return _work(SceneId.PAGE_SHOWN, Picture.SHEET, language, page=True)
 
 
+def shared(language: Language = FRENCH) -> Scene:
+    """The counsellor shows a document; the sentence stands beside it."""
+    return _work(SceneId.SHARED, Picture.SHEET, language, lectern=True)
+
+
 def printing(language: Language = FRENCH) -> Scene:
     return _work(SceneId.PRINTING, Picture.PRINTING, language)
 
@@ -283,6 +291,7 @@ def every_scene(
         feed_gesture("down", language),
         scanning(language),
         page_shown(language),
+        shared(language),
         printing(language),
         print_out(language),
         paper_fault("", language),
@@ -315,14 +324,19 @@ def _still(
 
 
 def _work(
-    id: SceneId, picture: Picture, language: Language, page: bool = False, key: str = ""
+    id: SceneId,
+    picture: Picture,
+    language: Language,
+    page: bool = False,
+    key: str = "",
+    lectern: bool = False,
 ) -> Scene:
     """A state of the call: the counsellor stays on the face screen."""
     words, line = _words(id, language, key=key)
     return Scene(
         id,
         FaceScene(Picture.PERSON, video=True, bright=False),
-        DocumentScene(picture, words.shown, own_picture=True, page=page),
+        DocumentScene(picture, words.shown, own_picture=True, page=page, lectern=lectern),
         line,
         language.code,
     )

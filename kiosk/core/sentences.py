@@ -152,6 +152,10 @@ _FR: dict[str, Sentences] = {
         shown="Voici votre feuille.",
         spoken="Voici votre feuille, à l’écran.",
     ),
+    "shared": Sentences(
+        shown="Regardons ce papier ensemble.",
+        spoken="Regardons ensemble le papier à l’écran. Vous n’avez rien à toucher.",
+    ),
     "printing": Sentences(
         shown="Une feuille pour vous s’imprime.",
         spoken="Une feuille pour vous s’imprime. Attendez un peu.",

@@ -30,7 +30,7 @@ from .watchdog import Verdict, Watchdog
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "visit"
+CHANNEL, POINTER_CHANNEL = "visit", "pointer"
 MAX_MESSAGE_CHARS = 64 * 1024
 CLOSE_S = 5.0
 TICK_S = 0.25
@@ -71,6 +71,8 @@ class Peer:
         self._camera, self._face, self._sound, self._events = camera, face, sound, events
         self._connection: RTCPeerConnection | None = None
         self._channel: RTCDataChannel | None = None
+        self._points = False
+        "The console opened the channel of its pointer, on which what is lost is not sent again."
         self._tasks: set[asyncio.Task[None]] = set()
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
@@ -183,6 +185,10 @@ class Peer:
             self._lose()
 
     def _on_channel(self, channel: RTCDataChannel) -> None:
+        if channel.label == POINTER_CHANNEL and not self._points and not self._closed:
+            self._points = True
+            channel.on("message", self._on_message)
+            return
         if channel.label != CHANNEL or self._channel is not None or self._closed:
             channel.close()
             return

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -33,10 +34,18 @@ QUALITY = 90
 
 
 def pdf_of_picture(data: bytes) -> bytes:
-    """Raises :exc:`.refusals.DocumentRefused`."""
+    """On an upright A4 sheet, to be printed. Raises :exc:`.refusals.DocumentRefused`."""
+    return _pdf(data, _on_a_sheet)
+
+
+def page_of_picture(data: bytes) -> bytes:
+    """A page of its own shape, upright, no larger than A4, to be looked at; raises likewise."""
+    return _pdf(data, _as_a_page)
+
+
+def _pdf(data: bytes, lay: Callable[[Image.Image, bool], bytes]) -> bytes:
     try:
-        picture, lossless = _pixels(data)
-        return _on_a_sheet(picture, lossless)
+        return lay(*_pixels(data))
     except Image.DecompressionBombError:
         raise TooHeavy from None
     except (UnidentifiedImageError, OSError, ValueError, TypeError, SyntaxError) as error:
@@ -88,6 +97,18 @@ def _on_a_sheet(picture: Image.Image, lossless: bool) -> bytes:
         left, low = MARGIN + (width - wide) / 2, MARGIN + (height - high) / 2
         drawn = f"{wide:.3f} 0 0 {high:.3f} {left:.3f} {low:.3f} cm {name} Do"
         put(document, sheet, drawn.encode(), across)
+        return saved(document)
+
+
+def _as_a_page(picture: Image.Image, lossless: bool) -> bytes:
+    with pikepdf.new() as document:
+        box = A4_POINTS[::-1] if picture.width > picture.height else A4_POINTS
+        scale = min(box[0] / picture.width, box[1] / picture.height)
+        wide, high = picture.width * scale, picture.height * scale
+        page = document.add_blank_page(page_size=(wide, high))
+        name = page.add_resource(_image(document, picture, lossless), pikepdf.Name.XObject)
+        drawn = f"q {wide:.3f} 0 0 {high:.3f} 0 0 cm {name} Do Q"
+        page.obj.Contents = document.make_stream(drawn.encode())
         return saved(document)
 
 

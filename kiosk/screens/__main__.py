@@ -9,6 +9,10 @@ Commands, one JSON object a line; an object may hold several, obeyed in order:
 ``{"scene": {...}}``                                :meth:`kiosk.core.scenes.Scene.to_json`
 ``{"page": {"path": P}}``, ``{"page": {"jpeg": B}}``  the page for scenes that show one (PNG too)
 ``{"page": null}``                                  forget it
+``{"lectern": {...}}``                              what the counsellor shows; see below
+``{"lectern": null}``                               forget it
+``{"leaf": {"document", "page", "whole", "part", "path"}}``  pixels of a page, BGRx; file removed
+``{"pixels_per_mm": X}``                            of the document screen, or null
 ``{"boards": {"remote": NAME, "own": NAME}}``       names of I420 boards, or null
 ``{"roles": {"face": NAME, "document": NAME}}``     names of screens
 ``{"grab": true}``                                  write what the windows show as PNG
@@ -24,11 +28,19 @@ Reports:
 ``{"painted": ID}``                                 every window shows that scene
 ``{"screens": [...], "roles": {...}}``              a screen was pulled out or came back
 ``{"video": "remote", "on": true}``                 first picture of a board painted, or its end
+``{"leaf_wanted": {"document", "page", "whole", "part"}}``  a picture of a page, for these pixels
+``{"leaf_shown": {"document", "page", "seen", "real"}}``    it is painted; what is seen of it
 ``{"grabbed": {"face": PATH, "document": PATH}}``   or ``"shared"`` with a single screen
 ``{"rendered": PATH, "texts": [...]}``              each text: place, ink, size, colour, fits
 ``{"wiped": true}``
 ``{"error": {"code", "about"}}``                    the command was refused; nothing else changes
 ==================================================  ============================================
+
+A patch of the lectern names what changes: ``page`` (``{"document", "page", "size"}``, in
+millimetres), ``view`` (:class:`kiosk.core.reading.View`), ``pointer`` (``[x, y]`` or null),
+``marks`` and ``fields`` (``{"clear": bool, "set": {ID: {...} or null}}``, see
+:mod:`kiosk.core.lectern`). Of a leaf, ``whole`` is the size of the page in pixels, ``part`` the
+left, top, width and height of what it holds.
 
 Roles are ``face``, ``document`` and ``shared``; without a screen, there is none.
 """

@@ -12,6 +12,8 @@ WHITE = QColor("#FFFFFF")
 LINE = QColor("#DDD5C7")
 OCHRE = QColor("#C8731A")
 SKY = QColor("#E4F0F0")
+DESK = QColor("#D9E4E2")
+"Under a document: darker than paper."
 
 ASSETS = Path(__file__).parent / "assets"
 FAMILY = "Atkinson Hyperlegible"

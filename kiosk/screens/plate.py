@@ -15,6 +15,7 @@ from . import drawings, letters
 from .drawings import Moving
 from .letters import TextBox
 from .palette import (
+    DESK,
     INK,
     LINE,
     MIN_SENTENCE_PX,
@@ -26,6 +27,8 @@ from .palette import (
 from .roles import Role
 
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
+LECTERN_WIDE, LECTERN_HIGH = 0.74, 0.82
+"Part of the document screen that a shown document has, beside its sentence or above it."
 SHARED_FACE = 0.6
 "Part of a single screen's width that the face has."
 
@@ -39,6 +42,8 @@ class Plate:
     "Where the counsellor's picture goes; the plate holds what waits for it."
     own: QRectF | None = None
     "Where the resident's own picture goes, with round corners."
+    lectern: QRectF | None = None
+    "Where the counsellor's document goes."
 
 
 def compose(scene: Scene, role: Role, size: QSize, page: QImage | None = None) -> Plate:
@@ -170,6 +175,9 @@ def _document(
     painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene, page: QImage | None
 ) -> None:
     painter.fillRect(place, SAND)
+    if scene.lectern:
+        _shared(painter, plate, place, scene)
+        return
     margin = min(place.width(), place.height()) * 0.06
     inner = place.adjusted(margin, margin, -margin, -margin)
     if place.width() > place.height() * 1.15:
@@ -189,6 +197,41 @@ def _document(
     if own is not None:
         plate.own = own
         _waiting_own(painter, own)
+
+
+def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene) -> None:
+    """The document has all that a sentence and the own picture leave."""
+    wide = place.width() > place.height() * 1.15
+    area, beside = QRectF(place), QRectF(place)
+    if wide:
+        area.setWidth(round(place.width() * LECTERN_WIDE))
+        beside.setLeft(area.right())
+    else:
+        area.setHeight(round(place.height() * LECTERN_HIGH))
+        beside.setTop(area.bottom())
+    painter.fillRect(area, DESK)
+    margin = min(beside.width(), beside.height()) * 0.08
+    words = beside.adjusted(margin, margin, -margin, -margin)
+    own = _own_beside(words, wide)
+    largest = round(min(words.width() * 0.14, words.height() * 0.5))
+    plate.texts.append(
+        letters.draw(painter, words, scene.sentence, INK, largest, MIN_SENTENCE_PX, True)
+    )
+    _waiting_own(painter, own)
+    plate.own, plate.lectern = own, area
+
+
+def _own_beside(words: QRectF, wide: bool) -> QRectF:
+    """Takes its place from that of the words."""
+    if wide:
+        own = QRectF(0, 0, words.width(), words.width() * 0.75)
+        own.moveBottomRight(words.bottomRight())
+        words.setBottom(own.top() - words.width() * 0.08)
+    else:
+        own = QRectF(0, 0, words.height() / 0.75, words.height())
+        own.moveBottomRight(words.bottomRight())
+        words.setRight(own.left() - words.height() * 0.12)
+    return own
 
 
 def _side_by_side(

@@ -10,14 +10,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QScreen
 from PySide6.QtWidgets import QApplication
 
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
+from . import lectern
 from .feed import Feed, warm_up
+from .lectern import Lectern
 from .motion import FRAME_MS, STILL_PHASE
 from .plate import compose
 from .roles import Role, Roles
@@ -25,6 +27,8 @@ from .window import Window
 from .wire import Command, say
 
 VIDEO_MS = 33
+SMOOTH_MS = 16
+"While a page glides or a pointer trails."
 WARM_UP_MS = 400
 
 
@@ -43,8 +47,11 @@ class Stage(QObject):
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._lectern = Lectern(say, self._lectern_changed)
         self._settle = self._timer(0, self._arrange, once=True)
         self._motion = self._timer(FRAME_MS, self._move)
+        self._smooth = self._timer(SMOOTH_MS, self._step)
+        self._smooth.setTimerType(Qt.TimerType.PreciseTimer)
         self._video = self._timer(VIDEO_MS, self._look)
         self._video.setTimerType(Qt.TimerType.PreciseTimer)
         app.screenAdded.connect(self._screens_changed)
@@ -84,6 +91,15 @@ class Stage(QObject):
     def _on_page(self, value: dict[str, Any] | None) -> None:
         self._page = _load(value) if value else None
         self._stale = True
+
+    def _on_lectern(self, value: dict[str, Any] | None) -> None:
+        self._lectern.obey(value)
+
+    def _on_leaf(self, value: dict[str, Any]) -> None:
+        self._lectern.show(lectern.load(value))
+
+    def _on_pixels_per_mm(self, value: float | None) -> None:
+        self._lectern.measure(float(value) if value else None)
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
@@ -130,6 +146,7 @@ class Stage(QObject):
     def _on_wipe(self, _: Any) -> None:
         """Nothing of a visit stays: page, boards, pictures, grabs."""
         self._page = None
+        self._lectern.forget()
         for which in ("remote", "own"):
             self._open(which, None)
         folder = self._grabs or (Path(self._own_folder.name) if self._own_folder else None)
@@ -172,6 +189,17 @@ class Stage(QObject):
         for window in self._windows.values():
             if window.moves:
                 window.move(seconds)
+
+    def _lectern_changed(self, place: QRect) -> None:
+        for role, window in self._windows.items():
+            if role is not Role.FACE:
+                window.update(place)
+        if self._lectern.moves:
+            _set_running(self._smooth, True)
+
+    def _step(self) -> None:
+        self._lectern.step()
+        _set_running(self._smooth, self._lectern.moves)
 
     # -- pictures ------------------------------------------------------------------------------
 
@@ -230,7 +258,8 @@ class Stage(QObject):
             self._windows.pop(role).deleteLater()
         for role, name in self._assigned.items():
             if role not in self._windows:
-                self._windows[role] = Window(role, self._window_painted)
+                shows = self._lectern if role is not Role.FACE else None
+                self._windows[role] = Window(role, self._window_painted, shows)
             self._windows[role].stand_on(by_name[name])
         if before and before != self._assigned:
             say(screens=self._screens(), roles=self._assigned)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.core.scenes import Scene
 
 from .feed import paint_cover
+from .lectern import Lectern
 from .plate import Plate, compose, rounded
 from .roles import Role
 
@@ -48,10 +49,12 @@ _INPUT = {
 class Window(QWidget):
     """Full screen on the screen it is given; no frame, no cursor, no focus, no closing."""
 
-    def __init__(self, role: Role, painted: Callable[["Window"], None]) -> None:
+    def __init__(
+        self, role: Role, painted: Callable[["Window"], None], lectern: Lectern | None
+    ) -> None:
         super().__init__()
         self.role = role
-        self._painted = painted
+        self._painted, self._lectern = painted, lectern
         self._scene: Scene | None = None
         self._page: QImage | None = None
         self._plate: Plate | None = None
@@ -116,6 +119,8 @@ class Window(QWidget):
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
             self._plate = compose(self._scene, self.role, self.size(), self._page)
+            if self._lectern is not None:
+                self._lectern.stand(self._plate.lectern)
             self._fresh = True
             self.update()
 
@@ -143,6 +148,8 @@ class Window(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for part in plate.moving:
             part.paint(painter, self.seconds)
+        if plate.lectern is not None and self._lectern is not None:
+            self._lectern.paint(painter)
 
     def _paint_own(self, painter: QPainter, place: QRectF, image: QImage) -> None:
         painter.save()

@@ -1,10 +1,10 @@
 """Every message of the wire, as `PROTOCOL.md` tells it.
 
-Three unions, one per direction of a socket, and one for the call's data channel:
+Four unions, one per direction of a socket, and two for the call's data channel:
 
 - :data:`FromConsole`, :data:`FromKiosk`: what the server hears;
 - :data:`ToConsole`, :data:`ToKiosk`: what it says;
-- :data:`OnChannel`: what console and kiosk tell each other without the server.
+- :data:`OnChannel`, :data:`ToKioskOnChannel`: what a console hears and says without the server.
 
 Who speaks is the authenticated socket, never a field. Unknown keys are ignored; an unknown
 ``type`` is answered by an :class:`Error`, and nothing else happens.
@@ -44,7 +44,26 @@ from .both import (
     RepairWanted,
     ScanStatus,
 )
-from .channel import PageShown, VisitKey
+from .channel import (
+    MAX_POINTS,
+    MAX_SHOWN_PAGES,
+    MAX_ZOOM,
+    ClearMarks,
+    Fit,
+    Mark,
+    MarkKind,
+    MarkMore,
+    PageHidden,
+    PageShown,
+    Point,
+    PointOff,
+    Show,
+    ShowNothing,
+    ShowRefused,
+    Unmark,
+    View,
+    VisitKey,
+)
 from .console import (
     MAX_KEPT,
     AppointmentAccept,
@@ -170,7 +189,10 @@ ToKiosk = (
     | DocumentDone
     | Error
 )
-OnChannel = VisitKey | PageShown
+OnChannel = VisitKey | PageShown | PageHidden | ShowRefused
+ToKioskOnChannel = (
+    Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks
+)
 
 
 def _adapter(union: object) -> "TypeAdapter[Message]":
@@ -182,6 +204,7 @@ to_console = _adapter(ToConsole)
 from_kiosk = _adapter(FromKiosk)
 to_kiosk = _adapter(ToKiosk)
 on_channel = _adapter(OnChannel)
+to_kiosk_on_channel = _adapter(ToKioskOnChannel)
 
 
 def is_too_large(data: str | bytes) -> bool:
@@ -227,7 +250,10 @@ __all__ = [
     "MAX_CHUNKS",
     "MAX_KEPT",
     "MAX_MESSAGE_BYTES",
+    "MAX_POINTS",
     "MAX_SDP_CHARS",
+    "MAX_SHOWN_PAGES",
+    "MAX_ZOOM",
     "REPAIR_SECONDS",
     "VERSION",
     "Answer",
@@ -244,6 +270,7 @@ __all__ = [
     "CallView",
     "Challenge",
     "Chunk",
+    "ClearMarks",
     "ConsoleHello",
     "ConsoleWelcome",
     "Correction",
@@ -255,6 +282,7 @@ __all__ = [
     "EndReason",
     "Error",
     "Fault",
+    "Fit",
     "FromConsole",
     "FromKiosk",
     "Hangup",
@@ -272,10 +300,16 @@ __all__ = [
     "Lights",
     "LightsChanged",
     "Manifest",
+    "Mark",
+    "MarkKind",
+    "MarkMore",
     "Message",
     "OnChannel",
     "PageFault",
+    "PageHidden",
     "PageShown",
+    "Point",
+    "PointOff",
     "Print",
     "PrintCancel",
     "PrintSeen",
@@ -293,9 +327,15 @@ __all__ = [
     "ScanStatus",
     "Sdp",
     "Sha256",
+    "Show",
+    "ShowNothing",
+    "ShowRefused",
     "Text",
     "ToConsole",
     "ToKiosk",
+    "ToKioskOnChannel",
+    "Unmark",
+    "View",
     "VisitChanged",
     "VisitClose",
     "VisitEnd",
@@ -313,4 +353,5 @@ __all__ = [
     "on_channel",
     "to_console",
     "to_kiosk",
+    "to_kiosk_on_channel",
 ]

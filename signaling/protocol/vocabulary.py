@@ -134,6 +134,8 @@ class DocumentKind(StrEnum):
     "From the console to the kiosk's printer."
     PREVIEW = "preview"
     "A scanned page, small, in one piece: to look at before the scan is made."
+    SHOW = "show"
+    "From the console to the kiosk's document screen."
 
 
 class Chunk(Message):

@@ -361,9 +361,14 @@ async def fetched(talk: Talk, manifest: wire.Manifest) -> bytes:
     return inbox.open(talk.key)
 
 
-async def send(talk: Talk, data: bytes, document: str, media_type: str = "application/pdf") -> None:
-    """Seal and upload a document to print, as a console does."""
-    kind = wire.DocumentKind.PRINT
+async def send(
+    talk: Talk,
+    data: bytes,
+    document: str,
+    media_type: str = "application/pdf",
+    kind: wire.DocumentKind = wire.DocumentKind.PRINT,
+) -> None:
+    """Seal and upload a document, to print or to show, as a console does."""
     manifest, sealed = seal(talk.key, document, kind, media_type, b"8 bytes!", data)
     await talk.ear.say(wire.DocumentAnnounce(visit=talk.visit, manifest=manifest))
     wanted = await talk.ear.expect(wire.DocumentWanted)

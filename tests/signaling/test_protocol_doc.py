@@ -25,6 +25,7 @@ DIRECTIONS: dict[str, tuple[object, TypeAdapter[wire.Message]]] = {
     "from_kiosk": (wire.FromKiosk, wire.from_kiosk),
     "to_kiosk": (wire.ToKiosk, wire.to_kiosk),
     "on_channel": (wire.OnChannel, wire.on_channel),
+    "to_kiosk_on_channel": (wire.ToKioskOnChannel, wire.to_kiosk_on_channel),
 }
 HTTP: dict[tuple[str, str], type[BaseModel]] = {
     ("json", "POST /kiosk/enrol"): Enrolling,

@@ -1,0 +1,250 @@
+"""The document screen, whole: a real kiosk, its screens on real monitors, a console that shows."""
+
+import io
+import os
+import signal
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image
+
+from devices.virtual.display import DOCUMENT
+from signaling import protocol as wire
+from signaling.protocol import DocumentKind, Fit, MarkKind
+
+from .living_kiosk import Talk, living
+from .serving import until
+from .sheets import coloured, ruler_sheet
+from .test_kiosk import send
+
+pytestmark = pytest.mark.timeout(120)
+M = TypeVar("M", bound=wire.Message)
+QUICK = {"upload_kbps": 20_000}
+RED, GREEN, BLUE = (1, 0, 0), (0, 0.7, 0), (0, 0, 1)
+
+
+def say(talk: Talk, message: wire.Message) -> None:
+    talk.peer.channel.send(wire.encode(message))
+
+
+def said(talk: Talk, kind: type[M]) -> list[M]:
+    """What the kiosk said on the channel."""
+    messages = [wire.decode(wire.on_channel, str(text)) for text in talk.peer.read]
+    return [message for message in messages if isinstance(message, kind)]
+
+
+async def sent(talk: Talk, data: bytes, document: str, media_type: str = "application/pdf") -> None:
+    """Until the kiosk has it."""
+    await send(talk, data, document, media_type, DocumentKind.SHOW)
+    await talk.ear.expect(wire.DocumentDone, document=document)
+
+
+async def shown(talk: Talk, document: str, page: int = 1, **wanted: object) -> wire.PageShown:
+    """Until the kiosk says that the page is painted."""
+
+    def found() -> list[wire.PageShown]:
+        last = said(talk, wire.PageShown)[-1:]
+        return [
+            one
+            for one in last
+            if (one.document, one.page) == (document, page)
+            and all(getattr(one, name) == value for name, value in wanted.items())
+        ]
+
+    await until(found, 30)
+    return found()[0]
+
+
+async def show(talk: Talk, document: str, page: int = 1) -> wire.PageShown:
+    say(talk, wire.Show(document=document, page=page))
+    return await shown(talk, document, page)
+
+
+def pixels(talk: Talk) -> np.ndarray:
+    """The monitor, as a camera before it would see it."""
+    return np.asarray(talk.living.room.display.picture(DOCUMENT).convert("RGB")).astype(int)
+
+
+def share(talk: Talk, colour: tuple[float, float, float]) -> float:
+    near = np.abs(pixels(talk) - np.array(colour) * 255).max(axis=2) < 12
+    return float(near.mean())
+
+
+def lengths(talk: Talk) -> tuple[int, int]:
+    """Of the ruler's bars, in pixels of the monitor: across and down."""
+    picture = pixels(talk)
+    dark = picture.max(axis=2) < 60
+    dark[:, int(dark.shape[1] * 0.74) :] = False  # the sentence
+    return int(dark.sum(axis=1).max()), int(dark.sum(axis=0).max())
+
+
+@pytest.mark.parametrize("pixels_per_mm", [2.6, 2.0])
+async def test_a_page_has_the_size_of_its_paper_to_two_millimetres(room, pixels_per_mm):
+    async with living(room, pixels_per_mm=pixels_per_mm, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, ruler_sheet(), "ruler")
+        page = await show(talk, "ruler")
+        assert (page.real, page.pages, page.seen) == (True, 1, (0, 0, 1, 1))
+        across, down = lengths(talk)
+        assert abs(across / pixels_per_mm - 100) <= 1
+        assert abs(down / pixels_per_mm - 200) <= 2
+        await sent(talk, ruler_sheet(105, 148), "small")
+        assert (await show(talk, "small")).real
+        across, down = lengths(talk)
+        assert abs(across / pixels_per_mm - 85) <= 1
+        assert abs(down / pixels_per_mm - 128) <= 2
+
+
+async def test_pages_turn_zoom_and_are_pointed_at_as_the_counsellor_does(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(RED, GREEN, BLUE), "doc")
+        assert (await show(talk, "doc")).pages == 3
+        assert 0.3 < share(talk, RED) < 0.5
+        await show(talk, "doc", 2)
+        assert share(talk, GREEN) > 0.3
+        say(talk, wire.View(fit=Fit.WIDTH, zoom=2.0, x=0.5, y=0.5))
+        await until(lambda: share(talk, GREEN) > 0.7, 30)
+        seen = (await shown(talk, "doc", 2)).seen
+        assert seen is not None
+        assert seen[2] - seen[0] == pytest.approx(0.5, abs=0.01)
+        before = pixels(talk)
+        say(talk, wire.Point(n=1, x=0.5, y=0.5))
+        await until(lambda: (pixels(talk) != before).any(), 30)
+        changed = np.argwhere((pixels(talk) != before).any(axis=2))
+        assert 20 < np.ptp(changed[:, 0]) < 300
+        say(talk, wire.PointOff(n=2))
+        await until(lambda: (pixels(talk) == before).all(), 30)
+        stroke = ((0.3, 0.5), (0.7, 0.5))
+        say(talk, wire.Mark(mark="m", kind=MarkKind.INK, page=2, points=stroke))
+        await until(lambda: (pixels(talk) != before).any(), 30)
+        say(talk, wire.ClearMarks())
+        await until(lambda: (pixels(talk) == before).all(), 30)
+        say(talk, wire.ShowNothing())
+        await until(lambda: share(talk, GREEN) < 0.01, 30)
+        await talk.goes_on()
+
+
+async def test_what_the_kiosk_has_already_is_shown_without_being_sent_again(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await send(talk, coloured(BLUE), "print-1")
+        await talk.ear.expect(wire.DocumentDone, document="print-1")
+        await until(lambda: "print-1" in here.kiosk.desk.session.papers, 30)
+        await show(talk, "print-1")
+        assert share(talk, BLUE) > 0.3
+
+
+async def test_a_picture_is_shown_upright(room):
+    picture = io.BytesIO()
+    Image.new("RGB", (1600, 900), (0, 0, 255)).save(picture, "PNG")
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, picture.getvalue(), "photo", "image/png")
+        await show(talk, "photo")
+        blue = np.argwhere(np.abs(pixels(talk) - (0, 0, 255)).max(axis=2) < 12)
+        high, wide = np.ptp(blue, axis=0)
+        assert wide / high == pytest.approx(1600 / 900, rel=0.05)
+
+
+def locked() -> bytes:
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(coloured(RED))) as document:
+        document.save(data, encryption=pikepdf.Encryption(user="u", owner="o"))
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"%PDF-1.7 and nothing of one", "document_unreadable", "abîmé"),
+        (b"GIF89a", "document_unknown_kind", "ni un PDF"),
+        (locked(), "document_locked", "mot de passe"),
+        (coloured(*[RED] * 201), "document_too_long", "200"),
+    ],
+    ids=["broken", "unknown", "locked", "long"],
+)
+async def test_what_cannot_be_shown_is_refused_with_a_sentence(room, data, code, words):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, data, "bad")
+        say(talk, wire.Show(document="bad"))
+        await until(lambda: said(talk, wire.ShowRefused), 30)
+        refused = said(talk, wire.ShowRefused)[0]
+        assert (refused.document, refused.code) == ("bad", code)
+        assert words in refused.sentence
+        await talk.goes_on()
+        await sent(talk, coloured(RED), "good")
+        await show(talk, "good")
+
+
+async def test_a_document_that_never_came_is_asked_for(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        say(talk, wire.Show(document="elsewhere"))
+        await until(lambda: said(talk, wire.ShowRefused), 30)
+        assert said(talk, wire.ShowRefused)[0].code == "document_not_here"
+
+
+async def test_nonsense_on_the_channel_is_not_heard_and_ends_no_call(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        for text in (
+            "",
+            "{",
+            "[]",
+            '{"type":"visit_close","visit":"v"}',
+            '{"type":"show","document":"../../etc/passwd"}',
+            '{"type":"view","zoom":1e9}',
+            '{"type":"point","n":1,"x":NaN,"y":0.5}',
+            "[" * 60_000,
+        ):
+            talk.peer.channel.send(text)
+        await sent(talk, coloured(RED), "doc")
+        await show(talk, "doc")
+        await talk.goes_on()
+
+
+async def test_a_gesture_takes_the_screen_and_the_page_comes_back_when_it_is_shown_again(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(RED), "doc")
+        await show(talk, "doc")
+        await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
+        await until(lambda: said(talk, wire.PageHidden), 30)
+        await until(lambda: share(talk, RED) < 0.01, 30)
+        count = len(said(talk, wire.PageShown))
+        say(talk, wire.Show(document="doc"))
+        await until(lambda: len(said(talk, wire.PageShown)) > count, 30)
+        assert share(talk, RED) > 0.3
+
+
+async def test_screens_that_die_show_the_same_page_again(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(RED, BLUE), "doc")
+        await show(talk, "doc", 2)
+        count = len(said(talk, wire.PageShown))
+        os.killpg(here.kiosk.display._process.pid, signal.SIGKILL)
+        await until(lambda: len(said(talk, wire.PageShown)) > count, 30)
+        await until(lambda: share(talk, BLUE) > 0.3, 30)
+        await talk.goes_on()
+
+
+async def test_a_reader_that_dies_draws_the_next_page_all_the_same(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(RED, GREEN, BLUE), "doc")
+        await show(talk, "doc")
+        os.kill(here.kiosk.hardware.reader.pid, signal.SIGKILL)
+        await show(talk, "doc", 3)
+        assert share(talk, BLUE) > 0.3
+
+
+async def test_nothing_of_what_was_shown_outlives_the_visit(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(RED, BLUE), "doc")
+        await show(talk, "doc")
+        say(talk, wire.Mark(mark="m", kind=MarkKind.INK, page=1, points=((0.3, 0.5), (0.7, 0.5))))
+        say(talk, wire.Point(n=1, x=0.5, y=0.5))
+        folder, reader = Path(here.settings.runtime_directory), here.kiosk.hardware.reader.pid
+        assert list(folder.rglob("show-*"))
+        await talk.ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: here.kiosk.attendant.visit is None, 30)
+        await until(lambda: not list(folder.rglob("visit-*")), 30)
+        await until(lambda: share(talk, RED) < 0.01, 30)
+        await until(lambda: here.kiosk.hardware.reader.pid not in (None, reader), 30)
+        assert here.kiosk.display.lectern() is None
