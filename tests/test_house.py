@@ -17,11 +17,12 @@ PACKAGES = ("signaling", "kiosk", "devices", "recordings", "counsellor", "demo")
 MAX_LINES = 400
 GENERATED = "counsellor/static/messages.js"
 
-ONE_FILE = ("cups", "sane", "smartcard", "pyrage", "pypdfium2")
+ONE_FILE = ("cups", "sane", "smartcard", "pyrage")
 "Each vendor library is imported in one file, so that changing it is changing one file."
 IN_PLACES = {
     "cv2": ("devices/camera/", "devices/vision.py"),
     "PySide6": ("kiosk/screens/",),
+    "pypdfium2": ("kiosk/paper/leaf.py", "demo/visit.py"),
     "sqlalchemy": ("signaling/store/",),
 }
 "Library by the places that alone may import it."

@@ -1,8 +1,8 @@
 """Pages as the document screen shows them: pixels, and nothing else of what was sent.
 
 Pure functions of bytes, for a :class:`.sandbox.Sandbox`. What is shown keeps its own size, unlike
-what is printed: a page is drawn by PDFium as it is, for the screen's own pixels. The library is
-imported here alone.
+what is printed: a page is drawn by PDFium as it is, for the screen's own pixels. The kiosk imports
+it here alone.
 """
 
 from typing import Any
