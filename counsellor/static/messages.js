@@ -201,6 +201,34 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * Of the counsellor's organisation.
+ *
+ * @typedef {object} FormLibrary
+ * @property {FormOffered[]} forms
+ * @property {PapersNeeded[]} needed
+ */
+
+/**
+ * What the fields of one form are called by people.
+ *
+ * @typedef {object} FormMapping
+ * @property {string} form
+ * @property {string} title
+ * @property {string} [number]
+ * @property {string} fingerprint
+ * @property {string[]} missed
+ * @property {MappedField[]} fields
+ */
+
+/**
+ * @typedef {object} FormOffered
+ * @property {string} form
+ * @property {string} title
+ * @property {string} [number]
+ * @property {string[]} motives
+ */
+
+/**
  * Ends a call. From either end, or from the server to both.
  *
  * @typedef {object} Hangup
@@ -325,6 +353,15 @@ export const MAX_CHUNKS = 80;
  */
 
 /**
+ * @typedef {object} MappedField
+ * @property {string} name
+ * @property {string} label
+ * @property {string} [group]
+ * @property {Profile} [profile]
+ * @property {Record<string, string>} [choices]
+ */
+
+/**
  * What is found wrong with a page.
  *
  * @typedef {"blank" | "skewed" | "borders" | "upside_down" | "sideways" | "cut_off"} PageFault
@@ -336,6 +373,14 @@ export const MAX_CHUNKS = 80;
  * @typedef {object} PageShown
  * @property {"page_shown"} type
  * @property {string} document
+ */
+
+/**
+ * What is to be brought for a motive.
+ *
+ * @typedef {object} PapersNeeded
+ * @property {string[]} motives
+ * @property {string[]} papers
  */
 
 /**
@@ -381,6 +426,12 @@ export const MAX_CHUNKS = 80;
  * @property {Fault} [fault]
  * @property {string} [code]
  * @property {string} [sentence]
+ */
+
+/**
+ * What the appointment knows, to write it where the form asks for it.
+ *
+ * @typedef {"name" | "first_name" | "full_name" | "telephone" | "mairie" | "motive" | "today" | "today_day" | "today_month" | "today_year"} Profile
  */
 
 /**

@@ -6,6 +6,7 @@ none. Places are parts of the page as it is shown, from its top left corner, so 
 the page can lay a light over a field without knowing anything of PDF.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -93,6 +94,12 @@ class Blank:
     "It would calculate or check something; nothing of it is run."
     xfa: bool = False
     "It has a second description of itself, which goes."
+
+    @property
+    def fingerprint(self) -> str:
+        """How a form is recognised, whoever saved its file again: by the names of its fields."""
+        names = "\n".join(sorted(one.name for one in self.fields))
+        return hashlib.sha256(names.encode()).hexdigest()
 
 
 @dataclass

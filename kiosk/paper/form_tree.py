@@ -103,7 +103,7 @@ def on_state(widget: Any) -> str:
     normal = drawn.get("/N") if isinstance(drawn, pikepdf.Dictionary) else None
     if not isinstance(normal, pikepdf.Dictionary) or isinstance(normal, pikepdf.Stream):
         return ""
-    return next((str(key)[1:] for key in normal.keys() if str(key) != "/Off"), "")
+    return next((str(key)[1:] for key in normal if str(key) != "/Off"), "")
 
 
 def text_of(found: Any) -> str:

@@ -49,10 +49,12 @@ class Filler:
         written = 0
         for node in tree.nodes(self._document):
             kind = kind_of(node)
-            if kind is not None and node.name:
-                value = self._wanted.get(node.name, "")
-                self._write(node, kind, value)
-                written += bool(value)
+            fixed = node.flags & tree.READ_ONLY
+            if kind is None or not node.name or fixed:
+                continue  # nobody wrote there: it stays as it came
+            value = self._wanted.get(node.name, "")
+            self._write(node, kind, value)
+            written += bool(value)
         if self._drawn:
             font = self._hand.font(self._document)
             for drawn in self._drawn:
