@@ -108,6 +108,7 @@ bench-paper: ## mesure les papiers : chaque défaut de l'imprimante, une page et
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.scans
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.over_line
+	$(PY) -m tests.bench.paper.forms
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

@@ -190,6 +190,12 @@ def relay_config(options: argparse.Namespace) -> int:
     return 0
 
 
+def form(options: argparse.Namespace) -> int:
+    from kiosk.paper.form_words import main
+
+    return main(Path(options.file))
+
+
 def accounts(options: argparse.Namespace) -> int:
     from signaling import accounts_cli
 
@@ -267,6 +273,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("db", database, "met la base de données à jour").add_argument("do", choices=["upgrade"])
     relay = verb("relay-config", relay_config, "écrit ce que coturn doit savoir pour relayer")
     relay.add_argument("file", metavar="FICHIER")
+    words = verb("form", form, "écrit le début du fichier qui nomme les cases d'un formulaire")
+    words.add_argument("file", metavar="PDF")
     shown = verb("demo", demo, "démarre tout le produit sur des appareils virtuels")
     shown.add_argument("--visit", action="store_true", help="joue une visite entière et s'arrête")
     shown.add_argument("--evidence", default="demo-evidence", help="dossier de ses preuves")

@@ -35,6 +35,8 @@ UNIONS = {
     "OnChannel": "What a kiosk says to the console on the call's data channel.",
     "ToKioskOnChannel": "What the console says to the kiosk on the call's data channel.",
 }
+OVER_HTTP = ("FormMapping", "FormLibrary")
+"What the console fetches, beside messages."
 HEADER = """\
 // @ts-check
 // Generated from signaling/protocol.py by `python -m counsellor.generate`: do not edit.
@@ -53,6 +55,7 @@ def members(union: str) -> tuple[type[protocol.Message], ...]:
 def schemas() -> dict[str, Schema]:
     """Every model and enumeration by name, as it is written on the wire."""
     models = {model.__name__: model for union in UNIONS for model in members(union)}
+    models |= {name: getattr(protocol, name) for name in OVER_HTTP}
     _, whole = models_json_schema(
         [(models[name], "serialization") for name in sorted(models)],
         ref_template="{model}",
@@ -76,6 +79,8 @@ def js_type(schema: Schema) -> str:
         case {"type": "array", "items": items}:
             inner = js_type(items)
             return f"({inner})[]" if "|" in inner else f"{inner}[]"
+        case {"type": "object", "additionalProperties": values}:
+            return f"Record<string, {js_type(values)}>"
         case {"type": "integer" | "number"}:
             return "number"
         case {"type": "string" | "boolean" as name}:

@@ -14,6 +14,7 @@ from .auth.passwords import Passwords
 from .auth.web import DOOR, NAMES, SETTINGS, guard
 from .backplane.local import LocalBackplane
 from .desk import Desk
+from .forms import routes as forms
 from .keys import DESK, MAILROOM, OFFICE, REGISTRY, SWITCHBOARD, WATCH
 from .mailroom import Mailroom
 from .office import Office
@@ -52,8 +53,8 @@ def create_app(
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours)
     app[WATCH] = Watch(office, app[MAILROOM], app[DOOR], settings.retention_days)
-    for add_routes in (files.add_routes, document_routes.add_routes, enrolment_routes.add_routes):
-        add_routes(app)
+    for routes in (files, document_routes, enrolment_routes, forms):
+        routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)
     app.router.add_get("/ws/kiosk", kiosk)

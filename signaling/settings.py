@@ -104,6 +104,11 @@ class Settings(BaseSettings):
     enrolment_minutes: Annotated[float, Field(gt=0, le=60)] = Field(
         15, description="Durée de validité d'un code d'enrôlement de guichet, en minutes."
     )
+    forms_dir: Path | None = Field(
+        None,
+        description="Dossier de formulaires à ajouter à ceux du produit : un PDF, et à côté un "
+        "fichier TOML qui nomme ses cases. Voir [formulaires.md](formulaires.md).",
+    )
     retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
         30,
         description="Nombre de jours après la visite (ou après la date prévue) au bout desquels "

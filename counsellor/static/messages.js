@@ -217,6 +217,34 @@ export const MAX_ZOOM = 8.0;
  */
 
 /**
+ * Of the counsellor's organisation.
+ *
+ * @typedef {object} FormLibrary
+ * @property {FormOffered[]} forms
+ * @property {PapersNeeded[]} needed
+ */
+
+/**
+ * What the fields of one form are called by people.
+ *
+ * @typedef {object} FormMapping
+ * @property {string} form
+ * @property {string} title
+ * @property {string} [number]
+ * @property {string} fingerprint
+ * @property {string[]} missed
+ * @property {MappedField[]} fields
+ */
+
+/**
+ * @typedef {object} FormOffered
+ * @property {string} form
+ * @property {string} title
+ * @property {string} [number]
+ * @property {string[]} motives
+ */
+
+/**
  * Ends a call. From either end, or from the server to both.
  *
  * @typedef {object} Hangup
@@ -341,6 +369,15 @@ export const MAX_ZOOM = 8.0;
  */
 
 /**
+ * @typedef {object} MappedField
+ * @property {string} name
+ * @property {string} label
+ * @property {string} [group]
+ * @property {Profile} [profile]
+ * @property {Record<string, string>} [choices]
+ */
+
+/**
  * A stroke on a page; the same `mark` again replaces it.
  *
  * @typedef {object} Mark
@@ -388,6 +425,14 @@ export const MAX_ZOOM = 8.0;
  * @property {number} [pages]
  * @property {[number, number, number, number]} [seen]
  * @property {boolean} [real]
+ */
+
+/**
+ * What is to be brought for a motive.
+ *
+ * @typedef {object} PapersNeeded
+ * @property {string[]} motives
+ * @property {string[]} papers
  */
 
 /**
@@ -449,6 +494,12 @@ export const MAX_ZOOM = 8.0;
  * @property {Fault} [fault]
  * @property {string} [code]
  * @property {string} [sentence]
+ */
+
+/**
+ * What the appointment knows, to write it where the form asks for it.
+ *
+ * @typedef {"name" | "first_name" | "full_name" | "telephone" | "mairie" | "motive" | "today" | "today_day" | "today_month" | "today_year"} Profile
  */
 
 /**

@@ -95,7 +95,7 @@ def _built_anew(document: pikepdf.Pdf) -> bytes:
         for page in document.pages:
             lay(fresh, page)
         _keep_layers(document, fresh)
-        _disarm(fresh)
+        disarm(fresh)
         return saved(fresh)
 
 
@@ -106,7 +106,7 @@ def _keep_layers(document: pikepdf.Pdf, fresh: pikepdf.Pdf) -> None:
         fresh.Root.OCProperties = fresh.copy_foreign(document.make_indirect(layers))
 
 
-def _disarm(document: pikepdf.Pdf) -> None:
+def disarm(document: pikepdf.Pdf) -> None:
     for part in _dictionaries(document):
         for key in UNWANTED:
             if key in part:

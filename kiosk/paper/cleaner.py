@@ -5,19 +5,27 @@ document itself; what it held of a visit goes when the worker is renewed at the 
 """
 
 import io
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pikepdf
 from PIL import Image
+from pydantic import TypeAdapter, ValidationError
+
+from kiosk.core.form import MAX_FIELDS, Blank
 
 from . import sheet
 from .clean import clean
+from .form_reader import read_form
+from .form_writer import fill_form
 from .refusals import BY_CODE, DocumentRefused, TooBig, TooHeavy, Unreadable
-from .sandbox import Died, Overrun, Sandbox
+from .sandbox import Answer, Died, Overrun, Sandbox
 
 MEGABYTE = 1024 * 1024
 ORIENTATION = 0x0112
 "Of a camera (Exif 2.32, 4.6.4)."
+_BLANK = TypeAdapter(Blank)
 
 
 @dataclass(frozen=True)
@@ -28,38 +36,64 @@ class Cleaned:
 
 
 class Cleaner:
-    """Made in the worker; `clean` is called through it."""
+    """Made in the worker; `clean`, `read_form` and `fill_form` are called through it."""
 
     def __init__(self, megabytes: int, pages: int) -> None:
         self._megabytes, self._pages = megabytes, pages
         self.sandbox = Sandbox()
         for sample in _samples():
             self.sandbox.warm(clean, sample, pages)
+            self.sandbox.warm(read_form, sample, pages)
+            self.sandbox.warm(fill_form, sample, json.dumps({FIRST_FIELD: "é ł\n€"}))
 
     def probe(self) -> None:
         """Nothing to unplug."""
 
     def clean(self, data: bytes) -> Cleaned:
         """Raises a :exc:`.refusals.DocumentRefused`."""
-        if len(data) > self._megabytes * MEGABYTE:
-            raise TooBig(detail=str(self._megabytes))
-        try:
-            words, blobs = self.sandbox.run(clean, data, self._pages)
-        except Overrun as error:
-            raise TooHeavy(detail=str(error)) from None
-        except Died as error:
-            raise Unreadable(detail=str(error)) from None
-        return self._understood(words, blobs)
-
-    def _understood(self, words: dict[str, object], blobs: list[bytes]) -> Cleaned:
-        """Whoever answered may have been taken over: no more than what it may say is believed."""
-        if "refused" in words:
-            refusal = BY_CODE.get(str(words["refused"]), DocumentRefused)
-            raise refusal(detail=str(self._pages))
+        words, blobs = self._run(clean, data, self._pages)
         pages = words.get("pages")
         if not isinstance(pages, int) or not 0 < pages <= self._pages or len(blobs) != 1:
             raise Unreadable(detail="answer")
         return Cleaned(pages, blobs[0])
+
+    def read_form(self, data: bytes) -> Blank:
+        """What there is to fill. Raises a :exc:`.refusals.DocumentRefused`."""
+        _, blobs = self._run(read_form, data, self._pages)
+        try:
+            blank: Blank = _BLANK.validate_json(b"".join(blobs))
+        except ValidationError:
+            raise Unreadable(detail="answer") from None
+        pages = range(len(blank.pages))
+        astray = any(place.page not in pages for one in blank.fields for place in one.places)
+        if astray or not 0 < len(blank.fields) <= MAX_FIELDS:
+            raise Unreadable(detail="answer")
+        return blank
+
+    def fill_form(self, data: bytes, values: Mapping[str, str]) -> bytes:
+        """The form with `values`, text by field. Raises a :exc:`.refusals.DocumentRefused`."""
+        _, blobs = self._run(fill_form, data, json.dumps(dict(values)))
+        if len(blobs) != 1:
+            raise Unreadable(detail="answer")
+        return blobs[0]
+
+    def _run(self, work: Callable[..., Answer], data: bytes, *args: object) -> Answer:
+        """Whoever answers may have been taken over: no more than what it may say is believed."""
+        if len(data) > self._megabytes * MEGABYTE:
+            raise TooBig(detail=str(self._megabytes))
+        try:
+            words, blobs = self.sandbox.run(work, data, *args)
+        except Overrun as error:
+            raise TooHeavy(detail=str(error)) from None
+        except Died as error:
+            raise Unreadable(detail=str(error)) from None
+        if "refused" in words:
+            refusal = BY_CODE.get(str(words["refused"]), DocumentRefused)
+            raise refusal(detail=str(self._pages))
+        return words, blobs
+
+
+FIRST_FIELD = "first"
 
 
 def _samples() -> list[bytes]:
@@ -77,7 +111,18 @@ def _samples() -> list[bytes]:
 
 def _blank_form() -> bytes:
     with pikepdf.new() as document:
-        sheet.blank(document)
-        fields = pikepdf.Array()
+        page = sheet.blank(document)
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T=FIRST_FIELD,
+                DA="/Helv 0 Tf 0 g",
+                Rect=[50, 50, 250, 70],
+            )
+        )
+        page.obj.Annots = pikepdf.Array([field])
+        fields = pikepdf.Array([field])
         document.Root.AcroForm = pikepdf.Dictionary(Fields=fields, NeedAppearances=True)
         return sheet.saved(document)

@@ -9,6 +9,7 @@
     ├── Locked            its author wants a password
     ├── Unreadable        broken, or made to break its reader
     ├── OnlyXfa           a form that only one vendor's program draws
+    ├── NoFields          to be filled, but nothing in it can be
     └── TooHeavy          it takes more time or memory than it may
 
 They travel from the process that reads documents like a device's errors do: `code` is stable,
@@ -66,6 +67,12 @@ class OnlyXfa(DocumentRefused):
     remedy = "Ouvrez-le dans Adobe Reader, imprimez-le en PDF, puis envoyez ce nouveau fichier."
 
 
+class NoFields(DocumentRefused):
+    code = "document_no_fields"
+    template = "Ce PDF n’a pas de case à remplir à l’écran."
+    remedy = "Imprimez-le tel quel, ou cherchez sa version à remplir."
+
+
 class TooHeavy(DocumentRefused):
     code = "document_too_heavy"
     template = "Ce document est trop lourd à préparer."
@@ -74,5 +81,5 @@ class TooHeavy(DocumentRefused):
 
 BY_CODE: dict[str, type[DocumentRefused]] = {
     kind.code: kind
-    for kind in (UnknownKind, TooBig, TooLong, Locked, Unreadable, OnlyXfa, TooHeavy)
+    for kind in (UnknownKind, TooBig, TooLong, Locked, Unreadable, OnlyXfa, NoFields, TooHeavy)
 }

@@ -83,6 +83,14 @@ from .console import (
     VisitChanged,
     VisitEnd,
 )
+from .forms import (
+    FormLibrary,
+    FormMapping,
+    FormOffered,
+    MappedField,
+    PapersNeeded,
+    Profile,
+)
 from .kiosk import (
     Challenge,
     Install,
@@ -283,6 +291,9 @@ __all__ = [
     "Error",
     "Fault",
     "Fit",
+    "FormLibrary",
+    "FormMapping",
+    "FormOffered",
     "FromConsole",
     "FromKiosk",
     "Hangup",
@@ -300,6 +311,7 @@ __all__ = [
     "Lights",
     "LightsChanged",
     "Manifest",
+    "MappedField",
     "Mark",
     "MarkKind",
     "MarkMore",
@@ -308,6 +320,7 @@ __all__ = [
     "PageFault",
     "PageHidden",
     "PageShown",
+    "PapersNeeded",
     "Point",
     "PointOff",
     "Print",
@@ -315,6 +328,7 @@ __all__ = [
     "PrintSeen",
     "PrintState",
     "PrintStatus",
+    "Profile",
     "RelayWanted",
     "RepairAnswer",
     "RepairWanted",

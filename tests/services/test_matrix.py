@@ -34,6 +34,7 @@ BY_PREFIX = {
     "/console": {Role.COUNSELLOR},
     "/ws/console": {Role.COUNSELLOR},
     DOCUMENT: {Role.COUNSELLOR},
+    "/forms": {Role.COUNSELLOR},
     "/secretariat": {Role.SECRETARY},
     "/relais": {Role.HOST},
     "/administration": {Role.ADMINISTRATOR},
@@ -52,6 +53,7 @@ def allowed(path: str) -> frozenset[Role | None]:
 def address(path: str) -> str:
     for name in ("visit", "document", "id", "account", "kiosk", "appointment"):
         path = path.replace("{" + name + "}", "unknown")
+    path = path.replace("{form}", "cerfa_13753_04").replace("{fingerprint}", "0" * 64)
     return path.replace("{sha256}", "0" * 64).replace("{path}", "pdfjs/pdf.min.mjs")
 
 

@@ -188,4 +188,4 @@ def test_each_refusal_has_its_sentence_and_says_what_to_do():
         assert refusal.sentence.endswith(".")
         assert refusal.remedy
         assert "{" not in refusal.sentence
-    assert len(BY_CODE) == 7
+    assert len(BY_CODE) == 8

@@ -1,0 +1,52 @@
+"""``GET /forms``, ``/forms/{form}.pdf`` and ``/forms/mappings/{fingerprint}``.
+
+For consoles and for kiosks, known as in :mod:`signaling.document_routes`.
+"""
+
+import asyncio
+
+from aiohttp import web
+
+from ..auth.web import SETTINGS, require
+from ..core.person import Role
+from ..document_routes import party_of
+from ..protocol import Message
+from .library import Library
+
+
+def add_routes(app: web.Application) -> None:
+    app.router.add_get("/forms", forms, allow_head=False)
+    app.router.add_get("/forms/{form:[A-Za-z0-9_-]{1,64}}.pdf", blank, allow_head=False)
+    mapping_address = "/forms/mappings/{fingerprint:[0-9a-f]{64}}"
+    app.router.add_get(mapping_address, mapping, allow_head=False)
+
+
+async def forms(request: web.Request) -> web.Response:
+    person = require(request, Role.COUNSELLOR)
+    library = _library(request)
+    return _said(await asyncio.to_thread(library.of, person.organisation or ""))
+
+
+async def blank(request: web.Request) -> web.StreamResponse:
+    party_of(request)
+    path = await asyncio.to_thread(_library(request).pdf, request.match_info["form"])
+    if path is None:
+        raise web.HTTPNotFound
+    return web.FileResponse(path, headers={"Content-Type": "application/pdf"})
+
+
+async def mapping(request: web.Request) -> web.Response:
+    party_of(request)
+    found = await asyncio.to_thread(_library(request).mapping, request.match_info["fingerprint"])
+    if found is None:
+        raise web.HTTPNotFound
+    return _said(found)
+
+
+def _library(request: web.Request) -> Library:
+    return Library(request.app[SETTINGS].forms_dir)
+
+
+def _said(message: Message) -> web.Response:
+    body = message.model_dump_json(exclude_none=True)
+    return web.Response(text=body, content_type="application/json")
