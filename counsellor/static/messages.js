@@ -305,6 +305,7 @@ export const MAX_CHUNKS = 80;
  * @property {Light} card
  * @property {Light} face_screen
  * @property {Light} document_screen
+ * @property {Place[]} [paper_left]
  */
 
 /**
@@ -336,6 +337,21 @@ export const MAX_CHUNKS = 80;
  * @typedef {object} PageShown
  * @property {"page_shown"} type
  * @property {string} document
+ */
+
+/**
+ * After the goodbye, the kiosk saw sheets that were left behind; none: they were taken back.
+ *
+ * @typedef {object} PaperLeft
+ * @property {"paper_left"} type
+ * @property {string} visit
+ * @property {Place[]} places
+ */
+
+/**
+ * Where a sheet may be left behind.
+ *
+ * @typedef {"glass" | "tray"} Place
  */
 
 /**
@@ -538,13 +554,13 @@ export const MAX_CHUNKS = 80;
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | KeepStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
  */
 
 /**

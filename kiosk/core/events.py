@@ -202,6 +202,14 @@ class SessionWiped:
 
 
 @dataclass(frozen=True)
+class PaperLooked:
+    "What was seen of papers left behind, after the end of a visit; nothing, where no device tells."
+
+    visit: str
+    places: tuple[wire.Place, ...]
+
+
+@dataclass(frozen=True)
 class LightsRead:
     "Some device came or went."
 
@@ -239,6 +247,7 @@ Event = (
     | PrintChanged
     | CloseAsked
     | SessionWiped
+    | PaperLooked
     | LightsRead
     | DeadlinePassed
 )
@@ -342,6 +351,13 @@ class WipeSession:
     visit: str
 
 
+@dataclass(frozen=True)
+class LookForPaper:
+    "On the glass and where printed sheets come out; then say PaperLooked, whatever happens."
+
+    visit: str
+
+
 Command = (
     Show
     | Send
@@ -356,4 +372,5 @@ Command = (
     | PrintDocument
     | CancelPrint
     | WipeSession
+    | LookForPaper
 )

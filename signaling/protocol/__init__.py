@@ -39,6 +39,7 @@ from .both import (
     Error,
     Hangup,
     KeepStatus,
+    PaperLeft,
     PrintStatus,
     RepairAnswer,
     RepairWanted,
@@ -93,6 +94,7 @@ from .vocabulary import (
     Lights,
     Manifest,
     PageFault,
+    Place,
     PrintState,
     ScanSource,
     ScanState,
@@ -131,6 +133,7 @@ ToConsole = (
     | ScanStatus
     | KeepStatus
     | PrintStatus
+    | PaperLeft
     | DocumentWanted
     | DocumentReady
     | DocumentDone
@@ -147,6 +150,7 @@ FromKiosk = (
     | ScanStatus
     | KeepStatus
     | PrintStatus
+    | PaperLeft
     | DocumentAnnounce
     | DocumentDone
     | Wiped
@@ -276,6 +280,8 @@ __all__ = [
     "OnChannel",
     "PageFault",
     "PageShown",
+    "PaperLeft",
+    "Place",
     "Print",
     "PrintCancel",
     "PrintSeen",
