@@ -220,7 +220,7 @@ _FR: dict[str, Sentences] = {
     ),
     "forgotten.tray": Sentences(
         title="Un oubli" + NBSP + "?",
-        subtitle="Regardez dans l’imprimante",
+        subtitle="Regardez l’imprimante",
         shown="Vous avez oublié une feuille dans l’imprimante. Prenez-la.",
         spoken="Attention, vous avez oublié une feuille dans l’imprimante. "
         "Prenez votre feuille, s’il vous plaît.",
