@@ -193,6 +193,7 @@ class Visit:
         await self.host.picture(self.evidence / "host.png")
 
     async def _end(self) -> None:
+        self.devices.sane.remove()  # the resident takes the sheet back
         began = time.monotonic()
         await self.counsellor.end()
         await self._until(self._nothing_is_left, 15.0)

@@ -23,6 +23,7 @@ from .display import Display
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
+from .leaving import Lookout
 from .link import Link
 from .media.offer import BadSdp
 from .session import Session, sweep
@@ -66,6 +67,7 @@ class Kiosk:
         limits = Limits(settings.print_jobs, settings.print_pages)
         scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
         self.attendant = Attendant("", limits, scanner)
+        self._lookout = Lookout(self.hardware, self.put)
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None
         self._said_lights: wire.Lights | None = None
@@ -73,6 +75,7 @@ class Kiosk:
         self._voice: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         "The end of the last call."
+        self._looking: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.shown = asyncio.Event()
         "The welcome is on the screens, or there are none."
@@ -111,8 +114,11 @@ class Kiosk:
             self._on_desk(event)
             return
         loop = asyncio.get_running_loop()
+        left = self.attendant.paper_left
         for command in self.attendant.handle(event, loop.time()):
             self._carry_out(command)
+        if self.attendant.paper_left != left:
+            self._lights_changed()
         if self._timer is not None:
             self._timer.cancel()
         if (deadline := self.attendant.deadline) is not None:
@@ -142,6 +148,8 @@ class Kiosk:
                     self._tell_console,
                     self._spawn,
                 )
+                if self._looking is not None:
+                    self._looking.cancel()  # the scanner is for the next resident
             case e.PrepareCall():
                 self._prepare(command)
             case e.AnswerCall(call):
@@ -162,6 +170,8 @@ class Kiosk:
                 self._on_desk(lambda desk: desk.cancel_print(document))
             case e.WipeSession(visit):
                 self._wipe(visit)
+            case e.LookForPaper(visit):
+                self._looking = self._spawn(self._lookout.look(visit))
             case _:
                 assert_never(command)
 
@@ -323,6 +333,7 @@ class Kiosk:
 
     def _lights(self) -> wire.Lights:
         more: dict[str, object] = {"printer_fault": self.hardware.printer_fault()}
+        more["paper_left"] = self.attendant.paper_left or None
         more |= {f"{role}_screen": self.display.light(role) for role in ("face", "document")}
         if self.settings.screens == 1:
             more["document_screen"] = wire.Light.OFF

@@ -98,6 +98,8 @@ class AtCounter:
                 self.line.say(await self.mailroom.announce(self.party, message))
             case wire.DocumentDone():
                 await self.mailroom.done(self.party, message)
+            case wire.PaperLeft():
+                await self.switchboard.paper_left(id, message)
             case wire.Wiped():
                 await self.switchboard.wiped(id, message)
             case wire.Error():

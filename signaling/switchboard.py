@@ -165,6 +165,19 @@ class Switchboard:
             topic = await console_topic(tx, visit)
         await self.office.backplane.post(topic, status)
 
+    async def paper_left(self, kiosk: str, left: wire.PaperLeft) -> None:
+        """Pass on what the resident forgot, or took back; the visit may have ended meanwhile."""
+
+        async def act(deed: Deed) -> str:
+            visit = await _visit(deed.tx, left.visit)
+            rules.kiosk_may_look_back(kiosk, visit, deed.now)
+            what = "_".join(("paper_left", *left.places)) if left.places else "paper_taken_back"
+            await deed.carry_out([Journal(what, visit.id)])
+            return await console_topic(deed.tx, visit)
+
+        topic = await self.office.do(by_kiosk(kiosk), act)
+        await self.office.backplane.post(topic, left)
+
     async def wiped(self, kiosk: str, wiped: wire.Wiped) -> None:
         async def act(deed: Deed) -> None:
             visit = await _visit(deed.tx, wiped.visit)

@@ -349,6 +349,7 @@ export const MAX_ZOOM = 8.0;
  * @property {Light} card
  * @property {Light} face_screen
  * @property {Light} document_screen
+ * @property {Place[]} [paper_left]
  */
 
 /**
@@ -428,11 +429,26 @@ export const MAX_ZOOM = 8.0;
  */
 
 /**
+ * After the goodbye, the kiosk saw sheets that were left behind; none: they were taken back.
+ *
+ * @typedef {object} PaperLeft
+ * @property {"paper_left"} type
+ * @property {string} visit
+ * @property {Place[]} places
+ */
+
+/**
  * What is to be brought for a motive.
  *
  * @typedef {object} PapersNeeded
  * @property {string[]} motives
  * @property {string[]} papers
+ */
+
+/**
+ * Where a sheet may be left behind.
+ *
+ * @typedef {"glass" | "tray"} Place
  */
 
 /**
@@ -698,13 +714,13 @@ export const MAX_ZOOM = 8.0;
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | KeepStatus | PrintStatus | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
  */
 
 /**

@@ -7,6 +7,7 @@
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
+import { paperLeft } from "./leaving.js";
 import { dismissed, raise } from "./notices.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
@@ -135,6 +136,8 @@ export function reduce(state, event) {
       return dismissed(state, event.id);
     case "quiet_chosen":
       return { ...state, quiet: event.quiet };
+    case "paper_left":
+      return paperLeft(state, event);
     case "error":
       return refused(state, event);
     case "answer":

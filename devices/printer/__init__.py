@@ -105,3 +105,6 @@ class Printer(Protocol):
         """Ask that no further page of it comes out. `poll` tells what became of it."""
 
     def cancel_all(self) -> None: ...
+
+    def sheets_out(self) -> int | None:
+        """How many lie where they come out, or None where the printer cannot tell."""

@@ -15,6 +15,7 @@ _FIRST_VALUE_TAG = 0x10
 _INTEGER, _BOOLEAN, _ENUM = 0x21, 0x22, 0x23
 _BEGIN_COLLECTION, _END_COLLECTION = 0x34, 0x37
 _WITH_LANGUAGE = (0x35, 0x36)
+_OCTETS = 0x30
 _STRINGS = range(0x41, 0x4A)
 
 
@@ -83,6 +84,6 @@ def _value(tag: int, value: bytes) -> Value:
     if tag in _WITH_LANGUAGE:
         _, at = _field(value, 0)
         return _field(value, at)[0].decode(errors="replace")
-    if tag in _STRINGS:
+    if tag == _OCTETS or tag in _STRINGS:
         return value.decode(errors="replace")
     return None

@@ -83,6 +83,9 @@ class CupsPrinter:
         self._recover()
         self._cancel(list(self._jobs.values()))
 
+    def sheets_out(self) -> int | None:
+        return self._printer.sheets_out() if self._direct else None
+
     def _cancel(self, jobs: list[Job]) -> None:
         """In the queue first, or it would send the printer what is cancelled there."""
         running = [job for job in jobs if not job.over]

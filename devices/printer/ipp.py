@@ -39,6 +39,19 @@ class IppPrinter:
         answer = self._ask(IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": STATE})
         return next(map(flat, answer.of(PRINTER_GROUP)), {})
 
+    def sheets_out(self) -> int | None:
+        """Sheets that lie where they come out, or None if this printer does not count them.
+
+        PWG 5100.13, 5.6.36 `printer-output-tray`: "maxcapacity=100;remaining=97;...", negative for
+        what is not known, as prtOutput of RFC 3805.
+        """
+        question = {"requested-attributes": ["printer-output-tray"]}
+        answer = self._ask(IppOperation.GET_PRINTER_ATTRIBUTES, question)
+        groups = answer.of(PRINTER_GROUP)
+        trays = words(flat(groups[0]).get("printer-output-tray")) if groups else []
+        counts = [count for tray in trays if (count := sheets_in(tray)) is not None]
+        return sum(counts) if counts else None
+
     def jobs(self) -> list[tuple[str, OwnJob]]:
         """Names and jobs that it remembers, ended or not, the oldest first. A printer that
         refuses to list its jobs has none."""
@@ -107,6 +120,16 @@ def own_job(group: Attributes) -> tuple[str, OwnJob]:
         counted if counted >= 0 else None,
     )
     return str(job.get("job-name", "")), own
+
+
+def sheets_in(tray: str) -> int | None:
+    """Of one value of `printer-output-tray`."""
+    said = dict(part.split("=", 1) for part in tray.split(";") if "=" in part)
+    try:
+        most, room = int(said["maxcapacity"]), int(said["remaining"])
+    except (KeyError, ValueError):
+        return None
+    return most - room if 0 <= room <= most else None
 
 
 def number(value: object, silent: int) -> int:

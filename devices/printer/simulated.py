@@ -22,6 +22,7 @@ class SimulatedPrinter:
     def __init__(self, trouble: DeviceError | None = None) -> None:
         self.trouble = trouble
         self.fault: Fault | None = None
+        self.tray: int | None = None
         self._jobs: dict[str, _Job] = {}
         self._made = 0
 
@@ -46,6 +47,9 @@ class SimulatedPrinter:
     def cancel_all(self) -> None:
         for job in self._jobs.values():
             job.cancelled = True
+
+    def sheets_out(self) -> int | None:
+        return self.tray
 
     def _step(self, name: str, job: _Job) -> PrintChanged:
         state = job.state

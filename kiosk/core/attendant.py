@@ -11,13 +11,14 @@ it and only for that visit's organisation; every other ring is refused and so jo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from signaling import protocol as wire
-from signaling.protocol import REPAIR_SECONDS, PrintState
+from signaling.protocol import PrintState
 
 from . import scenes
+from .cut import Cut
 from .events import (
     AnswerCall,
     CallFailed,
@@ -39,6 +40,7 @@ from .events import (
     LinkReturned,
     OpenSession,
     PageScanned,
+    PaperLooked,
     PrepareCall,
     PrintAsked,
     PrintCancelAsked,
@@ -60,18 +62,10 @@ from .events import (
     WipeSession,
 )
 from .glass import Glass, Scanner
+from .leaving import Leaving
 from .paper import Limits, Paper
 
 ANNOUNCE_SECONDS = 3.0
-GOODBYE_SECONDS = 12.0
-"How long the goodbye stays on the screens; the wipe does not wait for it."
-
-
-REPAIR_AFTER_SECONDS = 1.5
-"A silence that short often ends by itself; past it another connection is asked for."
-ASK_AGAIN_SECONDS = 2.0
-OFFERED_SECONDS = 8.0
-"What is offered has its time: on a choked line a connection takes seconds."
 
 
 class AttendantState(StrEnum):
@@ -87,16 +81,6 @@ VISIT_STATES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Cut:
-    """Nothing of the call comes any more."""
-
-    ask_at: float
-    "When to ask the console for a repair."
-    until: float
-    "When to give the call up."
-
-
 class Attendant:
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
@@ -110,6 +94,9 @@ class Attendant:
         self.ring: wire.Ring | None = None
         self.paper: Paper | None = None
         self.glass: Glass | None = None
+        self.paper_left: tuple[wire.Place, ...] = ()
+        "Seen after the last visit, until the next one begins."
+        self._leaving: Leaving | None = None
         self._state_deadline: float | None = None
         self._cut: Cut | None = None
         self._unwiped: str | None = None
@@ -123,7 +110,8 @@ class Attendant:
         """When to hand in :class:`DeadlinePassed`, on the clock of `now`."""
         guiding = self.glass.guiding_until if self.glass else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
-        times = (self._state_deadline, guiding, cut)
+        leaving = self._leaving.deadline if self._leaving else None
+        times = (self._state_deadline, guiding, cut, leaving)
         return min((time for time in times if time is not None), default=None)
 
     def start(self) -> list[Command]:
@@ -149,7 +137,7 @@ class Attendant:
             case HungUp(call) | CallFailed(call):
                 yield from self._end_call(call, tell=isinstance(event, CallFailed))
             case LinkFellSilent(call) if self._talks(call):
-                self._cut = Cut(now + REPAIR_AFTER_SECONDS, now + REPAIR_SECONDS)
+                self._cut = Cut.at(now)
                 yield Show(scenes.link_lost())
             case LinkReturned(call) if self._talks(call) and self._shown is not None:
                 self._cut = None
@@ -171,6 +159,8 @@ class Attendant:
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
                 yield from self._wiped(visit)
+            case PaperLooked():
+                yield from self._leave(event, now)
             case LightsRead(lights):
                 yield Send(wire.LightsChanged(lights=lights))
             case DeadlinePassed():
@@ -189,7 +179,7 @@ class Attendant:
         elif self.visit is not None:
             yield from self._close(self.visit.visit, now)
         if self._cut is not None:
-            self._cut = replace(self._cut, ask_at=now)
+            self._cut = self._cut.hurried(now)
             yield from self._ask_repair(now)
 
     def _install(self, visit: wire.Install, now: float) -> Iterator[Command]:
@@ -202,6 +192,7 @@ class Attendant:
             yield from self._close(self.visit.visit, now)
         self.visit, self.paper = visit, Paper(visit.visit, self._limits)
         self.glass = Glass(visit.visit, self._scanner)
+        self._leaving, self.paper_left = None, ()
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
         yield self._waiting()
@@ -218,14 +209,30 @@ class Attendant:
                 yield from work.stop()
         self.visit = self.ring = self.paper = self.glass = None
         self._unwiped = visit
-        self._set_state(AttendantState.CLOSING, now + GOODBYE_SECONDS)
+        self._set_state(AttendantState.CLOSING)
         yield WipeSession(visit)
-        yield Show(scenes.goodbye())
+        self._leaving = Leaving(visit, now)
+        yield from self._leaving.begin()
 
     def _wiped(self, visit: str) -> Iterator[Command]:
         if self._unwiped == visit:
             self._unwiped = None
         yield Send(wire.Wiped(visit=visit))
+
+    def _leave(self, event: PaperLooked | DeadlinePassed, now: float) -> Iterator[Command]:
+        """What a resident who goes is told, until the kiosk waits for the next one."""
+        leaving = self._leaving
+        if leaving is None:
+            return
+        if isinstance(event, PaperLooked):
+            yield from leaving.looked(event, now)
+        else:
+            yield from leaving.deadline_passed(now)
+        self.paper_left = leaving.left
+        if leaving.over:
+            self._leaving = None
+            self._set_state(AttendantState.WELCOME)
+            yield Show(scenes.welcome(self.relay))
 
     # -- the call ---
 
@@ -272,14 +279,14 @@ class Attendant:
         call = offer.call
         if self._talks(call):
             if self._cut is not None:
-                self._cut = replace(self._cut, ask_at=now + OFFERED_SECONDS)
+                self._cut = self._cut.offered(now)
             return RepairCall(call, offer.repair, offer.sdp, offer.ice_servers)
         # This kiosk was started again meanwhile: only an announced call opens the room.
         return Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
 
     def _ask_repair(self, now: float) -> Iterator[Command]:
         if self._cut is not None and self.ring is not None and now >= self._cut.ask_at:
-            self._cut = replace(self._cut, ask_at=now + ASK_AGAIN_SECONDS)
+            self._cut = self._cut.asked(now)
             yield Send(wire.RepairWanted(call=self.ring.call))
 
     def _talks(self, call: str) -> bool:
@@ -293,9 +300,7 @@ class Attendant:
             self._state_deadline = None
             if self.state is AttendantState.ANNOUNCING:
                 yield from self._answer()
-            elif self.state is AttendantState.CLOSING:
-                self._set_state(AttendantState.WELCOME)
-                yield Show(scenes.welcome(self.relay))
+        yield from self._leave(DeadlinePassed(), now)
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
             yield from self._end_call(self.ring.call, tell=True)
         yield from self._ask_repair(now)

@@ -212,6 +212,14 @@ class SessionWiped:
 
 
 @dataclass(frozen=True)
+class PaperLooked:
+    "What was seen of papers left behind, after the end of a visit; nothing, where no device tells."
+
+    visit: str
+    places: tuple[wire.Place, ...]
+
+
+@dataclass(frozen=True)
 class LightsRead:
     "Some device came or went."
 
@@ -251,6 +259,7 @@ Event = (
     | SharingEnded
     | CloseAsked
     | SessionWiped
+    | PaperLooked
     | LightsRead
     | DeadlinePassed
 )
@@ -354,6 +363,13 @@ class WipeSession:
     visit: str
 
 
+@dataclass(frozen=True)
+class LookForPaper:
+    "On the glass and where printed sheets come out; then say PaperLooked, whatever happens."
+
+    visit: str
+
+
 Command = (
     Show
     | Send
@@ -368,4 +384,5 @@ Command = (
     | PrintDocument
     | CancelPrint
     | WipeSession
+    | LookForPaper
 )

@@ -9,6 +9,7 @@ screens' process and give ``scene.voice`` to the voice.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -268,8 +269,18 @@ def goodbye(language: Language = FRENCH) -> Scene:
     return _still(SceneId.GOODBYE, Picture.VILLAGE, Picture.GOODBYE, language)
 
 
-def forgotten(language: Language = FRENCH) -> Scene:
-    return _still(SceneId.FORGOTTEN, Picture.VILLAGE, Picture.FORGOTTEN, language)
+def taken_back(language: Language = FRENCH) -> Scene:
+    """What was forgotten is in the resident's hands again."""
+    return _still(
+        SceneId.GOODBYE, Picture.VILLAGE, Picture.GOODBYE, language, key="goodbye.taken_back"
+    )
+
+
+def forgotten(places: Iterable[str] = ("glass",), language: Language = FRENCH) -> Scene:
+    """`places` by the wire's words: the ``glass``, the printer's ``tray``, or both."""
+    key = ".".join((SceneId.FORGOTTEN.value, *sorted(places)))
+    picture = Picture.FORGOTTEN if "glass" in key else Picture.TAKE_SHEET
+    return _still(SceneId.FORGOTTEN, Picture.VILLAGE, picture, language, key=key)
 
 
 # -- all of them, for tests and for the pictures of the manual --------------------------------
@@ -297,7 +308,8 @@ def every_scene(
         paper_fault("", language),
         *(paper_fault(fault, language) for fault in FAULTS),
         goodbye(language),
-        forgotten(language),
+        taken_back(language),
+        *(forgotten(places, language) for places in (("glass",), ("tray",), ("glass", "tray"))),
         link_lost(language),
         out_of_order(language),
         closed(relay, language),
@@ -311,9 +323,10 @@ def _still(
     language: Language,
     bright: bool = True,
     relay: str = "",
+    key: str = "",
 ) -> Scene:
     """A state without video."""
-    words, line = _words(id, language, relay=relay)
+    words, line = _words(id, language, relay=relay, key=key)
     return Scene(
         id,
         FaceScene(behind, words.title, words.subtitle, bright=bright),

@@ -209,11 +209,32 @@ _FR: dict[str, Sentences] = {
         spoken="C’est fini. Reprenez vos papiers, sur la vitre et dans l’imprimante. "
         "Au revoir et merci.",
     ),
-    "forgotten": Sentences(
+    "goodbye.taken_back": Sentences(
+        title="Merci",
+        subtitle="et au revoir",
+        shown="Vous avez repris vos papiers. Au revoir.",
+        spoken="Merci. Vous avez repris vos papiers. Au revoir.",
+    ),
+    "forgotten.glass": Sentences(
         title="Un oubli" + NBSP + "?",
         subtitle="Regardez sur la vitre",
-        shown="Il reste une feuille. Reprenez-la.",
-        spoken="Attention, il reste une feuille. Reprenez votre feuille, s’il vous plaît.",
+        shown="Vous avez oublié une feuille sur la vitre. Reprenez-la.",
+        spoken="Attention, vous avez oublié une feuille sur la vitre du scanner. "
+        "Reprenez votre feuille, s’il vous plaît.",
+    ),
+    "forgotten.tray": Sentences(
+        title="Un oubli" + NBSP + "?",
+        subtitle="Regardez l’imprimante",
+        shown="Vous avez oublié une feuille dans l’imprimante. Prenez-la.",
+        spoken="Attention, vous avez oublié une feuille dans l’imprimante. "
+        "Prenez votre feuille, s’il vous plaît.",
+    ),
+    "forgotten.glass.tray": Sentences(
+        title="Un oubli" + NBSP + "?",
+        subtitle="Vitre et imprimante",
+        shown="Reprenez vos feuilles, sur la vitre et dans l’imprimante.",
+        spoken="Attention, vous avez oublié des feuilles, sur la vitre et dans l’imprimante. "
+        "Reprenez vos feuilles, s’il vous plaît.",
     ),
     "link_lost": Sentences(
         title="Un instant",

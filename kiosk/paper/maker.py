@@ -15,6 +15,7 @@ from PIL import Image
 from devices.errors import Refused
 
 from .finish import encoded, finished
+from .forgotten import GLASS_DPI, GlassSeen, Spots, glass_seen
 from .ink import LOOK_DPI
 from .look import Correction, Ink, Look, look
 from .page import a4_pdf
@@ -51,6 +52,10 @@ class PageMaker:
         shown = finished(small, LOOK_DPI, _calm(seen.proposed), LOOK_DPI)
         preview = _at(small, LOOK_DPI, PREVIEW_DPI)
         return Seen(_within(preview, PREVIEW_BYTES), _within(shown, 2**20), seen)
+
+    def glass(self, jpeg: bytes, dpi: int, known: Spots) -> GlassSeen:
+        """Whether a sheet was left there; `known` is what an empty glass shows."""
+        return glass_seen(_at(_opened(jpeg), dpi, GLASS_DPI), known)
 
     def finish(self, jpeg: bytes, dpi: int, correction: Correction) -> bytes:
         """The page of the final document, encoded."""

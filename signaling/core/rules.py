@@ -11,6 +11,9 @@ from .person import Person, Role
 from .visit import END_STATES as VISIT_END
 from .visit import Visit
 
+LOOK_BACK_SECONDS = 600.0
+"After its end nobody remembers a visit for long."
+
 
 def may_register(person: Person, mairie: str) -> None:
     if not person.is_a(Role.SECRETARY) or person.mairie != mairie:
@@ -82,6 +85,14 @@ def may_end(person: Person, visit: Visit, kiosk_relay: str) -> None:
     if person.is_a(Role.HOST) and person.relay == kiosk_relay:
         return
     raise NotFound("visit of somebody else")
+
+
+def kiosk_may_look_back(kiosk: str, visit: Visit, now: float) -> None:
+    """A kiosk says what was left behind while the resident goes, or just went."""
+    if visit.kiosk != kiosk:
+        raise NotFound("visit of another kiosk")
+    if visit.ended_at is None or now > visit.ended_at + LOOK_BACK_SECONDS:
+        raise Conflict(f"visit is {visit.state}")
 
 
 def kiosk_may(kiosk: str, visit: Visit) -> None:

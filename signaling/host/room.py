@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..core.appointment import END_STATES, WAITING_STATES
-from ..pages.words import ABSENT, APPOINTMENT, DEVICES, FAULT, FREE, LIGHT, VISIT, Word
-from ..protocol import AppointmentState, Light, Lights, VisitState
+from ..pages.words import ABSENT, APPOINTMENT, DEVICES, FAULT, FREE, LEFT, LIGHT, VISIT, Word
+from ..protocol import AppointmentState, Light, Lights, Place, VisitState
 from ..views import AppointmentLine, KioskLine
+
+LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
 
 @dataclass(frozen=True)
@@ -125,4 +127,5 @@ def lights_of(lights: Lights) -> list[DeviceLight]:
     words = {field: LIGHT[getattr(lights, field)] for field in DEVICES}
     if lights.printer is Light.RED and lights.printer_fault is not None:
         words["printer"] = FAULT[lights.printer_fault]
+    words |= {LEFT_AT[place]: LEFT for place in lights.paper_left or ()}
     return [DeviceLight(name, words[field]) for field, name in DEVICES.items()]

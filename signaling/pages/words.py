@@ -64,6 +64,9 @@ FAULT: dict[Fault, Word] = {
 }
 "Of a printer: who stands beside it reads what to mend."
 
+LEFT = Word("feuille oubliée, à rendre", "alert", "red")
+"After a visit, on the glass of a scanner or in a printer."
+
 DEVICES: dict[str, str] = {
     "camera": "Caméra",
     "microphone": "Micro",

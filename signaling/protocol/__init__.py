@@ -39,6 +39,7 @@ from .both import (
     Error,
     Hangup,
     KeepStatus,
+    PaperLeft,
     PrintStatus,
     RepairAnswer,
     RepairWanted,
@@ -120,6 +121,7 @@ from .vocabulary import (
     Lights,
     Manifest,
     PageFault,
+    Place,
     PrintState,
     ScanSource,
     ScanState,
@@ -158,6 +160,7 @@ ToConsole = (
     | ScanStatus
     | KeepStatus
     | PrintStatus
+    | PaperLeft
     | DocumentWanted
     | DocumentReady
     | DocumentDone
@@ -174,6 +177,7 @@ FromKiosk = (
     | ScanStatus
     | KeepStatus
     | PrintStatus
+    | PaperLeft
     | DocumentAnnounce
     | DocumentDone
     | Wiped
@@ -320,7 +324,9 @@ __all__ = [
     "PageFault",
     "PageHidden",
     "PageShown",
+    "PaperLeft",
     "PapersNeeded",
+    "Place",
     "Point",
     "PointOff",
     "Print",

@@ -13,6 +13,7 @@ from .vocabulary import (
     KeepState,
     Manifest,
     PageFault,
+    Place,
     PrintState,
     ScanSource,
     ScanState,
@@ -143,6 +144,14 @@ class KeepStatus(Message):
     pages: int | None = None
     code: str | None = None
     sentence: Text | None = None
+
+
+class PaperLeft(Message):
+    """After the goodbye, the kiosk saw sheets that were left behind; none: they were taken back."""
+
+    type: Literal["paper_left"] = "paper_left"
+    visit: Id
+    places: tuple[Place, ...]
 
 
 class PrintStatus(Message):

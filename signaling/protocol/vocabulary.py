@@ -66,6 +66,14 @@ class Fault(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Place(StrEnum):
+    """Where a sheet may be left behind."""
+
+    GLASS = "glass"
+    TRAY = "tray"
+    "Where printed sheets come out."
+
+
 class Lights(Message):
     """What is at hand at a kiosk, device by device."""
 
@@ -79,6 +87,8 @@ class Lights(Message):
     card: Light = Light.OFF
     face_screen: Light = Light.OFF
     document_screen: Light = Light.OFF
+    paper_left: tuple[Place, ...] | None = None
+    "Sheets that nobody took back after the last visit."
 
 
 class AppointmentView(Message):

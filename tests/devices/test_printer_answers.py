@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.printer.answer import JOB_GROUP, PRINTER_GROUP, BadAnswer, read
-from devices.printer.ipp import flat, number, own_job, words
+from devices.printer.ipp import flat, number, own_job, sheets_in, words
 
 OK, NOT_FOUND = 0x0000, 0x0406
 GROUP, END = b"\x01", b"\x03"
@@ -69,6 +69,23 @@ def test_a_silent_printer_counts_nothing() -> None:
     assert job.impressions is None
     assert words("none") == words(None) == words([None, 3]) == []
     assert number(True, 3) == number("5", 3) == 3
+
+
+@pytest.mark.parametrize(
+    ("tray", "sheets"),
+    [
+        (b"type=unRemovableBin;maxcapacity=100;remaining=97;status=0;name=Face-down", 3),
+        (b"type=unRemovableBin;maxcapacity=100;remaining=100;status=0;", 0),
+        (b"type=unRemovableBin;maxcapacity=100;remaining=-2;status=0;", None),
+        (b"type=unRemovableBin;maxcapacity=-2;remaining=-3;", None),
+        (b"maxcapacity=1;remaining=9", None),
+        (b"remaining=;maxcapacity", None),
+    ],
+)
+def test_the_sheets_that_lie_in_the_tray_are_counted_where_the_printer_says(tray, sheets) -> None:
+    said = attribute(0x30, "printer-output-tray", tray)
+    (group,) = read(answer(bytes([PRINTER_GROUP]), said)).of(PRINTER_GROUP)
+    assert sheets_in(str(flat(group)["printer-output-tray"])) == sheets
 
 
 def test_a_refusal_is_seen() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core import attendant
+from kiosk.core import attendant, leaving
 
 from .kiosk_room import Room, open_room
 
@@ -27,4 +27,7 @@ def room() -> Iterator[Room]:
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the time that a resident is given to see that a call comes and to hear the goodbye."""
     monkeypatch.setattr(attendant, "ANNOUNCE_SECONDS", 0.5)
-    monkeypatch.setattr(attendant, "GOODBYE_SECONDS", 2.0)
+    monkeypatch.setattr(leaving, "GOODBYE_SECONDS", 2.0)
+    monkeypatch.setattr(leaving, "HANDS_SECONDS", 0.5)
+    monkeypatch.setattr(leaving, "AGAIN_SECONDS", 0.5)
+    monkeypatch.setattr(leaving, "THANKS_SECONDS", 1.0)

@@ -47,9 +47,9 @@ class Living:
     visit: str = ""
 
     def lights(self) -> dict[str, wire.Light]:
-        """But the printer's fault, which is no light."""
+        """But what is no light: the printer's fault, papers left behind."""
         lights = dict(self.kiosk._lights())
-        del lights["printer_fault"]
+        del lights["printer_fault"], lights["paper_left"]
         return lights
 
     async def all_green(self) -> None:

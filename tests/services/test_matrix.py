@@ -161,6 +161,7 @@ async def test_another_kiosk_does_and_hears_nothing() -> None:
             wire.PrintStatus(visit=visit, document="d1", state=wire.PrintState.OUT),
             wire.DocumentAnnounce(visit=visit, manifest=a_manifest(wire.DocumentKind.SCAN)),
             wire.DocumentDone(document="d1"),
+            wire.PaperLeft(visit=visit, places=(wire.Place.GLASS,)),
             wire.Wiped(visit=visit),
         ]
         its_own = {wire.KioskHello, wire.LightsChanged, wire.Error}
@@ -169,7 +170,7 @@ async def test_another_kiosk_does_and_hears_nothing() -> None:
             await other.say(message)
             assert (await other.expect(wire.Error)).code == "not_found", message
         assert other.heard == []
-        assert not {"scan_status", "keep_status", "print_status", "hangup"} & {
+        assert not {"scan_status", "keep_status", "print_status", "paper_left", "hangup"} & {
             m["type"] for m in console.heard
         }
         await nothing_changed(served, visit, call)

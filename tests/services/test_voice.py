@@ -11,8 +11,8 @@ import pytest
 
 from kiosk import voice as spoken
 from kiosk.core import scenes
-from kiosk.core.attendant import GOODBYE_SECONDS
 from kiosk.core.glass import GUIDE_SECONDS
+from kiosk.core.leaving import GOODBYE_SECONDS
 from kiosk.core.scenes import Scene, VoiceLine
 from kiosk.voice import RATE, Samples, Voice, recording_name
 

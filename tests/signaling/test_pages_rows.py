@@ -15,7 +15,7 @@ from signaling.pages.forms import read
 from signaling.pages.rooms import acting_as, home_of
 from signaling.pages.sign_in import SignIn, inside
 from signaling.pages.typography import typeset
-from signaling.protocol import AppointmentState, Fault, Light, Lights, VisitState
+from signaling.protocol import AppointmentState, Fault, Light, Lights, Place, VisitState
 from signaling.secretariat.rows import Row, grouped, same_as
 from signaling.store.records import Appointment, Kiosk, Line
 from signaling.views import AppointmentLine, KioskLine
@@ -62,7 +62,7 @@ def test_every_state_and_light_has_its_word() -> None:
     assert set(words.APPOINTMENT) == set(AppointmentState)
     assert set(words.VISIT) == set(VisitState)
     assert set(words.LIGHT) == set(Light)
-    assert set(words.DEVICES) == set(Lights.model_fields) - {"printer_fault"}
+    assert set(words.DEVICES) == set(Lights.model_fields) - {"printer_fault", "paper_left"}
     assert set(words.FAULT) == set(Fault)
     assert set(words.ROLES) == set(Role)
 
@@ -146,6 +146,14 @@ def test_the_host_reads_what_to_mend_at_the_printer() -> None:
     out_of_paper = line.lights.model_copy(update={"printer_fault": Fault.NO_PAPER})
     lights = room_of([], [replace(line, lights=out_of_paper)], {}).kiosks[0].lights
     assert {light.name: light.word.text for light in lights}["Imprimante"] == "plus de papier"
+
+
+def test_the_host_reads_where_the_last_resident_left_a_sheet() -> None:
+    line = kiosk()
+    left = line.lights.model_copy(update={"paper_left": (Place.GLASS, Place.TRAY)})
+    lights = room_of([], [replace(line, lights=left)], {}).kiosks[0].lights
+    said = {light.name: light.word.text for light in lights}
+    assert said["Scanner"] == said["Imprimante"] == "feuille oubliée, à rendre"
 
 
 @pytest.mark.parametrize("state", list(VisitState))

@@ -6,7 +6,7 @@
 import { fr } from "../i18n/fr.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault">} Lit */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left">} Lit */
 /** @typedef {Lit | "network"} Device */
 
 /** @type {Record<wire.Light, string>} */

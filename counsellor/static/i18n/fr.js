@@ -67,7 +67,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<Exclude<keyof wire.Lights, "printer_fault">, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -281,6 +281,16 @@ export const fr = {
     unreadable: "Ce fichier n’a pas pu être lu.",
     notSent: "L’envoi a été refusé par le serveur. Essayez de nouveau.",
     notOpened: "La page reçue n’a pas pu être ouverte. Numérisez-la de nouveau.",
+  },
+  left: {
+    where: {
+      glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",
+    },
+    /** @param {string} where @param {string} kiosk */
+    forgotten: (where, kiosk) =>
+      `Papier oublié ${where} (${kiosk}). Le guichet le dit à l’usager ; l’accueil le lit aussi et peut le rattraper.`,
+    /** @param {string} kiosk */
+    takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },
   whyNot,
   when,

@@ -1,12 +1,8 @@
 """A call whose link was cut: what the kiosk asks, answers and gives up."""
 
 from kiosk.core import scenes
-from kiosk.core.attendant import (
-    ASK_AGAIN_SECONDS,
-    OFFERED_SECONDS,
-    REPAIR_AFTER_SECONDS,
-    Attendant,
-)
+from kiosk.core.attendant import Attendant
+from kiosk.core.cut import ASK_AGAIN_SECONDS, OFFERED_SECONDS, REPAIR_AFTER_SECONDS
 from kiosk.core.events import (
     CloseCall,
     DeadlinePassed,
