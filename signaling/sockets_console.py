@@ -90,7 +90,12 @@ class Console:
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)
             case (
-                wire.Scan() | wire.ScanKeep() | wire.Print() | wire.PrintCancel() | wire.PrintSeen()
+                wire.Scan()
+                | wire.ScanKeep()
+                | wire.Print()
+                | wire.PrintCancel()
+                | wire.PrintSeen()
+                | wire.PrintKeep()
             ):
                 await self.switchboard.ask_kiosk(self.person, message)
             case wire.VisitEnd(visit=visit):

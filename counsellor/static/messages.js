@@ -364,7 +364,7 @@ export const MAX_ZOOM = 8.0;
  * @typedef {object} Manifest
  * @property {string} document
  * @property {DocumentKind} kind
- * @property {"application/pdf" | "image/jpeg" | "image/png"} media_type
+ * @property {"application/pdf" | "image/jpeg" | "image/png" | "application/json"} media_type
  * @property {string} nonce
  * @property {Chunk[]} chunks
  */
@@ -483,6 +483,16 @@ export const MAX_ZOOM = 8.0;
  * @typedef {object} PrintCancel
  * @property {"print_cancel"} type
  * @property {string} visit
+ * @property {string} document
+ */
+
+/**
+ * Asks for the PDF of the sheets that the kiosk made of a document sent to print.
+ *
+ * @typedef {object} PrintKeep
+ * @property {"print_keep"} type
+ * @property {string} visit
+ * @property {string} printed
  * @property {string} document
  */
 
@@ -708,7 +718,7 @@ export const MAX_ZOOM = 8.0;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
@@ -726,7 +736,7 @@ export const MAX_ZOOM = 8.0;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

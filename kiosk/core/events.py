@@ -164,6 +164,15 @@ class PrintSeen:
 
 
 @dataclass(frozen=True)
+class PrintKeepAsked:
+    "The console wants the sheets of `printed`, under the name of `document`."
+
+    visit: str
+    printed: str
+    document: str
+
+
+@dataclass(frozen=True)
 class DocumentArrived:
     "A document to print is here, opened and checked."
 
@@ -252,6 +261,7 @@ Event = (
     | PrintAsked
     | PrintCancelAsked
     | PrintSeen
+    | PrintKeepAsked
     | DocumentArrived
     | DocumentRefused
     | PrintChanged
@@ -352,6 +362,14 @@ class PrintDocument:
 
 
 @dataclass(frozen=True)
+class SendSheets:
+    "The PDF of a document that came to be printed, to the console."
+
+    printed: str
+    document: str
+
+
+@dataclass(frozen=True)
 class CancelPrint:
     document: str
 
@@ -382,6 +400,7 @@ Command = (
     | CancelScan
     | MakeDocument
     | PrintDocument
+    | SendSheets
     | CancelPrint
     | WipeSession
     | LookForPaper

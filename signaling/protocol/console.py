@@ -91,6 +91,17 @@ class PrintSeen(Message):
     document: Id
 
 
+class PrintKeep(Message):
+    """Asks for the PDF of the sheets that the kiosk made of a document sent to print."""
+
+    type: Literal["print_keep"] = "print_keep"
+    visit: Id
+    printed: Id
+    "The document that was sent."
+    document: Id
+    "Chosen by the console; the PDF arrives under it, as a scan does."
+
+
 class VisitEnd(Message):
     """The counsellor ends the visit."""
 
