@@ -222,6 +222,7 @@ from_kiosk = _adapter(FromKiosk)
 to_kiosk = _adapter(ToKiosk)
 on_channel = _adapter(OnChannel)
 to_kiosk_on_channel = _adapter(ToKioskOnChannel)
+sheet = _adapter(Sheet)
 
 
 def is_too_large(data: str | bytes) -> bool:
@@ -384,6 +385,7 @@ __all__ = [
     "from_kiosk",
     "is_too_large",
     "on_channel",
+    "sheet",
     "to_console",
     "to_kiosk",
     "to_kiosk_on_channel",

@@ -115,6 +115,8 @@ class ConsoleWelcome(Message):
     counsellor: Text
     organisation: Text
     organisation_id: Id
+    naming: Text = "{date}_{nom}_{prenom}_{piece}"
+    "How this organisation names the files that are taken, without their ending."
     appointments: tuple[AppointmentView, ...]
     visits: tuple[VisitView, ...]
     "Those open for the organisation."

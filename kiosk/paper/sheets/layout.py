@@ -1,32 +1,30 @@
 """From the words of a sheet to a PDF: which sheet is laid out by whom, on what page."""
 
 import io
-from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, SimpleDocTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
-from signaling.protocol import Cv, Letter, OutcomeSheet, Sheet
+from signaling import protocol as wire
+from signaling.protocol import Cv, Letter, Message, OutcomeSheet
 
 from . import cv, letter, outcome
 from .letters import MARGIN
-
-_sheets: "TypeAdapter[Sheet]" = TypeAdapter(Annotated[Sheet, Field(discriminator="type")])
 
 
 def typeset(data: bytes) -> tuple[int, bytes]:
     """Pages and PDF of a sheet as the wire writes it. Raises ValueError for what is none."""
     try:
-        sheet = _sheets.validate_json(data)
+        sheet = wire.sheet.validate_json(data)
     except ValidationError as error:
         raise ValueError(f"{error.error_count()} faults") from None
     flow, title = _laid_out(sheet)
     return _built(flow, title)
 
 
-def _laid_out(sheet: Sheet) -> tuple[list[Flowable], str]:
+def _laid_out(sheet: Message) -> tuple[list[Flowable], str]:
     match sheet:
         case OutcomeSheet():
             return outcome.flow(sheet), "Votre visite"
@@ -34,6 +32,7 @@ def _laid_out(sheet: Sheet) -> tuple[list[Flowable], str]:
             return letter.flow(sheet), "Lettre"
         case Cv():
             return cv.flow(sheet), "CV"
+    raise ValueError("no sheet")
 
 
 def _built(flow: list[Flowable], title: str) -> tuple[int, bytes]:
