@@ -14,7 +14,6 @@ from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from kiosk.core.form import MAX_FIELDS, Blank
-
 from signaling.protocol import Cv, CvEntry, Letter, NextVisit, OutcomeSheet, Sheet, Step
 
 from . import sheet
