@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from signaling import protocol as wire
 
 from .commands import *  # noqa: F403 - who hears events gives commands: one import for both
+from .commands import HowToPrint
 
 # -- events -----------------------------------------------------------------------------------
 
