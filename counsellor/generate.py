@@ -34,6 +34,7 @@ UNIONS = {
     "ToKiosk": "What the server says to a kiosk.",
     "OnChannel": "What a kiosk says to the console on the call's data channel.",
     "ToKioskOnChannel": "What the console says to the kiosk on the call's data channel.",
+    "Sheet": "Words that the console writes and a kiosk lays out, sealed like any document.",
 }
 OVER_HTTP = ("FormMapping", "FormLibrary")
 "What the console fetches, beside messages."

@@ -166,6 +166,8 @@ class Kiosk:
                 self._on_desk(lambda desk: desk.scans.make(document, pages))
             case e.PrintDocument(document, how):
                 self._on_desk(lambda desk: desk.print(document, how))
+            case e.SendSheets(printed, document):
+                self._on_desk(lambda desk: desk.send_sheets(printed, document))
             case e.CancelPrint(document):
                 self._on_desk(lambda desk: desk.cancel_print(document))
             case e.WipeSession(visit):

@@ -31,6 +31,8 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.PrintCancelAsked(visit, document)
         case wire.PrintSeen(visit=visit, document=document):
             return e.PrintSeen(visit, document)
+        case wire.PrintKeep(visit=visit, printed=printed, document=document):
+            return e.PrintKeepAsked(visit, printed, document)
         case wire.VisitClose(visit=visit):
             return e.CloseAsked(visit)
         case wire.DocumentDone(document=document):

@@ -110,6 +110,10 @@ class Desk:
 
     # -- documents ---
 
+    def send_sheets(self, printed: str, document: str) -> None:
+        paper = self.session.papers[printed]
+        self._courier.post(document, wire.DocumentKind.SCAN, paper.kept or paper.pdf)
+
     def upload(self, wanted: wire.DocumentWanted) -> None:
         self._start(self._courier.wanted(wanted))
 

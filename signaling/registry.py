@@ -144,6 +144,17 @@ class Registry:
         if link := self.office.presence.link(kiosk):
             link.close()
 
+    async def set_naming(self, person: Person, organisation: str, naming: str) -> None:
+        """Its consoles name files so from their next welcome on."""
+        _may_administrate(person)
+
+        async def act(deed: Deed) -> None:
+            if not await places.set_naming(deed.tx, organisation, naming):
+                raise NotFound("organisation")
+            await deed.carry_out([Journal("naming_changed", organisation)])
+
+        await self.office.do(by_account(person.account), act)
+
     async def accounts(self, person: Person) -> list[Account]:
         _may_administrate(person)
         async with self.office.store.reading() as tx:

@@ -11,6 +11,7 @@ from .auth.errors import ForeignOrigin
 from .auth.web import COOKIE, DOOR, origin_allowed, require
 from .backplane import to_account, to_organisation
 from .bucket import Bucket
+from .core import naming
 from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import DESK, MAILROOM, OFFICE, SWITCHBOARD
@@ -90,7 +91,12 @@ class Console:
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)
             case (
-                wire.Scan() | wire.ScanKeep() | wire.Print() | wire.PrintCancel() | wire.PrintSeen()
+                wire.Scan()
+                | wire.ScanKeep()
+                | wire.Print()
+                | wire.PrintCancel()
+                | wire.PrintSeen()
+                | wire.PrintKeep()
             ):
                 await self.switchboard.ask_kiosk(self.person, message)
             case wire.VisitEnd(visit=visit):
@@ -115,6 +121,7 @@ class Console:
                 counsellor=person.name,
                 organisation="" if body is None else body.name,
                 organisation_id=self.organisation,
+                naming=naming.DEFAULT if body is None else body.naming,
                 appointments=tuple(await views.appointment_views(tx, mine)),
                 visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
                 call=None if call is None else call.view,

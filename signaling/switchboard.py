@@ -138,7 +138,12 @@ class Switchboard:
     async def ask_kiosk(
         self,
         person: Person,
-        asked: wire.Scan | wire.ScanKeep | wire.Print | wire.PrintCancel | wire.PrintSeen,
+        asked: wire.Scan
+        | wire.ScanKeep
+        | wire.Print
+        | wire.PrintCancel
+        | wire.PrintSeen
+        | wire.PrintKeep,
     ) -> None:
         """Pass on what the counsellor asks, journaled; the kiosk tells how it goes."""
 
@@ -147,6 +152,8 @@ class Switchboard:
             rules.may_work_on(person, visit)
             if isinstance(asked, wire.Print | wire.PrintCancel):
                 await _check_printable(deed.tx, visit, asked.document)
+            if isinstance(asked, wire.PrintKeep):
+                await _check_printable(deed.tx, visit, asked.printed)
             if not self.office.presence.is_there(visit.kiosk):
                 raise KioskAbsent()
             await deed.carry_out(

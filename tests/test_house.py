@@ -23,6 +23,7 @@ IN_PLACES = {
     "cv2": ("devices/camera/", "devices/vision.py"),
     "PySide6": ("kiosk/screens/",),
     "pypdfium2": ("kiosk/paper/leaf.py", "demo/visit.py"),
+    "reportlab": ("kiosk/paper/sheets/",),
     "sqlalchemy": ("signaling/store/",),
 }
 "Library by the places that alone may import it."

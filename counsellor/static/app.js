@@ -6,6 +6,7 @@
 /** @import {Happening, State} from "./state.js" */
 /** @import {HowToPrint} from "./papers.js" */
 /** @import {Intent} from "./components/element.js" */
+/** @import {Sheet} from "./sheets.js" */
 
 import { Calls } from "./calls.js";
 import { Chime } from "./chime.js";
@@ -156,6 +157,8 @@ function wanted(intent) {
       return happened({ type: "pages_taken_back", document: intent.document });
     case "print":
       return void print(intent.file, intent.how);
+    case "write":
+      return void write(intent.sheet, intent.name, intent.print);
     case "refuse_file":
       return happened({ type: "notice_raised", kind: "error", sentence: intent.sentence });
     case "seen":
@@ -247,6 +250,27 @@ async function print(file, how) {
   } catch {
     const sentence = fr.papers.unreadable;
     happened({ type: "paper_broken", visit: visit.id, document, kind: "print", sentence });
+  }
+}
+
+/**
+ * Laid out at the kiosk, out of the server's sight; its PDF comes back as a document of the visit.
+ * @param {Sheet} sheet @param {string} name @param {boolean} isPrinted
+ */
+async function write(sheet, name, isPrinted) {
+  const visit = visitFor(isPrinted ? view.whyNoPrint(state) : view.whyNoPaper(state));
+  if (!visit) return;
+  const [document, kept] = [freshId(), freshId()];
+  const how = isPrinted ? { copies: 1, two_sided: false, colour: false } : null;
+  happened({ type: "sheet_written", visit: visit.id, document, kept, name, how });
+  const data = new TextEncoder().encode(JSON.stringify(sheet));
+  try {
+    await courier.print(visit.id, { document, mediaType: "application/json", data, how });
+    link.say({ type: "print_keep", visit: visit.id, printed: document, document: kept });
+  } catch {
+    for (const [one, kind] of /** @type {[string, wire.DocumentKind][]} */ ([[document, "print"], [kept, "scan"]])) {
+      if (how || kind === "scan") happened({ type: "paper_broken", visit: visit.id, document: one, kind, sentence: fr.writing.notSent });
+    }
   }
 }
 

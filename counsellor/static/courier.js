@@ -22,7 +22,7 @@ class Refused extends Error {}
  * @property {string} visit
  * @property {wire.Manifest} manifest
  * @property {Map<string, Bytes>} pieces
- * @property {HowToPrint} how
+ * @property {HowToPrint | null} how - none: it is not printed
  * @property {number} tries
  */
 
@@ -74,7 +74,7 @@ export class Courier {
 
   /**
    * @param {string} visit
-   * @param {{document: string, mediaType: wire.Manifest["media_type"], data: Bytes, how: HowToPrint}} what
+   * @param {{document: string, mediaType: wire.Manifest["media_type"], data: Bytes, how: HowToPrint | null}} what
    */
   async print(visit, { document, mediaType, data, how }) {
     const key = this.#keys.get(visit);
@@ -117,7 +117,7 @@ export class Courier {
     if (!outgoing) return;
     this.#outgoing.delete(document);
     const { visit, how } = outgoing;
-    this.say({ type: "print", visit, document, ...how });
+    if (how) this.say({ type: "print", visit, document, ...how });
   }
 
   /**

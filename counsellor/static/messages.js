@@ -138,6 +138,7 @@ export const MAX_ZOOM = 8.0;
  * @property {string} counsellor
  * @property {string} organisation
  * @property {string} organisation_id
+ * @property {string} naming
  * @property {AppointmentView[]} appointments
  * @property {VisitView[]} visits
  * @property {CallView} [call]
@@ -151,6 +152,28 @@ export const MAX_ZOOM = 8.0;
  * @property {[number, number, number, number]} crop
  * @property {0 | 90 | 180 | 270} turn
  * @property {Ink} ink
+ */
+
+/**
+ * @typedef {object} Cv
+ * @property {"cv"} type
+ * @property {string} name
+ * @property {string} headline
+ * @property {string[]} contact
+ * @property {CvEntry[]} experience
+ * @property {CvEntry[]} training
+ * @property {string[]} skills
+ * @property {string[]} more
+ */
+
+/**
+ * A job, or a course.
+ *
+ * @typedef {object} CvEntry
+ * @property {string} when
+ * @property {string} what
+ * @property {string} where
+ * @property {string} more
  */
 
 /**
@@ -333,6 +356,18 @@ export const MAX_ZOOM = 8.0;
  */
 
 /**
+ * @typedef {object} Letter
+ * @property {"letter"} type
+ * @property {string[]} sender
+ * @property {string[]} recipient
+ * @property {string} place_and_date
+ * @property {string} subject
+ * @property {string} body
+ * @property {string} closing
+ * @property {string} signature
+ */
+
+/**
  * @typedef {"green" | "red" | "off"} Light
  */
 
@@ -364,7 +399,7 @@ export const MAX_ZOOM = 8.0;
  * @typedef {object} Manifest
  * @property {string} document
  * @property {DocumentKind} kind
- * @property {"application/pdf" | "image/jpeg" | "image/png"} media_type
+ * @property {"application/pdf" | "image/jpeg" | "image/png" | "application/json"} media_type
  * @property {string} nonce
  * @property {Chunk[]} chunks
  */
@@ -400,6 +435,29 @@ export const MAX_ZOOM = 8.0;
  * @property {"mark_more"} type
  * @property {string} mark
  * @property {[number, number][]} points
+ */
+
+/**
+ * @typedef {object} NextVisit
+ * @property {string} when
+ * @property {string} where
+ * @property {string[]} bring
+ */
+
+/**
+ * What the resident goes home with: done, to do, who, when. In large type, with pictograms.
+ *
+ * @typedef {object} OutcomeSheet
+ * @property {"outcome_sheet"} type
+ * @property {string} resident
+ * @property {string} date
+ * @property {string} organisation
+ * @property {string} counsellor
+ * @property {string} relay
+ * @property {string[]} done
+ * @property {Step[]} remaining
+ * @property {NextVisit} [next]
+ * @property {string} telephone
  */
 
 /**
@@ -483,6 +541,16 @@ export const MAX_ZOOM = 8.0;
  * @typedef {object} PrintCancel
  * @property {"print_cancel"} type
  * @property {string} visit
+ * @property {string} document
+ */
+
+/**
+ * Asks for the PDF of the sheets that the kiosk made of a document sent to print.
+ *
+ * @typedef {object} PrintKeep
+ * @property {"print_keep"} type
+ * @property {string} visit
+ * @property {string} printed
  * @property {string} document
  */
 
@@ -636,6 +704,15 @@ export const MAX_ZOOM = 8.0;
  */
 
 /**
+ * Something that remains to be done.
+ *
+ * @typedef {object} Step
+ * @property {string} what
+ * @property {string} who
+ * @property {string} when
+ */
+
+/**
  * @typedef {object} Unmark
  * @property {"unmark"} type
  * @property {string} mark
@@ -708,7 +785,7 @@ export const MAX_ZOOM = 8.0;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
@@ -726,7 +803,7 @@ export const MAX_ZOOM = 8.0;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**
@@ -739,4 +816,10 @@ export const MAX_ZOOM = 8.0;
  * What the console says to the kiosk on the call's data channel.
  *
  * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks} ToKioskOnChannel
+ */
+
+/**
+ * Words that the console writes and a kiosk lays out, sealed like any document.
+ *
+ * @typedef {OutcomeSheet | Letter | Cv} Sheet
  */

@@ -45,6 +45,7 @@ import {
  * @property {string | null} replaces - the page that this one is scanned again for
  * @property {string | null} keptIn - the document that holds this page
  * @property {boolean} dropped
+ * @property {boolean} written - its words were written here
  */
 
 /**
@@ -56,6 +57,8 @@ import {
  * What happens here to a paper.
  *
  * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint}} PrintAsked
+ * @typedef {{type: "sheet_written", visit: string, document: string, kept: string, name: string, how: HowToPrint | null}} SheetWritten
+ *   - to be kept under `kept`, and printed if it is told how
  * @typedef {{type: "print_seen_asked", document: string}} PrintSeenAsked
  * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
  * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
@@ -63,7 +66,7 @@ import {
  * @typedef {{type: "paper_broken", visit: string, document: string, kind: wire.DocumentKind, sentence: string}} PaperBroken
  * @typedef {{type: "paper_downloaded", document: string}} PaperDownloaded
  *
- * @typedef {ScanHappening | PrintAsked | PrintCancelAsked | PrintSeenAsked | PaperProgressed | PaperOpened
+ * @typedef {ScanHappening | PrintAsked | SheetWritten | PrintCancelAsked | PrintSeenAsked | PaperProgressed | PaperOpened
  *   | PaperBroken | PaperDownloaded} PaperHappening
  */
 
@@ -88,6 +91,13 @@ export function paperEvent(state, event) {
     case "print_asked": {
       const paper = newPaper("print", event.visit, event.document, event.document);
       return add(state, { ...paper, name: event.name, how: event.how, state: "sealing" });
+    }
+    case "sheet_written": {
+      const { visit, document, kept, name, how } = event;
+      const made = { ...newPaper("scan", visit, kept, kept), name, state: /** @type {const} */ ("making"), written: true };
+      const printed = { ...newPaper("print", visit, document, document), name, state: /** @type {const} */ ("sealing"), written: true };
+      const file = add(state, made);
+      return how ? add(file, { ...printed, how }) : file;
     }
     case "scan_status":
       return scanStatus(state, event);
@@ -154,7 +164,7 @@ export function newPaper(kind, visit, id, document) {
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
     place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
-    keptIn: null, dropped: false,
+    keptIn: null, dropped: false, written: false,
   };
 }
 
@@ -231,7 +241,7 @@ function printStatus(state, status) {
  */
 export function paperRefused(state, { about, sentence }) {
   /** @type {Partial<Record<string, Paper["state"][]>>} */
-  const asked = { scan: ["asked"], scan_keep: ["making"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
+  const asked = { scan: ["asked"], scan_keep: ["making"], print_keep: ["making"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
   const stopped = asked[about ?? ""] ?? [];
   if (!stopped.length && about !== "print_cancel" && about !== "print_seen") return state;
   const papers = state.papers.map((paper) => {

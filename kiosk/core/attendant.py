@@ -45,6 +45,7 @@ from .events import (
     PrintAsked,
     PrintCancelAsked,
     PrintChanged,
+    PrintKeepAsked,
     PrintSeen,
     Rang,
     RepairCall,
@@ -342,6 +343,10 @@ class Attendant:
                 if paper.is_out(document):
                     yield from paper.see(document)
                     yield self._present()
+            case PrintKeepAsked() if event.visit == paper.visit:
+                yield from paper.keep(event)
+            case DocumentDelivered(document):
+                yield from paper.delivered(document)
             case DocumentArrived():
                 yield from paper.document_arrived(event)
             case DocumentRefused():

@@ -1,10 +1,11 @@
-"""What happens to a kiosk, and what it must do about it. Past tense in, imperative out."""
+"""What happens to a kiosk, in the past tense; what it must do about it is :mod:`.commands`."""
 
 from dataclasses import dataclass, field
 
 from signaling import protocol as wire
 
-from .scenes import Scene
+from .commands import *  # noqa: F403 - who hears events gives commands: one import for both
+from .commands import HowToPrint
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -134,15 +135,6 @@ class DocumentDelivered:
 
 
 @dataclass(frozen=True)
-class HowToPrint:
-    "What the counsellor chose."
-
-    copies: int = 1
-    two_sided: bool = False
-    colour: bool = True
-
-
-@dataclass(frozen=True)
 class PrintAsked:
     visit: str
     document: str
@@ -160,6 +152,15 @@ class PrintSeen:
     "The counsellor saw the sheet."
 
     visit: str
+    document: str
+
+
+@dataclass(frozen=True)
+class PrintKeepAsked:
+    "The console wants the sheets of `printed`, under the name of `document`."
+
+    visit: str
+    printed: str
     document: str
 
 
@@ -252,6 +253,7 @@ Event = (
     | PrintAsked
     | PrintCancelAsked
     | PrintSeen
+    | PrintKeepAsked
     | DocumentArrived
     | DocumentRefused
     | PrintChanged
@@ -262,127 +264,4 @@ Event = (
     | PaperLooked
     | LightsRead
     | DeadlinePassed
-)
-
-# -- commands ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Show:
-    "Paint the scene and say its voice line."
-
-    scene: Scene
-    page: str | None = None
-    "The document to show on the document screen."
-    spoken: bool = True
-    "False when the resident has heard that line already."
-
-
-@dataclass(frozen=True)
-class Send:
-    "To the server; queued while the link is down, except what only makes sense now."
-
-    message: wire.Message
-
-
-@dataclass(frozen=True)
-class OpenSession:
-    "Make a visit key; everything of the visit lives under this session until it is wiped."
-
-    visit: str
-
-
-@dataclass(frozen=True)
-class PrepareCall:
-    "Find the addresses of this end while the call is announced; nothing of the room is open yet."
-
-    call: str
-    sdp: str
-    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
-    "Where to look for a path."
-
-
-@dataclass(frozen=True)
-class AnswerCall:
-    "Open camera and microphone, answer the offer that was prepared."
-
-    call: str
-
-
-@dataclass(frozen=True)
-class RepairCall:
-    "Answer the offer of another connection; it takes over once it is there."
-
-    call: str
-    repair: int
-    sdp: str
-    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True)
-class CloseCall:
-    "Close the peer connection, camera and microphone."
-
-    call: str
-
-
-@dataclass(frozen=True)
-class StartScan:
-    scan: str
-    source: wire.ScanSource
-
-
-@dataclass(frozen=True)
-class CancelScan:
-    scan: str
-
-
-@dataclass(frozen=True)
-class MakeDocument:
-    "One PDF of scanned pages, then to the console."
-
-    document: str
-    pages: tuple[wire.KeptPage, ...]
-
-
-@dataclass(frozen=True)
-class PrintDocument:
-    document: str
-    how: HowToPrint
-
-
-@dataclass(frozen=True)
-class CancelPrint:
-    document: str
-
-
-@dataclass(frozen=True)
-class WipeSession:
-    "Cancel what is not printed, forget key, documents, pages and sound; then say SessionWiped."
-
-    visit: str
-
-
-@dataclass(frozen=True)
-class LookForPaper:
-    "On the glass and where printed sheets come out; then say PaperLooked, whatever happens."
-
-    visit: str
-
-
-Command = (
-    Show
-    | Send
-    | OpenSession
-    | PrepareCall
-    | AnswerCall
-    | RepairCall
-    | CloseCall
-    | StartScan
-    | CancelScan
-    | MakeDocument
-    | PrintDocument
-    | CancelPrint
-    | WipeSession
-    | LookForPaper
 )

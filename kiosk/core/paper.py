@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from signaling import protocol as wire
-from signaling.protocol import PrintState
+from signaling.protocol import KeepState, PrintState
 
 from . import scenes
 from .events import (
@@ -16,7 +16,9 @@ from .events import (
     PrintAsked,
     PrintChanged,
     PrintDocument,
+    PrintKeepAsked,
     Send,
+    SendSheets,
     Show,
 )
 
@@ -50,6 +52,8 @@ class Paper:
     "Those of them that a fault holds."
     out: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
     "Pages out, of how many, by document that nobody has seen yet."
+    keeping: dict[str, str] = field(default_factory=dict)
+    "Documents that wait for the bytes of another, or are on their way, by their own name."
     printed: int = 0
     "Given to the printer since the visit began."
 
@@ -62,6 +66,7 @@ class Paper:
 
     def document_arrived(self, event: DocumentArrived) -> Iterator[Command]:
         self.arrived[event.document] = event.pages
+        yield from self._send_sheets(event.document)
         if event.document in self.dropped:
             return
         yield self._print_status(event.document, PrintState.PREPARED)
@@ -69,6 +74,10 @@ class Paper:
 
     def document_refused(self, event: DocumentRefused) -> Iterator[Command]:
         self.asked.pop(event.document, None)
+        for document in [d for d, of in self.keeping.items() if of == event.document]:
+            del self.keeping[document]
+            more = {"code": event.code, "sentence": event.sentence}
+            yield self._kept(document, KeepState.FAILED, **more)
         yield self._print_status(
             event.document, PrintState.FAILED, code=event.code, sentence=event.sentence
         )
@@ -93,6 +102,28 @@ class Paper:
                 visit=self.visit, document=document, state=seen, page=page, pages=pages
             )
         )
+
+    # -- sheets that the console keeps ---
+
+    def keep(self, event: PrintKeepAsked) -> Iterator[Command]:
+        if event.document not in self.keeping:  # or a second press
+            self.keeping[event.document] = event.printed
+            yield self._kept(event.document, KeepState.MAKING)
+            if event.printed in self.arrived:
+                yield from self._send_sheets(event.printed)
+
+    def delivered(self, document: str) -> Iterator[Command]:
+        if self.keeping.pop(document, None) is not None:
+            yield self._kept(document, KeepState.DONE)
+
+    def _send_sheets(self, printed: str) -> Iterator[Command]:
+        for document in [d for d, of in self.keeping.items() if of == printed]:
+            yield self._kept(document, KeepState.SENDING)
+            yield SendSheets(printed, document)
+
+    def _kept(self, document: str, state: KeepState, **more: str) -> Send:
+        given = {"visit": self.visit, "document": document, "state": state, **more}
+        return Send(wire.KeepStatus.model_validate(given))
 
     def print_changed(self, event: PrintChanged) -> Iterator[Command]:
         if event.document not in self.printing:

@@ -4,7 +4,8 @@ Pure functions of bytes, for a :class:`.sandbox.Sandbox`. :func:`clean` looks at
 never at a name or at what a sender says. A PDF is not stripped, it is built anew: each page's
 drawing, its filled fields and its notes drawn into it, goes on an A4 sheet of a new document;
 what is not reached from there (programs, actions, attached files, XFA, data about the author)
-does not follow. A picture is decoded to its pixels, and only those go on the sheet.
+does not follow. A picture is decoded to its pixels, and only those go on the sheet. The words of
+a sheet that the console wrote are laid out.
 """
 
 import io
@@ -25,8 +26,12 @@ from .refusals import (
 )
 from .sandbox import Answer
 from .sheet import lay, saved
+from .sheets import typeset
 
 PDF, JPEG, PNG = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+WORDS = b"{"
+SOURCE = "visavis.json"
+"The file, in a PDF that is kept, of the words that it was made of."
 MAX_DEPTH = 100
 UNWANTED = (
     "/AA",
@@ -50,17 +55,41 @@ OUTSIDE = "/F"
 
 
 def clean(data: bytes, most_pages: int) -> Answer:
-    """`{"pages": n}` and the PDF to print, or `{"refused": code}` of :mod:`.refusals`."""
+    """`{"pages": n}` and the PDF to print, or `{"refused": code}` of :mod:`.refusals`. Of words
+    that were laid out, the PDF to keep follows, with its words in it to write on another day."""
     try:
         if data.startswith(PDF):
             pages, pdf = _pdf(data, most_pages)
         elif data.startswith((JPEG, PNG)):
             pages, pdf = 1, pdf_of_picture(data)
+        elif data.startswith(WORDS):
+            pages, pdf = _words(data, most_pages)
+            return {"pages": pages}, [pdf, with_source(pdf, data)]
         else:
             raise UnknownKind
     except DocumentRefused as refusal:
         return {"refused": refusal.code}, []
     return {"pages": pages}, [pdf]
+
+
+def with_source(pdf: bytes, words: bytes) -> bytes:
+    """The same sheets, and beside them the words that they were made of (ISO 32000-1, 7.11.4)."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        about = {"mime_type": "application/json", "description": "Vis-à-vis"}
+        document.attachments[SOURCE] = pikepdf.AttachedFileSpec(
+            document, words, filename=SOURCE, creation_date="", mod_date="", **about
+        )
+        return saved(document)
+
+
+def _words(data: bytes, most_pages: int) -> tuple[int, bytes]:
+    try:
+        pages, pdf = typeset(data)
+    except ValueError as error:
+        raise Unreadable(detail=type(error).__name__) from None
+    if pages > most_pages:
+        raise TooLong(detail=str(most_pages))
+    return pages, pdf
 
 
 def _pdf(data: bytes, most_pages: int) -> tuple[int, bytes]:

@@ -14,6 +14,7 @@ from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from kiosk.core.form import MAX_FIELDS, Blank
+from signaling.protocol import Cv, CvEntry, Letter, NextVisit, OutcomeSheet, Sheet, Step
 
 from . import sheet
 from .clean import clean
@@ -33,6 +34,8 @@ class Cleaned:
     pages: int
     pdf: bytes
     "A4 sheets that show what was sent, and do nothing."
+    kept: bytes | None = None
+    "The same with the words that they were made of, if they were."
 
 
 class Cleaner:
@@ -53,9 +56,9 @@ class Cleaner:
         """Raises a :exc:`.refusals.DocumentRefused`."""
         words, blobs = self._run(clean, data, self._pages)
         pages = words.get("pages")
-        if not isinstance(pages, int) or not 0 < pages <= self._pages or len(blobs) != 1:
+        if not isinstance(pages, int) or not 0 < pages <= self._pages or len(blobs) not in (1, 2):
             raise Unreadable(detail="answer")
-        return Cleaned(pages, blobs[0])
+        return Cleaned(pages, *blobs)
 
     def read_form(self, data: bytes) -> Blank:
         """What there is to fill. Raises a :exc:`.refusals.DocumentRefused`."""
@@ -100,6 +103,7 @@ def _samples() -> list[bytes]:
     """What makes the libraries load all that they load late: each kind, good and bad."""
     picture = Image.new("RGB", (16, 16), "white")
     samples = [_blank_form(), b"%PDF-1.7 and nothing of one", b"\xff\xd8\xff", b"neither"]
+    samples += [b"{", *(sheet.model_dump_json().encode() for sheet in _written())]
     turned = Image.Exif()
     turned[ORIENTATION] = 6
     for kind, mode in (("JPEG", "RGB"), ("PNG", "RGBA"), ("PNG", "L"), ("PNG", "P")):
@@ -107,6 +111,25 @@ def _samples() -> list[bytes]:
         picture.convert(mode).save(file, kind, exif=turned)
         samples.append(file.getvalue())
     return samples
+
+
+def _written() -> tuple[Sheet, ...]:
+    """Each kind of sheet with something in each of its parts: letters and drawings are loaded."""
+    step, line = Step(what="x", who="x", when="x"), ("x",)
+    entry = CvEntry(when="x", what="x", where="x", more="x")
+    return (
+        OutcomeSheet(
+            resident="x",
+            date="x",
+            organisation="x",
+            done=line,
+            remaining=(step,),
+            next=NextVisit(when="x", where="x", bring=line),
+            telephone="x",
+        ),
+        Letter(sender=line, recipient=line, subject="x", body="x", signature="x"),
+        Cv(name="x", contact=line, experience=(entry,), training=(entry,), skills=line),
+    )
 
 
 def _blank_form() -> bytes:

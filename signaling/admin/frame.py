@@ -28,6 +28,7 @@ TABS = (
 )
 SAID = {
     "revoque": good("Le guichet est révoqué. Il ne peut plus se connecter."),
+    "nommage": good("La règle est enregistrée. Une console la prend en se rouvrant."),
     "desactive": good("Le compte est désactivé. La personne est déconnectée."),
 }
 

@@ -33,7 +33,14 @@ WORDS = {
     "print_asked": "Impression demandée",
     "print_cancel_asked": "Impression annulée",
     "print_seen_asked": "Papier vu par le conseiller",
+    "print_keep_asked": "Feuille gardée par le conseiller",
+    "scan_keep_asked": "Document demandé",
     "document_announced": "Document annoncé",
+    "paper_left_glass": "Papier oublié sur la vitre",
+    "paper_left_tray": "Papier oublié dans l’imprimante",
+    "paper_left_glass_tray": "Papiers oubliés sur la vitre et dans l’imprimante",
+    "paper_taken_back": "Papier oublié repris",
+    "naming_changed": "Nom des fichiers changé",
 }
 FAMILIES = {"call_ended_": "Appel terminé", "call_refused_": "Appel refusé"}
 WHO = {"account": "compte", "kiosk": "guichet", "server": "serveur"}

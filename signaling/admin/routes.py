@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from ..keys import DESK, REGISTRY
-from . import accounts, kiosks
+from . import accounts, kiosks, naming
 from . import journal as lines
 from .frame import HERE, administrator, tab
 
@@ -42,5 +42,7 @@ ROUTES = (
     web.get(HERE + "/comptes/{id}/desactiver", accounts.ask_disable),
     web.post(HERE + "/comptes/{id}/desactiver", accounts.disable),
     web.get(f"{HERE}/lieux", places),
+    web.get(HERE + "/organismes/{id}/noms", naming.show),
+    web.post(HERE + "/organismes/{id}/noms", naming.change),
     web.get(f"{HERE}/journal", journal),
 )

@@ -4,7 +4,8 @@ Four unions, one per direction of a socket, and two for the call's data channel:
 
 - :data:`FromConsole`, :data:`FromKiosk`: what the server hears;
 - :data:`ToConsole`, :data:`ToKiosk`: what it says;
-- :data:`OnChannel`, :data:`ToKioskOnChannel`: what a console hears and says without the server.
+- :data:`OnChannel`, :data:`ToKioskOnChannel`: what a console hears and says without the server;
+- :data:`Sheet`: what a document of type ``application/json`` holds, once it is opened.
 
 Who speaks is the authenticated socket, never a field. Unknown keys are ignored; an unknown
 ``type`` is answered by an :class:`Error`, and nothing else happens.
@@ -77,6 +78,7 @@ from .console import (
     IceServers,
     Print,
     PrintCancel,
+    PrintKeep,
     PrintSeen,
     RelayWanted,
     Scan,
@@ -103,6 +105,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .sheets import Cv, CvEntry, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .vocabulary import (
     AppointmentState,
     AppointmentView,
@@ -142,6 +145,7 @@ FromConsole = (
     | Print
     | PrintCancel
     | PrintSeen
+    | PrintKeep
     | VisitEnd
     | DocumentAnnounce
     | DocumentDone
@@ -195,6 +199,7 @@ ToKiosk = (
     | Print
     | PrintCancel
     | PrintSeen
+    | PrintKeep
     | VisitClose
     | DocumentWanted
     | DocumentReady
@@ -217,6 +222,7 @@ from_kiosk = _adapter(FromKiosk)
 to_kiosk = _adapter(ToKiosk)
 on_channel = _adapter(OnChannel)
 to_kiosk_on_channel = _adapter(ToKioskOnChannel)
+sheet = _adapter(Sheet)
 
 
 def is_too_large(data: str | bytes) -> bool:
@@ -286,6 +292,8 @@ __all__ = [
     "ConsoleHello",
     "ConsoleWelcome",
     "Correction",
+    "Cv",
+    "CvEntry",
     "DocumentAnnounce",
     "DocumentDone",
     "DocumentKind",
@@ -311,6 +319,7 @@ __all__ = [
     "KeptPage",
     "KioskHello",
     "KioskWelcome",
+    "Letter",
     "Light",
     "Lights",
     "LightsChanged",
@@ -320,7 +329,9 @@ __all__ = [
     "MarkKind",
     "MarkMore",
     "Message",
+    "NextVisit",
     "OnChannel",
+    "OutcomeSheet",
     "PageFault",
     "PageHidden",
     "PageShown",
@@ -331,6 +342,7 @@ __all__ = [
     "PointOff",
     "Print",
     "PrintCancel",
+    "PrintKeep",
     "PrintSeen",
     "PrintState",
     "PrintStatus",
@@ -347,9 +359,11 @@ __all__ = [
     "ScanStatus",
     "Sdp",
     "Sha256",
+    "Sheet",
     "Show",
     "ShowNothing",
     "ShowRefused",
+    "Step",
     "Text",
     "ToConsole",
     "ToKiosk",
@@ -371,6 +385,7 @@ __all__ = [
     "from_kiosk",
     "is_too_large",
     "on_channel",
+    "sheet",
     "to_console",
     "to_kiosk",
     "to_kiosk_on_channel",

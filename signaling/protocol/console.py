@@ -91,6 +91,17 @@ class PrintSeen(Message):
     document: Id
 
 
+class PrintKeep(Message):
+    """Asks for the PDF of the sheets that the kiosk made of a document sent to print."""
+
+    type: Literal["print_keep"] = "print_keep"
+    visit: Id
+    printed: Id
+    "The document that was sent."
+    document: Id
+    "Chosen by the console; the PDF arrives under it, as a scan does."
+
+
 class VisitEnd(Message):
     """The counsellor ends the visit."""
 
@@ -104,6 +115,8 @@ class ConsoleWelcome(Message):
     counsellor: Text
     organisation: Text
     organisation_id: Id
+    naming: Text = "{date}_{nom}_{prenom}_{piece}"
+    "How this organisation names the files that are taken, without their ending."
     appointments: tuple[AppointmentView, ...]
     visits: tuple[VisitView, ...]
     "Those open for the organisation."

@@ -161,7 +161,8 @@ class Manifest(Message):
 
     document: Id
     kind: DocumentKind
-    media_type: Literal["application/pdf", "image/jpeg", "image/png"]
+    media_type: Literal["application/pdf", "image/jpeg", "image/png", "application/json"]
+    "The last one is the words of a sheet, to be laid out at the kiosk and printed."
     nonce: Base64
     "8 random bytes; chunk n is sealed with AES-256-GCM under nonce || n as 32-bit big endian."
     chunks: Annotated[tuple[Chunk, ...], Field(min_length=1, max_length=MAX_CHUNKS)]

@@ -1,6 +1,6 @@
 """Organisations, mairies and relays."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from . import rows, schema
 from .database import Tx
@@ -34,6 +34,13 @@ async def relay(tx: Tx, id: str) -> Relay | None:
 async def organisations(tx: Tx) -> list[Organisation]:
     query = select(schema.organisation).order_by(schema.organisation.c.name)
     return [Organisation(**rows.fields(row)) for row in await rows.every(tx, query)]
+
+
+async def set_naming(tx: Tx, organisation: str, naming: str) -> bool:
+    """Tell whether there is such an organisation."""
+    table = schema.organisation
+    query = update(table).where(table.c.id == organisation).values(naming=naming)
+    return (await tx.execute(query)).rowcount == 1
 
 
 async def mairies(tx: Tx) -> list[Mairie]:

@@ -6,6 +6,7 @@ Times are Unix seconds. The visit and the call need none here: their rows are
 
 from dataclasses import dataclass
 
+from ..core.naming import DEFAULT
 from ..core.person import Person, Role
 from ..protocol import AppointmentState
 
@@ -14,6 +15,8 @@ from ..protocol import AppointmentState
 class Organisation:
     id: str
     name: str
+    naming: str = DEFAULT
+    "How the files of its visits are named, see :mod:`signaling.core.naming`."
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from sqlalchemy import (
     text,
 )
 
+from ..core.naming import DEFAULT
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -68,7 +70,13 @@ def _one_open(table: str, column: str) -> Index:
 
 # -- places -----------------------------------------------------------------------------------
 
-organisation = Table("organisation", metadata, _id(), _text("name", 200))
+organisation = Table(
+    "organisation",
+    metadata,
+    _id(),
+    _text("name", 200),
+    Column("naming", String(120), nullable=False, server_default=DEFAULT),
+)
 
 mairie = Table("mairie", metadata, _id(), _text("name", 200), _text("commune", 200))
 

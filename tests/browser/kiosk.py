@@ -125,6 +125,14 @@ class Kiosk:
         given = {"visit": asked.visit, "document": asked.document, "state": state, **more}
         self.link.send(wire.KeepStatus.model_validate(given))
 
+    def post_sheets(self, asked: wire.PrintKeep, pdf: bytes) -> None:
+        """The PDF of what was sent to print, back to the console."""
+        status = wire.KeepStatus(
+            visit=asked.visit, document=asked.document, state=wire.KeepState.SENDING
+        )
+        self.link.send(status)
+        self._courier_of(asked.visit).post(asked.document, wire.DocumentKind.SCAN, pdf)
+
     async def fetch(self, ready: wire.DocumentReady) -> bytes:
         return await self._courier_of(ready.visit).fetch(ready.manifest)
 

@@ -133,6 +133,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.Print(visit=visit, document="d1"),
             wire.PrintCancel(visit=visit, document="d1"),
             wire.PrintSeen(visit=visit, document="d1"),
+            wire.PrintKeep(visit=visit, printed="d1", document="d9"),
             wire.VisitEnd(visit=visit),
             wire.DocumentAnnounce(visit=visit, manifest=printed),
             wire.DocumentDone(document="d1"),

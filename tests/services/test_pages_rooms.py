@@ -275,3 +275,17 @@ async def test_the_journal_tells_what_happened_without_any_resident(place: Town)
     assert f"compte {SECRETARY}" in page
     for secret in ("Introuvable", "Camille", "retraite", "06 12"):
         assert secret not in page
+
+
+async def test_the_rule_of_names_is_changed_and_the_next_console_has_it(place: Town) -> None:
+    path = "/administration/organismes/msa/noms"
+    async with place.client(ADMIN) as session:
+        assert "{date}_{nom}_{prenom}_{piece}" in await text(session, path)
+        status, _, page = await post(session, path, naming="{nom}")
+        assert status == 422
+        assert "Gardez {piece}" in page
+        _, landed, page = await post(session, path, naming="MSA_{piece}")
+        assert landed == "/administration/lieux?dit=nommage"
+        assert "MSA_{piece}" in page
+        assert "Nom des fichiers changé" in await text(session, "/administration/journal")
+        await text(session, "/administration/organismes/inconnu/noms", status=404)

@@ -26,6 +26,7 @@ DIRECTIONS: dict[str, tuple[object, TypeAdapter[wire.Message]]] = {
     "to_kiosk": (wire.ToKiosk, wire.to_kiosk),
     "on_channel": (wire.OnChannel, wire.on_channel),
     "to_kiosk_on_channel": (wire.ToKioskOnChannel, wire.to_kiosk_on_channel),
+    "sheet": (wire.Sheet, wire.sheet),
 }
 HTTP: dict[tuple[str, str], type[BaseModel]] = {
     ("json", "POST /kiosk/enrol"): Enrolling,

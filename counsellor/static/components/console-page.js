@@ -13,9 +13,11 @@ import { ConsoleHeader } from "./console-header.js";
 import { DocumentCard } from "./document-card.js";
 import { Part, h } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
+import { FieldRows } from "./field-rows.js";
 import { HelpDialog } from "./help-dialog.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { NoticeList } from "./notice-list.js";
+import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
 import { PageCard } from "./page-card.js";
 import { PageCorrector } from "./page-corrector.js";
@@ -29,6 +31,7 @@ import { RequestList, RequestRow } from "./request-list.js";
 import { ScanList } from "./scan-list.js";
 import { listen } from "./shortcuts.js";
 import { VisitPanel } from "./visit-panel.js";
+import { WriteList } from "./write-list.js";
 
 /** @type {Record<string, CustomElementConstructor>} */
 const PARTS = {
@@ -52,6 +55,9 @@ const PARTS = {
   "visavis-print-dialog": PrintDialog,
   "visavis-pdf-page": PdfPage,
   "visavis-page-dialog": PageDialog,
+  "visavis-writing": WriteList,
+  "visavis-field-rows": FieldRows,
+  "visavis-outcome-dialog": OutcomeDialog,
   "visavis-end-dialog": EndDialog,
   "visavis-help-dialog": HelpDialog,
 };
@@ -132,6 +138,7 @@ export class ConsolePage extends Part {
       n: () => this.papers.scans.next(),
       g: () => press(this.papers.scans.keep),
       i: () => press(this.papers.prints.choose),
+      b: () => press(this.papers.writing.openOutcome),
       v: () => this.papers.prints.seen(),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),

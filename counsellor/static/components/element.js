@@ -19,6 +19,7 @@
  *   | {do: "take_back", document: string}
  *   | {do: "print", file: File, how: HowToPrint}
  *   | {do: "refuse_file", sentence: string}
+ *   | {do: "write", sheet: import("../sheets.js").Sheet, name: string, print: boolean}
  *   | {do: "cancel_print" | "seen" | "downloaded", document: string}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */

@@ -8,14 +8,16 @@ import { whyNoPaper } from "../view.js";
 import { Part, h, show, text } from "./element.js";
 import { PrintList } from "./print-list.js";
 import { ScanList } from "./scan-list.js";
+import { WriteList } from "./write-list.js";
 
 export class PaperPanel extends Part {
   scans = new ScanList();
+  writing = new WriteList();
   prints = new PrintList();
   why = h("p", { class: "why", id: "papers-why" });
 
   build() {
-    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.scans, this.prints);
+    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.scans, this.writing, this.prints);
   }
 
   /** @param {State} state */
@@ -24,6 +26,7 @@ export class PaperPanel extends Part {
     text(this.why, why ? fr.whyNot[why] : "");
     show(this.why, why);
     this.scans.render(state);
+    this.writing.render(state);
     this.prints.render(state);
   }
 }

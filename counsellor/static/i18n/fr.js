@@ -8,6 +8,7 @@
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { scans } from "./scans.js";
+import { writing } from "./writing.js";
 
 const clock = new Intl.DateTimeFormat("fr-FR", {
   hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris",
@@ -165,6 +166,7 @@ export const fr = {
       ["P", "Appeler (ou reprendre l’appel)"],
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
+      ["B", "Écrire la fiche de visite"],
       ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
@@ -282,6 +284,7 @@ export const fr = {
     notSent: "L’envoi a été refusé par le serveur. Essayez de nouveau.",
     notOpened: "La page reçue n’a pas pu être ouverte. Numérisez-la de nouveau.",
   },
+  writing,
   left: {
     where: {
       glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",

@@ -1,0 +1,34 @@
+// @ts-check
+// What the counsellor writes for the resident: laid out and printed at the kiosk.
+
+/** @import {State} from "../state.js" */
+
+import { fr } from "../i18n/fr.js";
+import { visitInFocus } from "../view.js";
+import { keyCap } from "./call-controls.js";
+import { Part, h, icon, show } from "./element.js";
+import { OutcomeDialog } from "./outcome-dialog.js";
+
+export class WriteList extends Part {
+  outcome = new OutcomeDialog();
+  openOutcome = h(
+    "button",
+    { type: "button", class: "button button--second", id: "write-outcome", "aria-keyshortcuts": "b", onclick: () => this.outcome.open() },
+    icon("honoured"), h("span", {}, fr.writing.outcome.button), keyCap("B"),
+  );
+
+  build() {
+    this.append(
+      h("h3", { class: "small-title" }, fr.writing.title),
+      h("div", { class: "writing__buttons" }, this.openOutcome),
+      this.outcome,
+    );
+  }
+
+  /** @param {State} state */
+  render(state) {
+    const visit = visitInFocus(state);
+    show(this, visit && visit.state !== "closing");
+    this.outcome.render(state);
+  }
+}
