@@ -145,7 +145,7 @@ class Switchboard:
         async def act(deed: Deed) -> None:
             visit = await _visit(deed.tx, asked.visit)
             rules.may_work_on(person, visit)
-            if isinstance(asked, wire.Print | wire.PrintCancel):
+            if isinstance(asked, wire.Print | wire.PrintCancel) and not asked.made_there:
                 await _check_printable(deed.tx, visit, asked.document)
             if not self.office.presence.is_there(visit.kiosk):
                 raise KioskAbsent()

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from signaling import protocol as wire
 
+from .form_events import FormMakeAsked as FormMakeAsked
+from .form_events import MakeForm as MakeForm
 from .scenes import Scene
 
 # -- events -----------------------------------------------------------------------------------
@@ -257,6 +259,7 @@ Event = (
     | PrintChanged
     | SharingBegan
     | SharingEnded
+    | FormMakeAsked
     | CloseAsked
     | SessionWiped
     | PaperLooked
@@ -381,6 +384,7 @@ Command = (
     | StartScan
     | CancelScan
     | MakeDocument
+    | MakeForm
     | PrintDocument
     | CancelPrint
     | WipeSession
