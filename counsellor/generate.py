@@ -26,6 +26,7 @@ CONSTANTS = (
     "MAX_POINTS",
     "MAX_SHOWN_PAGES",
     "MAX_ZOOM",
+    "MAX_FORM_VALUE",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",

@@ -146,6 +146,7 @@ class Kiosk:
                     self.display,
                     self.put,
                     self._tell_console,
+                    self._read_aloud,
                     self._spawn,
                 )
                 if self._looking is not None:
@@ -164,6 +165,8 @@ class Kiosk:
                 self._on_desk(lambda desk: desk.scans.cancel())
             case e.MakeDocument(document, pages):
                 self._on_desk(lambda desk: desk.scans.make(document, pages))
+            case e.MakeForm(form, document, keep):
+                self._on_desk(lambda desk: desk.filling.make(form, document, keep))
             case e.PrintDocument(document, how):
                 self._on_desk(lambda desk: desk.print(document, how))
             case e.SendSheets(printed, document):
@@ -196,6 +199,12 @@ class Kiosk:
             before.cancel()
         self._voice = self._spawn(self._speak(scene.voice, before))
 
+    def _read_aloud(self, line: VoiceLine) -> None:
+        """What the counsellor wants to be heard now cuts what is being said."""
+        if self._voice is not None:
+            self._voice.cancel()
+        self._voice = self._spawn(self._speak(line, self._voice))
+
     async def _speak(self, line: VoiceLine, after: asyncio.Task[None] | None) -> None:
         if after is not None:
             try:
@@ -219,8 +228,8 @@ class Kiosk:
             self.desk.session.key,
             lost=lambda: self.put(e.CallFailed(call)),
             flows=lambda flows: self._flows(call, flows),
-            heard=lambda message: self._on_desk(lambda desk: desk.showing.hear(message)),
-            opened=lambda: self._on_desk(lambda desk: desk.showing.renew()),
+            heard=lambda message: self._on_desk(lambda desk: desk.hear(message)),
+            opened=lambda: self._on_desk(lambda desk: desk.renew()),
         )
         self._spawn(self._gather(self.conversation, asked))
 
@@ -269,7 +278,7 @@ class Kiosk:
 
     def _close_call(self) -> None:
         conversation, self.conversation = self.conversation, None
-        self._on_desk(lambda desk: desk.showing.clear())
+        self._on_desk(lambda desk: desk.rest())
         self.link.hurry(False)
         if conversation is not None:
             self._closing = self._spawn(conversation.close())

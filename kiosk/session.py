@@ -41,6 +41,11 @@ class Session:
         path.write_bytes(data)
         return path
 
+    def sent(self, document: str) -> Path | None:
+        """What the console sent to be shown."""
+        path = self.directory / f"show-{document}"
+        return path if path.exists() else None
+
     def shown(self, document: str) -> Path | None:
         """What may be shown: sent for it, made of scans, to be printed, or just scanned."""
         path = self.directory / f"show-{document}"

@@ -55,6 +55,15 @@ class Showing:
         "What the console believes that the resident sees."
         display.heard, display.lectern = self._heard, self._whole
 
+    @property
+    def document(self) -> str | None:
+        """What is shown."""
+        return self._lectern.document
+
+    @property
+    def page(self) -> int:
+        return self._lectern.page
+
     # -- the console's end ---
 
     def hear(self, message: wire.Message) -> None:

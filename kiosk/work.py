@@ -12,8 +12,10 @@ from signaling import protocol as wire
 from signaling.errors import BadDocument
 
 from .core import events as e
+from .core.scenes import VoiceLine
 from .courier import Courier
 from .display import Display
+from .filling import Filling
 from .hardware import Hardware
 from .link import Link
 from .pace import Pace
@@ -27,11 +29,21 @@ log = logging.getLogger(__name__)
 PRINTER_SECONDS = 20.0
 CLEAN_SECONDS = 20.0
 
+OF_FORMS = (
+    wire.FormOpen,
+    wire.FormValue,
+    wire.FormFocus,
+    wire.FormSpeak,
+    wire.FormMake,
+    wire.FormClose,
+)
+
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
 
 class Desk:
-    """One per visit; `put` hands events to the attendant, `say` words to the console's channel."""
+    """One per visit; `put` hands events to the attendant, `say` words to the console's channel,
+    `read` a line to the voice."""
 
     def __init__(
         self,
@@ -41,6 +53,7 @@ class Desk:
         display: Display,
         put: Callable[[e.Event], None],
         say: Callable[[wire.Message], None],
+        read: Callable[[VoiceLine], None],
         spawn: Spawn,
     ) -> None:
         self.session, self._hardware, self._put, self._spawn = session, hardware, put, spawn
@@ -48,12 +61,33 @@ class Desk:
         self._courier = Courier(session.visit, session.key, link, link.send, pace)
         self.scans = Scans(session, hardware, self._courier, put, self._start)
         self.showing = Showing(session, hardware, display, put, say, self._start)
+        self.filling = Filling(
+            session, hardware, link, self._courier, self.showing, put, say, read, self._start
+        )
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
         self._cancelled: set[str] = set()
         "Documents cancelled while the printer had not named their job."
         self._arriving: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+
+    # -- what the console says on the channel ---
+
+    def hear(self, message: wire.Message) -> None:
+        if isinstance(message, OF_FORMS):
+            self.filling.hear(message)
+        else:
+            self.showing.hear(message)
+
+    def renew(self) -> None:
+        """Another channel."""
+        self.showing.renew()
+        self.filling.renew()
+
+    def rest(self) -> None:
+        """The call is over."""
+        self.showing.clear()
+        self.filling.rest()
 
     # -- printing ---
 
@@ -154,6 +188,7 @@ class Desk:
         try:
             data = await self._courier.fetch(manifest)
             self.session.keep_shown(manifest.document, data)
+            self.filling.manifests[manifest.document] = manifest
         except (BadDocument, ValueError, OSError) as error:
             log.warning("document not received: %s", type(error).__name__)
             self._arriving.discard(manifest.document)
@@ -173,6 +208,7 @@ class Desk:
             await asyncio.wait(self._tasks)
         self._courier.outbox.wipe()
         self.showing.end()
+        self.filling.end()
         self.session.wipe()
         await asyncio.gather(self._hardware.cleaner.renew(), self._hardware.reader.renew())
         await cancel_prints(self._hardware)

@@ -150,7 +150,7 @@ class Switchboard:
         async def act(deed: Deed) -> None:
             visit = await _visit(deed.tx, asked.visit)
             rules.may_work_on(person, visit)
-            if isinstance(asked, wire.Print | wire.PrintCancel):
+            if isinstance(asked, wire.Print | wire.PrintCancel) and not asked.made_there:
                 await _check_printable(deed.tx, visit, asked.document)
             if isinstance(asked, wire.PrintKeep):
                 await _check_printable(deed.tx, visit, asked.printed)

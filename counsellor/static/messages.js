@@ -10,6 +10,7 @@ export const MAX_CHUNKS = 80;
 export const MAX_POINTS = 400;
 export const MAX_SHOWN_PAGES = 200;
 export const MAX_ZOOM = 8.0;
+export const MAX_FORM_VALUE = 2000;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -240,11 +241,38 @@ export const MAX_ZOOM = 8.0;
  */
 
 /**
+ * The form is done with: its values are forgotten.
+ *
+ * @typedef {object} FormClose
+ * @property {"form_close"} type
+ * @property {string} document
+ */
+
+/**
+ * The counsellor is at this field: it lights up on the document screen.
+ *
+ * @typedef {object} FormFocus
+ * @property {"form_focus"} type
+ * @property {string} document
+ * @property {string} [field]
+ */
+
+/**
  * Of the counsellor's organisation.
  *
  * @typedef {object} FormLibrary
  * @property {FormOffered[]} forms
  * @property {PapersNeeded[]} needed
+ */
+
+/**
+ * Make the filled PDF, with all that was said on this channel before.
+ *
+ * @typedef {object} FormMake
+ * @property {"form_make"} type
+ * @property {string} document
+ * @property {string} into
+ * @property {boolean} keep
  */
 
 /**
@@ -265,6 +293,56 @@ export const MAX_ZOOM = 8.0;
  * @property {string} title
  * @property {string} [number]
  * @property {string[]} motives
+ */
+
+/**
+ * Begin to fill a form, or go on. The kiosk shows it and answers by :class:`FormState`.
+ *
+ * @typedef {object} FormOpen
+ * @property {"form_open"} type
+ * @property {string} document
+ * @property {string} [form]
+ */
+
+/**
+ * @typedef {object} FormRefused
+ * @property {"form_refused"} type
+ * @property {string} document
+ * @property {string} code
+ * @property {string} sentence
+ */
+
+/**
+ * Read a field aloud at the kiosk, by what people call it, with what is in it.
+ *
+ * @typedef {object} FormSpeak
+ * @property {"form_speak"} type
+ * @property {string} document
+ * @property {string} field
+ */
+
+/**
+ * A form that is open at the kiosk, with all that is in it.
+ *
+ * @typedef {object} FormState
+ * @property {"form_state"} type
+ * @property {string} document
+ * @property {string} [form]
+ * @property {Manifest} [manifest]
+ * @property {string} [mapping]
+ * @property {boolean} [scripts]
+ * @property {Record<string, string>} values
+ * @property {boolean} [goes_on]
+ */
+
+/**
+ * From the console: this is in the field now. From the kiosk: no, this is what it holds.
+ *
+ * @typedef {object} FormValue
+ * @property {"form_value"} type
+ * @property {string} document
+ * @property {string} field
+ * @property {string} value
  */
 
 /**
@@ -532,6 +610,7 @@ export const MAX_ZOOM = 8.0;
  * @property {"print"} type
  * @property {string} visit
  * @property {string} document
+ * @property {boolean} [made_there]
  * @property {number} copies
  * @property {boolean} two_sided
  * @property {boolean} colour
@@ -542,6 +621,7 @@ export const MAX_ZOOM = 8.0;
  * @property {"print_cancel"} type
  * @property {string} visit
  * @property {string} document
+ * @property {boolean} [made_there]
  */
 
 /**
@@ -809,13 +889,13 @@ export const MAX_ZOOM = 8.0;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormFocus | FormSpeak | FormMake | FormClose} ToKioskOnChannel
  */
 
 /**

@@ -30,6 +30,7 @@ from .events import (
     DocumentDelivered,
     DocumentRefused,
     Event,
+    FormMakeAsked,
     HungUp,
     Installed,
     KeepAsked,
@@ -38,6 +39,7 @@ from .events import (
     LightsRead,
     LinkFellSilent,
     LinkReturned,
+    MakeForm,
     OpenSession,
     PageScanned,
     PaperLooked,
@@ -324,6 +326,10 @@ class Attendant:
                 yield self._present()
             case KeepAsked() if event.visit == glass.visit:
                 yield from glass.keep(event)
+            case FormMakeAsked(keep=True):
+                yield from glass.keep_form(event)
+            case FormMakeAsked():
+                yield MakeForm(event.form, event.document, keep=False)
             case KeepProgressed():
                 yield from glass.keep_progressed(event)
             case KeepFailed():

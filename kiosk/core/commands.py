@@ -95,6 +95,15 @@ class HowToPrint:
 
 
 @dataclass(frozen=True)
+class MakeForm:
+    "The PDF of a form, as it is filled now."
+
+    form: str
+    document: str
+    keep: bool
+
+
+@dataclass(frozen=True)
 class PrintDocument:
     document: str
     how: HowToPrint
@@ -138,6 +147,7 @@ Command = (
     | StartScan
     | CancelScan
     | MakeDocument
+    | MakeForm
     | PrintDocument
     | SendSheets
     | CancelPrint

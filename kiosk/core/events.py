@@ -203,6 +203,17 @@ class SharingEnded:
 
 
 @dataclass(frozen=True)
+class FormMakeAsked:
+    "The counsellor wants the PDF of a form that is filled together."
+
+    form: str
+    document: str
+    "What it is called from then on."
+    keep: bool
+    "For the console; else it is to be printed."
+
+
+@dataclass(frozen=True)
 class CloseAsked:
     visit: str
 
@@ -259,6 +270,7 @@ Event = (
     | PrintChanged
     | SharingBegan
     | SharingEnded
+    | FormMakeAsked
     | CloseAsked
     | SessionWiped
     | PaperLooked

@@ -11,10 +11,12 @@ from .events import (
     CancelScan,
     Command,
     DocumentDelivered,
+    FormMakeAsked,
     KeepAsked,
     KeepFailed,
     KeepProgressed,
     MakeDocument,
+    MakeForm,
     PageScanned,
     ScanAsked,
     ScanEnded,
@@ -153,6 +155,18 @@ class Glass:
             yield self._kept(asked.document, KeepState.MAKING, page=0, pages=pages)
             yield MakeDocument(asked.document, asked.pages)
 
+    def keep_form(self, asked: FormMakeAsked) -> Iterator[Command]:
+        """A form that was filled together comes to the console as pages do."""
+        if asked.document in self.keeping:
+            return  # a second press
+        if self.keeps >= MAX_KEEPS:
+            yield self._not_kept(asked.document, "too_many_documents")
+            return
+        self.keeps += 1
+        self.keeping[asked.document] = 1
+        yield self._kept(asked.document, KeepState.MAKING, page=0, pages=1)
+        yield MakeForm(asked.form, asked.document, keep=True)
+
     def keep_progressed(self, event: KeepProgressed) -> Iterator[Command]:
         pages = self.keeping.get(event.document)
         if pages is not None:
@@ -204,5 +218,5 @@ REFUSALS = {
     "too_many_scans": f"Pas plus de {MAX_SCANNED} pages numérisées par visite.",
     "no_feeder": "Ce scanner n’a pas de chargeur. Posez la feuille sur la vitre.",
     "not_found": "Une de ces pages n’est plus au guichet. Numérisez-la de nouveau.",
-    "too_many_documents": f"Déjà {MAX_KEEPS} documents numérisés pour cette visite.",
+    "too_many_documents": f"Déjà {MAX_KEEPS} documents gardés pour cette visite.",
 }

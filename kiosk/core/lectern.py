@@ -70,6 +70,8 @@ class Field:
     comb: int = 0
     "Letters stand in so many boxes of the same width; 0 for running text."
     centred: bool = False
+    wrapped: bool = False
+    "Running text from the top, its lines broken where they end."
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -81,6 +83,7 @@ class Field:
             "size": self.size,
             "comb": self.comb,
             "centred": self.centred,
+            "wrapped": self.wrapped,
         }
 
 

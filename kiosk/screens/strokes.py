@@ -6,7 +6,7 @@ Widths are parts of the page's width: a stroke grows with the page that it is on
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from kiosk.core.reading import Place
 
@@ -22,6 +22,10 @@ FIELD_INK = QColor("#0A2F6B")
 LETTERS = 0.72
 "Of a field's height."
 _PADDING = 0.12
+MOST_AROUND = 4.0
+"Pixels of the light's edge: a broad field has no broader one."
+SMALLEST = 8.0
+"Pixels of letters that have no room."
 
 
 def paint(painter: QPainter, place: Place, strokes: list[dict[str, Any]]) -> None:
@@ -67,7 +71,7 @@ def paint_fields(painter: QPainter, place: Place, fields: list[dict[str, Any]]) 
 
 
 def _light(painter: QPainter, box: QRectF) -> None:
-    line = max(2.0, box.height() * 0.09)
+    line = max(2.0, min(box.height() * 0.09, MOST_AROUND))
     painter.save()
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.setPen(QPen(OCHRE, line))
@@ -79,24 +83,46 @@ def _light(painter: QPainter, box: QRectF) -> None:
 
 def _write(painter: QPainter, box: QRectF, field: dict[str, Any], size: float) -> None:
     text = str(field["text"])
-    lines = max(1, text.count("\n") + 1)
+    lines = 1 if field["wrapped"] else text.count("\n") + 1
     px = max(1.0, box.height() * LETTERS / lines)
     if size > 0:
         px = min(size, px)
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
-    painter.setFont(font(round(px)))
     painter.setPen(FIELD_INK)
+    px = _fitting(box, field, text, px)
+    painter.setFont(font(round(px)))
     if field["comb"]:
         step = box.width() / field["comb"]
         for index, letter in enumerate(text[: field["comb"]]):
             cell = QRectF(box.left() + index * step, box.top(), step, box.height())
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, letter)
     else:
-        inner = box.adjusted(px * _PADDING, 0, -px * _PADDING, 0)
-        centred = Qt.AlignmentFlag.AlignHCenter if field["centred"] else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, centred | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(_inner(box, px), _manner(field), text)
     painter.restore()
+
+
+def _inner(box: QRectF, px: float) -> QRectF:
+    return box.adjusted(px * _PADDING, 0, -px * _PADDING, 0)
+
+
+def _manner(field: dict[str, Any]) -> int:
+    if field["wrapped"]:
+        top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        return int(top_left.value) | int(Qt.TextFlag.TextWordWrap.value)
+    across = Qt.AlignmentFlag.AlignHCenter if field["centred"] else Qt.AlignmentFlag.AlignLeft
+    return int((across | Qt.AlignmentFlag.AlignVCenter).value)
+
+
+def _fitting(box: QRectF, field: dict[str, Any], text: str, px: float) -> float:
+    """As on the paper that will come of it: all of it is seen, smaller if it must."""
+    while not field["comb"] and px > SMALLEST:
+        inner, metrics = _inner(box, px), QFontMetricsF(font(round(px)))
+        needed = metrics.boundingRect(inner, _manner(field), text)
+        if needed.height() <= max(box.height(), px) and needed.width() <= inner.width() + 1:
+            break
+        px = max(SMALLEST, px * 0.93)
+    return px
 
 
 def shadow(painter: QPainter, paper: QRectF, width: int) -> None:

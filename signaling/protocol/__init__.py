@@ -13,9 +13,8 @@ Who speaks is the authenticated socket, never a field. Unknown keys are ignored;
 
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
-from ..errors import BadMessage, TooLarge
 from .base import (
     CHUNK_BYTES,
     MAX_CHUNKS,
@@ -66,6 +65,7 @@ from .channel import (
     View,
     VisitKey,
 )
+from .codec import challenge_bytes, decode, encode, enrolment_bytes, is_too_large
 from .console import (
     MAX_KEPT,
     AppointmentAccept,
@@ -85,6 +85,17 @@ from .console import (
     ScanKeep,
     VisitChanged,
     VisitEnd,
+)
+from .filling import (
+    MAX_FORM_VALUE,
+    FormClose,
+    FormFocus,
+    FormMake,
+    FormOpen,
+    FormRefused,
+    FormSpeak,
+    FormState,
+    FormValue,
 )
 from .forms import (
     FormLibrary,
@@ -206,9 +217,23 @@ ToKiosk = (
     | DocumentDone
     | Error
 )
-OnChannel = VisitKey | PageShown | PageHidden | ShowRefused
+OnChannel = VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused
 ToKioskOnChannel = (
-    Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks
+    Show
+    | ShowNothing
+    | View
+    | Point
+    | PointOff
+    | Mark
+    | MarkMore
+    | Unmark
+    | ClearMarks
+    | FormOpen
+    | FormValue
+    | FormFocus
+    | FormSpeak
+    | FormMake
+    | FormClose
 )
 
 
@@ -225,47 +250,10 @@ to_kiosk_on_channel = _adapter(ToKioskOnChannel)
 sheet = _adapter(Sheet)
 
 
-def is_too_large(data: str | bytes) -> bool:
-    """Past :data:`MAX_MESSAGE_BYTES` as it travels: in UTF-8 a letter is up to four bytes."""
-    if isinstance(data, str) and len(data) <= MAX_MESSAGE_BYTES:
-        data = data.encode(errors="surrogatepass")
-    return len(data) > MAX_MESSAGE_BYTES
-
-
-def decode(adapter: "TypeAdapter[Message]", data: str | bytes) -> Message:
-    """Read one message of a direction.
-
-    Raises :exc:`TooLarge` past :data:`MAX_MESSAGE_BYTES` and :exc:`BadMessage` for anything
-    that is not a message of that direction. The detail names fields, never their values.
-    """
-    if is_too_large(data):
-        raise TooLarge(f"{len(data)} at least")
-    try:
-        return adapter.validate_json(data)
-    except ValidationError as error:
-        fields = {".".join(map(str, line["loc"])) or line["type"] for line in error.errors()}
-        raise BadMessage(", ".join(sorted(fields))[:200]) from None
-    except RecursionError:
-        raise BadMessage("nested too deep") from None
-
-
-def encode(message: Message) -> str:
-    return message.model_dump_json(exclude_none=True)
-
-
-def challenge_bytes(nonce: str, server: str) -> bytes:
-    """What a kiosk signs: a fixed prefix keeps the signature from meaning anything else."""
-    return b"visavis kiosk v1\0" + server.encode() + b"\0" + nonce.encode()
-
-
-def enrolment_bytes(token: str) -> bytes:
-    """What a kiosk signs to enrol with a one-time code."""
-    return b"visavis enrolment v1\0" + token.encode()
-
-
 __all__ = [
     "CHUNK_BYTES",
     "MAX_CHUNKS",
+    "MAX_FORM_VALUE",
     "MAX_KEPT",
     "MAX_MESSAGE_BYTES",
     "MAX_POINTS",
@@ -303,9 +291,17 @@ __all__ = [
     "Error",
     "Fault",
     "Fit",
+    "FormClose",
+    "FormFocus",
     "FormLibrary",
+    "FormMake",
     "FormMapping",
     "FormOffered",
+    "FormOpen",
+    "FormRefused",
+    "FormSpeak",
+    "FormState",
+    "FormValue",
     "FromConsole",
     "FromKiosk",
     "Hangup",

@@ -71,6 +71,8 @@ class Print(Message):
     type: Literal["print"] = "print"
     visit: Id
     document: Id
+    made_there: bool | None = None
+    "The kiosk made it itself, of a form (:class:`FormMake`): the server never saw it."
     copies: Annotated[int, Field(ge=1, le=10)] = 1
     two_sided: bool = False
     "Bound along the long edge."
@@ -81,6 +83,8 @@ class PrintCancel(Message):
     type: Literal["print_cancel"] = "print_cancel"
     visit: Id
     document: Id
+    made_there: bool | None = None
+    "As in :class:`Print`."
 
 
 class PrintSeen(Message):

@@ -66,7 +66,14 @@ class Living:
     @asynccontextmanager
     async def in_call(self, login: str = "conseil.msa", **fields: str) -> AsyncIterator["Talk"]:
         """Installed, called, answered: pictures flow both ways. `fields` of the mairie's form."""
-        visit = await self.install(**fields)
+        await self.install(**fields)
+        async with self.calling(login) as talk:
+            yield talk
+
+    @asynccontextmanager
+    async def calling(self, login: str = "conseil.msa") -> AsyncIterator["Talk"]:
+        """The visit that is installed is called, perhaps once more."""
+        visit = self.visit
         ear, _ = await self.served.console(login)
         peer = ConsolePeer(SEED)
         try:
