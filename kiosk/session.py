@@ -47,10 +47,8 @@ class Session:
         return path if path.exists() else None
 
     def shown(self, document: str) -> Path | None:
-        """What may be shown: sent for it, made of scans, to be printed, or just scanned."""
+        """What may be shown: sent for it, to be printed, made of scans, or just scanned."""
         path = self.directory / f"show-{document}"
-        if not path.exists() and document in self.papers:
-            path.write_bytes(self.papers[document].pdf)
         return path if path.exists() else self.page(document)
 
     def new_leaf(self) -> Path:

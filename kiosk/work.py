@@ -173,9 +173,10 @@ class Desk:
         document = manifest.document
         try:
             data = await self._courier.fetch(manifest)
+            self.session.keep_shown(document, data)
             cleaner = self._hardware.cleaner
             paper: Cleaned = await cleaner.call("clean", data, timeout=CLEAN_SECONDS)
-        except (BadDocument, ValueError) as error:
+        except (BadDocument, ValueError, OSError) as error:
             self._refuse(document, BadDocument.code, BadDocument.sentence, type(error).__name__)
         except DeviceError as error:
             self._refuse(document, error.code, f"{error.sentence} {error.remedy}", error.detail)

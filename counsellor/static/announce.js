@@ -1,10 +1,12 @@
 // @ts-check
 // What a screen reader says when the state changes: only what the counsellor is waiting for. Pure.
 
+/** @import {Lectern} from "./lectern.js" */
 /** @import {Paper} from "./papers.js" */
 /** @import {State} from "./state.js" */
 
 import { fr } from "./i18n/fr.js";
+import { isSeen } from "./lectern.js";
 import { groupOf, visitInFocus } from "./view.js";
 
 /**
@@ -15,7 +17,7 @@ import { groupOf, visitInFocus } from "./view.js";
 export function announcements(before, after) {
   return [
     ...ofLink(before, after), ...ofRequests(before, after), ...ofCall(before, after),
-    ...ofVisit(before, after), ...ofPapers(before, after),
+    ...ofVisit(before, after), ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
   ];
 }
 
@@ -64,10 +66,20 @@ function ofPapers(before, after) {
     .map((paper) => `${paper.name} : ${words(paper)}`);
 }
 
+/** @param {Lectern | null} before @param {Lectern | null} after */
+function ofLectern(before, after) {
+  if (!after || before === after) return [];
+  if (after.problem && after.problem !== before?.problem) return [after.problem];
+  if (after.hidden && !before?.hidden) return [fr.lectern.hiddenSpoken];
+  const seen = isSeen(after) && !(before && isSeen(before) && before.page === after.page);
+  return seen ? [fr.lectern.spoken(after.page, Math.max(after.page, after.pages))] : [];
+}
+
 /** @param {Paper} paper */
 function words(paper) {
   if (paper.kind === "print") return fr.papers.printState(paper);
   if (paper.kind === "scan") return fr.papers.keepState(paper);
+  if (paper.kind === "show") return paper.state === "failed" ? (paper.sentence ?? fr.lectern.failed) : fr.lectern.travelling;
   const state = paper.blob ? "done" : paper.state === "done" ? "receiving" : paper.state;
   return fr.papers.scanStates[/** @type {keyof typeof fr.papers.scanStates} */ (state)];
 }

@@ -14,7 +14,9 @@ import { openPage } from "./components/console-page.js";
 import { Courier } from "./courier.js";
 import { freshId } from "./documents.js";
 import { fr } from "./i18n/fr.js";
+import { allWords, atKiosk, words } from "./lectern.js";
 import { Link } from "./link.js";
+import { Pointing } from "./pointing.js";
 import { mediaTypeOf } from "./printable.js";
 import { NO_CORRECTION, keepable } from "./scans.js";
 import { INITIAL, reduce } from "./state.js";
@@ -22,6 +24,7 @@ import * as view from "./view.js";
 
 /** As the server's own limit, `signaling.protocol.MAX_KEPT`. */
 const MAX_KEPT = 60;
+const NOT_HERE = "document_not_here";
 const EXPLAINED_MS = 8_000;
 const CHECK_MS = 20_000;
 const LONGEST_SILENCE_MS = 8_000;
@@ -45,10 +48,13 @@ const calls = new Calls({
   sayNow: (message) => link.sayNow(message),
   happened,
   heard: heardFromKiosk,
+  renewed: () => calls.tell(allWords(atKiosk(state))),
   reaches: (visit) => view.reaches(state, visit),
   showKiosk: (stream) => page.showKiosk(stream),
   showOwn: (stream) => page.showOwn(stream),
 });
+
+const pointing = new Pointing({ say: (message) => calls.point(message) });
 
 /** @param {Happening | wire.ToConsole | wire.OnChannel} event */
 function happened(event) {
@@ -61,6 +67,7 @@ function happened(event) {
 
 /** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
 function follow(before) {
+  calls.tell(words(atKiosk(before), atKiosk(state)));
   const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
   if (gone) calls.ended();
   const visit = state.call?.visit ?? "";
@@ -118,8 +125,9 @@ function resume({ call }) {
 
 /** @param {string} visit @param {wire.OnChannel} message */
 function heardFromKiosk(visit, message) {
-  if (message.type === "visit_key") void courier.keyReceived(visit, message.key);
-  else happened(message);
+  if (message.type === "visit_key") return void courier.keyReceived(visit, message.key);
+  happened(message);
+  if (message.type === "show_refused" && message.code === NOT_HERE) void sendAgain(message.document);
 }
 
 /** @param {Intent} intent */
@@ -167,6 +175,30 @@ function wanted(intent) {
       return cancelPrint(intent.document);
     case "downloaded":
       return happened({ type: "paper_downloaded", document: intent.document });
+    case "show":
+      return showDocument(intent.document);
+    case "show_file":
+      return void showFile(intent.file, intent.file.name);
+    case "show_again":
+      return happened({ type: "showing_asked" });
+    case "show_stop":
+      return happened({ type: "showing_stopped" });
+    case "count_pages":
+      return happened({ type: "pages_counted", document: intent.document, pages: intent.pages });
+    case "turn_page":
+      return happened({ type: "page_turned", by: intent.by });
+    case "look":
+      return happened({ type: "view_changed", view: intent.view });
+    case "point":
+      return pointing.move(intent.at);
+    case "draw":
+      return calls.tell(intent.words);
+    case "drawn":
+      return happened({ type: "mark_made", mark: intent.mark });
+    case "erase":
+      return happened({ type: "mark_erased", ...(intent.mark && { mark: intent.mark }) });
+    case "erase_all":
+      return happened({ type: "marks_erased" });
     case "end_visit":
       return endVisit();
     case "chime":
@@ -241,7 +273,7 @@ async function print(file, how) {
   const visit = visitFor(view.whyNoPrint(state));
   if (!visit) return;
   const document = freshId();
-  happened({ type: "print_asked", visit: visit.id, document, name: file.name, how });
+  happened({ type: "print_asked", visit: visit.id, document, name: file.name, how, blob: file });
   try {
     const mediaType = await mediaTypeOf(file);
     if (!mediaType) throw new Error("it changed since it was chosen");
@@ -272,6 +304,35 @@ async function write(sheet, name, isPrinted) {
       if (how || kind === "scan") happened({ type: "paper_broken", visit: visit.id, document: one, kind, sentence: fr.writing.notSent });
     }
   }
+}
+
+/** @param {string} document - of a paper of the visit */
+function showDocument(document) {
+  const paper = state.papers.find((one) => one.document === document);
+  if (!paper || !visitFor(view.whyNoShow(state))) return;
+  happened({ type: "document_chosen", visit: paper.visit, document, name: paper.name });
+}
+
+/** @param {Blob} file @param {string} name @param {string} [keeps] - the document that it is sent again for */
+async function showFile(file, name, keeps) {
+  const visit = visitFor(view.whyNoShow(state));
+  if (!visit) return;
+  const document = freshId();
+  happened({ type: "file_chosen", visit: visit.id, document, name, blob: file, ...(keeps && { keeps }) });
+  try {
+    const mediaType = await mediaTypeOf(file);
+    if (!mediaType) throw new Error("it changed since it was chosen");
+    await courier.show(visit.id, { document, mediaType, data: new Uint8Array(await file.arrayBuffer()) });
+  } catch {
+    const sentence = fr.papers.unreadable;
+    happened({ type: "paper_broken", visit: visit.id, document, kind: "show", sentence });
+  }
+}
+
+/** The kiosk has it no more: it was started again. @param {string} document */
+async function sendAgain(document) {
+  const paper = state.papers.find((one) => one.document === document);
+  if (paper?.blob && state.lectern?.document === document) await showFile(paper.blob, paper.name, document);
 }
 
 /** @param {string} document */

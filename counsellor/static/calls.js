@@ -43,15 +43,17 @@ export class Calls {
    * @param {(message: wire.FromConsole) => boolean} options.sayNow
    * @param {(event: Happening | wire.Hangup) => void} options.happened
    * @param {(visit: string, message: wire.OnChannel) => void} options.heard
+   * @param {() => void} options.renewed - another channel: the kiosk must be told again what is shown
    * @param {(visit: string) => boolean} options.reaches - whether its kiosk would hear us now
    * @param {ShowStream} options.showKiosk
    * @param {ShowStream} options.showOwn
    */
-  constructor({ say, sayNow, happened, heard, reaches, showKiosk, showOwn }) {
+  constructor({ say, sayNow, happened, heard, renewed, reaches, showKiosk, showOwn }) {
     this.say = say;
     this.sayNow = sayNow;
     this.happened = happened;
     this.heard = heard;
+    this.renewed = renewed;
     this.showKiosk = showKiosk;
     this.showOwn = showOwn;
     this.relay = new Relay({ sayNow });
@@ -152,6 +154,16 @@ export class Calls {
     this.happened({ type: "own_changed", own: this.#opened.own });
   }
 
+  /** Said to the kiosk without the server, if it is there. @param {readonly wire.ToKioskOnChannel[]} messages */
+  tell(messages) {
+    for (const message of messages) this.#peer?.tell(message);
+  }
+
+  /** @param {wire.Point | wire.PointOff} message */
+  point(message) {
+    this.#peer?.point(message);
+  }
+
   /** A connection; what it says counts while it is the call's, or is about to be. */
   #connect() {
     const visit = this.#visit;
@@ -168,7 +180,10 @@ export class Calls {
           else if (media === "flowing") this.repair.connected(peer);
         },
         onStream: (stream) => peer === this.#peer && this.showKiosk(stream),
-        onMessage: (message) => this.heard(visit, message),
+        onMessage: (message) => {
+          this.heard(visit, message);
+          if (message.type === "visit_key" && peer === this.#peer) this.renewed();
+        },
         onLost: () => (peer === this.#peer ? this.#lost() : this.repair.failed(peer)),
       },
     });
@@ -201,6 +216,7 @@ export class Calls {
     this.#peer = peer;
     this.showKiosk(peer.stream);
     this.#mediaChanged("flowing");
+    this.renewed();
   }
 
   #giveUp() {

@@ -76,10 +76,27 @@ export class Courier {
    * @param {string} visit
    * @param {{document: string, mediaType: wire.Manifest["media_type"], data: Bytes, how: HowToPrint | null}} what
    */
-  async print(visit, { document, mediaType, data, how }) {
+  print(visit, what) {
+    return this.#send(visit, { ...what, kind: "print" });
+  }
+
+  /**
+   * To the kiosk's document screen.
+   * @param {string} visit
+   * @param {{document: string, mediaType: wire.Manifest["media_type"], data: Bytes}} what
+   */
+  show(visit, what) {
+    return this.#send(visit, { ...what, kind: "show", how: null });
+  }
+
+  /**
+   * @param {string} visit
+   * @param {{document: string, kind: "print" | "show", mediaType: wire.Manifest["media_type"], data: Bytes, how: HowToPrint | null}} what
+   */
+  async #send(visit, { document, kind, mediaType, data, how }) {
     const key = this.#keys.get(visit);
     if (!key) throw new BadDocument("no key");
-    const what = { document, kind: /** @type {const} */ ("print"), data };
+    const what = { document, kind, data };
     this.#sealing.add(document);
     const { manifest, pieces } = await seal(key, { ...what, mediaType });
     if (!this.#sealing.delete(document)) return; // given up, or the visit ended meanwhile

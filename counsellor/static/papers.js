@@ -17,7 +17,7 @@ import {
 
 /**
  * A paper of the visit: a page scanned at the kiosk (`preview`), a document made of such pages
- * (`scan`), or one to be printed there (`print`).
+ * (`scan`), one to be printed there (`print`), or to be shown on its document screen (`show`).
  * @typedef {object} Paper
  * @property {string} id - of the scan, or of the document
  * @property {wire.DocumentKind} kind
@@ -56,7 +56,7 @@ import {
 /**
  * What happens here to a paper.
  *
- * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint}} PrintAsked
+ * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint, blob?: Blob}} PrintAsked - `blob` as it was chosen, to be shown
  * @typedef {{type: "sheet_written", visit: string, document: string, kept: string, name: string, how: HowToPrint | null}} SheetWritten
  *   - to be kept under `kept`, and printed if it is told how
  * @typedef {{type: "print_seen_asked", document: string}} PrintSeenAsked
@@ -90,7 +90,7 @@ export function paperEvent(state, event) {
       return scanAsked(state, event);
     case "print_asked": {
       const paper = newPaper("print", event.visit, event.document, event.document);
-      return add(state, { ...paper, name: event.name, how: event.how, state: "sealing" });
+      return add(state, { ...paper, name: event.name, how: event.how, blob: event.blob ?? null, state: "sealing" });
     }
     case "sheet_written": {
       const { visit, document, kept, name, how } = event;
@@ -182,7 +182,7 @@ export function add(state, paper) {
  * @param {Paper} paper
  */
 function named(state, paper) {
-  if (paper.kind === "print") return paper;
+  if (paper.kind === "print" || paper.kind === "show") return paper;
   const alike = state.papers.filter((other) => other.kind === paper.kind);
   const place = Math.max(0, ...alike.map((other) => other.place)) + 1;
   const name = paper.name || `${paper.kind === "preview" ? "Page" : "Document"} ${place}`;

@@ -6,6 +6,9 @@
 /** @import {Call} from "./state.js" */
 
 const CHANNEL = "visit";
+/** What is lost on it is not sent again, and holds nothing back: the newest place counts. */
+const POINTER_CHANNEL = "pointer";
+const MOST_WAITING_BYTES = 1_000;
 /** An ICE server that does not answer must not hold the call back. */
 const LONGEST_GATHERING_MS = 3_000;
 /** Once the relay gave an address, every path can be had; what is later than that is a shut way. */
@@ -36,6 +39,10 @@ export function newCertificate() {
 export class Peer {
   /** @type {RTCPeerConnection} */
   #connection;
+  /** @type {RTCDataChannel} */
+  #channel;
+  /** @type {RTCDataChannel} */
+  #pointer;
   #stream = new MediaStream();
   /** @type {Call["media"]} */
   #media = "none";
@@ -60,8 +67,9 @@ export class Peer {
     // the order of the offer's m-lines: sound, then picture, then the channel
     this.#transceiver("audio", audio);
     this.#transceiver("video", video);
-    const channel = connection.createDataChannel(CHANNEL, { ordered: true });
-    channel.onmessage = (event) => events.onMessage(JSON.parse(event.data));
+    this.#channel = connection.createDataChannel(CHANNEL, { ordered: true });
+    this.#channel.onmessage = (event) => events.onMessage(JSON.parse(event.data));
+    this.#pointer = connection.createDataChannel(POINTER_CHANNEL, { ordered: false, maxRetransmits: 0 });
     connection.ontrack = ({ track }) => {
       this.#stream.addTrack(track);
       events.onStream(this.#stream);
@@ -87,6 +95,17 @@ export class Peer {
   /** @param {string} sdp */
   answer(sdp) {
     return this.#connection.setRemoteDescription({ type: "answer", sdp });
+  }
+
+  /** On the channel, if it is open. @param {wire.ToKioskOnChannel} message */
+  tell(message) {
+    if (this.#channel.readyState === "open") this.#channel.send(JSON.stringify(message));
+  }
+
+  /** A pointer that would wait for the line is not said: a newer one comes. @param {wire.Point | wire.PointOff} message */
+  point(message) {
+    if (this.#pointer.readyState !== "open") this.tell(message);
+    else if (this.#pointer.bufferedAmount < MOST_WAITING_BYTES) this.#pointer.send(JSON.stringify(message));
   }
 
   close() {

@@ -4,10 +4,12 @@
 // and with it the memory.
 
 /** @import * as wire from "./messages.js" */
+/** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
 import { paperLeft } from "./leaving.js";
+import { lecternEvent } from "./lectern.js";
 import { dismissed, raise } from "./notices.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
@@ -49,6 +51,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Own} own
  * @property {Paper[]} papers - newest first
  * @property {string[]} shown - documents on the kiosk's document screen, told before or after the page
+ * @property {Lectern | null} lectern - what is shown on the document screen by the counsellor
  * @property {Notice[]} notices
  * @property {number} noticed - notices so far; the next one's id
  * @property {boolean} quiet - no chime
@@ -70,7 +73,8 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @typedef {{type: "quiet_chosen", quiet: boolean}} QuietChosen
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
- *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | PaperHappening} Happening
+ *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | PaperHappening
+ *   | LecternHappening} Happening
  */
 
 /**
@@ -92,6 +96,7 @@ export const INITIAL = {
   own: { microphone: "unasked", camera: "unasked" },
   papers: [],
   shown: [],
+  lectern: null,
   notices: [],
   noticed: 0,
   quiet: false,
@@ -149,7 +154,7 @@ export function reduce(state, event) {
     case "visit_key":
       return state; // the call's and the courier's business, nothing to show
     default:
-      return paperEvent(state, event);
+      return lecternEvent(state, event) ?? paperEvent(state, event);
   }
 }
 
@@ -250,6 +255,7 @@ function forgotten(state, visit) {
     ...state,
     papers: state.papers.filter((paper) => paper.visit !== visit),
     shown: state.keyed === visit ? [] : state.shown,
+    lectern: state.lectern?.visit === visit ? null : state.lectern,
     keyed: state.keyed === visit ? null : state.keyed,
     call: state.call?.visit === visit ? null : state.call,
     lastCall: state.lastCall?.visit === visit ? null : state.lastCall,

@@ -11,7 +11,7 @@ import { keepable, loosePages } from "./scans.js";
 /** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
 /**
  * Why an action is not possible now; i18n/ has a sentence for each.
- * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_printer" | "scan_running" | "no_page" | "visit_over"} WhyNot
+ * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_printer" | "scan_running" | "no_page" | "no_call" | "visit_over"} WhyNot
  */
 
 /** @type {Record<wire.AppointmentState, Group>} */
@@ -161,6 +161,13 @@ export function whyNoPaper(state) {
   if (state.keyed !== visit.id) return "no_key";
   if (!visit.connected) return "kiosk_absent";
   return null;
+}
+
+/** The resident sees it on a screen; without a call nobody speaks of it. @param {State} state @returns {WhyNot | null} */
+export function whyNoShow(state) {
+  const why = whyNoPaper(state);
+  if (why) return why;
+  return state.call?.phase === "talking" && !state.call.orphan ? null : "no_call";
 }
 
 /** @type {ReadonlySet<Paper["state"]>} */

@@ -16,6 +16,8 @@ import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
 import { HelpDialog } from "./help-dialog.js";
 import { KioskLights } from "./kiosk-lights.js";
+import { LecternTools } from "./lectern-tools.js";
+import { LecternView } from "./lectern-view.js";
 import { NoticeList } from "./notice-list.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
@@ -29,7 +31,9 @@ import { PrintDialog } from "./print-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
 import { ScanList } from "./scan-list.js";
+import { SheetMarks } from "./sheet-marks.js";
 import { listen } from "./shortcuts.js";
+import { ShowCard, ShowList } from "./show-list.js";
 import { VisitPanel } from "./visit-panel.js";
 import { WriteList } from "./write-list.js";
 
@@ -53,6 +57,11 @@ const PARTS = {
   "visavis-prints": PrintList,
   "visavis-print": PrintCard,
   "visavis-print-dialog": PrintDialog,
+  "visavis-shows": ShowList,
+  "visavis-show": ShowCard,
+  "visavis-lectern": LecternView,
+  "visavis-lectern-tools": LecternTools,
+  "visavis-sheet-marks": SheetMarks,
   "visavis-pdf-page": PdfPage,
   "visavis-page-dialog": PageDialog,
   "visavis-writing": WriteList,
@@ -139,6 +148,9 @@ export class ConsolePage extends Part {
       g: () => press(this.papers.scans.keep),
       i: () => press(this.papers.prints.choose),
       b: () => press(this.papers.writing.openOutcome),
+      d: () => press(this.papers.shows.choose),
+      o: () => this.visit.lectern.area.focus(),
+      x: () => press(this.visit.lectern.tools.stop),
       v: () => this.papers.prints.seen(),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),

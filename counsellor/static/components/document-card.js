@@ -7,6 +7,7 @@ import { fr } from "../i18n/fr.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 import { PageDialog } from "./page-dialog.js";
 import { PdfPage } from "./pdf-page.js";
+import { renderShowButton, showButton } from "./show-list.js";
 
 const THUMBNAIL_WIDTH = 96;
 
@@ -33,6 +34,7 @@ export class DocumentCard extends Part {
   larger = h("button", { type: "button", class: "paper__page", onclick: () => this.#enlarge() }, this.page, icon("larger"), this.largerWords);
   download = h("a", { class: "button button--second button--small", onclick: () => this.#downloaded() }, icon("download"), h("span", {}, fr.papers.download));
   back = h("button", { type: "button", class: "button button--second button--small", "data-take-back": "", onclick: () => this.#takeBack() }, fr.papers.takeBack);
+  screen = showButton(() => this.#showIt());
   /** @type {Paper | null} */
   paper = null;
   /** @type {string | null} */
@@ -48,7 +50,7 @@ export class DocumentCard extends Part {
     attribute(this, "role", "listitem");
     this.append(
       this.larger,
-      h("div", { class: "paper__body" }, this.name, this.state, this.bar, this.note, h("div", { class: "paper__deeds" }, this.download, this.back)),
+      h("div", { class: "paper__body" }, this.name, this.state, this.bar, this.note, h("div", { class: "paper__deeds" }, this.download, this.screen, this.back)),
     );
   }
 
@@ -77,6 +79,7 @@ export class DocumentCard extends Part {
     show(this.larger, blob);
     show(this.download, blob);
     show(this.back, blob);
+    renderShowButton(this.screen, paper, failed);
     attribute(this.back, "aria-label", fr.papers.of(fr.papers.takeBack, paper.name));
     attribute(this.download, "data-downloaded", paper.downloaded ? "true" : "false");
     if (fresh) this.#received(paper, blob);
@@ -100,6 +103,10 @@ export class DocumentCard extends Part {
 
   #downloaded() {
     if (this.paper) this.intend({ do: "downloaded", document: this.paper.id });
+  }
+
+  #showIt() {
+    if (this.paper) this.intend({ do: "show", document: this.paper.id });
   }
 
   #takeBack() {

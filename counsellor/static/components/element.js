@@ -4,6 +4,8 @@
 
 /** @import * as wire from "../messages.js" */
 /** @import {HowToPrint} from "../papers.js" */
+/** @import {Stroke} from "../lectern.js" */
+/** @import {Place} from "../reading.js" */
 
 /**
  * @typedef {{do: "choose" | "accept", appointment: string}
@@ -21,6 +23,16 @@
  *   | {do: "refuse_file", sentence: string}
  *   | {do: "write", sheet: import("../sheets.js").Sheet, name: string, print: boolean}
  *   | {do: "cancel_print" | "seen" | "downloaded", document: string}
+ *   | {do: "show", document: string}
+ *   | {do: "show_file", file: File}
+ *   | {do: "show_again" | "show_stop" | "erase_all"}
+ *   | {do: "count_pages", document: string, pages: number}
+ *   | {do: "turn_page", by: number}
+ *   | {do: "look", view: wire.View}
+ *   | {do: "point", at: Place | null}
+ *   | {do: "draw", words: wire.ToKioskOnChannel[]}
+ *   | {do: "drawn", mark: Stroke}
+ *   | {do: "erase", mark?: string}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 
@@ -74,6 +86,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
+  "screen", "point", "highlight", "ink",
 ]);
 
 /** @param {string} name */

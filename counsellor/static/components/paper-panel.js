@@ -9,15 +9,17 @@ import { Part, h, show, text } from "./element.js";
 import { PrintList } from "./print-list.js";
 import { ScanList } from "./scan-list.js";
 import { WriteList } from "./write-list.js";
+import { ShowList } from "./show-list.js";
 
 export class PaperPanel extends Part {
   scans = new ScanList();
   writing = new WriteList();
   prints = new PrintList();
+  shows = new ShowList();
   why = h("p", { class: "why", id: "papers-why" });
 
   build() {
-    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.scans, this.writing, this.prints);
+    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.scans, this.writing, this.prints, this.shows);
   }
 
   /** @param {State} state */
@@ -28,5 +30,6 @@ export class PaperPanel extends Part {
     this.scans.render(state);
     this.writing.render(state);
     this.prints.render(state);
+    this.shows.render(state);
   }
 }

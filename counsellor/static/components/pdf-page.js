@@ -25,6 +25,12 @@ export function prepare() {
   });
 }
 
+/** @param {ArrayBuffer} data @returns {Promise<PDFDocumentLoadingTask>} */
+export async function openPdf(data) {
+  const { getDocument } = await pdfjs();
+  return getDocument({ data, isEvalSupported: false, useWasm: false, enableXfa: false, stopAtErrors: false });
+}
+
 export class PdfPage extends Part {
   canvas = h("canvas", { class: "page__canvas", role: "img" });
   failed = h("p", { class: "small soft" }, fr.papers.previewFailed);
@@ -84,11 +90,12 @@ export class PdfPage extends Part {
     if (this.#blob === blob && this.#document) return this.#document;
     this.clear();
     this.#blob = blob;
-    const [{ getDocument }, data] = await Promise.all([pdfjs(), blob.arrayBuffer()]);
-    if (this.#blob !== blob) return null;
-    this.#loading = getDocument({
-      data, isEvalSupported: false, useWasm: false, enableXfa: false, stopAtErrors: false,
-    });
+    const loading = await openPdf(await blob.arrayBuffer());
+    if (this.#blob !== blob) {
+      void loading.destroy();
+      return null;
+    }
+    this.#loading = loading;
     const document = await this.#loading.promise;
     if (this.#blob !== blob) return null;
     this.#document = document;

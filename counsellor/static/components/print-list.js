@@ -11,6 +11,7 @@ import { papers, printerFault, toSee, whyNoPrint } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";
 import { PrintDialog } from "./print-dialog.js";
+import { renderShowButton, showButton } from "./show-list.js";
 
 export class PrintList extends Part {
   file = h("input", { type: "file", id: "print-file", hidden: true, accept: ACCEPTED, multiple: true, "aria-label": fr.papers.choose });
@@ -110,6 +111,9 @@ const MARK = { out: "check", probably_out: "check", seen: "check", cancelled: "c
 /** @type {Partial<Record<Paper["state"], string>>} */
 const TONE = { out: "good", probably_out: "good", seen: "good", failed: "bad", fault: "bad", cancelled: "over" };
 
+/** The kiosk has it: it can be shown too. @type {ReadonlySet<Paper["state"]>} */
+const DELIVERED = new Set(["delivered", "prepared", "sent", "printing", "fault", "out", "probably_out", "seen"]);
+
 export class PrintCard extends Part {
   name = h("h4", { class: "paper__name" });
   how = h("span", { class: "small soft" });
@@ -130,12 +134,14 @@ export class PrintCard extends Part {
     { type: "button", class: "button button--second button--small", "data-cancel": true, onclick: () => this.#cancel() },
     fr.papers.cancel,
   );
+  screen = showButton(() => this.intend({ do: "show", document: this.document }));
   document = "";
 
   build() {
     attribute(this, "role", "listitem");
     this.append(
-      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.how), this.state, this.bar, this.tell, this.advice, this.seen, this.cancel),
+      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.how), this.state, this.bar, this.tell, this.advice, this.seen,
+        h("div", { class: "paper__deeds" }, this.screen, this.cancel)),
     );
   }
 
@@ -158,6 +164,7 @@ export class PrintCard extends Part {
     show(this.seen, OUT.has(paper.state));
     enable(this.seen, !paper.seeing);
     attribute(this.seen, "aria-label", fr.papers.seenWhat(paper.name));
+    renderShowButton(this.screen, paper, !DELIVERED.has(paper.state));
     show(this.cancel, !PRINT_ENDS.has(paper.state));
     enable(this.cancel, !paper.cancelling);
     attribute(this.cancel, "aria-label", fr.papers.cancelWhat(paper.name));

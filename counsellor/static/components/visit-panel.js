@@ -10,6 +10,7 @@ import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 import { KioskLights } from "./kiosk-lights.js";
+import { LecternView } from "./lectern-view.js";
 import { OwnCheck } from "./own-check.js";
 
 export class VisitPanel extends Part {
@@ -22,6 +23,7 @@ export class VisitPanel extends Part {
   messageWords = h("span");
   message = h("p", { class: "notice notice--wait", id: "visit-message" }, icon("info"), this.messageWords);
   stage = new CallStage();
+  lectern = new LecternView();
   own = new OwnCheck();
   controls = new CallControls();
   lights = new KioskLights();
@@ -30,7 +32,7 @@ export class VisitPanel extends Part {
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.message,
-    h("div", { class: "work" }, this.stage, this.controls, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -47,12 +49,14 @@ export class VisitPanel extends Part {
     attribute(this, "data-visit", visit?.id ?? null);
     attribute(this, "data-visit-state", visit?.state ?? null);
     attribute(this, "data-live", live ? "true" : "false");
+    attribute(this, "data-showing", live && state.lectern ? "true" : "false");
     if (appointment) this.#renderFacts(appointment, visit);
     const message = this.#message(state, appointment, visit);
     text(this.messageWords, message);
     show(this.message, message);
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.lights]) show(part, callable);
+    this.lectern.render(live ? state : { ...state, lectern: null });
     this.stage.render(state);
     this.own.render(state);
     this.controls.render(state);

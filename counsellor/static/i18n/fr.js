@@ -5,6 +5,7 @@
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
+import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { scans } from "./scans.js";
@@ -65,6 +66,7 @@ const whyNot = {
   no_printer: "Ce guichet n’a pas d’imprimante.",
   scan_running: "Une page est déjà en cours.",
   no_page: "Numérisez d’abord une page.",
+  no_call: "Possible pendant l’appel.",
   visit_over: "La visite se termine.",
 };
 
@@ -167,6 +169,13 @@ export const fr = {
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
       ["B", "Écrire la fiche de visite"],
+      ["D", "Montrer un fichier à l’usager"],
+      ["O", "Aller au document montré"],
+      ["X", "Ne plus montrer de document"],
+      ["← → ↑ ↓", "Sur le document : déplacer le pointeur (avec Maj, plus vite)"],
+      ["P S T", "Sur le document : pointeur, surligneur, feutre"],
+      ["Espace", "Sur le document : poser ou lever le feutre"],
+      ["+ −", "Sur le document : agrandir, réduire"],
       ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
@@ -295,6 +304,7 @@ export const fr = {
     /** @param {string} kiosk */
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },
+  lectern,
   whyNot,
   when,
   duration,
