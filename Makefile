@@ -104,7 +104,7 @@ bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : san
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \
 	  $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call)
 
-bench-paper: ## mesure les papiers : chaque défaut de l'imprimante, une page et quarante numérisées
+bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une page et quarante numérisées
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.scans
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.over_line

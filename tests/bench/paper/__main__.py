@@ -13,10 +13,11 @@ from devices.virtual.figures import Figure
 from devices.virtual.sound import sentence
 
 from .. import results
-from . import faults
+from . import faults, pointer
 
 PORT = 8444
 GOAL_SECONDS = 5.0
+POINTER_GOAL_MS = 200.0
 
 
 async def play(folder: Path) -> dict[str, object]:
@@ -26,7 +27,8 @@ async def play(folder: Path) -> dict[str, object]:
             voice = sentence(BY_COUNSELLOR, folder / "counsellor.wav")
             async with browser(face, voice) as opened:
                 counsellor = await in_call(opened, running)
-                return {"fault_s": await faults.measure(running, counsellor)}
+                pointed = await pointer.measure(running, counsellor)
+                return {"fault_s": await faults.measure(running, counsellor), **pointed}
 
 
 async def in_call(opened: object, running: Stage) -> Counsellor:
@@ -50,9 +52,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="visavis-bench-") as folder:
         figures = asyncio.run(play(fresh(Path(folder) / "run")))
     results.merge("paper", figures)
-    seconds = figures["fault_s"]
+    seconds, pointed = figures["fault_s"], figures["pointer_ms_p95"]
     assert isinstance(seconds, dict)
-    return int(max(seconds.values()) > GOAL_SECONDS)
+    assert isinstance(pointed, float)
+    return int(max(seconds.values()) > GOAL_SECONDS or pointed > POINTER_GOAL_MS)
 
 
 if __name__ == "__main__":
