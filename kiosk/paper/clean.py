@@ -112,11 +112,25 @@ def _draw_what_is_filled(document: pikepdf.Pdf) -> None:
     """Fields and notes become part of their page, as far as they are meant to be printed."""
     form = document.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
-        if "/XFA" in form and not len(form.get("/Fields", pikepdf.Array())):
+        if _has_no_fields_but_xfa(form):
             raise OnlyXfa
         if form.get("/NeedAppearances", False):
             document.generate_appearance_streams()
     document.flatten_annotations("print")
+
+
+def _has_no_fields_but_xfa(form: pikepdf.Dictionary) -> bool:
+    return "/XFA" in form and not len(form.get("/Fields", pikepdf.Array()))
+
+
+def is_only_xfa(data: bytes) -> bool:
+    """A form that only one vendor's program draws; false for what does not open."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            form = document.Root.get("/AcroForm")
+            return isinstance(form, pikepdf.Dictionary) and _has_no_fields_but_xfa(form)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError):
+        return False
 
 
 def _built_anew(document: pikepdf.Pdf) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from .clean import JPEG, PDF, PNG
+from .clean import JPEG, PDF, PNG, is_only_xfa
 from .picture import page_of_picture
 from .refusals import (
     DocumentRefused,
@@ -28,6 +28,7 @@ MOST_PIXELS = 10_000_000
 "Of a picture of a page: 40 MB, less than an answer may hold."
 BYTES = 4
 "Of a pixel: blue, green, red and one that says nothing."
+XFA = (pypdfium2.raw.FORMTYPE_XFA_FULL, pypdfium2.raw.FORMTYPE_XFA_FOREGROUND)
 _PASSWORD = 4
 "fpdfview.h: FPDF_ERR_PASSWORD."
 
@@ -47,7 +48,7 @@ def opened(data: bytes, most_pages: int) -> Answer:
 
 def _sizes(data: bytes, most_pages: int) -> list[tuple[float, float]]:
     document = _document(data)
-    if document.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL:
+    if document.get_formtype() in XFA and is_only_xfa(data):
         raise OnlyXfa
     if not len(document):
         raise Unreadable(detail="no page")
@@ -88,7 +89,7 @@ def drawn(
     it: left, top, width, height.
     """
     left, top, width, height = part
-    if not 0 < width * height <= MOST_PIXELS:
+    if min(width, height, *whole) < 1 or width * height > MOST_PIXELS:
         return {"refused": TooHeavy.code}, []
     try:
         found = _document(data)[page]

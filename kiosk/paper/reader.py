@@ -73,7 +73,7 @@ class Reader:
     def draw(self, path: str, wanted: Wanted, target: str) -> None:
         """Write to `target` 32 bits a pixel: blue, green, red, nothing; rows from the top."""
         _, _, width, height = wanted.part
-        if not 0 < width * height <= MOST_PIXELS:
+        if min(width, height, *wanted.whole) < 1 or width * height > MOST_PIXELS:
             raise TooHeavy(detail="pixels")
         _, blobs = self._run(drawn, _read(path), wanted.page - 1, wanted.whole, wanted.part)
         if len(blobs) != 1 or len(blobs[0]) != width * height * BYTES:
@@ -125,7 +125,10 @@ def _samples() -> list[bytes]:
         )
         page.obj.Resources = pikepdf.Dictionary(Font=fonts)
         page.obj.Contents = document.make_stream(b"BT /F 24 Tf 72 700 Td (Page) Tj ET")
-        samples = [sheet.saved(document), b"%PDF-1.7 and nothing of one", b"neither"]
+        samples = [sheet.saved(document)]
+        xfa = document.make_stream(b"")
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=xfa)
+        samples += [sheet.saved(document), b"%PDF-1.7 and nothing of one", b"neither"]
     for kind, mode in (("JPEG", "RGB"), ("PNG", "RGBA"), ("PNG", "L"), ("PNG", "P")):
         file = io.BytesIO()
         Image.new("RGB", (16, 16), "white").convert(mode).save(file, kind)

@@ -181,7 +181,8 @@ class Lectern:
 
     def _scale(self) -> float:
         """The pointer's size: what is large on one screen is large on another."""
-        return self._area.height() if self._area is not None else 0.0
+        area = self._area
+        return min(area.width(), area.height()) if area is not None else 0.0
 
     def _settle(self, seconds: float) -> None:
         """Something changed where the page lies: go there, and ask for its picture."""

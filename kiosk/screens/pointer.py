@@ -11,7 +11,7 @@ from kiosk.core.reading import Place
 from .palette import OCHRE, PETROL_DARK, WHITE
 
 HALO = 0.055
-"Radius, as a part of the area's height."
+"Radius, as a part of the shorter side of the area."
 ARROW = 0.075
 TRAIL_SECONDS = 0.45
 MOST_TRAIL = 40

@@ -50,6 +50,16 @@ async function announced(options) {
   return { ...here, manifest, missing };
 }
 
+test("what is shown is announced as such, and nothing is asked to be printed", async () => {
+  const here = table();
+  await here.courier.keyReceived("v1", KEY);
+  await here.courier.show("v1", { document: "s1", mediaType: "image/png", data });
+  const { manifest } = here.last("document_announce");
+  assert.deepEqual([manifest.kind, manifest.media_type], ["show", "image/png"]);
+  here.courier.done({ document: "s1" });
+  assert.equal(here.said.at(-1).type, "document_announce");
+});
+
 test("a print is announced, sent piece by piece, and asked once the kiosk has it", async () => {
   const { courier, said, stored, manifest, missing, happened } = await announced();
   await courier.wanted({ document: "p1", missing });

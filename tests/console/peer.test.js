@@ -15,8 +15,10 @@ class Connection {
     this.configuration = configuration;
     Connection.newest = this;
   }
-  createDataChannel() {
-    return {};
+  createDataChannel(label, options) {
+    const channel = { label, options, readyState: "open", bufferedAmount: 0, said: [], send: (text) => channel.said.push(JSON.parse(text)) };
+    this.channels = { ...this.channels, [label]: channel };
+    return channel;
   }
   addTransceiver() {}
   getConfiguration() {
@@ -41,7 +43,7 @@ async function offering() {
   globalThis.RTCPeerConnection = Connection;
   const events = { onMedia() {}, onStream() {}, onMessage() {}, onLost() {} };
   const peer = new Peer({ findServers: () => Promise.resolve(SERVERS), audio: null, video: null, events });
-  const here = { connection: Connection.newest, sdp: null };
+  const here = { connection: Connection.newest, sdp: null, peer };
   void peer.offer().then((sdp) => (here.sdp = sdp));
   await settled();
   here.pass = async (ms) => {
@@ -81,4 +83,24 @@ test("without any relay it is held three seconds at most", async () => {
   assert.equal(here.sdp, null);
   await here.pass(1);
   assert.equal(here.sdp, "offer");
+});
+
+test("a pointer never waits: what the line cannot take now is not said", async () => {
+  const { peer, connection } = await offering();
+  const { pointer, visit } = connection.channels;
+  assert.deepEqual(pointer.options, { ordered: false, maxRetransmits: 0 });
+  peer.point({ type: "point", n: 1, x: 0.5, y: 0.5 });
+  pointer.bufferedAmount = 5_000;
+  peer.point({ type: "point", n: 2, x: 0.6, y: 0.5 });
+  assert.deepEqual(pointer.said.map(({ n }) => n), [1]);
+  pointer.readyState = "closed";
+  peer.point({ type: "point", n: 3, x: 0.6, y: 0.5 });
+  assert.deepEqual(visit.said.map(({ n }) => n), [3]);
+});
+
+test("nothing is said on a channel that is not open", async () => {
+  const { peer, connection } = await offering();
+  connection.channels.visit.readyState = "connecting";
+  peer.tell({ type: "show_nothing" });
+  assert.deepEqual(connection.channels.visit.said, []);
 });
