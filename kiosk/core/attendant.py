@@ -151,7 +151,8 @@ class Attendant:
                 yield self._repair(event, now)
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
-                yield self._share()
+                if self._cut is not None or not self._shows(scenes.SceneId.SHARED):
+                    yield self._share()
             case SharingEnded() if self._sharing:
                 self._sharing = False
                 if self._shows(scenes.SceneId.SHARED):

@@ -156,7 +156,8 @@ class Lectern:
         if document != self._document:
             self._leaves.clear()
         if (document, number) != (self._document, self._page):
-            self._close = self._glide = self._told = None
+            self._close = self._glide = None
+        self._told = None  # what was told of it may have been lost with the line
         self._document, self._page, self._size = document, number, (float(width), float(height))
         if number in self._leaves:
             self._leaves[number] = self._leaves.pop(number)

@@ -178,6 +178,16 @@ async def test_what_cannot_be_shown_is_refused_with_a_sentence(room, data, code,
         await show(talk, "good")
 
 
+async def test_a_page_that_is_asked_for_again_is_told_again(room):
+    """What the kiosk said of it may have been lost with the line."""
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(RED), "doc")
+        await show(talk, "doc")
+        count = len(said(talk, wire.PageShown))
+        say(talk, wire.Show(document="doc"))
+        await until(lambda: len(said(talk, wire.PageShown)) > count, 30)
+
+
 async def test_a_document_that_never_came_is_asked_for(room):
     async with living(room, **QUICK) as here, here.in_call() as talk:
         say(talk, wire.Show(document="elsewhere"))
