@@ -20,6 +20,7 @@ RESTART_SECONDS = 1.0
 GRAB_SECONDS = 10.0
 MOST_BEHIND = 16 * 1024
 "Bytes that the screens have not read yet, past which a pointer is not worth saying."
+LATE_SECONDS = 0.05
 MAX_REPORT_BYTES = 1 << 20
 
 
@@ -40,6 +41,7 @@ class Display:
         self._changed, self._options = changed, options
         self._process: asyncio.subprocess.Process | None = None
         self._grabs: list[asyncio.Future[dict[str, str]]] = []
+        self._late: dict[str, Any] | None = None
         self._roles: dict[str, str] = {}
         self.heard: Callable[[str, dict[str, Any]], None] = lambda _, __: None
         "Gets `leaf_wanted` and `leaf_shown`."
@@ -55,10 +57,20 @@ class Display:
         self._say(pixels_per_mm=pixels_per_mm)
 
     def patch_lectern(self, patch: dict[str, Any] | None) -> None:
-        """What changed of it; a pointer waits for nobody: the next one is newer."""
+        """What changed; of a pointer that the screens are too busy for, the newest alone waits."""
         if patch is not None and patch.keys() == {"pointer"} and self._is_behind():
+            if self._late is None:
+                asyncio.get_running_loop().call_later(LATE_SECONDS, self._catch_up)
+            self._late = patch
             return
+        if patch is None or "pointer" in patch:
+            self._late = None
         self._write({"lectern": patch})
+
+    def _catch_up(self) -> None:
+        late, self._late = self._late, None
+        if late is not None:
+            self.patch_lectern(late)
 
     def _is_behind(self) -> bool:
         stdin = self._process.stdin if self._process is not None else None

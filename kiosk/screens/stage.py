@@ -48,6 +48,7 @@ class Stage(QObject):
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
         self._lectern = Lectern(say, self._lectern_changed)
+        self._pixels_per_mm: float | None = None
         self._settle = self._timer(0, self._arrange, once=True)
         self._motion = self._timer(FRAME_MS, self._move)
         self._smooth = self._timer(SMOOTH_MS, self._step)
@@ -99,7 +100,14 @@ class Stage(QObject):
         self._lectern.show(lectern.load(value))
 
     def _on_pixels_per_mm(self, value: float | None) -> None:
-        self._lectern.measure(float(value) if value else None)
+        self._pixels_per_mm = float(value) if value else None
+        self._measure()
+
+    def _measure(self) -> None:
+        """It was the documents' screen that was measured, not the one that stands in for it."""
+        name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
+        ours = self._roles.document in (None, name)
+        self._lectern.measure(self._pixels_per_mm if ours else None)
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
@@ -261,6 +269,7 @@ class Stage(QObject):
                 shows = self._lectern if role is not Role.FACE else None
                 self._windows[role] = Window(role, self._window_painted, shows)
             self._windows[role].stand_on(by_name[name])
+        self._measure()
         if before and before != self._assigned:
             say(screens=self._screens(), roles=self._assigned)
         self._show()

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from devices.virtual.display import DOCUMENT
+from kiosk.display import MOST_BEHIND
 from kiosk.settings import KioskSettings
 from signaling import protocol as wire
 from signaling.protocol import DocumentKind, Fit, MarkKind
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.timeout(120)
 M = TypeVar("M", bound=wire.Message)
 LECTERN_WIDE = 0.73
 QUICK = {"upload_kbps": 20_000}
-RED, GREEN, BLUE = (1, 0, 0), (0, 0.7, 0), (0, 0, 1)
+RED, GREEN, BLUE, WHITE = (1, 0, 0), (0, 0.7, 0), (0, 0, 1), (1, 1, 1)
 
 
 def say(talk: Talk, message: wire.Message) -> None:
@@ -72,6 +73,16 @@ def pixels(talk: Talk) -> np.ndarray:
     return np.asarray(area).astype(int)
 
 
+def middle_of_change(talk: Talk, before: np.ndarray) -> tuple[float, float]:
+    """As parts of the page that is shown whole: right, down."""
+    changed = np.argwhere((pixels(talk) != before).any(axis=2))
+    paper = np.argwhere((before == 255).all(axis=2))
+    top, left = paper.min(axis=0)
+    height, width = np.ptp(paper, axis=0)
+    down, right = changed.mean(axis=0) if len(changed) else (0, 0)
+    return (right - left) / width, (down - top) / height
+
+
 def share(talk: Talk, colour: tuple[float, float, float]) -> float:
     near = np.abs(pixels(talk) - np.array(colour) * 255).max(axis=2) < 12
     return float(near.mean())
@@ -97,6 +108,18 @@ async def test_a_page_has_the_size_of_its_paper_to_two_millimetres(room, pixels_
         across, down = lengths(talk)
         assert abs(across / pixels_per_mm - 85) <= 1
         assert abs(down / pixels_per_mm - 128) <= 2
+
+
+async def test_another_screen_than_the_measured_one_claims_no_real_size(room):
+    async with living(room, pixels_per_mm=2.0, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, ruler_sheet(), "ruler")
+        assert (await show(talk, "ruler")).real
+        room.display.unplug(DOCUMENT)
+        try:
+            await until(lambda: said(talk, wire.PageShown)[-1].real is False, 30)
+        finally:
+            room.display.plug(DOCUMENT)
+        await until(lambda: said(talk, wire.PageShown)[-1].real, 30)
 
 
 async def test_pages_turn_zoom_and_are_pointed_at_as_the_counsellor_does(room):
@@ -235,6 +258,26 @@ async def test_screens_that_die_show_the_same_page_again(room):
         await until(lambda: len(said(talk, wire.PageShown)) > count, 30)
         await until(lambda: share(talk, BLUE) > 0.3, 30)
         await talk.goes_on()
+
+
+async def test_screens_that_hang_are_told_the_newest_pointer_when_they_come_back(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(WHITE), "doc")
+        await show(talk, "doc")
+        white = pixels(talk)
+        screens = here.kiosk.display._process
+        os.killpg(screens.pid, signal.SIGSTOP)
+        try:
+            for n in range(3_000):
+                here.kiosk.desk.showing.hear(wire.Point(n=n, x=0.1, y=0.1))
+                here.kiosk.desk.showing._lectern._tokens = 100.0  # as many as minutes would bring
+            here.kiosk.desk.showing.hear(wire.Point(n=9_000, x=0.5, y=0.5))
+            waiting = screens.stdin.transport.get_write_buffer_size()
+            assert waiting < 2 * MOST_BEHIND
+            await talk.goes_on()
+        finally:
+            os.killpg(screens.pid, signal.SIGCONT)
+        await until(lambda: middle_of_change(talk, white) == pytest.approx((0.5, 0.5), abs=0.1), 30)
 
 
 async def test_a_reader_that_dies_draws_the_next_page_all_the_same(room):
