@@ -169,6 +169,8 @@ class Kiosk:
 
         @peer.on("datachannel")
         def _(channel: RTCDataChannel) -> None:
+            if channel.label != "visit":
+                return  # of the pointer
             self._channel = channel
             self._tell(wire.VisitKey(key=base64.b64encode(self.key).decode()))
 

@@ -1,6 +1,7 @@
 """The document screen, whole: a real kiosk, its screens on real monitors, a console that shows."""
 
 import io
+import itertools
 import os
 import signal
 from pathlib import Path
@@ -257,6 +258,28 @@ async def test_screens_that_die_show_the_same_page_again(room):
         os.killpg(here.kiosk.display._process.pid, signal.SIGKILL)
         await until(lambda: len(said(talk, wire.PageShown)) > count, 30)
         await until(lambda: share(talk, BLUE) > 0.3, 30)
+        await talk.goes_on()
+
+
+async def test_the_pointer_has_a_channel_of_its_own_that_waits_for_nothing(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await sent(talk, coloured(WHITE), "doc")
+        await show(talk, "doc")
+        white, connection = pixels(talk), talk.peer.connection
+        channel = connection.createDataChannel("pointer", ordered=False, maxRetransmits=0)
+        other = connection.createDataChannel("elsewhere")
+        await until(lambda: channel.readyState == "open", 30)
+        said_so_far = itertools.count(10)
+
+        def there() -> bool:
+            """What is lost is not sent again, but a pointer that rests is said again."""
+            point = wire.Point(n=next(said_so_far), x=0.4, y=0.4)
+            for message in (point, wire.Point(n=3, x=0.9, y=0.9)):
+                channel.send(wire.encode(message))
+            return middle_of_change(talk, white) == pytest.approx((0.4, 0.4), abs=0.1)
+
+        await until(there, 30)
+        await until(lambda: other.readyState == "closed", 30)
         await talk.goes_on()
 
 
