@@ -82,7 +82,12 @@ class Filling:
             case wire.FormOpen(document=document):
                 self._open(document, message.form)
             case wire.FormValue() if message.document in self._forms:
-                self._write(self._forms[message.document], message)
+                filled, field = self._forms[message.document], message.field
+                self._written(filled, field, filled.form.write(field, message.value))
+            case wire.FormEdit(field=field) if message.document in self._forms:
+                filled, how = self._forms[message.document], (message.at, message.cut)
+                taken = filled.form.edit(field, *how, message.put, message.length)
+                self._written(filled, field, taken)
             case wire.FormFocus(document=document, field=field) if document in self._forms:
                 self._light(self._forms[document], field)
             case wire.FormSpeak(document=document, field=field) if document in self._forms:
@@ -91,7 +96,13 @@ class Filling:
                 self._put(e.FormMakeAsked(document, into, message.keep))
             case wire.FormClose(document=document) if document in self._forms:
                 self._close(document)
-            case wire.FormMake() | wire.FormValue() | wire.FormFocus() | wire.FormSpeak():
+            case (
+                wire.FormMake()
+                | wire.FormValue()
+                | wire.FormEdit()
+                | wire.FormFocus()
+                | wire.FormSpeak()
+            ):
                 self._refuse(message.document, *NOT_HERE)
 
     def renew(self) -> None:
@@ -189,9 +200,9 @@ class Filling:
 
     # -- filling ---
 
-    def _write(self, filled: Filled, said: wire.FormValue) -> None:
-        form, name = filled.form, said.field
-        if not form.write(name, said.value):
+    def _written(self, filled: Filled, name: str, taken: bool) -> None:
+        form = filled.form
+        if not taken:
             if form.field(name) is not None:
                 held = form.values.get(name, "")
                 self._say(wire.FormValue(document=form.document, field=name, value=held))
@@ -266,8 +277,9 @@ class Filling:
 
     def _tell(self, filled: Filled) -> None:
         mapping, form = filled.words.mapping, filled.form
-        for number, values in enumerate(parcels(form.values)):
-            first = number == 0
+        sent = list(parcels(form.values))
+        for number, values in enumerate(sent):
+            first, last = number == 0, number == len(sent) - 1
             self._say(
                 wire.FormState(
                     document=form.document,
@@ -277,6 +289,7 @@ class Filling:
                     scripts=form.blank.scripts or None,
                     values=values,
                     goes_on=None if first else True,
+                    more=None if last else True,
                 )
             )
 

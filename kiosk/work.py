@@ -32,6 +32,7 @@ CLEAN_SECONDS = 20.0
 OF_FORMS = (
     wire.FormOpen,
     wire.FormValue,
+    wire.FormEdit,
     wire.FormFocus,
     wire.FormSpeak,
     wire.FormMake,

@@ -13,6 +13,8 @@ import { Chime } from "./chime.js";
 import { openPage } from "./components/console-page.js";
 import { Courier } from "./courier.js";
 import { freshId } from "./documents.js";
+import { Filling } from "./filling.js";
+import { FormDeeds } from "./form-deeds.js";
 import { fr } from "./i18n/fr.js";
 import { allWords, atKiosk, words } from "./lectern.js";
 import { Link } from "./link.js";
@@ -54,6 +56,13 @@ const calls = new Calls({
   showOwn: (stream) => page.showOwn(stream),
 });
 
+const filling = new Filling({
+  tell: (messages) => calls.tell(messages),
+  happened,
+  now: () => state,
+  fetchSent: (visit, manifest) => courier.fetchSent(visit, manifest),
+});
+const ofForms = new FormDeeds({ filling, courier, now: () => state, visitFor, happened, say: (message) => link.say(message) });
 const pointing = new Pointing({ say: (message) => calls.point(message) });
 
 /** @param {Happening | wire.ToConsole | wire.OnChannel} event */
@@ -112,7 +121,8 @@ function heard(message) {
     case "document_ready":
       return void courier.ready(message);
     case "document_done":
-      return courier.done(message);
+      courier.done(message);
+      return filling.delivered(message.document);
   }
 }
 
@@ -125,7 +135,13 @@ function resume({ call }) {
 
 /** @param {string} visit @param {wire.OnChannel} message */
 function heardFromKiosk(visit, message) {
-  if (message.type === "visit_key") return void courier.keyReceived(visit, message.key);
+  if (message.type === "visit_key") {
+    void filling.library();
+    return void courier.keyReceived(visit, message.key);
+  }
+  if (message.type === "form_state" || message.type === "form_value" || message.type === "form_refused") {
+    return filling.heard(visit, message);
+  }
   happened(message);
   if (message.type === "show_refused" && message.code === NOT_HERE) void sendAgain(message.document);
 }
@@ -207,6 +223,8 @@ function wanted(intent) {
       return happened({ type: "notice_dismissed", id: intent.id });
     case "wake":
       return chime.wake();
+    default:
+      return ofForms.wanted(intent);
   }
 }
 
@@ -348,7 +366,8 @@ function cancelPrint(document) {
   const paper = state.papers.find((one) => one.document === document);
   if (!paper) return;
   happened({ type: "print_cancel_asked", document });
-  if (!courier.abandon(document)) link.say({ type: "print_cancel", visit: paper.visit, document });
+  const there = paper.ofForm !== null && { made_there: true };
+  if (!courier.abandon(document)) link.say({ type: "print_cancel", visit: paper.visit, document, ...there });
 }
 
 function endVisit() {

@@ -105,6 +105,19 @@ export class Courier {
   }
 
   /**
+   * What this page, or the one before it was reloaded, sent to the kiosk.
+   * @param {string} visit @param {wire.Manifest} manifest
+   * @returns {Promise<Blob>}
+   */
+  async fetchSent(visit, manifest) {
+    const key = this.#keys.get(visit);
+    if (!key) throw new BadDocument("no key");
+    const incoming = { visit, manifest, pieces: new Map(), busy: false, tries: 0 };
+    await this.#fetchPieces(incoming);
+    return new Blob([await unseal(key, manifest, incoming.pieces)], { type: manifest.media_type });
+  }
+
+  /**
    * @param {wire.DocumentWanted} message
    */
   async wanted({ document, missing }) {

@@ -249,6 +249,19 @@ export const MAX_FORM_VALUE = 2000;
  */
 
 /**
+ * A key in a long text: only what changed travels. Places count letters (code points).
+ *
+ * @typedef {object} FormEdit
+ * @property {"form_edit"} type
+ * @property {string} document
+ * @property {string} field
+ * @property {number} at
+ * @property {number} cut
+ * @property {string} put
+ * @property {number} length
+ */
+
+/**
  * The counsellor is at this field: it lights up on the document screen.
  *
  * @typedef {object} FormFocus
@@ -333,6 +346,7 @@ export const MAX_FORM_VALUE = 2000;
  * @property {boolean} [scripts]
  * @property {Record<string, string>} values
  * @property {boolean} [goes_on]
+ * @property {boolean} [more]
  */
 
 /**
@@ -895,7 +909,7 @@ export const MAX_FORM_VALUE = 2000;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormFocus | FormSpeak | FormMake | FormClose} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose} ToKioskOnChannel
  */
 
 /**

@@ -46,6 +46,7 @@ import {
  * @property {string | null} keptIn - the document that holds this page
  * @property {boolean} dropped
  * @property {boolean} written - its words were written here
+ * @property {string | null} ofForm - the form that it was made of, at the kiosk
  */
 
 /**
@@ -56,9 +57,9 @@ import {
 /**
  * What happens here to a paper.
  *
- * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint, blob?: Blob}} PrintAsked - `blob` as it was chosen, to be shown
  * @typedef {{type: "sheet_written", visit: string, document: string, kept: string, name: string, how: HowToPrint | null}} SheetWritten
  *   - to be kept under `kept`, and printed if it is told how
+ * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint, blob?: Blob, ofForm?: string}} PrintAsked - `blob` as it was chosen, to be shown
  * @typedef {{type: "print_seen_asked", document: string}} PrintSeenAsked
  * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
  * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
@@ -90,7 +91,7 @@ export function paperEvent(state, event) {
       return scanAsked(state, event);
     case "print_asked": {
       const paper = newPaper("print", event.visit, event.document, event.document);
-      return add(state, { ...paper, name: event.name, how: event.how, blob: event.blob ?? null, state: "sealing" });
+      return add(state, { ...paper, name: event.name, how: event.how, blob: event.blob ?? null, ofForm: event.ofForm ?? null, state: "sealing" });
     }
     case "sheet_written": {
       const { visit, document, kept, name, how } = event;
@@ -164,7 +165,7 @@ export function newPaper(kind, visit, id, document) {
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
     place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
-    keptIn: null, dropped: false, written: false,
+    keptIn: null, dropped: false, written: false, ofForm: null,
   };
 }
 

@@ -12,7 +12,7 @@ import { add, change, isOpen, newPaper } from "./papers.js";
  * @typedef {{type: "page_corrected", scan: string, correction: wire.Correction}} PageCorrected
  * @typedef {{type: "page_moved", scan: string, by: number}} PageMoved
  * @typedef {{type: "page_dropped", scan: string}} PageDropped
- * @typedef {{type: "keep_asked", visit: string, document: string, name: string, scans: string[]}} KeepAsked
+ * @typedef {{type: "keep_asked", visit: string, document: string, name: string, scans: string[], ofForm?: string}} KeepAsked
  * @typedef {{type: "pages_taken_back", document: string}} PagesTakenBack - to correct a document that was kept
  *
  * @typedef {ScanAsked | PageCorrected | PageMoved | PageDropped | KeepAsked | PagesTakenBack} ScanHappening
@@ -149,12 +149,12 @@ export function pageDropped(state, { scan }) {
  * @param {KeepAsked} event
  * @returns {State}
  */
-export function keepAsked(state, { visit, document, name, scans }) {
+export function keepAsked(state, { visit, document, name, scans, ofForm = undefined }) {
   const papers = state.papers.map((paper) =>
     scans.includes(paper.id) ? { ...paper, keptIn: document } : paper,
   );
   const kept = newPaper("scan", visit, document, document);
-  return add({ ...state, papers }, { ...kept, name, pages: scans.length, state: "making" });
+  return add({ ...state, papers }, { ...kept, name, pages: scans.length || 1, ofForm: ofForm ?? null, state: "making" });
 }
 
 /**

@@ -5,9 +5,11 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
+/** @import {FormHappening, OpenForm} from "./forms.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
+import { formEvent } from "./forms.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
 import { dismissed, raise } from "./notices.js";
@@ -52,6 +54,9 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Paper[]} papers - newest first
  * @property {string[]} shown - documents on the kiosk's document screen, told before or after the page
  * @property {Lectern | null} lectern - what is shown on the document screen by the counsellor
+ * @property {wire.FormLibrary | null} library - forms and papers of the organisation, once asked for
+ * @property {OpenForm[]} forms - filled together, oldest first
+ * @property {string | null} filling - the form that is large
  * @property {Notice[]} notices
  * @property {number} noticed - notices so far; the next one's id
  * @property {boolean} quiet - no chime
@@ -74,7 +79,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | PaperHappening
- *   | LecternHappening} Happening
+ *   | LecternHappening | FormHappening} Happening
  */
 
 /**
@@ -97,6 +102,9 @@ export const INITIAL = {
   papers: [],
   shown: [],
   lectern: null,
+  library: null,
+  forms: [],
+  filling: null,
   notices: [],
   noticed: 0,
   quiet: false,
@@ -154,7 +162,7 @@ export function reduce(state, event) {
     case "visit_key":
       return state; // the call's and the courier's business, nothing to show
     default:
-      return lecternEvent(state, event) ?? paperEvent(state, event);
+      return formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
   }
 }
 
@@ -254,6 +262,7 @@ function forgotten(state, visit) {
   return {
     ...state,
     papers: state.papers.filter((paper) => paper.visit !== visit),
+    forms: state.forms.filter((form) => form.visit !== visit),
     shown: state.keyed === visit ? [] : state.shown,
     lectern: state.lectern?.visit === visit ? null : state.lectern,
     keyed: state.keyed === visit ? null : state.keyed,

@@ -133,6 +133,12 @@ class Form:
             self.values.pop(name, None)
         return True
 
+    def edit(self, name: str, at: int, cut: int, put: str, length: int) -> bool:
+        """Whether the form took it: what it held was what the writer believed."""
+        before = self.values.get(name, "")
+        after = before[:at] + put + before[at + cut :]
+        return at <= len(before) and len(after) == length and self.write(name, after)
+
     def light(self, name: str | None) -> bool:
         if name is not None and name not in self._fields:
             return False

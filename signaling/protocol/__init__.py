@@ -89,6 +89,7 @@ from .console import (
 from .filling import (
     MAX_FORM_VALUE,
     FormClose,
+    FormEdit,
     FormFocus,
     FormMake,
     FormOpen,
@@ -230,6 +231,7 @@ ToKioskOnChannel = (
     | ClearMarks
     | FormOpen
     | FormValue
+    | FormEdit
     | FormFocus
     | FormSpeak
     | FormMake
@@ -292,6 +294,7 @@ __all__ = [
     "Fault",
     "Fit",
     "FormClose",
+    "FormEdit",
     "FormFocus",
     "FormLibrary",
     "FormMake",

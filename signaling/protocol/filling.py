@@ -32,6 +32,21 @@ class FormOpen(Message):
     "One of the server's library; without it, `document` was sent to be shown."
 
 
+class FormEdit(Message):
+    """A key in a long text: only what changed travels. Places count letters (code points)."""
+
+    type: Literal["form_edit"] = "form_edit"
+    document: Id
+    field: FieldName
+    at: Annotated[int, Field(ge=0, le=MAX_FORM_VALUE)]
+    cut: Annotated[int, Field(ge=0, le=MAX_FORM_VALUE)]
+    "So many letters go, from there."
+    put: Annotated[FormText, Field(repr=False)]
+    "These come instead."
+    length: Annotated[int, Field(ge=0, le=MAX_FORM_VALUE)]
+    "Of what is in the field then: where it is not, the kiosk says what it holds."
+
+
 class FormFocus(Message):
     """The counsellor is at this field: it lights up on the document screen."""
 
@@ -97,6 +112,8 @@ class FormState(Message):
     values: Annotated[dict[FieldName, FormText], Field(repr=False)]
     goes_on: bool | None = None
     "More values of the form of the message before."
+    more: bool | None = None
+    "Another message of this form follows."
 
 
 class FormRefused(Message):

@@ -15,9 +15,14 @@ import { Part, h } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
 import { HelpDialog } from "./help-dialog.js";
+import { FormChooser } from "./form-chooser.js";
+import { FormDesk } from "./form-desk.js";
+import { FormCard, FormList } from "./form-list.js";
+import { FormSheet } from "./form-sheet.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
+import { NeededList } from "./needed-list.js";
 import { NoticeList } from "./notice-list.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
@@ -62,6 +67,12 @@ const PARTS = {
   "visavis-lectern": LecternView,
   "visavis-lectern-tools": LecternTools,
   "visavis-sheet-marks": SheetMarks,
+  "visavis-forms": FormList,
+  "visavis-form": FormCard,
+  "visavis-form-chooser": FormChooser,
+  "visavis-form-desk": FormDesk,
+  "visavis-form-sheet": FormSheet,
+  "visavis-needed": NeededList,
   "visavis-pdf-page": PdfPage,
   "visavis-page-dialog": PageDialog,
   "visavis-writing": WriteList,
@@ -78,6 +89,7 @@ export class ConsolePage extends Part {
   requests = new RequestList();
   visit = new VisitPanel();
   papers = new PaperPanel();
+  filling = new FormDesk();
   end = new EndDialog();
   help = new HelpDialog();
   spoken = h("div", { class: "visually-hidden", role: "status", id: "spoken" });
@@ -96,7 +108,7 @@ export class ConsolePage extends Part {
         h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
         h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
       ),
-      this.end, this.help, this.spoken,
+      this.filling, this.end, this.help, this.spoken,
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
@@ -109,7 +121,7 @@ export class ConsolePage extends Part {
   render(state) {
     const before = this.#state;
     this.#state = state;
-    const columns = [this.header, this.requests, this.visit, this.papers, this.end];
+    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end];
     for (const part of columns) part.render(state);
     this.notices.render(state, isSecureContext);
     document.title = `${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
@@ -119,6 +131,7 @@ export class ConsolePage extends Part {
   /** @param {MediaStream | null} stream */
   showKiosk(stream) {
     this.visit.stage.showKiosk(stream);
+    this.filling.showKiosk(stream);
   }
 
   /** @param {MediaStream | null} stream */
@@ -148,6 +161,7 @@ export class ConsolePage extends Part {
       g: () => press(this.papers.scans.keep),
       i: () => press(this.papers.prints.choose),
       b: () => press(this.papers.writing.openOutcome),
+      e: () => press(this.papers.forms.choose),
       d: () => press(this.papers.shows.choose),
       o: () => this.visit.lectern.area.focus(),
       x: () => press(this.visit.lectern.tools.stop),

@@ -33,6 +33,12 @@
  *   | {do: "draw", words: wire.ToKioskOnChannel[]}
  *   | {do: "drawn", mark: Stroke}
  *   | {do: "erase", mark?: string}
+ *   | {do: "look_for_forms"}
+ *   | {do: "form_open", form: wire.FormOffered}
+ *   | {do: "form_file", file: File}
+ *   | {do: "form_resume" | "form_leave" | "form_close" | "form_print" | "form_keep", document: string}
+ *   | {do: "form_focus" | "form_speak", document: string, field: string}
+ *   | {do: "form_write", document: string, field: string, value: string}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 
@@ -86,7 +92,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
-  "screen", "point", "highlight", "ink",
+  "screen", "pen", "point", "highlight", "ink",
 ]);
 
 /** @param {string} name */

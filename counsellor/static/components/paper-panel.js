@@ -6,6 +6,8 @@
 import { fr } from "../i18n/fr.js";
 import { whyNoPaper } from "../view.js";
 import { Part, h, show, text } from "./element.js";
+import { FormList } from "./form-list.js";
+import { NeededList } from "./needed-list.js";
 import { PrintList } from "./print-list.js";
 import { ScanList } from "./scan-list.js";
 import { WriteList } from "./write-list.js";
@@ -16,10 +18,12 @@ export class PaperPanel extends Part {
   writing = new WriteList();
   prints = new PrintList();
   shows = new ShowList();
+  forms = new FormList();
+  needed = new NeededList();
   why = h("p", { class: "why", id: "papers-why" });
 
   build() {
-    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.scans, this.writing, this.prints, this.shows);
+    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.needed, this.forms, this.scans, this.writing, this.prints, this.shows);
   }
 
   /** @param {State} state */
@@ -27,6 +31,8 @@ export class PaperPanel extends Part {
     const why = whyNoPaper(state);
     text(this.why, why ? fr.whyNot[why] : "");
     show(this.why, why);
+    this.needed.render(state);
+    this.forms.render(state);
     this.scans.render(state);
     this.writing.render(state);
     this.prints.render(state);

@@ -10,7 +10,7 @@ import { Part, attribute, h, show, text } from "./element.js";
 /** @type {Promise<typeof import("/vendor/pdfjs/pdf.min.mjs")> | null} */
 let library = null;
 
-function pdfjs() {
+export function pdfjs() {
   library ??= import("/vendor/pdfjs/pdf.min.mjs").then((module) => {
     module.GlobalWorkerOptions.workerSrc = "/vendor/pdfjs/pdf.worker.min.mjs";
     return module;

@@ -5,6 +5,7 @@
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
+import { forms } from "./forms.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
@@ -169,6 +170,8 @@ export const fr = {
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
       ["B", "Écrire la fiche de visite"],
+      ["E", "Remplir un formulaire avec l’usager"],
+      ["F2", "Dans un formulaire : lire la case à voix haute"],
       ["D", "Montrer un fichier à l’usager"],
       ["O", "Aller au document montré"],
       ["X", "Ne plus montrer de document"],
@@ -304,6 +307,7 @@ export const fr = {
     /** @param {string} kiosk */
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },
+  forms,
   lectern,
   whyNot,
   when,

@@ -21,6 +21,16 @@ def test_the_newest_word_counts():
     assert filling.values["name"] == "Exemple"
 
 
+def test_what_changed_in_a_long_text_is_enough():
+    filling = form()
+    filling.write("name", "Exempl\nde texte 🙂 long")
+    assert filling.edit("name", 6, 0, "e", 23)
+    assert filling.edit("name", 17, 1, "", 22)
+    assert filling.values["name"] == "Exemple\nde texte  long"
+    assert not filling.edit("name", 0, 1, "e", 30)
+    assert not filling.edit("name", 40, 0, "e", 23)
+
+
 def test_what_is_rubbed_out_is_nothing():
     filling = form()
     filling.write("name", "Exemple")
