@@ -23,6 +23,8 @@ FONT = (
 ASCENT, DESCENT, CAPITAL = 0.95, -0.29, 0.668
 "Parts of the size: the font's own."
 EM = 1000
+SMALL = 20
+"Pixels: large enough to tell a letter from the mark of one that the font lacks."
 MORE = "".join(map(chr, range(0x100, 0x180))) + "ȘșȚțẞ−‒―′″№"
 "Letters past WinAnsi that names and places of Europe are written with."
 FREE_CODES = (*range(1, 9), *range(14, 32), 127, 129, 141, 143, 144, 157)
@@ -45,14 +47,15 @@ class Lettering:
 @lru_cache(maxsize=1)
 def lettering() -> Lettering:
     file = FONT.read_bytes()
-    font = ImageFont.truetype(io.BytesIO(file), EM)
-    missing = bytes(font.getmask("\uffff"))
+    font = ImageFont.truetype(io.BytesIO(file), EM, layout_engine=ImageFont.Layout.BASIC)
+    small = font.font_variant(size=SMALL)
+    missing = bytes(small.getmask("\uffff"))
     candidates = [code.decode("cp1252", "ignore") for code in (bytes([n]) for n in range(32, 256))]
     letters = {one for one in (*candidates, *MORE) if one}
     widths = {
         letter: font.getlength(letter)
         for letter in sorted(letters)
-        if letter.isspace() or bytes(font.getmask(letter)) != missing
+        if letter.isspace() or bytes(small.getmask(letter)) != missing
     }
     return Lettering(file, widths)
 

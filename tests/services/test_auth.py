@@ -186,6 +186,7 @@ async def test_every_answer_carries_the_strict_policy() -> None:
                 assert "default-src 'self'" in policy
                 assert "frame-ancestors 'none'" in policy
                 assert "unsafe" not in policy
+                assert "require-trusted-types-for 'script'" in policy
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
                 assert "camera=(self)" in answer.headers["Permissions-Policy"]
 

@@ -3,6 +3,7 @@
 // of a document is evaluated.
 
 import { fr } from "../i18n/fr.js";
+import { pdfWorker } from "../trusted.js";
 import { Part, attribute, h, show, text } from "./element.js";
 
 /** @import {PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask} from "/vendor/pdfjs/pdf.min.mjs" */
@@ -11,10 +12,7 @@ import { Part, attribute, h, show, text } from "./element.js";
 let library = null;
 
 export function pdfjs() {
-  library ??= import("/vendor/pdfjs/pdf.min.mjs").then((module) => {
-    module.GlobalWorkerOptions.workerSrc = "/vendor/pdfjs/pdf.worker.min.mjs";
-    return module;
-  });
+  library ??= import("/vendor/pdfjs/pdf.min.mjs");
   return library;
 }
 
@@ -25,10 +23,24 @@ export function prepare() {
   });
 }
 
-/** @param {ArrayBuffer} data @returns {Promise<PDFDocumentLoadingTask>} */
+/**
+ * In a worker of its own, that ends with it.
+ * @param {ArrayBuffer} data @returns {Promise<PDFDocumentLoadingTask>}
+ */
 export async function openPdf(data) {
-  const { getDocument } = await pdfjs();
-  return getDocument({ data, isEvalSupported: false, useWasm: false, enableXfa: false, stopAtErrors: false });
+  const { PDFWorker, getDocument } = await pdfjs();
+  const port = new Worker(pdfWorker(), { type: "module" });
+  const worker = PDFWorker.create(/** @type {any} */ ({ port }));
+  const loading = getDocument({
+    data, worker, isEvalSupported: false, useWasm: false, enableXfa: false, stopAtErrors: false,
+  });
+  const destroy = loading.destroy.bind(loading);
+  loading.destroy = async () => {
+    await destroy();
+    worker.destroy();
+    port.terminate();
+  };
+  return loading;
 }
 
 export class PdfPage extends Part {

@@ -13,11 +13,12 @@ from devices.virtual.figures import Figure
 from devices.virtual.sound import sentence
 
 from .. import results
-from . import faults, pointer
+from . import faults, keys, pointer
 
 PORT = 8444
 GOAL_SECONDS = 5.0
 POINTER_GOAL_MS = 200.0
+KEY_GOAL_BYTES = 500.0
 
 
 async def play(folder: Path) -> dict[str, object]:
@@ -28,7 +29,8 @@ async def play(folder: Path) -> dict[str, object]:
             async with browser(face, voice) as opened:
                 counsellor = await in_call(opened, running)
                 pointed = await pointer.measure(running, counsellor)
-                return {"fault_s": await faults.measure(running, counsellor), **pointed}
+                typed = await keys.measure(counsellor)
+                return {"fault_s": await faults.measure(running, counsellor), **pointed, **typed}
 
 
 async def in_call(opened: object, running: Stage) -> Counsellor:
@@ -55,7 +57,10 @@ def main() -> int:
     seconds, pointed = figures["fault_s"], figures["pointer_ms_p95"]
     assert isinstance(seconds, dict)
     assert isinstance(pointed, float)
-    return int(max(seconds.values()) > GOAL_SECONDS or pointed > POINTER_GOAL_MS)
+    typed = figures["bytes_per_key"]
+    assert isinstance(typed, float)
+    late = max(seconds.values()) > GOAL_SECONDS or pointed > POINTER_GOAL_MS
+    return int(late or typed > KEY_GOAL_BYTES)
 
 
 if __name__ == "__main__":
