@@ -16,6 +16,7 @@ from .test_showing import QUICK, pixels, said, say, sent, share, shown
 pytestmark = pytest.mark.timeout(120)
 PAGE = "topmostSubform[0].Page1[0]."
 NAME, POSTCODE, THEFT = PAGE + "txtNoms[0]", PAGE + "numCP[0]", PAGE + "Groupe_de_boutons_radio[0]"
+TEXT = PAGE + "txtCirconstances[0]"
 LIT = (1.0, 235 / 255, 150 / 255)
 FORM = "cerfa_13753_04"
 
@@ -87,6 +88,33 @@ async def test_what_is_written_is_said_again_to_the_next_call(room):
             await until(lambda: said(again, wire.FormState), 30)
             (state,) = said(again, wire.FormState)
             assert (state.form, state.values) == (FORM, {NAME: "Exemple Camille"})
+
+
+async def test_a_server_that_starts_again_costs_no_letter(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await opened(talk)
+        write(talk, NAME, "Exemple")
+        await here.served.stop()
+        write(talk, NAME, "Exemple Camille")
+        write(talk, POSTCODE, "02630")
+        await here.served.start()
+        await until(lambda: here.kiosk.link.connected, 60)
+        talk.ear, _ = await here.served.console()
+        assert values_of(await kept(talk, "filled")) == {NAME: "Exemple Camille", POSTCODE: "02630"}
+
+
+async def test_what_changed_in_a_long_text_is_enough(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        await opened(talk)
+        text = "Perdu au marché, sans doute. " * 8
+        write(talk, TEXT, text)
+        edit = {"document": "f1", "field": TEXT, "at": 5, "cut": 3, "length": len(text) + 1}
+        say(talk, wire.FormEdit(put=", au", **edit))
+        held = here.kiosk.desk.filling._forms["f1"].form.values
+        await until(lambda: held.get(TEXT) == text[:5] + ", au" + text[8:], 30)
+        say(talk, wire.FormEdit(put="x", **edit))
+        await until(lambda: said(talk, wire.FormValue), 30)
+        assert said(talk, wire.FormValue)[-1].value == held[TEXT]
 
 
 async def test_a_field_is_read_aloud_by_its_words_and_a_form_without_words_is_not(room):
