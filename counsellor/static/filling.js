@@ -86,6 +86,12 @@ export class Filling {
     this.tell([{ type: "form_focus", document, ...(field !== null && { field }) }]);
   }
 
+  /** The resident sees the counsellor again; what is written stays. @param {string} document */
+  leave(document) {
+    this.focus(document, null);
+    this.tell([{ type: "show_nothing" }]);
+  }
+
   /** @param {string} document @param {string} field */
   speak(document, field) {
     this.tell([{ type: "form_speak", document, field }]);

@@ -46,7 +46,7 @@ export class FormDeeds {
         this.happened({ type: "showing_stopped" });
         return this.happened({ type: "form_shown", document: intent.document });
       case "form_leave":
-        this.filling.focus(intent.document, null);
+        this.filling.leave(intent.document);
         return this.happened({ type: "form_shown", document: null });
       case "form_close":
         return this.filling.close(intent.document);

@@ -108,6 +108,7 @@ async def test_a_cerfa_is_filled_by_two_and_outlives_a_reload(room, browser, tmp
         await expect(page.locator("#needed")).to_contain_text("Justificatif de domicile")
         await page.keyboard.press("e")
         await expect(page.locator("#forms-likely [data-offer=cerfa_13753_04]")).to_be_visible()
+        assert await axe(page) == []
         await page.keyboard.press("Escape")
         await work.choose()
         # from the appointment, marked

@@ -7,6 +7,7 @@ import { Filling } from "../../counsellor/static/filling.js";
 import { clipped, differences, keyWord } from "../../counsellor/static/forms.js";
 import { prefill, profile } from "../../counsellor/static/prefill.js";
 import { reduce } from "../../counsellor/static/state.js";
+import { unsaved } from "../../counsellor/static/view.js";
 import { TALKING, appointment, play, visit } from "./play.js";
 
 const MAPPING = {
@@ -74,6 +75,17 @@ test("what the kiosk holds already is not written over by the appointment", asyn
   assert.equal(form().values.txtNoms, "Autre Nom");
 });
 
+test("a form that is left is no longer shown, and lights up again when it is taken up", async () => {
+  const { filling, told, document } = await opened();
+  filling.focus(document, "numCP");
+  const before = told.length;
+  filling.leave(document);
+  filling.focus(document, "numCP");
+  assert.deepEqual(told.slice(before).map(({ type, field }) => [type, field]), [
+    ["form_focus", undefined], ["show_nothing", undefined], ["form_focus", "numCP"],
+  ]);
+});
+
 test("each key is said alone", async () => {
   const { filling, told, document } = await opened();
   const before = told.length;
@@ -133,6 +145,14 @@ test("a refused form says why", () => {
   const page = desk({ type: "form_chosen", visit: "v1", document: "d3", form: null, name: "x" });
   page.filling.heard("v1", { type: "form_refused", document: "d3", code: "document_only_xfa", sentence: "Adobe." });
   assert.deepEqual([page.form().state, page.form().sentence], ["refused", "Adobe."]);
+});
+
+test("ending a visit warns of a form of which nothing was made", async () => {
+  const { now, document } = await opened();
+  assert.equal(unsaved(now()), 1);
+  const kept = { type: "keep_asked", visit: "v1", document: "k1", name: "Demande", scans: [], ofForm: document };
+  const downloaded = [kept, { type: "paper_downloaded", document: "k1" }].reduce(reduce, now());
+  assert.equal(unsaved(downloaded), 0);
 });
 
 test("nothing of a form outlives its visit", async () => {

@@ -13,6 +13,7 @@ from kiosk.paper.sandbox import MEMORY_BYTES, SECONDS
 
 from ..kiosk.paper import samples
 from ..kiosk.paper.mutants import mutants
+from ..kiosk.paper.official import something
 
 SEED = 20261125
 SLACK_SECONDS, SLACK_BYTES = 1.0, 8 * 1024 * 1024
@@ -62,6 +63,31 @@ def show(folder: Path, count: int) -> dict[str, int]:
     return ends
 
 
+def fill(count: int) -> dict[str, int]:
+    """The same mutants as forms, read and filled: how often each end came."""
+    cleaner, ends = Cleaner(megabytes=20, pages=30), dict.fromkeys((*BY_CODE, "filled"), 0)
+    before = len(os.listdir("/proc/self/fd"))
+    for number, data in enumerate(mutants(count, SEED)):
+        try:
+            cleaner.fill_form(data, something(cleaner.read_form(data)))
+        except DocumentRefused as refusal:
+            ends[refusal.code] += 1
+        else:
+            ends["filled"] += 1
+        assert cleaner.sandbox.spent.seconds < SECONDS + SLACK_SECONDS, number
+        assert cleaner.sandbox.spent.peak_bytes < MEMORY_BYTES + SLACK_BYTES, number
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert threading.active_count() == 1
+    return ends
+
+
+@pytest.mark.timeout(240)
+def test_three_hundred_mutants_are_filled_or_refused_in_time_and_harm_nothing():
+    ends = fill(300)
+    assert sum(ends.values()) == 300
+    assert min(ends["filled"], ends["document_unreadable"]) > 10, "mutants of both kinds"
+
+
 @pytest.mark.timeout(240)
 def test_five_hundred_mutants_are_shown_or_refused_in_time_and_harm_nothing(tmp_path):
     ends = show(tmp_path, 500)
@@ -82,3 +108,4 @@ def test_ten_thousand_mutants_end_in_time_and_harm_nothing(tmp_path):
     ends = play(10_000)
     assert sum(ends.values()) == 10_000
     assert sum(show(tmp_path, 2_000).values()) == 2_000
+    assert sum(fill(2_000).values()) == 2_000
