@@ -41,6 +41,7 @@ class Filling:
     page: Page
 
     async def call(self) -> None:
+        await self.page.locator("[data-appointment]").first.click()
         await expect(self.page.locator("#call")).to_be_enabled(timeout=LONG)
         await self.page.keyboard.press("p")
         await expect(self.page.locator("#fill[aria-disabled=false]")).to_be_visible(timeout=LONG)
@@ -88,8 +89,6 @@ async def filling(room: Room, browser: Browser, **fields: str) -> AsyncIterator[
         await page.click("button[type=submit]")
         await page.wait_for_selector("#link[data-link=open]")
         await here.install(**fields)
-        row = page.locator("[data-appointment]").first
-        await row.click()
         found = Filling(here, page)
         await found.call()
         yield found
@@ -190,3 +189,14 @@ async def test_a_pdf_of_the_counsellor_is_filled_too_and_one_that_cannot_be_says
         await work.field("Case 1").fill("County Court")
         await work.holds(Text16="County Court")
         assert await axe(page) == []
+
+
+async def test_the_page_starts_no_program_but_the_one_that_reads_pdfs(server, browser):
+    context = await visitor(browser, server.url)
+    page = await context.new_page()
+    await server.sign_in(page)
+    started = """() => {
+      try { new Worker("/static/app.js", { type: "module" }); return "started"; }
+      catch (error) { return error.name; }
+    }"""
+    assert await page.evaluate(started) == "TypeError"
