@@ -19,7 +19,7 @@ from signaling import protocol as wire
 from signaling.errors import BadDocument
 
 from .core import events as e
-from .core.filling import Words, lit, middle, parcels, sentence
+from .core.filling import Patience, Words, lit, middle, parcels, sentence
 from .core.form import Blank, Form
 from .core.scenes import VoiceLine
 from .courier import Courier
@@ -74,10 +74,13 @@ class Filling:
         self._forms: dict[str, Filled] = {}
         self._opening: set[str] = set()
         self._group_said: str | None = None
+        self._patience = Patience()
         self.manifests: dict[str, wire.Manifest] = {}
         "Of documents that were sent to be shown."
 
     def hear(self, message: wire.Message) -> None:
+        if not self._patience.hears(asyncio.get_running_loop().time()):
+            return
         match message:
             case wire.FormOpen(document=document):
                 self._open(document, message.form)

@@ -20,6 +20,26 @@ STATE_BYTES = 40_000
 "Of values in a message; the channel takes 64 KiB."
 
 
+WORDS_A_SECOND, WORDS_AT_ONCE = 100.0, 2_000.0
+"Nobody types so fast; a console that comes back says every field at once."
+
+
+class Patience:
+    """So many words a second are heard, and a burst; `now` is in seconds of any steady clock."""
+
+    def __init__(self, rate: float = WORDS_A_SECOND, burst: float = WORDS_AT_ONCE) -> None:
+        self._rate, self._burst = rate, burst
+        self._left, self._at = burst, 0.0
+
+    def hears(self, now: float) -> bool:
+        back = max(0.0, now - self._at) * self._rate
+        self._left, self._at = min(self._burst, self._left + back), now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
 class Words:
     """What people call the fields of one form."""
 

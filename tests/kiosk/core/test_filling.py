@@ -1,6 +1,6 @@
 """How a form that is filled together looks on the screen, and how it sounds."""
 
-from kiosk.core.filling import STATE_BYTES, Words, lit, middle, parcels, sentence
+from kiosk.core.filling import STATE_BYTES, Patience, Words, lit, middle, parcels, sentence
 from kiosk.core.form import Blank, Field, Form, Kind, Option, Place, Size
 from kiosk.core.lectern import FieldState
 from signaling.protocol import FormMapping, MappedField
@@ -88,6 +88,12 @@ def test_the_page_and_the_height_of_a_field_are_known():
     page, down = middle(BLANK, POSTCODE)
     assert page == 2
     assert round(down, 3) == 0.31
+
+
+def test_a_flood_of_words_is_not_heard_and_a_typist_is():
+    patience = Patience(rate=10, burst=3)
+    assert [patience.hears(0.0) for _ in range(4)] == [True, True, True, False]
+    assert all(patience.hears(1.0 + second / 10) for second in range(50))
 
 
 def test_all_values_fit_in_messages_of_the_channel():
