@@ -164,7 +164,7 @@ export class ConsolePage extends Part {
       e: () => press(this.papers.forms.choose),
       d: () => press(this.papers.shows.choose),
       o: () => this.visit.lectern.area.focus(),
-      x: () => press(this.visit.lectern.tools.stop),
+      x: () => press(this.visit.lectern.stop),
       v: () => this.papers.prints.seen(),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),

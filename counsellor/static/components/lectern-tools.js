@@ -35,11 +35,6 @@ export class LecternTools extends Part {
   toolButtons = /** @type {[Tool, HTMLButtonElement][]} */ (Object.entries(KEYS).map(([key, tool]) => [tool, this.#toolButton(tool, key)]));
   undo = h("button", { type: "button", class: "button button--second button--small", id: "erase", "aria-label": words.undo, "aria-keyshortcuts": "Backspace", onclick: () => this.intend({ do: "erase" }) }, words.undoShort);
   clear = h("button", { type: "button", class: "button button--second button--small", id: "erase-all", "aria-label": words.clear, onclick: () => this.intend({ do: "erase_all" }) }, words.clearShort);
-  stop = h(
-    "button",
-    { type: "button", class: "button button--second button--small", id: "show-stop", "aria-keyshortcuts": "x", title: words.stopTitle, onclick: () => this.intend({ do: "show_stop" }) },
-    icon("cross"), h("span", {}, words.stop), keyCap("X"),
-  );
   /** @type {Tool} */
   tool = "point";
 
@@ -49,7 +44,6 @@ export class LecternTools extends Part {
     this.append(
       h("div", { class: "tools" }, this.previous, this.page, this.next),
       h("div", { class: "tools" }, this.fitting, this.farther, this.zoom, this.closer),
-      this.stop,
       h("div", { class: "tools tools--draw" }, ...this.toolButtons.map(([, button]) => button), this.undo, this.clear),
     );
   }

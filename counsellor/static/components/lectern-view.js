@@ -11,6 +11,7 @@ import { freshId } from "../documents.js";
 import { fr } from "../i18n/fr.js";
 import { atKiosk, isSeen, strokeWords } from "../lectern.js";
 import { FIRST_VIEW, lay, leastSeen, panned, placeAt, round, within, zoomed } from "../reading.js";
+import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 import { LecternTools } from "./lectern-tools.js";
 import { SheetMarks } from "./sheet-marks.js";
@@ -43,6 +44,11 @@ export class LecternView extends Part {
   state = h("p", { class: "lectern__state", id: "lectern-state" }, this.stateIcon, this.stateWords);
   again = h("button", { type: "button", class: "button button--small", id: "show-again", onclick: () => this.intend({ do: "show_again" }) }, words.again);
   name = h("h3", { class: "lectern__name", id: "lectern-name" });
+  stop = h(
+    "button",
+    { type: "button", class: "button button--second button--small", id: "show-stop", "aria-keyshortcuts": "x", title: words.stop, onclick: () => this.intend({ do: "show_stop" }) },
+    icon("cross"), h("span", { class: "visually-hidden" }, words.stop), keyCap("X"),
+  );
   /** @type {Lectern | null} */
   lectern = null;
   /** @type {SheetPicture | null} */
@@ -59,7 +65,7 @@ export class LecternView extends Part {
 
   build() {
     this.append(
-      h("div", { class: "lectern__head" }, this.name, this.state, this.again),
+      h("div", { class: "lectern__head" }, this.name, this.state, this.again, this.stop),
       this.tools, this.area, h("p", { class: "visually-hidden", id: "lectern-hint" }, words.hint),
     );
     this.tools.addEventListener("fit", () => this.#look({ ...this.#view, fit: this.tools.fit }));
