@@ -100,9 +100,9 @@ function fileChosen(state, { visit, document, name, blob, keeps }) {
   return { ...next, lectern };
 }
 
-/** @param {Lectern} lectern @param {wire.PageShown} event @returns {Lectern} */
+/** A form that is filled takes the same screen. @param {Lectern} lectern @param {wire.PageShown} event @returns {Lectern} */
 function shown(lectern, event) {
-  if (event.document !== lectern.document) return lectern;
+  if (event.document !== lectern.document) return { ...lectern, shown: null, hidden: lectern.shown !== null || lectern.hidden };
   return { ...lectern, shown: event, pages: event.pages ?? lectern.pages, hidden: false, problem: null };
 }
 
@@ -166,6 +166,7 @@ export function atKiosk({ lectern, papers }) {
  */
 export function words(before, after) {
   if (!after) return before ? [{ type: "show_nothing" }] : [];
+  if (before?.hidden && !after.hidden) return allWords(after); // the line may have changed meanwhile
   const same = before?.document === after.document ? before : null;
   /** @type {wire.ToKioskOnChannel[]} */
   const said = [];
@@ -177,8 +178,13 @@ export function words(before, after) {
   return said;
 }
 
-/** All of it, on a channel that is new: what the kiosk still has may be older. @param {Lectern | null} lectern */
+/**
+ * All of it, on a channel that is new: what the kiosk still has may be older. What something else
+ * took the screen from waits to be shown again.
+ * @param {Lectern | null} lectern
+ */
 export function allWords(lectern) {
+  if (lectern?.hidden) return [];
   const [first, ...others] = words(null, lectern);
   return first ? [first, /** @type {wire.ClearMarks} */ ({ type: "clear_marks" }), ...others] : [];
 }

@@ -46,9 +46,18 @@ test("only what the kiosk paints is believed to be seen", () => {
 
 test("what is said of another document changes nothing", () => {
   const here = play(...TALKING, FILE, DELIVERED, SHOWN);
-  for (const event of [{ ...SHOWN, document: "d9" }, { type: "page_hidden", document: "d9" }, { type: "show_refused", document: "d9", code: "x", sentence: "x" }]) {
+  for (const event of [{ type: "page_hidden", document: "d9" }, { type: "show_refused", document: "d9", code: "x", sentence: "x" }]) {
     assert.deepEqual(reduce(here, event).lectern, here.lectern);
   }
+});
+
+test("once the screen has another document, nothing of this one is believed to be seen", () => {
+  const taken = play(...TALKING, FILE, DELIVERED, SHOWN, { ...SHOWN, document: "form" });
+  assert.deepEqual([isSeen(taken.lectern), taken.lectern.hidden], [false, true]);
+  const back = reduce(reduce(taken, { type: "showing_asked" }), SHOWN);
+  assert.deepEqual([isSeen(back.lectern), back.lectern.hidden], [true, false]);
+  const early = play(...TALKING, FILE, { ...SHOWN, document: "before" });
+  assert.equal(early.lectern.hidden, false);
 });
 
 test("a page that was just scanned is no matter of the lectern", () => {
@@ -98,12 +107,15 @@ test("on a new channel all of it is said again, after what may be older is gone"
   const state = play(...TALKING, FILE, DELIVERED, SHOWN, { type: "mark_made", mark: stroke("a") });
   assert.deepEqual(allWords(atKiosk(state)).map(({ type }) => type), ["show", "clear_marks", "view", "mark"]);
   assert.deepEqual(allWords(null), []);
+  const hidden = reduce(state, { type: "page_hidden", document: "d1" });
+  assert.deepEqual(allWords(atKiosk(hidden)), [], "a gesture, or a form, keeps the screen");
 });
 
 test("shown again after a gesture, it is asked again", () => {
   const before = [...TALKING, FILE, DELIVERED, SHOWN, { type: "page_hidden", document: "d1" }];
-  assert.deepEqual(told(before, { type: "showing_asked" }), [{ type: "show", document: "d1", page: 1 }]);
-  assert.deepEqual(told(before, { type: "document_chosen", visit: "v1", document: "d1", name: "x" }).length, 1);
+  const all = ["show", "clear_marks", "view"];
+  assert.deepEqual(told(before, { type: "showing_asked" }).map(({ type }) => type), all);
+  assert.deepEqual(told(before, { type: "document_chosen", visit: "v1", document: "d1", name: "x" }).map(({ type }) => type), all);
   assert.deepEqual(told(before, { type: "showing_stopped" }), [{ type: "show_nothing" }]);
 });
 
