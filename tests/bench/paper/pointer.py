@@ -84,6 +84,7 @@ async def measure(running: Stage, counsellor: Counsellor) -> dict[str, float]:
         found = [await _one(counsellor, eye, there, area.height, at) for at in _places()]
     finally:
         eye.close()
+    await page.click("#show-stop")
     return {
         "pointer_ms_p50": round(float(np.percentile(found, 50)), 1),
         "pointer_ms_p95": round(float(np.percentile(found, 95)), 1),
