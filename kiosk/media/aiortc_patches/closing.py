@@ -1,15 +1,17 @@
 """The end of a call does not stop the loop.
 
 aiortc 1.16 joins each decoder's thread on the event loop, which waits for whatever that decoder
-still has in its queue. Here the thread is told to end, and waited for beside the loop.
+still has in its queue. Here the thread is told to end, and waited for beside the loop. And a
+process that ends in the middle of a call does not wait for its decoders: their threads are daemons.
 Not reported upstream yet.
 """
 
 import asyncio
 import threading
 from contextlib import suppress
+from functools import partial
 
-from aiortc import RTCIceTransport, RTCRtpReceiver
+from aiortc import RTCIceTransport, RTCRtpReceiver, rtcrtpreceiver
 
 original_stop = RTCRtpReceiver.stop
 original_stop_decoder = RTCRtpReceiver._RTCRtpReceiver__stop_decoder  # type: ignore[attr-defined]
@@ -33,6 +35,13 @@ async def stop(self: RTCRtpReceiver) -> None:
             await asyncio.to_thread(thread.join)
 
 
+class Threads:
+    """What `aiortc.rtcrtpreceiver` needs of `threading`."""
+
+    Event = threading.Event
+    Thread = partial(threading.Thread, daemon=True)
+
+
 async def close_gathered(path: RTCIceTransport) -> None:
     """Closes what a gathering added to a path that had been closed meanwhile.
 
@@ -44,3 +53,4 @@ async def close_gathered(path: RTCIceTransport) -> None:
 def apply() -> None:
     RTCRtpReceiver._RTCRtpReceiver__stop_decoder = stop_decoder  # type: ignore[attr-defined]
     RTCRtpReceiver.stop = stop  # type: ignore[method-assign]
+    rtcrtpreceiver.threading = Threads  # type: ignore[attr-defined,assignment]

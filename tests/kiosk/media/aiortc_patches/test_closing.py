@@ -64,5 +64,20 @@ async def test_a_lost_transport_then_a_stop_end_it_too(monkeypatch):
     assert not one._ending_decoder.is_alive()
 
 
+async def test_a_process_that_ends_in_a_call_does_not_wait_for_its_decoders(monkeypatch):
+    closing.apply()
+    hold = threading.Event()
+    one = await receiver(monkeypatch, hold)
+    try:
+        assert one._RTCRtpReceiver__decoder_thread.daemon
+    finally:
+        hold.set()
+        await one.stop()
+
+
+def test_the_pinned_aiortc_still_has_its_process_wait_for_its_decoders():
+    assert "daemon" not in inspect.getsource(rtcrtpreceiver)
+
+
 def test_the_pinned_aiortc_still_waits_for_its_decoder_on_the_loop():
     assert ".join()" in inspect.getsource(closing.original_stop_decoder)
