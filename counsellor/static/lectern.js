@@ -61,7 +61,7 @@ export function lecternEvent(state, event) {
       return fileChosen(state, event);
     case "page_shown":
       if (event.page === undefined) return null;
-      return { ...state, shown: seen(state.shown, event.document), lectern: lectern && shown(lectern, event) };
+      return { ...state, shown: seen(state, event.document), lectern: lectern && shown(lectern, event) };
     case "page_hidden":
       return { ...state, lectern: of(lectern, event.document, { shown: null, hidden: true }) };
     case "show_refused":
@@ -101,9 +101,9 @@ function fileChosen(state, { visit, document, name, blob, keeps }) {
   return { ...next, lectern };
 }
 
-/** A sheet that is being written is shown before it is a document. @param {string[]} shown @param {string} document */
-function seen(shown, document) {
-  return shown.includes(document) ? shown : [...shown, document];
+/** A sheet that is being written is shown before it is a document. @param {State} state @param {string} document */
+function seen({ shown, lectern }, document) {
+  return document === lectern?.document || shown.includes(document) ? shown : [...shown, document];
 }
 
 /** A form that is filled takes the same screen. @param {Lectern} lectern @param {wire.PageShown} event @returns {Lectern} */
