@@ -74,7 +74,7 @@ def js_type(schema: Schema) -> str:
             return f'"{value}"'
         case {"enum": values}:
             return " | ".join(json.dumps(value) for value in values)
-        case {"anyOf": options}:
+        case {"anyOf": options} | {"oneOf": options}:
             return " | ".join(js_type(option) for option in options if not is_null(option))
         case {"type": "array", "prefixItems": places}:
             return f"[{', '.join(js_type(place) for place in places)}]"

@@ -20,8 +20,8 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.RepairOffered(call, repair, sdp, servers or ())
         case wire.Hangup(call=call):
             return e.HungUp(call)
-        case wire.Scan(visit=visit, scan=scan, source=source):
-            return e.ScanAsked(visit, scan, source)
+        case wire.Scan(visit=visit, scan=scan, source=source, sign=sign):
+            return e.ScanAsked(visit, scan, source, sign)
         case wire.ScanKeep(visit=visit, document=document, pages=pages):
             return e.KeepAsked(visit, document, pages)
         case wire.Print(visit=visit, document=document, copies=copies):

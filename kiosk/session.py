@@ -41,6 +41,9 @@ class Session:
         path.write_bytes(data)
         return path
 
+    def drop_shown(self, document: str) -> None:
+        (self.directory / f"show-{document}").unlink(missing_ok=True)
+
     def sent(self, document: str) -> Path | None:
         """What the console sent to be shown."""
         path = self.directory / f"show-{document}"

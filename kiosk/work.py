@@ -15,6 +15,7 @@ from .core import events as e
 from .core.scenes import VoiceLine
 from .courier import Courier
 from .display import Display
+from .drafting import Drafting
 from .filling import Filling
 from .hardware import Hardware
 from .link import Link
@@ -65,6 +66,7 @@ class Desk:
         self.filling = Filling(
             session, hardware, link, self._courier, self.showing, put, say, read, self._start
         )
+        self.drafting = Drafting(session, hardware, self.showing, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
         self._cancelled: set[str] = set()
@@ -75,7 +77,9 @@ class Desk:
     # -- what the console says on the channel ---
 
     def hear(self, message: wire.Message) -> None:
-        if isinstance(message, OF_FORMS):
+        if isinstance(message, wire.Draft):
+            self.drafting.hear(message)
+        elif isinstance(message, OF_FORMS):
             self.filling.hear(message)
         else:
             self.showing.hear(message)

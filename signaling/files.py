@@ -14,6 +14,8 @@ VENDOR = {
     "pdfjs/pdf.min.mjs": "pdfjs-dist/build/pdf.min.mjs",
     "pdfjs/pdf.worker.min.mjs": "pdfjs-dist/build/pdf.worker.min.mjs",
     "pdfjs/LICENSE": "pdfjs-dist/LICENSE",
+    "fflate/browser.js": "fflate/esm/browser.js",
+    "fflate/LICENSE": "fflate/LICENSE",
 }
 "Nothing else of `node_modules` can be reached."
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".woff2": "font/woff2"}

@@ -4,9 +4,8 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Happening, State} from "./state.js" */
-/** @import {HowToPrint} from "./papers.js" */
+/** @import {HowToPrint, Paper} from "./papers.js" */
 /** @import {Intent} from "./components/element.js" */
-/** @import {Sheet} from "./sheets.js" */
 
 import { Calls } from "./calls.js";
 import { Chime } from "./chime.js";
@@ -21,8 +20,10 @@ import { Link } from "./link.js";
 import { Pointing } from "./pointing.js";
 import { mediaTypeOf } from "./printable.js";
 import { NO_CORRECTION, keepable } from "./scans.js";
+import * as signing from "./signing.js";
 import { INITIAL, reduce } from "./state.js";
 import * as view from "./view.js";
+import { Writer } from "./writer.js";
 
 /** As the server's own limit, `signaling.protocol.MAX_KEPT`. */
 const MAX_KEPT = 60;
@@ -65,6 +66,10 @@ const filling = new Filling({
 const ofForms = new FormDeeds({ filling, courier, now: () => state, visitFor, happened, say: (message) => link.say(message) });
 const pointing = new Pointing({ say: (message) => calls.point(message) });
 
+const writer = new Writer({
+  courier, calls, happened, say: (message) => link.say(message), shown: () => allWords(atKiosk(state)),
+});
+
 /** @param {Happening | wire.ToConsole | wire.OnChannel} event */
 function happened(event) {
   const before = state;
@@ -89,6 +94,10 @@ function follow(before) {
   const mine = view.inFocus(state);
   if (looking && looking.state !== "closing" && mine && view.isMine(state, mine)) void calls.openMedia();
   else calls.closeMedia();
+  for (const { document } of signing.toAskFor(before, state)) if (document && !view.whyNoScan(state)) scan({ signs: document });
+  const [signed] = signing.toKeep(state); // one at a time: keeping it leads back here
+  const of = signed && state.visits[signed.visit];
+  if (of && !view.whyNoPaper(state)) bind(of, signing.signedName(state, signed), [signed]);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -168,7 +177,7 @@ function wanted(intent) {
     case "scan_from":
       return scanNow(intent.scan, intent.source);
     case "scan_again":
-      return scan(intent.scan);
+      return scan({ replaces: intent.scan });
     case "correct":
       return happened({ type: "page_corrected", scan: intent.scan, correction: intent.correction });
     case "move_page":
@@ -180,9 +189,15 @@ function wanted(intent) {
     case "take_back":
       return happened({ type: "pages_taken_back", document: intent.document });
     case "print":
-      return void print(intent.file, intent.how);
+      return void print(intent.file, intent.how, intent.toSign);
+    case "sign":
+      return scan({ signs: intent.document });
+    case "draft":
+      return writer.draft(intent.document, intent.sheet);
+    case "rename":
+      return happened({ type: "document_named", document: intent.document, name: intent.name });
     case "write":
-      return void write(intent.sheet, intent.name, intent.print);
+      return void writer.write(visitFor(intent.print ? view.whyNoPrint(state) : view.whyNoPaper(state))?.id, intent);
     case "refuse_file":
       return happened({ type: "notice_raised", kind: "error", sentence: intent.sentence });
     case "seen":
@@ -256,13 +271,13 @@ function hangUp() {
   else happened({ type: "call_failed", sentence: fr.call.ended.bye });
 }
 
-/** @param {string} [replaces] - the page that is scanned again */
-function scan(replaces) {
+/** @param {{replaces?: string, signs?: string}} [what] - a page again, or a printed document once it is signed */
+function scan(what = {}) {
   const visit = visitFor(view.whyNoScan(state));
   if (!visit) return;
   const id = freshId();
-  happened({ type: "scan_asked", visit: visit.id, scan: id, ...(replaces && { replaces }) });
-  link.say({ type: "scan", visit: visit.id, scan: id });
+  happened({ type: "scan_asked", visit: visit.id, scan: id, ...what });
+  link.say({ type: "scan", visit: visit.id, scan: id, sign: what.signs !== undefined });
 }
 
 /**
@@ -272,26 +287,29 @@ function scan(replaces) {
  */
 function scanNow(scan, source) {
   const paper = state.papers.find((one) => one.id === scan);
-  if (paper) link.say({ type: "scan", visit: paper.visit, scan, ...(source && { source }) });
+  if (paper) link.say({ type: "scan", visit: paper.visit, scan, ...(source && { source }), sign: paper.signs !== null });
 }
 
 /** One document of the pages in hand. @param {string} name */
 function keep(name) {
   const visit = visitFor(view.whyNoKeep(state));
-  if (!visit) return;
+  if (visit) bind(visit, name, keepable(view.pages(state)).slice(0, MAX_KEPT));
+}
+
+/** @param {wire.VisitView} visit @param {string} name @param {Paper[]} found */
+function bind(visit, name, found) {
   const document = freshId();
-  const pages = keepable(view.pages(state)).slice(0, MAX_KEPT)
-    .map(({ id, correction }) => ({ scan: id, correction: correction ?? NO_CORRECTION }));
+  const pages = found.map(({ id, correction }) => ({ scan: id, correction: correction ?? NO_CORRECTION }));
   happened({ type: "keep_asked", visit: visit.id, document, name, scans: pages.map(({ scan }) => scan) });
   link.say({ type: "scan_keep", visit: visit.id, document, pages });
 }
 
-/** @param {File} file @param {HowToPrint} how */
-async function print(file, how) {
+/** @param {File} file @param {HowToPrint} how @param {boolean} toSign */
+async function print(file, how, toSign) {
   const visit = visitFor(view.whyNoPrint(state));
   if (!visit) return;
   const document = freshId();
-  happened({ type: "print_asked", visit: visit.id, document, name: file.name, how, blob: file });
+  happened({ type: "print_asked", visit: visit.id, document, name: file.name, how, toSign, blob: file });
   try {
     const mediaType = await mediaTypeOf(file);
     if (!mediaType) throw new Error("it changed since it was chosen");
@@ -300,27 +318,6 @@ async function print(file, how) {
   } catch {
     const sentence = fr.papers.unreadable;
     happened({ type: "paper_broken", visit: visit.id, document, kind: "print", sentence });
-  }
-}
-
-/**
- * Laid out at the kiosk, out of the server's sight; its PDF comes back as a document of the visit.
- * @param {Sheet} sheet @param {string} name @param {boolean} isPrinted
- */
-async function write(sheet, name, isPrinted) {
-  const visit = visitFor(isPrinted ? view.whyNoPrint(state) : view.whyNoPaper(state));
-  if (!visit) return;
-  const [document, kept] = [freshId(), freshId()];
-  const how = isPrinted ? { copies: 1, two_sided: false, colour: false } : null;
-  happened({ type: "sheet_written", visit: visit.id, document, kept, name, how });
-  const data = new TextEncoder().encode(JSON.stringify(sheet));
-  try {
-    await courier.print(visit.id, { document, mediaType: "application/json", data, how });
-    link.say({ type: "print_keep", visit: visit.id, printed: document, document: kept });
-  } catch {
-    for (const [one, kind] of /** @type {[string, wire.DocumentKind][]} */ ([[document, "print"], [kept, "scan"]])) {
-      if (how || kind === "scan") happened({ type: "paper_broken", visit: visit.id, document: one, kind, sentence: fr.writing.notSent });
-    }
   }
 }
 

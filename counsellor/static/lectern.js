@@ -60,7 +60,8 @@ export function lecternEvent(state, event) {
     case "file_chosen":
       return fileChosen(state, event);
     case "page_shown":
-      return event.page === undefined ? null : { ...state, lectern: lectern && shown(lectern, event) };
+      if (event.page === undefined) return null;
+      return { ...state, shown: seen(state, event.document), lectern: lectern && shown(lectern, event) };
     case "page_hidden":
       return { ...state, lectern: of(lectern, event.document, { shown: null, hidden: true }) };
     case "show_refused":
@@ -98,6 +99,11 @@ function fileChosen(state, { visit, document, name, blob, keeps }) {
     ? { ...before, document, shown: null, problem: null }
     : chosen(state.lectern, { type: "document_chosen", visit, document, name });
   return { ...next, lectern };
+}
+
+/** A sheet that is being written is shown before it is a document. @param {State} state @param {string} document */
+function seen({ shown, lectern }, document) {
+  return document === lectern?.document || shown.includes(document) ? shown : [...shown, document];
 }
 
 /** A form that is filled takes the same screen. @param {Lectern} lectern @param {wire.PageShown} event @returns {Lectern} */

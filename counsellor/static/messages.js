@@ -217,6 +217,16 @@ export const MAX_FORM_VALUE = 2000;
  */
 
 /**
+ * The console is writing this: the kiosk lays it out and shows it. The newest alone counts.
+ *
+ * @typedef {object} Draft
+ * @property {"draft"} type
+ * @property {string} document
+ * @property {number} page
+ * @property {OutcomeSheet | Letter | Cv} sheet
+ */
+
+/**
  * @typedef {"bye" | "no_answer" | "refused" | "lost" | "failed"} EndReason
  */
 
@@ -736,6 +746,7 @@ export const MAX_FORM_VALUE = 2000;
  * @property {string} visit
  * @property {string} scan
  * @property {ScanSource} [source]
+ * @property {boolean} sign
  */
 
 /**
@@ -909,7 +920,7 @@ export const MAX_FORM_VALUE = 2000;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft} ToKioskOnChannel
  */
 
 /**

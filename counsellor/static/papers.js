@@ -47,6 +47,8 @@ import {
  * @property {boolean} dropped
  * @property {boolean} written - its words were written here
  * @property {string | null} ofForm - the form that it was made of, at the kiosk
+ * @property {boolean} toSign - once it is out, it is to be signed and scanned back
+ * @property {string | null} signs - of a page: the printed document that it is, signed
  */
 
 /**
@@ -59,7 +61,7 @@ import {
  *
  * @typedef {{type: "sheet_written", visit: string, document: string, kept: string, name: string, how: HowToPrint | null}} SheetWritten
  *   - to be kept under `kept`, and printed if it is told how
- * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint, blob?: Blob, ofForm?: string}} PrintAsked - `blob` as it was chosen, to be shown
+ * @typedef {{type: "print_asked", visit: string, document: string, name: string, how: HowToPrint, toSign?: boolean, blob?: Blob, ofForm?: string}} PrintAsked - `blob` as it was chosen, to be shown
  * @typedef {{type: "print_seen_asked", document: string}} PrintSeenAsked
  * @typedef {{type: "print_cancel_asked", document: string}} PrintCancelAsked
  * @typedef {{type: "paper_progressed", document: string, progress: number}} PaperProgressed
@@ -91,7 +93,7 @@ export function paperEvent(state, event) {
       return scanAsked(state, event);
     case "print_asked": {
       const paper = newPaper("print", event.visit, event.document, event.document);
-      return add(state, { ...paper, name: event.name, how: event.how, blob: event.blob ?? null, ofForm: event.ofForm ?? null, state: "sealing" });
+      return add(state, { ...paper, name: event.name, how: event.how, toSign: event.toSign === true, blob: event.blob ?? null, ofForm: event.ofForm ?? null, state: "sealing" });
     }
     case "sheet_written": {
       const { visit, document, kept, name, how } = event;
@@ -165,7 +167,7 @@ export function newPaper(kind, visit, id, document) {
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
     place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
-    keptIn: null, dropped: false, written: false, ofForm: null,
+    keptIn: null, dropped: false, written: false, ofForm: null, toSign: false, signs: null,
   };
 }
 

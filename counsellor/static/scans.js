@@ -8,7 +8,8 @@
 import { add, change, isOpen, newPaper } from "./papers.js";
 
 /**
- * @typedef {{type: "scan_asked", visit: string, scan: string, replaces?: string}} ScanAsked - `replaces` a page, once it is here
+ * @typedef {{type: "scan_asked", visit: string, scan: string, replaces?: string, signs?: string}} ScanAsked
+ *   - `replaces` a page, once it is here; `signs` a printed document
  * @typedef {{type: "page_corrected", scan: string, correction: wire.Correction}} PageCorrected
  * @typedef {{type: "page_moved", scan: string, by: number}} PageMoved
  * @typedef {{type: "page_dropped", scan: string}} PageDropped
@@ -51,9 +52,9 @@ export function keepable(pages) {
  * @param {ScanAsked} event
  * @returns {State}
  */
-export function scanAsked(state, { visit, scan, replaces }) {
+export function scanAsked(state, { visit, scan, replaces, signs }) {
   const failed = state.papers.filter((paper) => paper.kind !== "preview" || paper.state !== "failed");
-  const page = { ...newPaper("preview", visit, scan, null), replaces: replaces ?? null };
+  const page = { ...newPaper("preview", visit, scan, null), replaces: replaces ?? null, signs: signs ?? null };
   return add({ ...state, papers: failed }, page); // what failed was read by now
 }
 
@@ -174,6 +175,6 @@ export function keepStatus(state, status) {
 
 /** @param {State} state @param {{document: string}} event @returns {State} */
 export function pagesTakenBack(state, { document }) {
-  const papers = state.papers.map((paper) => (paper.keptIn === document ? { ...paper, keptIn: null } : paper));
+  const papers = state.papers.map((paper) => (paper.keptIn === document ? { ...paper, keptIn: null, signs: null } : paper));
   return { ...state, papers };
 }

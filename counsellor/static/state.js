@@ -4,11 +4,13 @@
 // and with it the memory.
 
 /** @import * as wire from "./messages.js" */
+/** @import {DocumentNamed} from "./file.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {FormHappening, OpenForm} from "./forms.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
+import { documentNamed } from "./file.js";
 import { formEvent } from "./forms.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
@@ -44,6 +46,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {LinkState} link
  * @property {string} counsellor
  * @property {string} organisation
+ * @property {string} naming - the organisation's rule for the names of files
  * @property {Record<string, wire.AppointmentView>} appointments
  * @property {Record<string, wire.VisitView>} visits
  * @property {string | null} chosen - appointment shown in the middle
@@ -78,7 +81,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @typedef {{type: "quiet_chosen", quiet: boolean}} QuietChosen
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
- *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | PaperHappening
+ *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | DocumentNamed | PaperHappening
  *   | LecternHappening | FormHappening} Happening
  */
 
@@ -92,6 +95,7 @@ export const INITIAL = {
   link: "connecting",
   counsellor: "",
   organisation: "",
+  naming: "{piece}",
   appointments: {},
   visits: {},
   chosen: null,
@@ -151,6 +155,8 @@ export function reduce(state, event) {
       return { ...state, quiet: event.quiet };
     case "paper_left":
       return paperLeft(state, event);
+    case "document_named":
+      return documentNamed(state, event);
     case "error":
       return refused(state, event);
     case "answer":
@@ -181,6 +187,7 @@ function welcome(state, message) {
     link: "open",
     counsellor: message.counsellor,
     organisation: message.organisation,
+    naming: message.naming ?? state.naming,
     appointments: byId(message.appointments),
     visits: byId(message.visits),
   };

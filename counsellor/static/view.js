@@ -95,18 +95,12 @@ export function pages(state) {
   return loosePages(state, visitInFocus(state)?.id);
 }
 
-/** Pages, documents and forms that would be lost if the visit ended now. @param {State} state */
-export function unsaved(state) {
-  const documents = papers(state, "scan").filter((paper) => paper.state !== "failed" && !paper.downloaded);
-  return documents.length + keepable(pages(state)).length + unkeptForms(state);
-}
-
 /** Forms that are filled and of which nothing was made: neither paper nor PDF. @param {State} state */
-function unkeptForms(state) {
+export function unkeptForms(state) {
   const visit = visitInFocus(state)?.id;
   const made = new Set(state.papers.filter((paper) => paper.state !== "failed").map(({ ofForm }) => ofForm));
   const filled = state.forms.filter((form) => form.visit === visit && form.state === "open" && Object.keys(form.values).length);
-  return filled.filter(({ document }) => !made.has(document)).length;
+  return filled.filter(({ document }) => !made.has(document));
 }
 
 /** Prints that are not over. @param {State} state */

@@ -70,6 +70,7 @@ class ScanAsked:
     visit: str
     scan: str
     source: wire.ScanSource | None = None
+    sign: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from .events import (
 
 GUIDE_SECONDS = 16.0
 "Ten seconds for the voice to say the gesture, and time for the hands to make it."
+SIGN_SECONDS = 90.0
+"To find a pen, to read once more, to sign; the counsellor says sooner that the sheet lies."
 MAX_SCANNED = 100
 "In a visit: no mistake fills the kiosk's memory."
 MAX_KEEPS = 10
@@ -74,7 +76,7 @@ class Glass:
         elif asked.scan == self.scan and source is self.source:
             yield from self.start()
         elif self.scan is None or self.guiding_until is not None:
-            yield from self._guide(asked.scan, source, now)
+            yield from self._guide(asked, source, now)
 
     def start(self) -> Iterator[Command]:
         if self.scan is None or self.guiding_until is None:
@@ -185,12 +187,14 @@ class Glass:
 
     # -- what is said ---
 
-    def _guide(self, scan: str, source: ScanSource, now: float) -> Iterator[Command]:
-        self.scan, self.source, self.guiding_until = scan, source, now + GUIDE_SECONDS
-        self.pages = 0
+    def _guide(self, asked: ScanAsked, source: ScanSource, now: float) -> Iterator[Command]:
+        self.scan, self.source, self.pages = asked.scan, source, 0
+        self.guiding_until = now + (SIGN_SECONDS if asked.sign else GUIDE_SECONDS)
         feeder = self.scanner.feeder != ""
-        yield self._status(scan, ScanState.GUIDING, source=source, feeder=feeder)
-        if source is ScanSource.FEEDER:
+        yield self._status(asked.scan, ScanState.GUIDING, source=source, feeder=feeder)
+        if asked.sign:
+            yield Show(scenes.sign_gesture())
+        elif source is ScanSource.FEEDER:
             yield Show(scenes.feed_gesture(self.scanner.feeder))
         else:
             yield Show(scenes.scan_gesture(self.scanner.corner))

@@ -14,6 +14,10 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from .pictures import CORNER_PICTURES
+from .pictures import CORNERS as CORNERS
+from .pictures import FAULTS as FAULTS
+from .pictures import Picture as Picture
 from .sentences import FRENCH, NBSP, Language, Sentences
 
 
@@ -35,61 +39,6 @@ class SceneId(StrEnum):
     LINK_LOST = "link_lost"
     OUT_OF_ORDER = "out_of_order"
     CLOSED = "closed"
-
-
-class Picture(StrEnum):
-    """A drawing of `kiosk/screens/assets/pictures`, by its file's name."""
-
-    SIT = "sit"
-    VILLAGE = "village"
-    NIGHT = "night"
-    HILLS = "hills"
-    HILLS_DARK = "hills_dark"
-    PERSON = "person"
-    RESIDENT = "resident"
-    RINGING = "ringing"
-    TALK = "talk"
-    PLACE_SHEET = "place_sheet"
-    PLACE_SHEET_TOP_RIGHT = "place_sheet_top_right"
-    PLACE_SHEET_BOTTOM_LEFT = "place_sheet_bottom_left"
-    PLACE_SHEET_BOTTOM_RIGHT = "place_sheet_bottom_right"
-    FEED_SHEETS = "feed_sheets"
-    FEED_SHEETS_DOWN = "feed_sheets_down"
-    SCANNING = "scanning"
-    SHEET = "sheet"
-    PRINTING = "printing"
-    TAKE_SHEET = "take_sheet"
-    PAPER_FAULT = "paper_fault"
-    NO_PAPER = "no_paper"
-    PAPER_JAM = "paper_jam"
-    PRINTER_OPEN = "printer_open"
-    GOODBYE = "goodbye"
-    FORGOTTEN = "forgotten"
-    LINK_LOST = "link_lost"
-    OUT_OF_ORDER = "out_of_order"
-    CLOSED = "closed"
-
-
-_CORNERS = {
-    "top_right": Picture.PLACE_SHEET_TOP_RIGHT,
-    "bottom_left": Picture.PLACE_SHEET_BOTTOM_LEFT,
-    "bottom_right": Picture.PLACE_SHEET_BOTTOM_RIGHT,
-}
-FAULTS = {
-    "no_paper": Picture.NO_PAPER,
-    "jam": Picture.PAPER_JAM,
-    "cover_open": Picture.PRINTER_OPEN,
-    "toner_empty": Picture.PAPER_FAULT,
-    "tray_missing": Picture.PAPER_FAULT,
-    "paused": Picture.PAPER_FAULT,
-    "off": Picture.PAPER_FAULT,
-    "unreachable": Picture.PAPER_FAULT,
-}
-"By the wire's code; the last ones look alike from the chair."
-
-
-CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
-"Of the glass, in sight of the resident, where the sheet's corner may go."
 
 
 @dataclass(frozen=True)
@@ -216,8 +165,14 @@ def scan_gesture(corner: str = "", language: Language = FRENCH) -> Scene:
     key = f"scan_gesture.{corner}"
     if key not in language.sentences:
         key = SceneId.SCAN_GESTURE.value
-    picture = _CORNERS.get(corner, Picture.PLACE_SHEET)
+    picture = CORNER_PICTURES.get(corner, Picture.PLACE_SHEET)
     return _work(SceneId.SCAN_GESTURE, picture, language, key=key)
+
+
+def sign_gesture(language: Language = FRENCH) -> Scene:
+    """The sheet that was just printed: signed first, then laid on the glass."""
+    picture = Picture.SIGN_SHEET
+    return _work(SceneId.SCAN_GESTURE, picture, language, key="sign_gesture")
 
 
 def feed_gesture(face: str = "up", language: Language = FRENCH) -> Scene:
@@ -298,6 +253,7 @@ def every_scene(
         in_call(organisation, counsellor, language),
         scan_gesture("", language),
         *(scan_gesture(corner, language) for corner in CORNERS),
+        sign_gesture(language),
         feed_gesture("up", language),
         feed_gesture("down", language),
         scanning(language),

@@ -134,6 +134,11 @@ _FR: dict[str, Sentences] = {
         spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
         "Mettez la feuille dans le coin, en bas à droite. Ensuite, ne touchez plus à rien.",
     ),
+    "sign_gesture": Sentences(
+        shown="Signez la feuille, puis posez-la sur la vitre, face vers le bas.",
+        spoken="Prenez la feuille imprimée et signez-la. Puis posez-la sur la vitre du scanner, "
+        "le texte vers le bas. Ensuite, ne touchez plus à rien.",
+    ),
     "feed_gesture": Sentences(
         shown="Mettez vos feuilles dans le chargeur, face vers le haut.",
         spoken="Mettez vos feuilles dans le chargeur, sur le dessus du scanner, "

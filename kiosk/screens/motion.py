@@ -72,6 +72,7 @@ MOTIONS: Mapping[Picture, Motion] = {
     Picture.PLACE_SHEET_BOTTOM_RIGHT: Motion(4.0, _slide_in(0, -120)),
     Picture.FEED_SHEETS: Motion(4.0, _slide_in(0, -70)),
     Picture.FEED_SHEETS_DOWN: Motion(4.0, _slide_in(0, -70)),
+    Picture.SIGN_SHEET: Motion(3.0, _to_and_fro(14, 0)),
     Picture.SCANNING: Motion(4.0, _to_and_fro(96, 0)),
     Picture.PRINTING: Motion(4.0, _slide_in(0, -110)),
     Picture.TAKE_SHEET: Motion(3.0, _to_and_fro(0, 10)),

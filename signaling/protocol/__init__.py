@@ -117,7 +117,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
-from .sheets import Cv, CvEntry, Letter, NextVisit, OutcomeSheet, Sheet, Step
+from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .vocabulary import (
     AppointmentState,
     AppointmentView,
@@ -236,6 +236,7 @@ ToKioskOnChannel = (
     | FormSpeak
     | FormMake
     | FormClose
+    | Draft
 )
 
 
@@ -289,6 +290,7 @@ __all__ = [
     "DocumentKind",
     "DocumentReady",
     "DocumentWanted",
+    "Draft",
     "EndReason",
     "Error",
     "Fault",

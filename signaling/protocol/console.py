@@ -53,6 +53,8 @@ class Scan(Message):
     "Chosen by the console, to follow it. Said again, it means that the sheet lies."
     source: ScanSource | None = None
     "None: the glass, or where the kiosk guides to already."
+    sign: bool = False
+    "Of a sheet that was just printed: the kiosk asks to sign it first."
 
 
 class ScanKeep(Message):

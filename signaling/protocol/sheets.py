@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Message
+from .base import Id, Message
 
 MOST_LINES = 40
 Line = Annotated[str, Field(max_length=300)]
@@ -81,3 +81,14 @@ class Cv(Message):
 
 
 Sheet = OutcomeSheet | Letter | Cv
+
+
+class Draft(Message):
+    """The console is writing this: the kiosk lays it out and shows it. The newest alone counts."""
+
+    type: Literal["draft"] = "draft"
+    document: Id
+    "Another one for each draft: `page_shown` says which one the resident sees."
+    page: Annotated[int, Field(ge=1, le=MOST_LINES)] = 1
+    "The last one if there are fewer."
+    sheet: Annotated[Sheet, Field(discriminator="type")]

@@ -41,7 +41,7 @@ async def chromium(
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=[*FLAGS, *fed, *flags],
-            env={"LANGUAGE": "fr"},
+            env={"LANGUAGE": "fr", "LC_ALL": "C.UTF-8"},  # or no accent in the name of a file
             proxy={"server": proxy} if proxy else None,
         )
         try:

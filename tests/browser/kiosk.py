@@ -88,6 +88,8 @@ class Kiosk:
         "Cleared, a ring waits for its answer."
         self.answers.set()
         self._channel: RTCDataChannel | None = None
+        self.drafts: list[wire.Draft] = []
+        self.nothing_shown = False
         self._tasks = asyncio.TaskGroup()
         self._courier: Courier | None = None
 
@@ -136,8 +138,8 @@ class Kiosk:
     async def fetch(self, ready: wire.DocumentReady) -> bytes:
         return await self._courier_of(ready.visit).fetch(ready.manifest)
 
-    def show_page(self, document: str) -> None:
-        self._tell(wire.PageShown(document=document))
+    def show_page(self, document: str, **more: object) -> None:
+        self._tell(wire.PageShown.model_validate({"document": document, **more}))
 
     async def _heard(self, message: Message) -> None:
         self.heard.append(message)
@@ -172,6 +174,7 @@ class Kiosk:
             if channel.label != "visit":
                 return  # of the pointer
             self._channel = channel
+            channel.on("message", self._said)
             self._tell(wire.VisitKey(key=base64.b64encode(self.key).decode()))
 
         @peer.on("track")
@@ -189,6 +192,13 @@ class Kiosk:
             self.link.send(wire.Answer(call=ring.call, sdp=sdp))
         else:
             self.link.send(wire.RepairAnswer(call=ring.call, repair=ring.repair, sdp=sdp))
+
+    def _said(self, text: str) -> None:
+        """On the call's channel."""
+        message = wire.decode(wire.to_kiosk_on_channel, text)
+        if isinstance(message, wire.Draft):
+            self.drafts.append(message)
+        self.nothing_shown = isinstance(message, wire.ShowNothing)
 
     def _tell(self, message: Message) -> None:
         assert self._channel is not None

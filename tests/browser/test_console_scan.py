@@ -51,7 +51,7 @@ async def test_a_page_is_asked_seen_kept_and_downloaded_byte_for_byte(
     async with page.expect_download() as waiting:
         await card.get_by_role("link", name="Télécharger").click()
     kept = await waiting.value
-    assert kept.suggested_filename == "Avis impots 2026.pdf"
+    assert kept.suggested_filename.endswith("_Exemple_Camille_Avis-impots-2026.pdf")
     copy = tmp_path / "kept.pdf"
     await kept.save_as(copy)
     assert copy.read_bytes() == PDF.read_bytes()

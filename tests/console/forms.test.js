@@ -7,7 +7,7 @@ import { Filling } from "../../counsellor/static/filling.js";
 import { clipped, differences, keyWord } from "../../counsellor/static/forms.js";
 import { prefill, profile } from "../../counsellor/static/prefill.js";
 import { reduce } from "../../counsellor/static/state.js";
-import { unsaved } from "../../counsellor/static/view.js";
+import { untaken } from "../../counsellor/static/file.js";
 import { TALKING, appointment, play, visit } from "./play.js";
 
 const MAPPING = {
@@ -149,10 +149,10 @@ test("a refused form says why", () => {
 
 test("ending a visit warns of a form of which nothing was made", async () => {
   const { now, document } = await opened();
-  assert.equal(unsaved(now()), 1);
+  assert.equal(untaken(now()).length, 1);
   const kept = { type: "keep_asked", visit: "v1", document: "k1", name: "Demande", scans: [], ofForm: document };
   const downloaded = [kept, { type: "paper_downloaded", document: "k1" }].reduce(reduce, now());
-  assert.equal(unsaved(downloaded), 0);
+  assert.equal(untaken(downloaded).length, 0);
 });
 
 test("nothing of a form outlives its visit", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./here.js";
+import { untaken } from "../../counsellor/static/file.js";
 import { reduce } from "../../counsellor/static/state.js";
 import * as view from "../../counsellor/static/view.js";
 import { TALKING, play, visit } from "./play.js";
@@ -98,8 +99,8 @@ test("pages are kept as one document, followed until it is here", () => {
   state = reduce(state, { type: "keep_status", visit: "v1", document: "k1", state: "done" });
   const [kept] = view.papers(state, "scan");
   assert.deepEqual([kept.state, kept.blob], ["done", PDF]);
-  assert.equal(view.unsaved(state), 1);
-  assert.equal(view.unsaved(reduce(state, { type: "paper_downloaded", document: "k1" })), 0);
+  assert.deepEqual(untaken(state), ["Avis"]);
+  assert.deepEqual(untaken(reduce(state, { type: "paper_downloaded", document: "k1" })), []);
 });
 
 test("a document that could not be made gives its pages back", () => {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./here.js";
-import { day, lines, momentInWords, outcomeSheet, whatWasDone } from "../../counsellor/static/sheets.js";
+import {
+  cv, cvAgain, day, freshCv, freshLetter, letter, letterAgain, lines, momentInWords, outcomeSheet, sheetIn, whatWasDone,
+} from "../../counsellor/static/sheets.js";
 import { ME, TALKING, play } from "./play.js";
 
 const TODAY = new Date("2026-11-25T09:00:00Z");
@@ -58,4 +60,42 @@ test("a sheet that is written is both a print and a document to come", () => {
   const kinds = (...events) => play(...TALKING, ...events).papers.map(({ kind, name, state }) => [kind, name, state]);
   assert.deepEqual(kinds(written), [["print", "Fiche de visite", "sealing"], ["scan", "Fiche de visite", "making"]]);
   assert.deepEqual(kinds({ ...written, how: null }), [["scan", "Fiche de visite", "making"]]);
+});
+
+test("a letter begins with what is known, and says what was written", () => {
+  const draft = freshLetter(play(...TALKING), TODAY);
+  assert.equal(draft.placeAndDate, "Hannapes, le 25 novembre 2026");
+  assert.deepEqual(letter({ ...draft, recipient: "MSA\n60000 Beauvais", subject: " Retraite " }), {
+    type: "letter", sender: ["Camille Exemple"], recipient: ["MSA", "60000 Beauvais"],
+    place_and_date: "Hannapes, le 25 novembre 2026", subject: "Retraite", body: "Madame, Monsieur,",
+    closing: "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.", signature: "Camille Exemple",
+  });
+});
+
+test("rows of a CV that say nothing are left out", () => {
+  const entry = { when: "2019", what: "Traite", where: "", more: "" };
+  const draft = { ...freshCv(play(...TALKING)), experience: [entry, { when: " ", what: "", where: "", more: "" }], skills: "Permis B\n" };
+  assert.deepEqual(cv(draft), {
+    type: "cv", name: "Camille Exemple", headline: "", contact: ["03 23 60 00 00"], experience: [entry], training: [], skills: ["Permis B"], more: [],
+  });
+});
+
+test("what was taken away at one visit is gone on with at the next", () => {
+  const first = letter(freshLetter(play(...TALKING), TODAY));
+  assert.deepEqual(letter(letterAgain(sheetIn(JSON.stringify(first)))), first);
+  const whole = cv({ ...freshCv(play(...TALKING)), headline: "Maçon", experience: [{ when: "2019", what: "Murs", where: "Wassigny", more: "Deux\nlignes" }] });
+  assert.deepEqual(cv(cvAgain(sheetIn(JSON.stringify(whole)))), whole);
+});
+
+test("a file of somebody else gives words at most, of no more than a sheet holds", () => {
+  for (const text of ["", "nothing", "[]", "null", "3", '{"type":"outcome_sheet"}', '{"type":"cv"', "{}"]) assert.equal(sheetIn(text), null);
+  const odd = sheetIn(JSON.stringify({ type: "cv", name: { toString: "x" }, contact: "x", experience: [null, 3, { what: ["x"] }], skills: ["a", 1, null] }));
+  assert.deepEqual(odd, {
+    type: "cv", name: "", headline: "", contact: [], experience: Array(3).fill({ when: "", what: "", where: "", more: "" }), training: [], skills: ["a"], more: [],
+  });
+});
+
+test("the console knows which draft the resident sees, and takes it for no document", () => {
+  const state = play(...TALKING, { type: "page_shown", document: "draft-1", page: 1, pages: 1 });
+  assert.deepEqual([state.shown, state.papers, state.lectern], [["draft-1"], [], null]);
 });

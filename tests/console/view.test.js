@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { untaken } from "../../counsellor/static/file.js";
 import { announcements } from "../../counsellor/static/announce.js";
 import { reduce } from "../../counsellor/static/state.js";
 import * as view from "../../counsellor/static/view.js";
@@ -84,7 +85,7 @@ test("pages not downloaded and prints not out are counted before the end", () =>
     { type: "paper_downloaded", document: "d1" },
     { type: "print_asked", visit: "v1", document: "p1", name: "lettre.pdf", how: { copies: 1, two_sided: false, colour: false } },
   );
-  assert.deepEqual([view.unsaved(state), view.printing(state)], [1, 1]);
+  assert.deepEqual([untaken(state).length, view.printing(state)], [1, 1]);
 });
 
 test("a screen reader hears the new request, the page and the fault, each once", () => {

@@ -13,6 +13,7 @@ from signaling import protocol as wire
 
 from ..kiosk.paper.test_sheets import CV, LETTER, OUTCOME, text_of, words
 from .living_kiosk import Talk, living
+from .serving import until
 from .test_kiosk import fetched, send
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
@@ -39,13 +40,12 @@ async def test_the_outcome_sheet_is_printed_and_comes_back_as_a_document(room) -
         await here.all_green()
         before = set(room.printer.received.iterdir())
         await send(talk, words(OUTCOME), "d1", "application/json")
-        keep = wire.PrintKeep(visit=talk.visit, printed="d1", document="d2")
-        await talk.ear.say(keep)
         await talk.ear.say(wire.Print(visit=talk.visit, document="d1"))
-        pdf = await given_back(talk, "d2")
         await talk.ear.expect(wire.PrintStatus, 40, state="out")
         (received,) = set(room.printer.received.iterdir()) - before
         assert "Il reste à faire" in text_of(received.read_bytes())
+        await talk.ear.say(wire.PrintKeep(visit=talk.visit, printed="d1", document="d2"))
+        pdf = await given_back(talk, "d2")
         assert "Signer le cœur du dossier" in text_of(pdf)
         with pikepdf.open(io.BytesIO(pdf)) as document:
             assert document.attachments[SOURCE].get_file().read_bytes() == words(OUTCOME)
@@ -70,3 +70,24 @@ async def test_words_that_are_no_sheet_are_refused_with_a_sentence(room) -> None
         await talk.ear.say(wire.PrintKeep(visit=talk.visit, printed="d1", document="d2"))
         refused = await talk.ear.expect(wire.PrintStatus, state="failed")
         assert refused.code == "document_unreadable"
+
+
+async def test_the_resident_sees_the_newest_draft_on_the_document_screen(room) -> None:
+    async with living(room) as here, here.in_call() as talk:
+        await here.all_green()
+        for number in range(12):
+            sheet = CV.model_copy(update={"headline": f"Métier {number}"})
+            draft = wire.Draft(document=f"draft-{number}", sheet=sheet)
+            talk.peer.channel.send(wire.encode(draft))
+        shown = "draft-11"
+        await until(lambda: shown in {said.document for said in seen_pages(talk)}, 40)
+        folder = here.kiosk.desk.session.directory
+        await until(lambda: len(list(folder.glob("show-draft-*"))) <= 2)
+        await talk.ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: not folder.exists(), 20)
+
+
+def seen_pages(talk: Talk) -> list[wire.PageShown]:
+    """What the kiosk said on the channel of pages that are painted."""
+    said = [wire.decode(wire.on_channel, str(text)) for text in talk.peer.read]
+    return [message for message in said if isinstance(message, wire.PageShown)]

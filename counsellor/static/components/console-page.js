@@ -10,10 +10,12 @@ import { day, waiting } from "../view.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { ConsoleHeader } from "./console-header.js";
+import { CvDialog } from "./cv-dialog.js";
 import { DocumentCard } from "./document-card.js";
 import { Part, h } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
+import { FileList } from "./file-list.js";
 import { HelpDialog } from "./help-dialog.js";
 import { FormChooser } from "./form-chooser.js";
 import { FormDesk } from "./form-desk.js";
@@ -22,6 +24,7 @@ import { FormSheet } from "./form-sheet.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
+import { LetterDialog } from "./letter-dialog.js";
 import { NeededList } from "./needed-list.js";
 import { NoticeList } from "./notice-list.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
@@ -75,9 +78,12 @@ const PARTS = {
   "visavis-needed": NeededList,
   "visavis-pdf-page": PdfPage,
   "visavis-page-dialog": PageDialog,
+  "visavis-file": FileList,
   "visavis-writing": WriteList,
   "visavis-field-rows": FieldRows,
   "visavis-outcome-dialog": OutcomeDialog,
+  "visavis-letter-dialog": LetterDialog,
+  "visavis-cv-dialog": CvDialog,
   "visavis-end-dialog": EndDialog,
   "visavis-help-dialog": HelpDialog,
 };
@@ -112,6 +118,7 @@ export class ConsolePage extends Part {
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
+    this.end.addEventListener("take", () => void this.papers.file.takeAll());
     this.#wake();
     listen(this, this.#keys(), () => this.help.shortcuts);
     prepare();
@@ -160,6 +167,7 @@ export class ConsolePage extends Part {
       n: () => this.papers.scans.next(),
       g: () => press(this.papers.scans.keep),
       i: () => press(this.papers.prints.choose),
+      t: () => press(this.papers.file.take),
       b: () => press(this.papers.writing.openOutcome),
       e: () => press(this.papers.forms.choose),
       d: () => press(this.papers.shows.choose),

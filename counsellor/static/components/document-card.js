@@ -3,6 +3,7 @@
 
 /** @import {Paper} from "../papers.js" */
 
+import { LONGEST_NAME } from "../file.js";
 import { fr } from "../i18n/fr.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 import { PageDialog } from "./page-dialog.js";
@@ -11,12 +12,6 @@ import { renderShowButton, showButton } from "./show-list.js";
 
 const THUMBNAIL_WIDTH = 96;
 
-/** A name that every computer takes. @param {string} name */
-export function fileName(name) {
-  const safe = name.normalize("NFC").replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, " ").trim().replaceAll(/\s+/g, " ");
-  return `${safe || "document"}.pdf`;
-}
-
 /** @param {Paper} paper */
 function notes({ sentence, shown, downloaded }) {
   return sentence ?? [shown && fr.papers.shown, downloaded && fr.papers.downloaded].filter(Boolean).join(", ");
@@ -24,6 +19,9 @@ function notes({ sentence, shown, downloaded }) {
 
 export class DocumentCard extends Part {
   name = h("h4", { class: "paper__name" });
+  rename = h("button", { type: "button", class: "icon-button paper__rename", "data-rename": "", onclick: () => this.#startNaming() }, icon("pen"));
+  newName = h("input", { type: "text", class: "input", maxlength: String(LONGEST_NAME), list: "document-names", autocomplete: "off", spellcheck: "false", "aria-label": fr.file.newName });
+  naming = h("form", { class: "paper__naming", hidden: true, onsubmit: (/** @type {Event} */ event) => this.#named(event) }, this.newName);
   stateIcon = icon("busy");
   stateWords = h("span");
   state = h("p", { class: "paper__state" }, this.stateIcon, this.stateWords);
@@ -48,9 +46,15 @@ export class DocumentCard extends Part {
 
   build() {
     attribute(this, "role", "listitem");
+    this.newName.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.#stopNaming();
+    });
+    this.newName.addEventListener("blur", () => show(this.naming, false));
     this.append(
       this.larger,
-      h("div", { class: "paper__body" }, this.name, this.state, this.bar, this.note, h("div", { class: "paper__deeds" }, this.download, this.screen, this.back)),
+      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.rename), this.naming, this.state, this.bar, this.note, h("div", { class: "paper__deeds" }, this.download, this.screen, this.back)),
     );
   }
 
@@ -59,8 +63,8 @@ export class DocumentCard extends Part {
     this.#address = this.paper = null;
   }
 
-  /** @param {Paper} paper */
-  render(paper) {
+  /** @param {Paper} paper @param {string} file - the name that it is taken by */
+  render(paper, file) {
     const { blob } = paper;
     const failed = paper.state === "failed";
     const fresh = blob !== null && this.paper?.blob !== blob;
@@ -78,11 +82,35 @@ export class DocumentCard extends Part {
     this.bar.value = paper.progress ?? 0;
     show(this.larger, blob);
     show(this.download, blob);
-    show(this.back, blob);
     renderShowButton(this.screen, paper, failed);
     attribute(this.back, "aria-label", fr.papers.of(fr.papers.takeBack, paper.name));
     attribute(this.download, "data-downloaded", paper.downloaded ? "true" : "false");
+    attribute(this.rename, "aria-label", fr.file.renameWhat(paper.name));
+    attribute(this.download, "download", file);
+    attribute(this.download, "aria-label", fr.papers.downloadWhat(paper.name));
+    text(this.largerWords, fr.papers.largerWhat(paper.name));
+    show(this.back, blob && !paper.written);
     if (fresh) this.#received(paper, blob);
+  }
+
+  #startNaming() {
+    if (!this.paper) return;
+    this.newName.value = this.paper.name;
+    show(this.naming, true);
+    this.newName.select();
+    this.newName.focus();
+  }
+
+  /** @param {Event} event */
+  #named(event) {
+    event.preventDefault();
+    if (this.paper) this.intend({ do: "rename", document: this.paper.id, name: this.newName.value });
+    this.#stopNaming();
+  }
+
+  #stopNaming() {
+    show(this.naming, false);
+    this.rename.focus();
   }
 
   /** @param {Paper} paper @param {Blob} blob */
@@ -90,9 +118,6 @@ export class DocumentCard extends Part {
     if (this.#address) URL.revokeObjectURL(this.#address);
     this.#address = URL.createObjectURL(blob);
     attribute(this.download, "href", this.#address);
-    attribute(this.download, "download", fileName(paper.name));
-    attribute(this.download, "aria-label", fr.papers.downloadWhat(paper.name));
-    text(this.largerWords, fr.papers.largerWhat(paper.name));
     this.page.label = paper.name;
     void this.page.draw(blob, 1, THUMBNAIL_WIDTH);
   }

@@ -19,10 +19,12 @@
  *   | {do: "drop_page", scan: string}
  *   | {do: "keep", name: string}
  *   | {do: "take_back", document: string}
- *   | {do: "print", file: File, how: HowToPrint}
+ *   | {do: "print", file: File, how: HowToPrint, toSign: boolean}
  *   | {do: "refuse_file", sentence: string}
+ *   | {do: "draft", document: string, sheet: import("../sheets.js").Sheet | null}
+ *   | {do: "rename", document: string, name: string}
  *   | {do: "write", sheet: import("../sheets.js").Sheet, name: string, print: boolean}
- *   | {do: "cancel_print" | "seen" | "downloaded", document: string}
+ *   | {do: "cancel_print" | "seen" | "sign" | "downloaded", document: string}
  *   | {do: "show", document: string}
  *   | {do: "show_file", file: File}
  *   | {do: "show_again" | "show_stop" | "erase_all"}

@@ -3,13 +3,15 @@
 
 /** @import {State} from "../state.js" */
 
+import { toTake, untaken } from "../file.js";
 import { fr } from "../i18n/fr.js";
-import { printing, unsaved, whyNoEnd } from "../view.js";
-import { Part, h, icon, show, text } from "./element.js";
+import { printing, whyNoEnd } from "../view.js";
+import { Part, follow, h, icon, show, text } from "./element.js";
 
 export class EndDialog extends Part {
-  unsaved = h("p", { class: "notice notice--wait" }, icon("download"));
-  unsavedWords = h("span");
+  names = h("ul", { class: "end__names" });
+  take = h("button", { type: "button", class: "button button--second button--small", id: "end-take-all", onclick: () => this.dispatchEvent(new Event("take")) }, fr.file.takeAll);
+  untaken = h("div", { class: "notice notice--wait", id: "end-untaken" }, icon("download"), h("div", { class: "end__untaken" }, h("p", {}, fr.visit.endUntaken), this.names, this.take));
   printing = h("p", { class: "notice notice--wait" }, icon("printer"));
   printingWords = h("span");
   yes = h("button", { type: "button", class: "button button--danger", id: "confirm-end", onclick: () => this.#end() }, fr.visit.endYes);
@@ -19,12 +21,11 @@ export class EndDialog extends Part {
     { class: "dialog", id: "end-dialog", "aria-labelledby": "end-title", "aria-describedby": "end-text" },
     h("h2", { id: "end-title" }, fr.visit.endTitle),
     h("p", { id: "end-text" }, fr.visit.endText),
-    this.unsaved, this.printing,
+    this.untaken, this.printing,
     h("div", { class: "dialog__actions" }, this.yes, this.no),
   );
 
   build() {
-    this.unsaved.append(this.unsavedWords);
     this.printing.append(this.printingWords);
     this.append(this.dialog);
   }
@@ -35,9 +36,14 @@ export class EndDialog extends Part {
 
   /** @param {State} state */
   render(state) {
-    const [pages, prints] = [unsaved(state), printing(state)];
-    show(this.unsaved, pages);
-    text(this.unsavedWords, fr.visit.endUnsaved(pages));
+    const [lost, prints] = [untaken(state), printing(state)];
+    show(this.untaken, lost.length);
+    show(this.take, toTake(state).length);
+    follow(this.names, lost.map((name, at) => ({ name, at })), {
+      key: ({ at }) => String(at),
+      create: () => h("li"),
+      update: (item, { name }) => text(item, name),
+    });
     show(this.printing, prints);
     text(this.printingWords, fr.visit.endPrinting(prints));
     if (this.dialog.open && whyNoEnd(state)) this.dialog.close(); // the host ended it first

@@ -67,7 +67,8 @@ export class PageCard extends Part {
     attribute(this, "data-scan", paper.id);
     attribute(this, "data-scan-state", blob && state !== "failed" ? "received" : state);
     text(this.name, name);
-    text(this.stateWords, fr.papers.scanStates[/** @type {keyof typeof fr.papers.scanStates} */ (words)]);
+    const said = fr.papers.scanStates[/** @type {keyof typeof fr.papers.scanStates} */ (words)];
+    text(this.stateWords, paper.signs && state === "guiding" ? fr.sign.guiding : said);
     drawIcon(this.stateIcon, state === "failed" ? "alert" : "busy");
     attribute(this.state, "data-tone", state === "failed" ? "bad" : "wait");
     show(this.state, !blob);

@@ -6,6 +6,7 @@
 import { fr } from "../i18n/fr.js";
 import { whyNoPaper } from "../view.js";
 import { Part, h, show, text } from "./element.js";
+import { FileList } from "./file-list.js";
 import { FormList } from "./form-list.js";
 import { NeededList } from "./needed-list.js";
 import { PrintList } from "./print-list.js";
@@ -15,6 +16,7 @@ import { ShowList } from "./show-list.js";
 
 export class PaperPanel extends Part {
   scans = new ScanList();
+  file = new FileList();
   writing = new WriteList();
   prints = new PrintList();
   shows = new ShowList();
@@ -23,7 +25,7 @@ export class PaperPanel extends Part {
   why = h("p", { class: "why", id: "papers-why" });
 
   build() {
-    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.needed, this.forms, this.scans, this.writing, this.prints, this.shows);
+    this.append(h("div", { class: "column__head" }, h("h2", {}, fr.papers.title), this.why), this.needed, this.forms, this.scans, this.file, this.writing, this.prints, this.shows);
   }
 
   /** @param {State} state */
@@ -34,6 +36,7 @@ export class PaperPanel extends Part {
     this.needed.render(state);
     this.forms.render(state);
     this.scans.render(state);
+    this.file.render(state);
     this.writing.render(state);
     this.prints.render(state);
     this.shows.render(state);

@@ -21,6 +21,7 @@ export class PrintDialog extends Part {
   colour = choice("ink", "colour", words.colour, "C");
   oneSided = choice("sides", "one", words.oneSided, "U", true);
   twoSided = choice("sides", "two", words.twoSided, "D");
+  toSign = h("input", { type: "checkbox", id: "to-sign", "aria-keyshortcuts": "s" });
   print = h("button", { type: "submit", class: "button", id: "confirm-print" }, icon("printer"), h("span", {}, words.print));
   no = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, words.no);
   form = h(
@@ -28,6 +29,7 @@ export class PrintDialog extends Part {
     h("div", { class: "ask__row" }, h("label", { for: "copies" }, words.copies), h("div", { class: "ask__copies" }, this.fewer, this.copies, this.more)),
     choices(words.ink, this.black, this.colour),
     choices(words.sides, this.oneSided, this.twoSided),
+    h("label", { class: "choice", for: "to-sign" }, this.toSign, h("span", {}, words.toSign), keyCap("S")),
     h("p", { class: "small soft" }, words.always),
     h("div", { class: "dialog__actions" }, this.print, this.no),
   );
@@ -62,6 +64,7 @@ export class PrintDialog extends Part {
     });
     if (this.dialog.open) return;
     this.copies.value = "1";
+    this.toSign.checked = false;
     this.#copiesChanged();
     this.dialog.showModal();
     this.print.focus();
@@ -75,7 +78,7 @@ export class PrintDialog extends Part {
   #send() {
     /** @type {HowToPrint} */
     const how = { copies: this.#copies(), two_sided: this.twoSided.input.checked, colour: this.colour.input.checked };
-    for (const file of this.#files) this.intend({ do: "print", file, how });
+    for (const file of this.#files) this.intend({ do: "print", file, how, toSign: this.toSign.checked });
   }
 
   /** @param {KeyboardEvent} event */
@@ -83,6 +86,7 @@ export class PrintDialog extends Part {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const chosen = { n: this.black, c: this.colour, u: this.oneSided, d: this.twoSided }[event.key.toLowerCase()];
     if (chosen) chosen.input.checked = true;
+    else if (event.key.toLowerCase() === "s") this.toSign.checked = !this.toSign.checked;
     else if (event.key === "+") this.#step(1);
     else if (event.key === "-") this.#step(-1);
     else if (/^[1-9]$/.test(event.key) && event.target !== this.copies) this.#setCopies(Number(event.key));

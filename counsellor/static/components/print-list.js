@@ -7,7 +7,8 @@
 import { fr } from "../i18n/fr.js";
 import { OUT, PRINT_ENDS } from "../papers.js";
 import { ACCEPTED, whyNotPrintable } from "../printable.js";
-import { papers, printerFault, toSee, whyNoPrint } from "../view.js";
+import { canBeSigned } from "../signing.js";
+import { papers, printerFault, toSee, whyNoPrint, whyNoScan } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";
 import { PrintDialog } from "./print-dialog.js";
@@ -50,6 +51,7 @@ export class PrintList extends Part {
   render(state) {
     const why = whyNoPrint(state);
     const fault = printerFault(state);
+    const scans = whyNoScan(state) === null;
     this.#possible = why === null;
     this.#toSee = toSee(state)?.document ?? null;
     enable(this.choose, this.#possible);
@@ -67,7 +69,7 @@ export class PrintList extends Part {
     follow(this.list, papers(state, "print"), {
       key: (paper) => paper.id,
       create: () => new PrintCard(),
-      update: (card, paper) => card.render(paper),
+      update: (card, paper) => card.render(paper, scans),
     });
   }
 
@@ -124,10 +126,16 @@ export class PrintCard extends Part {
   tell = h("p", { class: "paper__tell" }, h("span", { class: "paper__tell-label" }, fr.papers.tell), this.told);
   advice = h("p", { class: "small paper__advice" });
   bar = h("progress", { max: "1" });
+  seenWhat = h("span", { class: "visually-hidden" });
   seen = h(
     "button",
     { type: "button", class: "button button--small", "data-seen": true, "aria-keyshortcuts": "v", onclick: () => this.#seen() },
-    icon("check"), h("span", {}, fr.papers.seen), keyCap("V"),
+    icon("check"), h("span", {}, fr.papers.seen, this.seenWhat), keyCap("V"),
+  );
+  sign = h(
+    "button",
+    { type: "button", class: "button button--second button--small", "data-sign": true, onclick: () => this.#sign() },
+    icon("pen"), h("span", {}, fr.sign.ask),
   );
   cancel = h(
     "button",
@@ -140,13 +148,13 @@ export class PrintCard extends Part {
   build() {
     attribute(this, "role", "listitem");
     this.append(
-      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.how), this.state, this.bar, this.tell, this.advice, this.seen,
-        h("div", { class: "paper__deeds" }, this.screen, this.cancel)),
+      h("div", { class: "paper__body" }, h("div", { class: "paper__title" }, this.name, this.how), this.state, this.bar, this.tell, this.advice,
+        h("div", { class: "paper__deeds" }, this.seen, this.sign, this.screen, this.cancel)),
     );
   }
 
-  /** @param {Paper} paper */
-  render(paper) {
+  /** @param {Paper} paper @param {boolean} scans - the scanner is free */
+  render(paper, scans) {
     const progress = shownProgress(paper);
     this.document = paper.id;
     attribute(this, "data-print", paper.id);
@@ -163,7 +171,10 @@ export class PrintCard extends Part {
     this.bar.value = progress ?? 0;
     show(this.seen, OUT.has(paper.state));
     enable(this.seen, !paper.seeing);
-    attribute(this.seen, "aria-label", fr.papers.seenWhat(paper.name));
+    text(this.seenWhat, fr.papers.seenWhat(paper.name));
+    show(this.sign, canBeSigned(paper));
+    enable(this.sign, scans);
+    attribute(this.sign, "aria-label", fr.sign.askWhat(paper.name));
     renderShowButton(this.screen, paper, !DELIVERED.has(paper.state));
     show(this.cancel, !PRINT_ENDS.has(paper.state));
     enable(this.cancel, !paper.cancelling);
@@ -181,6 +192,10 @@ export class PrintCard extends Part {
 
   #seen() {
     if (this.seen.getAttribute("aria-disabled") !== "true") this.intend({ do: "seen", document: this.document });
+  }
+
+  #sign() {
+    if (this.sign.getAttribute("aria-disabled") !== "true") this.intend({ do: "sign", document: this.document });
   }
 
   #cancel() {

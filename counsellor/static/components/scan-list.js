@@ -8,11 +8,9 @@ import { fr } from "../i18n/fr.js";
 import { keepable } from "../scans.js";
 import { pages, papers, scanning, whyNoKeep, whyNoScan } from "../view.js";
 import { keyCap } from "./call-controls.js";
-import { DocumentCard } from "./document-card.js";
 import { Part, enable, follow, h, icon, show, text } from "./element.js";
 import { PageCard } from "./page-card.js";
 import { PageCorrector } from "./page-corrector.js";
-import { PageDialog } from "./page-dialog.js";
 
 const LONGEST_NAME = 80;
 
@@ -25,7 +23,7 @@ export class ScanList extends Part {
   why = h("p", { id: "scan-why", class: "why" });
   none = h("p", { class: "empty" }, fr.papers.scanNone);
   pages = h("ol", { class: "papers", id: "pages" });
-  name = h("input", { type: "text", id: "document-name", class: "input", maxlength: String(LONGEST_NAME), autocomplete: "off", spellcheck: "false" });
+  name = h("input", { type: "text", id: "document-name", class: "input", list: "document-names", maxlength: String(LONGEST_NAME), autocomplete: "off", spellcheck: "false" });
   keepWords = h("span");
   keep = h(
     "button",
@@ -37,8 +35,6 @@ export class ScanList extends Part {
     { class: "keeping", id: "keeping", onsubmit: (/** @type {Event} */ event) => this.#keep(event) },
     h("label", { for: "document-name" }, fr.papers.documentName), this.name, this.keep,
   );
-  documents = h("ul", { class: "papers", id: "documents" });
-  dialog = new PageDialog();
   corrector = new PageCorrector();
   #proposed = "";
   /** @type {Paper | undefined} */
@@ -47,7 +43,7 @@ export class ScanList extends Part {
   build() {
     this.append(
       h("h3", { class: "small-title" }, fr.papers.scanTitle), this.scan, this.why, this.none,
-      this.pages, this.keeping, this.documents, this.dialog, this.corrector,
+      this.pages, this.keeping, this.corrector,
     );
   }
 
@@ -67,12 +63,6 @@ export class ScanList extends Part {
       update: (card, paper) => card.render(paper, inHand.indexOf(paper) + 1, inHand.length),
     });
     this.#renderKeeping(state, inHand, documents);
-    follow(this.documents, documents, {
-      key: (paper) => paper.id,
-      create: () => new DocumentCard(this.dialog),
-      update: (card, paper) => card.render(paper),
-    });
-    this.dialog.keep(state.papers);
     this.corrector.keep(inHand);
   }
 

@@ -7,6 +7,8 @@ import { fr } from "../i18n/fr.js";
 import { visitInFocus } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, h, icon, show } from "./element.js";
+import { CvDialog } from "./cv-dialog.js";
+import { LetterDialog } from "./letter-dialog.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 
 export class WriteList extends Part {
@@ -17,11 +19,16 @@ export class WriteList extends Part {
     icon("honoured"), h("span", {}, fr.writing.outcome.button), keyCap("B"),
   );
 
+  letter = new LetterDialog();
+  openLetter = h("button", { type: "button", class: "button button--second", id: "write-letter", onclick: () => this.letter.open() }, icon("paper"), h("span", {}, fr.writing.letter.button));
+  cv = new CvDialog();
+  openCv = h("button", { type: "button", class: "button button--second", id: "write-cv", onclick: () => this.cv.open() }, icon("person"), h("span", {}, fr.writing.cv.button));
+
   build() {
     this.append(
       h("h3", { class: "small-title" }, fr.writing.title),
-      h("div", { class: "writing__buttons" }, this.openOutcome),
-      this.outcome,
+      h("div", { class: "writing__buttons" }, this.openOutcome, this.openLetter, this.openCv),
+      this.outcome, this.letter, this.cv,
     );
   }
 
@@ -29,6 +36,6 @@ export class WriteList extends Part {
   render(state) {
     const visit = visitInFocus(state);
     show(this, visit && visit.state !== "closing");
-    this.outcome.render(state);
+    for (const dialog of [this.outcome, this.letter, this.cv]) dialog.render(state);
   }
 }

@@ -5,6 +5,7 @@
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
+import { file } from "./file.js";
 import { forms } from "./forms.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
@@ -169,6 +170,7 @@ export const fr = {
       ["P", "Appeler (ou reprendre l’appel)"],
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
+      ["T", "Prendre tous les documents"],
       ["B", "Écrire la fiche de visite"],
       ["E", "Remplir un formulaire avec l’usager"],
       ["F2", "Dans un formulaire : lire la case à voix haute"],
@@ -227,8 +229,7 @@ export const fr = {
     end: "Terminer la visite",
     endTitle: "Terminer la visite ?",
     endText: "Le guichet dit au revoir à l’usager, puis tout est effacé, ici comme là-bas.",
-    /** @param {number} count */
-    endUnsaved: (count) => `${plural(count, "page ou document n’a pas été téléchargé et sera effacé.", "pages ou documents n’ont pas été téléchargés et seront effacés.")}`,
+    endUntaken: "Ceci n’est pas pris, et sera effacé :",
     /** @param {number} count */
     endPrinting: (count) => `${plural(count, "impression en cours sera annulée.", "impressions en cours seront annulées.")}`,
     endYes: "Terminer et tout effacer",
@@ -284,7 +285,7 @@ export const fr = {
     ...prints,
     seen: "Papier vu",
     /** @param {string} name */
-    seenWhat: (name) => `Confirmer que ${name} est dans les mains de l’usager`,
+    seenWhat: (name) => ` : ${name} est dans les mains de l’usager`,
     cancel: "Annuler",
     /** @param {string} name */
     cancelWhat: (name) => `Annuler l’impression de ${name}`,
@@ -295,6 +296,15 @@ export const fr = {
     unreadable: "Ce fichier n’a pas pu être lu.",
     notSent: "L’envoi a été refusé par le serveur. Essayez de nouveau.",
     notOpened: "La page reçue n’a pas pu être ouverte. Numérisez-la de nouveau.",
+  },
+  file,
+  sign: {
+    ask: "Faire signer",
+    /** @param {string} name */
+    askWhat: (name) => `Faire signer ${name}, puis numériser la page signée`,
+    /** @param {string} name */
+    signed: (name) => `${name} signé`,
+    guiding: "L’usager signe, puis pose la feuille",
   },
   writing,
   left: {

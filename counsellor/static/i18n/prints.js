@@ -122,6 +122,7 @@ const ask = {
   sides: "Feuille",
   oneSided: "Une face",
   twoSided: "Deux faces",
+  toSign: "À signer, puis à numériser",
   always: "Toujours sur papier A4, ajusté à la feuille.",
   print: "Imprimer",
   no: "Renoncer",

@@ -24,7 +24,7 @@ from kiosk.core.events import (
     Show,
     StartScan,
 )
-from kiosk.core.glass import GUIDE_SECONDS, MAX_KEEPS, Scanner
+from kiosk.core.glass import GUIDE_SECONDS, MAX_KEEPS, SIGN_SECONDS, Scanner
 from signaling import protocol as wire
 from signaling.protocol import KeepState, PageFault, ScanSource, ScanState
 
@@ -217,3 +217,23 @@ def test_a_console_that_calls_again_hears_of_every_page_that_lies_here():
     commands = book.wait(10).machine.handle(DeadlinePassed(), book.now)
     sending = status(ScanState.SENDING, document="d7", faults=SKEWED, proposed=STRAIGHT)
     assert commands[-1] == sending
+
+
+def test_a_printed_sheet_is_signed_first_and_the_counsellor_says_when_it_lies():
+    sign = ScanAsked("v1", "s1", sign=True)
+    book = in_call()
+    assert book >> sign << guiding() << Show(scenes.sign_gesture())
+    assert book.machine.deadline == book.now + SIGN_SECONDS
+    started = status(ScanState.SCANNING, source=ScanSource.FLATBED)
+    scan = StartScan("s1", ScanSource.FLATBED)
+    assert book.wait(40) >> sign << started << Show(scenes.scanning()) << scan
+
+
+def test_a_sheet_that_is_signed_without_a_word_is_scanned_after_a_minute_and_a_half():
+    book = in_call()
+    assert book >> ScanAsked("v1", "s1", sign=True) << guiding() << Show(scenes.sign_gesture())
+    assert book.wait(GUIDE_SECONDS) >> DeadlinePassed()
+    started = status(ScanState.SCANNING, source=ScanSource.FLATBED)
+    scan = StartScan("s1", ScanSource.FLATBED)
+    left = SIGN_SECONDS - GUIDE_SECONDS
+    assert book.wait(left) >> DeadlinePassed() << started << Show(scenes.scanning()) << scan

@@ -7,18 +7,23 @@ from kiosk.core.attendant import Attendant
 from kiosk.core.events import (
     CancelPrint,
     DocumentArrived,
+    DocumentDelivered,
+    DocumentRefused,
     HowToPrint,
     Installed,
     PrintAsked,
     PrintCancelAsked,
     PrintChanged,
     PrintDocument,
+    PrintKeepAsked,
     PrintSeen,
+    Send,
+    SendSheets,
     Show,
 )
 from kiosk.core.paper import Limits
 from signaling import protocol as wire
-from signaling.protocol import PrintState
+from signaling.protocol import KeepState, PrintState
 
 from ...playbook import Playbook
 from .test_attendant import QUIET, VISIT, in_call, print_status
@@ -160,3 +165,40 @@ def test_a_prepared_paper_can_be_cancelled_and_one_that_is_out_cannot():
     book.machine.handle(PrintAsked("v1", "d1", HowToPrint(1)), book.now)
     book.machine.handle(PrintChanged("d1", PrintState.OUT), book.now)
     assert book >> PrintCancelAsked("v1", "d1")
+
+
+def kept(state: KeepState, **more) -> Send:
+    return Send(wire.KeepStatus(visit="v1", document="k1", state=state, **more))
+
+
+def test_the_sheets_of_a_print_go_back_to_the_console_whichever_comes_first():
+    keep, here = PrintKeepAsked("v1", "d1", "k1"), DocumentArrived("d1", pages=1)
+    sends = [kept(KeepState.SENDING), SendSheets("d1", "k1")]
+    prepared = print_status(PrintState.PREPARED)
+    for first, second in ((keep, here), (here, keep)):
+        book = in_call()
+        commands = []
+        for event in (first, second, keep):
+            commands += book.machine.handle(event, book.now)
+        assert sorted(map(str, commands)) == sorted(
+            map(str, [kept(KeepState.MAKING), *sends, prepared])
+        )
+        assert commands.index(sends[0]) < commands.index(sends[1])
+        assert book >> DocumentDelivered("k1") << kept(KeepState.DONE)
+        assert book >> DocumentDelivered("k1")
+
+
+def test_sheets_that_could_not_be_made_are_not_waited_for():
+    book = in_call()
+    book >> PrintKeepAsked("v1", "d1", "k1") << kept(KeepState.MAKING)
+    why = {"code": "document_unreadable", "sentence": "Abîmé."}
+    assert (
+        book
+        >> DocumentRefused("d1", **why)
+        << kept(KeepState.FAILED, **why)
+        << print_status(PrintState.FAILED, **why)
+    )
+
+
+def test_sheets_of_another_visit_are_not_given():
+    assert in_call() >> PrintKeepAsked("v2", "d1", "k1")

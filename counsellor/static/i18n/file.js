@@ -1,0 +1,29 @@
+// @ts-check
+// The words of the file of the visit, in French.
+
+import { plural } from "./plural.js";
+
+export const file = {
+  title: "Dossier de la visite",
+  archive: "Dossier",
+  none: "Les documents de la visite s’afficheront ici, à prendre avant la fin.",
+  takeAll: "Tout prendre",
+  /** @param {number} count */
+  takeAllSays: (count) => (count > 1 ? `Tout prendre : ${count} documents en un fichier zip` : "Prendre le document"),
+  /** @param {number} taken @param {number} all */
+  taken: (taken, all) => (taken === all ? "Tout est pris." : `${taken} sur ${all} ${taken > 1 ? "pris" : "pris"}`),
+  rename: "Renommer",
+  /** @param {string} name */
+  renameWhat: (name) => `Renommer ${name}`,
+  newName: "Nouveau nom",
+  /** @param {string} name */
+  form: (name) => `${name} (formulaire rempli, ni gardé ni imprimé)`,
+  /** @param {number} count */
+  loosePages: (count) => plural(count, "page numérisée, pas encore gardée", "pages numérisées, pas encore gardées"),
+  /** Proposed when a document is named; the papers that a motive needs come before them. */
+  names: [
+    "Pièce d’identité", "Justificatif de domicile", "Avis d’imposition", "RIB", "Livret de famille",
+    "Bulletin de salaire", "Attestation de droits", "Formulaire signé",
+  ],
+  failed: "L’archive n’a pas pu être faite. Prenez les documents un par un.",
+};
