@@ -76,8 +76,6 @@ test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
 
 # Two lanes at once, each in a namespace of its own, about as long: that of calls waits for voices
 # and pictures most of its time, and its processes of calls go first.
-# What is measured of a sandbox is measured of a small process, as the kiosk's: before the others.
-SANDBOXES := tests/services/test_mutants.py tests/services/test_sandbox.py
 CALLS := $(wildcard $(foreach name,camera demo filling hostile_offers injection kiosk \
 	kiosk_faults leaving peer relay_calls repair setup sound voice,tests/services/test_$(name).py))
 
@@ -86,6 +84,9 @@ test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, ser
 
 services-calls: ## de cet anneau, la file des appels
 	$(IN_NAMESPACE) .venv/bin/pytest $(CALLS)
+
+# What is measured of a sandbox is measured of a small process, as the kiosk's: before the others.
+SANDBOXES := tests/services/test_mutants.py tests/services/test_sandbox.py
 
 services-rest: ## de cet anneau, la file du reste
 	$(IN_NAMESPACE) .venv/bin/pytest $(SANDBOXES) tests/services $(CALLS:%=--ignore=%)
