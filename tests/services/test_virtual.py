@@ -26,6 +26,7 @@ from devices.virtual.card import VirtualCard
 from devices.virtual.cups import VirtualPrinter
 from devices.virtual.sane import VirtualSane
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored behind a shell
 folder = Path(sys.argv[1])
 with VirtualSane(folder), VirtualPrinter(folder), VirtualCard(folder):
     print("started", flush=True)
