@@ -71,8 +71,10 @@ async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
         }"""
     )
     await page.keyboard.press("f")
-    await expect(page.locator("#end-dialog")).to_contain_text("n’a pas été téléchargé")
+    await expect(page.locator("#end-dialog")).to_contain_text("Ceci n’est pas pris")
     assert await axe(page) == []
+    await expect(page.locator("#end-take-all")).to_be_focused()  # what loses nothing comes first
+    await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await visit.kiosk.expect(wire.VisitClose)
     await expect(page.locator("[data-scan], [data-document], [data-print]")).to_have_count(0)

@@ -11,7 +11,7 @@ export const file = {
   /** @param {number} count */
   takeAllSays: (count) => (count > 1 ? `Tout prendre : ${count} documents en un fichier zip` : "Prendre le document"),
   /** @param {number} taken @param {number} all */
-  taken: (taken, all) => (taken === all ? "Tout est pris." : `${taken} sur ${all} ${taken > 1 ? "pris" : "pris"}`),
+  taken: (taken, all) => (taken === all ? "Tout est pris." : `${taken} sur ${all} pris`),
   rename: "Renommer",
   /** @param {string} name */
   renameWhat: (name) => `Renommer ${name}`,
