@@ -68,7 +68,7 @@ async def measure(folder: Path, sound: VirtualSound, glass: VirtualSane) -> dict
 
 async def _scan(page: Page, count: int) -> None:
     await page.click("#scan")
-    await page.click("[data-scan-now]")
+    await page.click("[data-scan-now]:visible")
     await page.wait_for_function(
         "n => document.querySelectorAll('[data-scan-state=received]').length === n",
         arg=count,
