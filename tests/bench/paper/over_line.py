@@ -57,8 +57,9 @@ async def measure(folder: Path, sound: VirtualSound, glass: VirtualSane) -> dict
         for count in range(1, SHEETS + 1):
             await _scan(console.page, count)
         keeping = time.monotonic()
-        size = await _keep(console.page)
+        await _keep(console.page)
         there_at = time.monotonic()
+        size = await _kilobytes(console.page)
     return {
         "before": _told(console.samples, room.logs, calm, scanning),
         "previews": _told(console.samples, room.logs, scanning, keeping),
@@ -76,14 +77,18 @@ async def _scan(page: Page, count: int) -> None:
     )
 
 
-async def _keep(page: Page) -> float:
-    """The pages as one document; how many kilobytes it has once it is there."""
+async def _keep(page: Page) -> None:
+    """The pages as one document; returns once it is there, whole."""
     await page.click("#keep")
-    card = "[data-document-state=received]"
-    await page.wait_for_selector(card, timeout=PATIENCE_MS)
-    href = await page.get_attribute(f"{card} a[download]", "href")
-    size: int = await page.evaluate("async href => (await (await fetch(href)).blob()).size", href)
-    return round(size / 1000)
+    await page.wait_for_selector("[data-document-state=received]", timeout=PATIENCE_MS)
+
+
+async def _kilobytes(page: Page) -> float:
+    """Of the document that is there."""
+    async with page.expect_download() as waiting:
+        await page.click("[data-document-state=received] a[download]")
+    path = await (await waiting.value).path()
+    return round(path.stat().st_size / 1000)
 
 
 def _told(samples: Sequence[Sample], logs: list[Path], start: float, end: float) -> dict[str, Any]:
