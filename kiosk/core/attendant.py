@@ -15,7 +15,6 @@ from dataclasses import replace
 from enum import StrEnum
 
 from signaling import protocol as wire
-from signaling.protocol import PrintState
 
 from . import scenes
 from .cut import Cut
@@ -26,36 +25,18 @@ from .events import (
     CloseCall,
     Command,
     DeadlinePassed,
-    DocumentArrived,
-    DocumentDelivered,
-    DocumentRefused,
     Event,
-    FormMakeAsked,
     HungUp,
     Installed,
-    KeepAsked,
-    KeepFailed,
-    KeepProgressed,
     LightsRead,
     LinkFellSilent,
     LinkReturned,
-    MakeForm,
     OpenSession,
-    PageScanned,
     PaperLooked,
     PrepareCall,
-    PrintAsked,
-    PrintCancelAsked,
-    PrintChanged,
-    PrintKeepAsked,
-    PrintSeen,
     Rang,
     RepairCall,
     RepairOffered,
-    ScanAsked,
-    ScanEnded,
-    ScanFailed,
-    ScanProgressed,
     Send,
     SessionWiped,
     SharingBegan,
@@ -64,9 +45,10 @@ from .events import (
     Welcomed,
     WipeSession,
 )
-from .glass import Glass, Scanner
+from .glass import Scanner
 from .leaving import Leaving
-from .paper import Limits, Paper
+from .paper import Limits
+from .papers import Papers
 
 ANNOUNCE_SECONDS = 3.0
 
@@ -95,8 +77,7 @@ class Attendant:
         self.state = AttendantState.WELCOME
         self.visit: wire.Install | None = None
         self.ring: wire.Ring | None = None
-        self.paper: Paper | None = None
-        self.glass: Glass | None = None
+        self.papers: Papers | None = None
         self.paper_left: tuple[wire.Place, ...] = ()
         "Seen after the last visit, until the next one begins."
         self._leaving: Leaving | None = None
@@ -111,7 +92,7 @@ class Attendant:
     @property
     def deadline(self) -> float | None:
         """When to hand in :class:`DeadlinePassed`, on the clock of `now`."""
-        guiding = self.glass.guiding_until if self.glass else None
+        guiding = self.papers.deadline if self.papers else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
         times = (self._state_deadline, guiding, cut, leaving)
@@ -170,9 +151,8 @@ class Attendant:
             case DeadlinePassed():
                 yield from self._deadline_passed(now)
             case _:
-                if self.paper is not None and self.glass is not None:
-                    yield from self._scan(self.glass, event, now)
-                    yield from self._print(self.paper, event)
+                if self.papers is not None:
+                    yield from self.papers.handle(event, now)
 
     # -- the visit ---
 
@@ -194,8 +174,8 @@ class Attendant:
             return
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
-        self.visit, self.paper = visit, Paper(visit.visit, self._limits)
-        self.glass = Glass(visit.visit, self._scanner)
+        self.visit = visit
+        self.papers = Papers(visit.visit, self._limits, self._scanner, self._present)
         self._leaving, self.paper_left = None, ()
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
@@ -208,10 +188,9 @@ class Attendant:
             return
         if self.ring is not None:
             yield CloseCall(self.ring.call)
-        for work in (self.glass, self.paper):
-            if work is not None:
-                yield from work.stop()
-        self.visit = self.ring = self.paper = self.glass = None
+        if self.papers is not None:
+            yield from self.papers.stop()
+        self.visit = self.ring = self.papers = None
         self._unwiped = visit
         self._set_state(AttendantState.CLOSING)
         yield WipeSession(visit)
@@ -266,8 +245,8 @@ class Attendant:
         self._set_state(AttendantState.IN_CALL)
         yield AnswerCall(self.ring.call)
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
-        if self.glass is not None:
-            yield from self.glass.tell_again()
+        if self.papers is not None:
+            yield from self.papers.tell_again()
 
     def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
         if self.ring is None or self.ring.call != call:
@@ -297,7 +276,7 @@ class Attendant:
         in_call = self.state is AttendantState.IN_CALL
         return in_call and self.ring is not None and self.ring.call == call
 
-    # -- time and paper ---
+    # -- time and the screens ---
 
     def _deadline_passed(self, now: float) -> Iterator[Command]:
         if self._state_deadline is not None and now >= self._state_deadline:
@@ -308,63 +287,8 @@ class Attendant:
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
             yield from self._end_call(self.ring.call, tell=True)
         yield from self._ask_repair(now)
-        guiding = self.glass.guiding_until if self.glass else None
-        if self.glass is not None and guiding is not None and now >= guiding:
-            yield from self.glass.start()
-
-    def _scan(self, glass: Glass, event: Event, now: float) -> Iterator[Command]:
-        match event:
-            case ScanAsked() if event.visit == glass.visit:
-                yield from glass.ask(event, now)
-            case ScanProgressed():
-                yield from glass.progressed(event)
-            case PageScanned():
-                yield from glass.page(event)
-            case ScanEnded():
-                yield from glass.ended(event)
-            case ScanFailed():
-                yield from glass.failed(event)
-                yield self._present()
-            case KeepAsked() if event.visit == glass.visit:
-                yield from glass.keep(event)
-            case FormMakeAsked(keep=True):
-                yield from glass.keep_form(event)
-            case FormMakeAsked():
-                yield MakeForm(event.form, event.document, keep=False)
-            case KeepProgressed():
-                yield from glass.keep_progressed(event)
-            case KeepFailed():
-                yield from glass.keep_failed(event)
-            case DocumentDelivered():
-                yield from glass.delivered(event)
-            case _:
-                pass  # of the printer, or of another visit: the server refuses it too
-
-    def _print(self, paper: Paper, event: Event) -> Iterator[Command]:
-        match event:
-            case PrintAsked() if event.visit == paper.visit:
-                yield from paper.ask_print(event)
-            case PrintCancelAsked(visit, document) if visit == paper.visit:
-                yield from paper.cancel_print(document)
-            case PrintSeen(visit, document) if visit == paper.visit:
-                if paper.is_out(document):
-                    yield from paper.see(document)
-                    yield self._present()
-            case PrintKeepAsked() if event.visit == paper.visit:
-                yield from paper.keep(event)
-            case DocumentDelivered(document):
-                yield from paper.delivered(document)
-            case DocumentArrived():
-                yield from paper.document_arrived(event)
-            case DocumentRefused():
-                yield from paper.document_refused(event)
-            case PrintChanged():
-                printing = event.document in paper.printing
-                yield from paper.print_changed(event)
-                if printing and event.state in (PrintState.CANCELLED, PrintState.FAILED):
-                    yield self._present()
-            case _:
-                pass  # of the scanner, or of another visit
+        if self.papers is not None:
+            yield from self.papers.deadline_passed(now)
 
     def _present(self) -> Show:
         """The scene of the state, without any paper but one that the counsellor shows."""
