@@ -50,6 +50,14 @@ UNWANTED = (
 8.10.4 reference XObjects, 8.9.5.4 alternate images, 14.3, 14.5, 14.11.7)."""
 MOST_DRAWN, MOST_PIXELS = 64 * 1024 * 1024, 150_000_000
 "Of a page's drawing, opened, and of a picture in it: A4 at 1200 dpi. A printer gets no bomb."
+KEPT = {
+    "/Form": "Type Subtype FormType BBox Matrix Resources Group OC Name",
+    "/Image": "Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode"
+    " Interpolate SMask SMaskInData Matte Name OC",
+}
+"""What a reader needs of them (ISO 32000-1, tables 89, 95 and 146); what else is written there
+nobody sees."""
+PACKED = ("/Length", "/Filter", "/DecodeParms")
 OUTSIDE = "/F"
 "In a stream's dictionary: its data is another file (ISO 32000-1, 7.3.8.2)."
 
@@ -156,6 +164,7 @@ def disarm(document: pikepdf.Pdf) -> None:
                 del part[key]
         if isinstance(part, pikepdf.Stream):
             _disarm_stream(part)
+            _keep_what_is_drawn(part)
 
 
 def _disarm_stream(stream: pikepdf.Stream) -> None:
@@ -169,6 +178,14 @@ def _disarm_stream(stream: pikepdf.Stream) -> None:
             raise TooHeavy(detail="a picture")
     elif kind == pikepdf.Name.Form and len(stream.read_bytes()) > MOST_DRAWN:
         raise TooHeavy(detail="a drawing")
+
+
+def _keep_what_is_drawn(stream: pikepdf.Stream) -> None:
+    names = KEPT.get(str(stream.get("/Subtype")))
+    if names is None:
+        return
+    for key in set(stream.keys()) - {f"/{name}" for name in names.split()} - set(PACKED):
+        del stream[key]
 
 
 def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

@@ -34,13 +34,17 @@ def refused(data: bytes) -> str:
     return code
 
 
+def _opened(stream: pikepdf.Stream) -> bytes:
+    return b"" if stream.get("/Filter") == pikepdf.Name.DCTDecode else stream.read_bytes()
+
+
 def inside(pdf: bytes) -> bytes:
     """Everything that it holds, opened."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return b"".join(
-            found.read_raw_bytes() + found.unparse()
+            found.read_raw_bytes() + _opened(found) + found.stream_dict.unparse(resolved=True)
             if isinstance(found, pikepdf.Stream)
-            else found.unparse()
+            else found.unparse(resolved=True)
             for found in document.objects
         )
 
@@ -189,3 +193,11 @@ def test_each_refusal_has_its_sentence_and_says_what_to_do():
         assert refusal.remedy
         assert "{" not in refusal.sentence
     assert len(BY_CODE) == 8
+
+
+def test_what_an_author_added_to_a_drawing_does_not_follow():
+    with pikepdf.open(io.BytesIO(samples.dangerous())) as document:
+        drawing = document.pages[0].obj.Resources.XObject.I
+        drawing["/Anything"] = pikepdf.Dictionary(X=samples.CANARY.decode())
+        data = samples.saved(document)
+    assert samples.CANARY not in inside(kept(data))
