@@ -21,6 +21,8 @@ PEOPLE = {
     "conseil.msa": "Conseil de la MSA de Picardie",
     "conseil.missionlocale": "Conseil de la mission locale de Thiérache",
     "conseil.caf": "Conseil de la CAF de l'Aisne",
+    "supervision.msa": "Supervision de la MSA de Picardie",
+    "technique": "Service technique",
     "admin": "Administrateur",
 }
 FONTS = ROOT / "counsellor" / "static" / "fonts"

@@ -22,10 +22,11 @@ from .auth.passwords import Passwords
 from .auth.tokens import new_id
 from .backplane.local import LocalBackplane
 from .core.person import Role
+from .core.staff import SCOPES
 from .errors import NotFound, Refusal
 from .office import Office
 from .pages.words import ROLES
-from .registry import SCOPES, Registry
+from .registry import Registry
 from .settings import Settings
 from .store import AlreadyThere, Store, accounts, migrate, places
 from .store.chunks import ChunkFiles

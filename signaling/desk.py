@@ -165,11 +165,11 @@ class Desk:
             return line
 
     async def kiosks_for(self, person: Person) -> list[KioskLine]:
-        """The kiosks of a host's room; an administrator sees all of them."""
+        """The kiosks of a host's room; administrators and technicians see all of them."""
         async with self.office.store.reading() as tx:
             if person.is_a(Role.HOST) and person.relay:
                 known = await kiosks.of_relay(tx, person.relay)
-            elif person.is_a(Role.ADMINISTRATOR):
+            elif person.is_a(Role.ADMINISTRATOR) or person.is_a(Role.TECHNICIAN):
                 known = await kiosks.all_kiosks(tx)
             else:
                 known = []

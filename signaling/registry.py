@@ -1,4 +1,4 @@
-"""What an administrator keeps: accounts, kiosks, and the journal. It shows no resident."""
+"""What is kept of those who work: accounts, kiosks, the journal. It shows no resident."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,19 +6,17 @@ from dataclasses import dataclass, replace
 from .auth import kiosks as kiosk_auth
 from .auth.passwords import MAX_PASSWORD, MIN_PASSWORD, Passwords
 from .auth.tokens import new_id
+from .core import staff
 from .core.call import HungUp
 from .core.commands import Journal
 from .core.person import Person, Role
 from .core.visit import EndAsked
 from .deeds import Deed
-from .errors import Conflict, NotAllowed, NotFound, Refusal
+from .errors import Conflict, NotFound, Refusal
 from .office import Office, by_account
 from .store import AlreadyThere, Tx, accounts, calls, journal, kiosks, places, sessions, visits
 from .store.counters import all_counts
 from .store.records import Account, Count, Kiosk, Line
-
-SCOPES = {Role.SECRETARY: "mairie", Role.HOST: "relay", Role.COUNSELLOR: "organisation"}
-"The place without which a role means nothing."
 
 
 class WeakPassword(Refusal):
@@ -55,7 +53,8 @@ class Registry:
         relay: str | None = None,
     ) -> Account:
         """Raises :exc:`LoginTaken`, :exc:`WeakPassword`, :exc:`PlaceMissing`."""
-        _may_administrate(person)
+        roles = frozenset(roles)
+        staff.may_open(person, roles, organisation)
         return await self.create_account(
             by_account(person.account),
             Account(
@@ -63,7 +62,7 @@ class Registry:
                 login=login.strip().lower(),
                 display_name=display_name.strip(),
                 password_hash="",
-                roles=frozenset(roles),
+                roles=roles,
                 organisation=organisation or None,
                 mairie=mairie or None,
                 relay=relay or None,
@@ -86,13 +85,12 @@ class Registry:
         return account
 
     async def change_password(self, person: Person, account: str, password: str) -> None:
-        """One's own, or anybody's for an administrator. Every session of it ends."""
+        """One's own, or that of an account that `person` keeps. Every session of it ends."""
         if person.account != account:
-            _may_administrate(person)
+            staff.may_keep_accounts(person)
         hashed = await self._hashed(password)
         async with self.office.store.writing() as tx:
-            if await accounts.by_id(tx, account) is None:
-                raise NotFound("account")
+            await _kept(tx, person, account)
             await accounts.set_password(tx, account, hashed)
             await sessions.remove_of(tx, account)
             who, now = by_account(person.account), self.office.clock()
@@ -100,14 +98,12 @@ class Registry:
 
     async def set_disabled(self, person: Person, account: str, disabled: bool) -> None:
         """Close an account, or open it again. Its call and sessions end, its sockets soon after."""
-        _may_administrate(person)
+        staff.may_keep_accounts(person)
         if person.account == account:
             raise Conflict("own account")
 
         async def act(deed: Deed) -> None:
-            known = await accounts.by_id(deed.tx, account)
-            if known is None:
-                raise NotFound("account")
+            known = await _kept(deed.tx, person, account)
             await accounts.update_account(deed.tx, replace(known, disabled=disabled))
             await sessions.remove_of(deed.tx, account)
             what = "account_closed" if disabled else "account_reopened"
@@ -120,7 +116,7 @@ class Registry:
 
     async def open_enrolment(self, person: Person, relay: str, kiosk_name: str) -> str:
         """Return the one-time code to type at the kiosk; it is shown once, never stored."""
-        _may_administrate(person)
+        staff.may_keep_kiosks(person)
         async with self.office.store.reading() as tx:
             if await places.relay(tx, relay) is None:
                 raise NotFound("relay")
@@ -131,7 +127,7 @@ class Registry:
 
     async def revoke_kiosk(self, person: Person, kiosk: str) -> None:
         """From now on it is a stranger; its visit ends, then its socket closes at once."""
-        _may_administrate(person)
+        staff.may_keep_kiosks(person)
 
         async def act(deed: Deed) -> None:
             if not await kiosks.revoke(deed.tx, kiosk, deed.now):
@@ -146,7 +142,7 @@ class Registry:
 
     async def set_naming(self, person: Person, organisation: str, naming: str) -> None:
         """Its consoles name files so from their next welcome on."""
-        _may_administrate(person)
+        staff.may_settle(person, organisation)
 
         async def act(deed: Deed) -> None:
             if not await places.set_naming(deed.tx, organisation, naming):
@@ -156,24 +152,42 @@ class Registry:
         await self.office.do(by_account(person.account), act)
 
     async def accounts(self, person: Person) -> list[Account]:
-        _may_administrate(person)
+        """Those that `person` keeps."""
+        staff.may_keep_accounts(person)
         async with self.office.store.reading() as tx:
-            return await accounts.all_accounts(tx)
+            known = await accounts.all_accounts(tx)
+        return [each for each in known if staff.keeps(person, each.roles, each.organisation)]
+
+    async def contacts(self, person: Person, needed: Iterable[Role] = ()) -> list[str]:
+        """Display names of whom `person` asks for an access: administrators, and who supervises
+        the same organisation where the access is one of its own."""
+        near = staff.OF_AN_ORGANISATION.issuperset(needed) and person.organisation
+        async with self.office.store.reading() as tx:
+            known = await accounts.all_accounts(tx)
+        return [
+            each.display_name
+            for each in known
+            if not each.disabled
+            and (
+                Role.ADMINISTRATOR in each.roles
+                or (Role.SUPERVISOR in each.roles and near and each.organisation == near)
+            )
+        ]
 
     async def kiosks(self, person: Person) -> list[Kiosk]:
         """Revoked ones too."""
-        _may_administrate(person)
+        staff.may_keep_kiosks(person)
         async with self.office.store.reading() as tx:
             return await kiosks.all_kiosks(tx)
 
     async def journal(self, person: Person, limit: int = 100) -> list[Line]:
         """Newest first."""
-        _may_administrate(person)
+        staff.may_administrate(person)
         async with self.office.store.reading() as tx:
             return await journal.latest(tx, limit)
 
     async def counts(self, person: Person) -> list[Count]:
-        _may_administrate(person)
+        staff.may_administrate(person)
         async with self.office.store.reading() as tx:
             return await all_counts(tx)
 
@@ -184,13 +198,18 @@ class Registry:
         return await self.passwords.hash(password)
 
 
-def _may_administrate(person: Person) -> None:
-    if not person.is_a(Role.ADMINISTRATOR):
-        raise NotAllowed("administrate")
+async def _kept(tx: Tx, person: Person, account: str) -> Account:
+    """One's own account, or one that `person` keeps; any other does not exist."""
+    known = await accounts.by_id(tx, account)
+    if known is None:
+        raise NotFound("account")
+    if known.id != person.account:
+        staff.may_keep(person, known.roles, known.organisation)
+    return known
 
 
 async def _check_places(tx: Tx, account: Account) -> None:
-    for role, place in SCOPES.items():
+    for role, place in staff.SCOPES.items():
         if role in account.roles and getattr(account, place) is None:
             raise PlaceMissing(role)
     for find, id in (

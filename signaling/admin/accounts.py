@@ -5,6 +5,8 @@ from typing import Any
 
 from aiohttp import web
 
+from ..core.person import Person, Role
+from ..core.staff import OF_AN_ORGANISATION
 from ..errors import NotFound
 from ..keys import DESK, REGISTRY
 from ..pages.forms import Reading, read
@@ -14,7 +16,7 @@ from ..pages.words import ROLES
 from ..registry import LoginTaken
 from ..store.records import Account
 from .forms import NewAccount, new_password
-from .frame import HERE, administrator, choices, confirm, tab
+from .frame import HERE, PEOPLE, allowed, choices, confirm, organisations, tab
 from .rows import account_row
 
 
@@ -32,8 +34,8 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def open_account(request: web.Request) -> web.Response:
-    person, password = administrator(request), new_password()
-    reading = read(NewAccount, await posted(request), await choices(request))
+    person, password = allowed(request, *PEOPLE), new_password()
+    reading = read(NewAccount, await posted(request), await choices(request, person))
     if (form := reading.form) is None:
         return await _accounts(request, reading, status=422)
     try:
@@ -67,7 +69,7 @@ async def ask_password(request: web.Request) -> web.Response:
 
 
 async def set_password(request: web.Request) -> web.Response:
-    person, account, password = administrator(request), await _account(request), new_password()
+    person, account, password = allowed(request, *PEOPLE), await _account(request), new_password()
     await request.app[REGISTRY].change_password(person, account.id, password)
     fresh = FreshPassword(account.display_name, account.login, password)
     return await _accounts(request, Reading(), fresh=fresh)
@@ -86,7 +88,7 @@ async def ask_disable(request: web.Request) -> web.Response:
 
 
 async def disable(request: web.Request) -> web.Response:
-    person, account = administrator(request), await _account(request)
+    person, account = allowed(request, *PEOPLE), await _account(request)
     await request.app[REGISTRY].set_disabled(person, account.id, True)
     return see_other(f"{HERE}/comptes?dit=desactive")
 
@@ -97,12 +99,12 @@ async def _accounts(
     status: int = 200,
     fresh: FreshPassword | None = None,
 ) -> web.Response:
-    person, desk = administrator(request), request.app[DESK]
+    person, desk = allowed(request, *PEOPLE), request.app[DESK]
     mairies, relays = await desk.mairies(), await desk.relays()
-    organisations = await desk.organisations()
+    bodies = await organisations(request, person)
     names = {place.id: place.name for place in mairies}
     names |= {place.id: place.name for place in relays}
-    names |= {place.id: place.name for place in organisations}
+    names |= {place.id: place.name for place in bodies}
     found = await request.app[REGISTRY].accounts(person)
     rows = [account_row(each, names, each.id == person.account) for each in found]
     rows.sort(key=lambda row: row.disabled)
@@ -110,18 +112,25 @@ async def _accounts(
         "accounts": rows,
         "reading": reading,
         "fresh": fresh,
-        "roles": ROLES,
+        "roles": _given(person),
         "mairies": mairies,
         "relays": relays,
-        "organisations": organisations,
+        "organisations": bodies,
     }
     return tab(request, "admin/accounts.html", f"{HERE}/comptes", status, **values)
+
+
+def _given(person: Person) -> dict[str, str]:
+    """The roles that `person` may give, with their words."""
+    if person.is_a(Role.ADMINISTRATOR):
+        return ROLES
+    return {role: words for role, words in ROLES.items() if role in OF_AN_ORGANISATION}
 
 
 async def _account(request: web.Request) -> Account:
     """The one of the address, not closed."""
     id = request.match_info["id"]
-    for account in await request.app[REGISTRY].accounts(administrator(request)):
+    for account in await request.app[REGISTRY].accounts(allowed(request, *PEOPLE)):
         if account.id == id and not account.disabled:
             return account
     raise NotFound("account")

@@ -12,11 +12,15 @@ from ..pages.forms import sentence, tidy
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 "Without the letters and figures that are taken for one another (i, l, o, 0, 1)."
-PLACES = {"mairie": Role.SECRETARY, "relay": Role.HOST, "organisation": Role.COUNSELLOR}
+PLACES = {
+    "mairie": (Role.SECRETARY,),
+    "relay": (Role.HOST,),
+    "organisation": (Role.COUNSELLOR, Role.SUPERVISOR),
+}
 MISSING = {
     "mairie": "Choisissez la mairie de ce secrétariat.",
     "relay": "Choisissez le relais de cet accueil.",
-    "organisation": "Choisissez l’organisme de ce conseiller.",
+    "organisation": "Choisissez l’organisme de cette personne.",
 }
 
 
@@ -82,9 +86,11 @@ class NewAccount(BaseModel):
     secretary: str
     host: str
     counsellor: str
+    supervisor: str
+    technician: str
     administrator: str
     roles: str
-    "Never posted: where the error of the four boxes is told."
+    "Never posted: where the error of the boxes is told."
     mairie: str
     relay: str
     organisation: str
@@ -100,7 +106,7 @@ class NewAccount(BaseModel):
     @classmethod
     def _where_the_role_works(cls, value: str, info: ValidationInfo) -> str:
         field = str(info.field_name)
-        if not info.data.get(PLACES[field]):
+        if not any(info.data.get(role) for role in PLACES[field]):
             return ""  # a place without its role means nothing
         if value not in _choices(info).of(field):
             raise sentence(MISSING[field])

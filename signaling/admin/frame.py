@@ -1,4 +1,4 @@
-"""What the administrator's pages share: who may come in, the tabs, the question before a deed."""
+"""What the pages of administration share: who may come in, the tabs, the question before a deed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,22 +9,26 @@ from ..auth.web import require
 from ..core.person import Person, Role
 from ..keys import DESK
 from ..pages.rooms import Notice, acting_as, good, room_page
+from ..store.records import Organisation
 from .forms import Choices
 
 HERE = "/administration"
+KIOSKS = Role.ADMINISTRATOR, Role.TECHNICIAN
+PEOPLE = Role.ADMINISTRATOR, Role.SUPERVISOR
 
 
 @dataclass(frozen=True)
 class Tab:
     name: str
     path: str
+    roles: tuple[Role, ...]
 
 
 TABS = (
-    Tab("Guichets", HERE),
-    Tab("Comptes", f"{HERE}/comptes"),
-    Tab("Lieux et organismes", f"{HERE}/lieux"),
-    Tab("Journal", f"{HERE}/journal"),
+    Tab("Guichets", HERE, KIOSKS),
+    Tab("Comptes", f"{HERE}/comptes", PEOPLE),
+    Tab("Lieux et organismes", f"{HERE}/lieux", PEOPLE),
+    Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
     "revoque": good("Le guichet est révoqué. Il ne peut plus se connecter."),
@@ -34,15 +38,28 @@ SAID = {
 
 
 def administrator(request: web.Request) -> Person:
-    return acting_as(require(request, Role.ADMINISTRATOR), Role.ADMINISTRATOR)
+    return allowed(request, Role.ADMINISTRATOR)
 
 
-async def choices(request: web.Request) -> Choices:
+def allowed(request: web.Request, *roles: Role) -> Person:
+    """Who is signed in with one of `roles`, and acts by those alone."""
+    return acting_as(require(request, *roles), *roles)
+
+
+async def organisations(request: web.Request, person: Person) -> list[Organisation]:
+    """All of them for an administrator, one's own for a supervisor."""
+    known = await request.app[DESK].organisations()
+    if person.is_a(Role.ADMINISTRATOR):
+        return known
+    return [each for each in known if each.id == person.organisation]
+
+
+async def choices(request: web.Request, person: Person) -> Choices:
     desk = request.app[DESK]
     return Choices(
         frozenset(each.id for each in await desk.mairies()),
         frozenset(each.id for each in await desk.relays()),
-        frozenset(each.id for each in await desk.organisations()),
+        frozenset(each.id for each in await organisations(request, person)),
     )
 
 
@@ -53,10 +70,13 @@ def _notice(request: web.Request) -> Notice | None:
 def tab(
     request: web.Request, template: str, path: str, status: int = 200, **values: Any
 ) -> web.Response:
-    shared = {"tabs": TABS, "path": path, "notice": _notice(request), "here": HERE}
-    return room_page(request, template, require(request), status, **shared | values)
+    person = require(request)
+    tabs = [each for each in TABS if any(person.is_a(role) for role in each.roles)]
+    here = tabs[0].path if tabs else HERE
+    shared = {"tabs": tabs, "path": path, "notice": _notice(request), "here": here}
+    return room_page(request, template, person, status, **shared | values)
 
 
-def confirm(request: web.Request, **values: str) -> web.Response:
+def confirm(request: web.Request, **values: Any) -> web.Response:
     shown: dict[str, Any] = {"action": request.path, "here": HERE, **values}
     return room_page(request, "admin/confirm.html", require(request), **shown)

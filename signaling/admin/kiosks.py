@@ -11,7 +11,7 @@ from ..pages.posted import posted
 from ..pages.rooms import see_other
 from ..store.records import Kiosk
 from .forms import NewKiosk
-from .frame import HERE, administrator, choices, confirm, tab
+from .frame import HERE, KIOSKS, allowed, choices, confirm, tab
 from .rows import kiosk_row
 
 
@@ -29,8 +29,8 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def open_enrolment(request: web.Request) -> web.Response:
-    person, registry = administrator(request), request.app[REGISTRY]
-    reading = read(NewKiosk, await posted(request), await choices(request))
+    person, registry = allowed(request, *KIOSKS), request.app[REGISTRY]
+    reading = read(NewKiosk, await posted(request), await choices(request, person))
     if (form := reading.form) is None:
         return await _kiosks(request, reading, status=422)
     value = await registry.open_enrolment(person, form.relay, form.kiosk_name)
@@ -52,7 +52,7 @@ async def ask_revoke(request: web.Request) -> web.Response:
 
 
 async def revoke(request: web.Request) -> web.Response:
-    person, kiosk = administrator(request), await _kiosk(request)
+    person, kiosk = allowed(request, *KIOSKS), await _kiosk(request)
     await request.app[REGISTRY].revoke_kiosk(person, kiosk.id)
     return see_other(f"{HERE}?dit=revoque")
 
@@ -60,7 +60,7 @@ async def revoke(request: web.Request) -> web.Response:
 async def _kiosks(
     request: web.Request, reading: Reading[NewKiosk], status: int = 200, code: Code | None = None
 ) -> web.Response:
-    person, desk = administrator(request), request.app[DESK]
+    person, desk = allowed(request, *KIOSKS), request.app[DESK]
     relays = await desk.relays()
     names = {relay.id: relay.name for relay in relays}
     rows = [kiosk_row(line, names) for line in await desk.kiosks_for(person)]
@@ -72,7 +72,7 @@ async def _kiosks(
 async def _kiosk(request: web.Request) -> Kiosk:
     """The one of the address, still in service."""
     id = request.match_info["id"]
-    for kiosk in await request.app[REGISTRY].kiosks(administrator(request)):
+    for kiosk in await request.app[REGISTRY].kiosks(allowed(request, *KIOSKS)):
         if kiosk.id == id and kiosk.revoked_at is None:
             return kiosk
     raise NotFound("kiosk")

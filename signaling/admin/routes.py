@@ -7,14 +7,13 @@ from aiohttp import web
 from ..keys import DESK, REGISTRY
 from . import accounts, kiosks, naming
 from . import journal as lines
-from .frame import HERE, administrator, tab
+from .frame import HERE, PEOPLE, administrator, allowed, organisations, tab
 
 
 async def places(request: web.Request) -> web.Response:
-    administrator(request)
-    desk = request.app[DESK]
+    person, desk = allowed(request, *PEOPLE), request.app[DESK]
     values: dict[str, Any] = {
-        "organisations": await desk.organisations(),
+        "organisations": await organisations(request, person),
         "relays": await desk.relays(),
         "mairies": await desk.mairies(),
     }

@@ -1,6 +1,7 @@
 """Why somebody does not come in. Leaves of :exc:`signaling.errors.Refusal`."""
 
-from ..errors import NotSignedIn, Refusal
+from ..core.person import Role
+from ..errors import NotAllowed, NotSignedIn, Refusal
 
 
 class WrongPassword(NotSignedIn):
@@ -22,6 +23,14 @@ class Crowded(Refusal):
 
     code = "crowded"
     sentence = "Beaucoup de personnes se connectent. Recommencez dans un instant."
+
+
+class WrongRole(NotAllowed):
+    """The page belongs to :attr:`needed`; the answer says so, and whom to ask."""
+
+    def __init__(self, needed: tuple[Role, ...]) -> None:
+        super().__init__("role")
+        self.needed = needed
 
 
 class WrongCode(Refusal):

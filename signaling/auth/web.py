@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from ..core.person import Person, Role
-from ..errors import NotAllowed, NotSignedIn
+from ..errors import NotSignedIn
 from ..settings import Settings
 from .door import Door
-from .errors import ForeignOrigin
+from .errors import ForeignOrigin, WrongRole
 
 COOKIE = "__Host-visavis"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,13 +39,13 @@ def person_of(request: web.Request) -> Person | None:
 def require(request: web.Request, *roles: Role) -> Person:
     """Who is signed in, with at least one of `roles` (any role when none is given).
 
-    Raises :exc:`NotSignedIn` or :exc:`NotAllowed`; the error pages answer them.
+    Raises :exc:`NotSignedIn` or :exc:`WrongRole`; the error pages answer them.
     """
     person = person_of(request)
     if person is None:
         raise NotSignedIn()
     if roles and not any(person.is_a(role) for role in roles):
-        raise NotAllowed("role")
+        raise WrongRole(roles)
     return person
 
 

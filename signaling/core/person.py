@@ -11,8 +11,12 @@ class Role(StrEnum):
     "Installs residents in the room of one relay."
     COUNSELLOR = "counsellor"
     "Answers for one organisation."
+    SUPERVISOR = "supervisor"
+    "Keeps the accounts and the settings of one organisation; sees no resident."
+    TECHNICIAN = "technician"
+    "Enrols and revokes kiosks, reads their lights; sees no resident."
     ADMINISTRATOR = "administrator"
-    "Enrols kiosks and opens accounts; sees no resident."
+    "Keeps everything of the collectivité, accounts and kiosks; sees no resident."
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from ..auth.errors import Crowded, ForeignOrigin, Throttled, WrongCode
+from ..auth.errors import Crowded, ForeignOrigin, Throttled, WrongCode, WrongRole
 from ..auth.web import person_of
 from ..errors import (
     BadMessage,
@@ -22,6 +22,8 @@ from ..errors import (
     TooFast,
     TooLarge,
 )
+from ..keys import REGISTRY
+from .permissions import Explained, explained
 from .rendering import page
 from .rooms import rooms_of
 
@@ -86,19 +88,19 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except Refusal as refusal:
-        return _answer(request, status_of(refusal), refusal)
+        return await _answer(request, status_of(refusal), refusal)
     except TimeoutError:
-        return _answer(request, 408, TooSlow())
+        return await _answer(request, 408, TooSlow())
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return _answer(request, error.status, _refusal_for(error.status))
+        return await _answer(request, error.status, _refusal_for(error.status))
     except ConnectionError:
         raise  # the other end left
     except Exception as error:  # noqa: BLE001 - the border between a handler and the server
         # Its message may quote a resident's data: the class and the place are enough.
         log.error("%s in %s", type(error).__name__, _place_of(error))
-        return _answer(request, 500, Failed())
+        return await _answer(request, 500, Failed())
 
 
 def status_of(refusal: Refusal) -> int:
@@ -115,17 +117,26 @@ def _refusal_for(status: int) -> Refusal:
     return by_status.get(status, BadMessage if status < 500 else Failed)("http")
 
 
-def _answer(request: web.Request, status: int, refusal: Refusal) -> web.Response:
+async def _answer(request: web.Request, status: int, refusal: Refusal) -> web.Response:
     if not wants_page(request):
         body = {"code": refusal.code, "sentence": refusal.sentence}
         return web.json_response(body, status=status)
     if isinstance(refusal, NotSignedIn):
         back = f"?suite={quote(request.path)}" if request.method == "GET" else ""
         return web.Response(status=303, headers={"Location": f"/connexion{back}"})
-    return _page(request, status)
+    return _page(request, status, await _explained(request, refusal))
 
 
-def _page(request: web.Request, status: int) -> web.Response:
+async def _explained(request: web.Request, refusal: Refusal) -> Explained | None:
+    """For a page that belongs to other roles than one's own."""
+    person = person_of(request)
+    if person is None or not isinstance(refusal, WrongRole):
+        return None
+    names = await request.app[REGISTRY].contacts(person, refusal.needed)
+    return explained(person, refusal.needed, names)
+
+
+def _page(request: web.Request, status: int, why: Explained | None) -> web.Response:
     person = person_of(request)
     return page(
         request,
@@ -133,6 +144,7 @@ def _page(request: web.Request, status: int) -> web.Response:
         status,
         person=person,
         rooms=() if person is None else rooms_of(person),
+        why=why,
         apology=APOLOGIES.get(status, APOLOGIES[400 if status < 500 else 500]),
         way_out="/connexion" if person is None else "/",
         way_out_name="Aller à la connexion" if person is None else "Revenir à ma page",

@@ -21,6 +21,8 @@ ROOMS = (
     Room(Role.SECRETARY, "Secrétariat", "/secretariat"),
     Room(Role.HOST, "Relais", "/relais"),
     Room(Role.COUNSELLOR, "Conseil", "/console"),
+    Room(Role.SUPERVISOR, "Organisme", "/administration/comptes"),
+    Room(Role.TECHNICIAN, "Guichets", "/administration"),
     Room(Role.ADMINISTRATOR, "Administration", "/administration"),
 )
 "In the order in which somebody with several roles arrives."
@@ -44,16 +46,20 @@ def bad(text: str) -> Notice:
 
 
 def rooms_of(person: Person) -> tuple[Room, ...]:
-    return tuple(room for room in ROOMS if person.is_a(room.role))
+    """An administrator's room holds those of supervisor and technician."""
+    mine = [room for room in ROOMS if person.is_a(room.role)]
+    if person.is_a(Role.ADMINISTRATOR):
+        mine = [room for room in mine if room.role not in (Role.SUPERVISOR, Role.TECHNICIAN)]
+    return tuple(mine)
 
 
 def home_of(person: Person) -> str:
     return next((room.path for room in rooms_of(person)), "/connexion")
 
 
-def acting_as(person: Person, role: Role) -> Person:
-    """The same person with one role only: a page shows what that role may see, no more."""
-    return replace(person, roles=person.roles & {role})
+def acting_as(person: Person, *roles: Role) -> Person:
+    """The same person with these roles only: a page shows what they may see, no more."""
+    return replace(person, roles=person.roles & set(roles))
 
 
 def room_page(

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from ..account import routes as account
 from ..admin import routes as admin
 from ..host import routes as host
 from ..secretariat import routes as secretariat
@@ -20,5 +21,6 @@ def setup(app: web.Application) -> None:
             *secretariat.ROUTES,
             *host.ROUTES,
             *admin.ROUTES,
+            *account.ROUTES,
         ]
     )

@@ -83,5 +83,7 @@ ROLES: dict[str, str] = {
     "secretary": "Secrétariat de mairie",
     "host": "Accueil du relais",
     "counsellor": "Conseil",
+    "supervisor": "Supervision d’un organisme",
+    "technician": "Technique",
     "administrator": "Administration",
 }

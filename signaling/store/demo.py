@@ -56,6 +56,8 @@ ACCOUNTS = (
     Fictional("conseil.msa", "Dominique Exemple", Role.COUNSELLOR, "msa"),
     Fictional("conseil.missionlocale", "Claude Exemple", Role.COUNSELLOR, "mission-locale"),
     Fictional("conseil.caf", "Andrea Exemple", Role.COUNSELLOR, "caf"),
+    Fictional("supervision.msa", "Sacha Exemple", Role.SUPERVISOR, "msa"),
+    Fictional("technique", "Service technique", Role.TECHNICIAN),
     Fictional("admin", "Administration", Role.ADMINISTRATOR),
 )
 

@@ -20,6 +20,8 @@ LOGINS = {
     Role.SECRETARY: "secretaire.hannapes",
     Role.HOST: "hote.wassigny",
     Role.COUNSELLOR: "conseil.msa",
+    Role.SUPERVISOR: "supervision.msa",
+    Role.TECHNICIAN: "technique",
     Role.ADMINISTRATOR: "admin",
 }
 DOCUMENT = "/documents/{visit}/{document}/{sha256}"
@@ -37,7 +39,13 @@ BY_PREFIX = {
     "/forms": {Role.COUNSELLOR},
     "/secretariat": {Role.SECRETARY},
     "/relais": {Role.HOST},
-    "/administration": {Role.ADMINISTRATOR},
+    "/administration/guichets": {Role.ADMINISTRATOR, Role.TECHNICIAN},
+    "/administration/comptes": {Role.ADMINISTRATOR, Role.SUPERVISOR},
+    "/administration/lieux": {Role.ADMINISTRATOR, Role.SUPERVISOR},
+    "/administration/organismes": {Role.ADMINISTRATOR, Role.SUPERVISOR},
+    "/administration/journal": {Role.ADMINISTRATOR},
+    "/administration": {Role.ADMINISTRATOR, Role.TECHNICIAN},
+    "/compte": frozenset(Role),
 }
 "Who gets past the door; what they find behind it is another matter."
 

@@ -8,16 +8,19 @@ import pytest
 import pytest_asyncio
 
 from signaling.core.person import Role
+from signaling.pages.permissions import DUTIES
+from signaling.pages.words import ROLES
 from signaling.store.demo import ACCOUNTS, Fictional
 from tests.town import ADMIN, HOST, PASSWORD, SECRETARY, Town, town
 
 from .browsing import RESIDENT, post, register, text
 
 ROOMS = {
-    "/secretariat": Role.SECRETARY,
-    "/relais": Role.HOST,
-    "/console": Role.COUNSELLOR,
-    "/administration": Role.ADMINISTRATOR,
+    "/secretariat": {Role.SECRETARY},
+    "/relais": {Role.HOST},
+    "/console": {Role.COUNSELLOR},
+    "/administration/comptes": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/administration": {Role.TECHNICIAN, Role.ADMINISTRATOR},
 }
 XSS = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
 
@@ -92,11 +95,24 @@ async def test_everybody_arrives_on_their_page_and_reaches_no_other(
     login, role = person.login, person.role
     async with place.client(login) as session:
         async with session.get("/", allow_redirects=False) as answer:
-            assert ROOMS[answer.headers["Location"]] is role
+            assert role in ROOMS[answer.headers["Location"]]
         for path, needed in ROOMS.items():
-            if needed is not role:
+            if role not in needed:
                 page = await text(session, path, status=403)
                 assert "Accès réservé" in page
+                assert f"Votre rôle&nbsp;: {ROLES[role]}" in page, "what one may do"
+                assert "Administration" in page, "and whom to ask"
+
+
+async def test_my_account_says_what_each_of_my_roles_may_do(place: Town) -> None:
+    held = {"mairie": "wassigny", "relay": "pel-wassigny"}
+    await place.open_account("agent.wassigny", Role.SECRETARY, Role.HOST, **held)
+    async with place.client("agent.wassigny") as session:
+        page = await text(session, "/compte")
+    for role in (Role.SECRETARY, Role.HOST):
+        assert ROLES[role] in page
+        assert all(may in page for may in DUTIES[role].may)
+    assert DUTIES[Role.COUNSELLOR].may[0] not in page
 
 
 # -- against strangers ------------------------------------------------------------------------

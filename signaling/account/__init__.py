@@ -1,0 +1,1 @@
+"""My account: what one's roles may do, and how one comes in."""
