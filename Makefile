@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-call bench-paper test-vm docs lock \
+	services-calls services-rest test-browser test-long bench bench-call bench-paper pictures test-vm docs lock \
 	install clean
 
 help: ## liste ces verbes
@@ -112,6 +112,11 @@ bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une pag
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.scans
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.over_line
 	$(PY) -m tests.bench.paper.forms
+
+pictures: ## les images de docs/ecrans : chaque page dans chaque état, chaque scène du guichet
+	rm -rf docs/ecrans
+	VISAVIS_PICTURES=docs/ecrans $(IN_NAMESPACE) .venv/bin/pytest tests/browser
+	$(IN_NAMESPACE) $(PY) -m tests.services.pictures docs/ecrans
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

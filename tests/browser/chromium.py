@@ -7,9 +7,13 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from .looked import looked, state_of_test
+from .pictures import album
+
 CHROMIUM = "/usr/bin/chromium"
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OPTIONS = {"runOnly": {"type": "tag", "values": list(RULES)}}
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -57,13 +61,30 @@ async def visitor(browser: Browser, url: str, **options: Any) -> BrowserContext:
 
 
 async def axe(page: Page) -> list[str]:
-    """What axe-core finds against the page as it is; an empty list is what tests want."""
+    """What axe-core finds against the page as it is, and at 200 % where it stands on a desk (a
+    window half as wide and high: WCAG 2.2, 1.4.4); an empty list is what tests want."""
     await page.wait_for_load_state("load")  # a page is judged with its style sheets
     # Injected by the protocol, not by a tag: the page's own policy forbids foreign scripts.
     await page.evaluate(AXE.read_text())
-    options = {"runOnly": {"type": "tag", "values": list(RULES)}}
-    found = await page.evaluate("options => axe.run(document, options)", options)
+    found, size = await _judged(page), page.viewport_size
+    if size is not None and size["width"] >= DESK["width"]:
+        await page.set_viewport_size({side: pixels // 2 for side, pixels in size.items()})
+        found += [f"at 200 %: {each}" for each in await _judged(page) if each not in found]
+        if wide := await overflow(page):
+            found.append(f"at 200 %: {wide} pixels wider than its window")
+        await page.set_viewport_size(size)
+    await album.keep(page, state_of_test())
+    looked.saw("chromium", page.url, state_of_test(), len(found))
+    return found
+
+
+async def _judged(page: Page) -> list[str]:
+    found = await page.evaluate("options => axe.run(document, options)", OPTIONS)
     assert found["passes"], "axe looked at nothing"
+    return violations(found)
+
+
+def violations(found: dict[str, Any]) -> list[str]:
     return [
         f"{each['id']}: {node['html'][:160]}"
         for each in found["violations"]

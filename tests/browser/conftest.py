@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
 from .chromium import chromium
 from .counter import Counter, counter, mistakes_of
 from .kiosk import Kiosk, kiosk
+from .looked import looked
+from .pictures import album
 from .visiting import Visit, opened
 
 
@@ -37,3 +40,9 @@ async def visit(server: Counter, there: Kiosk, browser: Browser) -> AsyncIterato
     wrong = mistakes_of(found.page)
     yield found
     assert wrong == []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if looked.states:
+        looked.write()
+    album.index()

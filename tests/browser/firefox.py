@@ -14,6 +14,9 @@ from typing import Any
 
 import aiohttp
 
+from .chromium import AXE, OPTIONS, violations
+from .looked import looked, state_of_test
+
 FIREFOX = "/usr/bin/firefox-esr"
 START_SECONDS = 40.0
 COMMAND_SECONDS = 40.0
@@ -97,6 +100,18 @@ class Firefox:
 
     async def fill(self, selector: str, text: str) -> None:
         await self.ask("document.querySelector(v[0]).value = v[1]", selector, text)
+
+    async def axe(self) -> list[str]:
+        """What axe-core finds against the page as it is."""
+        # Run by the protocol: the page's own policy forbids foreign scripts.
+        target = {"context": self._context}
+        source = f"{AXE.read_text()};undefined"
+        await self.command("script.evaluate", expression=source, target=target, awaitPromise=False)
+        found = await self.ask("axe.run(document, v[0])", OPTIONS)
+        assert found["passes"], "axe looked at nothing"
+        wrong = violations(found)
+        looked.saw("firefox", await self.ask("location.href"), state_of_test(), len(wrong))
+        return wrong
 
     async def press(self, key: str) -> None:
         keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]

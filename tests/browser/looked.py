@@ -1,0 +1,58 @@
+"""What the ring looked at: written to `bench-results/pages.json` when it ends.
+
+`pages` counts addresses, `states` how often axe judged one of them. An address is taken without its
+identifiers. With ``VISAVIS_PICTURES=folder`` a named state leaves its picture there.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+RESULTS = Path(__file__).parents[2] / "bench-results"
+IDENTIFIER = re.compile(r"/(?=[^/]*\d)[\w-]{12,}(?=/|$)")
+
+
+@dataclass
+class Looked:
+    states: list[tuple[str, str]] = field(default_factory=list)
+    browsers: set[str] = field(default_factory=set)
+    violations: int = 0
+    payloads: int = 0
+    "Hostile texts, each in each field, on each page that shows it."
+    executed: int = 0
+
+    def saw(self, browser: str, url: str, state: str, violations: int) -> None:
+        self.browsers.add(browser)
+        self.states.append((address(url), state))
+        self.violations += violations
+
+    def tried(self, payloads: int, executed: int) -> None:
+        self.payloads += payloads
+        self.executed += executed
+
+    def write(self, folder: Path = RESULTS) -> None:
+        figures = {
+            "pages": len({page for page, _ in self.states}),
+            "states": len(self.states),
+            "axe_violations": self.violations,
+            "payloads": self.payloads,
+            "executed": self.executed,
+            "browsers": sorted(self.browsers),
+        }
+        folder.mkdir(exist_ok=True)
+        (folder / "pages.json").write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def address(url: str) -> str:
+    return IDENTIFIER.sub("/{id}", urlsplit(url).path)
+
+
+def state_of_test() -> str:
+    """The test that looks now, by its name."""
+    return os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[-1].split(" ")[0]
+
+
+looked = Looked()

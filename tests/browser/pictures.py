@@ -1,0 +1,59 @@
+"""Pictures of the pages, for `docs/ecrans/`: ``VISAVIS_PICTURES=folder`` keeps one of each state.
+
+`make pictures` runs the ring so; without the variable nothing is kept.
+"""
+
+import io
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Page
+
+from .looked import address
+
+WIDEST = 1366
+
+
+@dataclass
+class Album:
+    folder: Path | None = None
+    kept: list[tuple[str, str, str]] = field(default_factory=list)
+    "Address, what the test shows, file."
+
+    async def keep(self, page: Page, state: str) -> None:
+        if self.folder is None:
+            return
+        where = address(page.url)
+        name = f"{slug(where)}-{sum(1 for each, _, _ in self.kept if each == where) + 1:02}.webp"
+        data = await page.screenshot(animations="disabled", caret="initial")
+        save(Image.open(io.BytesIO(data)), self.folder / name)
+        self.kept.append((where, state, name))
+
+    def index(self) -> None:
+        """The pages of this run, in `pages.md`."""
+        if self.folder is None or not self.kept:
+            return
+        lines = ["# Les pages, état par état", "", "Faites par `make pictures`.", ""]
+        for where in sorted({each for each, _, _ in self.kept}):
+            lines += [f"## `{where}`", ""]
+            lines += [f"![{state}]({name})" for each, state, name in self.kept if each == where]
+            lines.append("")
+        (self.folder / "pages.md").write_text("\n".join(lines))
+
+
+def slug(where: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-") or "accueil"
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    if picture.width > WIDEST:
+        picture = picture.resize((WIDEST, round(picture.height * WIDEST / picture.width)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.convert("RGB").save(path, "WEBP", quality=72, method=6)
+
+
+folder = os.environ.get("VISAVIS_PICTURES")
+album = Album(Path(folder) if folder else None)
