@@ -15,9 +15,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from signaling import protocol as wire
-from signaling.protocol import PrintState
 
-from . import scenes
+from . import paperwork, scenes
 from .cut import Cut
 from .events import (
     AnswerCall,
@@ -26,36 +25,18 @@ from .events import (
     CloseCall,
     Command,
     DeadlinePassed,
-    DocumentArrived,
-    DocumentDelivered,
-    DocumentRefused,
     Event,
-    FormMakeAsked,
     HungUp,
     Installed,
-    KeepAsked,
-    KeepFailed,
-    KeepProgressed,
     LightsRead,
     LinkFellSilent,
     LinkReturned,
-    MakeForm,
     OpenSession,
-    PageScanned,
     PaperLooked,
     PrepareCall,
-    PrintAsked,
-    PrintCancelAsked,
-    PrintChanged,
-    PrintKeepAsked,
-    PrintSeen,
     Rang,
     RepairCall,
     RepairOffered,
-    ScanAsked,
-    ScanEnded,
-    ScanFailed,
-    ScanProgressed,
     Send,
     SessionWiped,
     SharingBegan,
@@ -171,8 +152,8 @@ class Attendant:
                 yield from self._deadline_passed(now)
             case _:
                 if self.paper is not None and self.glass is not None:
-                    yield from self._scan(self.glass, event, now)
-                    yield from self._print(self.paper, event)
+                    yield from paperwork.scan(self.glass, event, now, self._present)
+                    yield from paperwork.print_(self.paper, event, self._present)
 
     # -- the visit ---
 
@@ -311,60 +292,6 @@ class Attendant:
         guiding = self.glass.guiding_until if self.glass else None
         if self.glass is not None and guiding is not None and now >= guiding:
             yield from self.glass.start()
-
-    def _scan(self, glass: Glass, event: Event, now: float) -> Iterator[Command]:
-        match event:
-            case ScanAsked() if event.visit == glass.visit:
-                yield from glass.ask(event, now)
-            case ScanProgressed():
-                yield from glass.progressed(event)
-            case PageScanned():
-                yield from glass.page(event)
-            case ScanEnded():
-                yield from glass.ended(event)
-            case ScanFailed():
-                yield from glass.failed(event)
-                yield self._present()
-            case KeepAsked() if event.visit == glass.visit:
-                yield from glass.keep(event)
-            case FormMakeAsked(keep=True):
-                yield from glass.keep_form(event)
-            case FormMakeAsked():
-                yield MakeForm(event.form, event.document, keep=False)
-            case KeepProgressed():
-                yield from glass.keep_progressed(event)
-            case KeepFailed():
-                yield from glass.keep_failed(event)
-            case DocumentDelivered():
-                yield from glass.delivered(event)
-            case _:
-                pass  # of the printer, or of another visit: the server refuses it too
-
-    def _print(self, paper: Paper, event: Event) -> Iterator[Command]:
-        match event:
-            case PrintAsked() if event.visit == paper.visit:
-                yield from paper.ask_print(event)
-            case PrintCancelAsked(visit, document) if visit == paper.visit:
-                yield from paper.cancel_print(document)
-            case PrintSeen(visit, document) if visit == paper.visit:
-                if paper.is_out(document):
-                    yield from paper.see(document)
-                    yield self._present()
-            case PrintKeepAsked() if event.visit == paper.visit:
-                yield from paper.keep(event)
-            case DocumentDelivered(document):
-                yield from paper.delivered(document)
-            case DocumentArrived():
-                yield from paper.document_arrived(event)
-            case DocumentRefused():
-                yield from paper.document_refused(event)
-            case PrintChanged():
-                printing = event.document in paper.printing
-                yield from paper.print_changed(event)
-                if printing and event.state in (PrintState.CANCELLED, PrintState.FAILED):
-                    yield self._present()
-            case _:
-                pass  # of the scanner, or of another visit
 
     def _present(self) -> Show:
         """The scene of the state, without any paper but one that the counsellor shows."""
