@@ -4,29 +4,24 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Happening, State} from "./state.js" */
-/** @import {HowToPrint, Paper} from "./papers.js" */
 /** @import {Intent} from "./components/element.js" */
 
 import { Calls } from "./calls.js";
 import { Chime } from "./chime.js";
 import { openPage } from "./components/console-page.js";
 import { Courier } from "./courier.js";
-import { freshId } from "./documents.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
 import { fr } from "./i18n/fr.js";
 import { allWords, atKiosk, words } from "./lectern.js";
 import { Link } from "./link.js";
+import { PaperDeeds } from "./paper-deeds.js";
 import { Pointing } from "./pointing.js";
-import { mediaTypeOf } from "./printable.js";
-import { NO_CORRECTION, keepable } from "./scans.js";
-import * as signing from "./signing.js";
+import { ShowDeeds } from "./show-deeds.js";
 import { INITIAL, reduce } from "./state.js";
 import * as view from "./view.js";
 import { Writer } from "./writer.js";
 
-/** As the server's own limit, `signaling.protocol.MAX_KEPT`. */
-const MAX_KEPT = 60;
 const NOT_HERE = "document_not_here";
 const EXPLAINED_MS = 8_000;
 const CHECK_MS = 20_000;
@@ -63,12 +58,14 @@ const filling = new Filling({
   now: () => state,
   fetchSent: (visit, manifest) => courier.fetchSent(visit, manifest),
 });
-const ofForms = new FormDeeds({ filling, courier, now: () => state, visitFor, happened, say: (message) => link.say(message) });
-const pointing = new Pointing({ say: (message) => calls.point(message) });
-
 const writer = new Writer({
   courier, calls, happened, say: (message) => link.say(message), shown: () => allWords(atKiosk(state)),
 });
+const pointing = new Pointing({ say: (message) => calls.point(message) });
+const deeds = { courier, now: () => state, visitFor, happened, say: /** @type {typeof link.say} */ ((message) => link.say(message)) };
+const ofPapers = new PaperDeeds({ ...deeds, writer });
+const ofShows = new ShowDeeds({ ...deeds, pointing, tell: (words) => calls.tell(words) });
+const ofForms = new FormDeeds({ ...deeds, filling });
 
 /** @param {Happening | wire.ToConsole | wire.OnChannel} event */
 function happened(event) {
@@ -94,10 +91,7 @@ function follow(before) {
   const mine = view.inFocus(state);
   if (looking && looking.state !== "closing" && mine && view.isMine(state, mine)) void calls.openMedia();
   else calls.closeMedia();
-  for (const { document } of signing.toAskFor(before, state)) if (document && !view.whyNoScan(state)) scan({ signs: document });
-  const [signed] = signing.toKeep(state); // one at a time: keeping it leads back here
-  const of = signed && state.visits[signed.visit];
-  if (of && !view.whyNoPaper(state)) bind(of, signing.signedName(state, signed), [signed]);
+  ofPapers.follow(before);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -152,7 +146,7 @@ function heardFromKiosk(visit, message) {
     return filling.heard(visit, message);
   }
   happened(message);
-  if (message.type === "show_refused" && message.code === NOT_HERE) void sendAgain(message.document);
+  if (message.type === "show_refused" && message.code === NOT_HERE) void ofShows.sendAgain(message.document);
 }
 
 /** @param {Intent} intent */
@@ -170,66 +164,6 @@ function wanted(intent) {
       return calls.toggle(intent.device);
     case "reopen_media":
       return void calls.reopenMedia();
-    case "scan":
-      return scan();
-    case "scan_now":
-      return scanNow(intent.scan);
-    case "scan_from":
-      return scanNow(intent.scan, intent.source);
-    case "scan_again":
-      return scan({ replaces: intent.scan });
-    case "correct":
-      return happened({ type: "page_corrected", scan: intent.scan, correction: intent.correction });
-    case "move_page":
-      return happened({ type: "page_moved", scan: intent.scan, by: intent.by });
-    case "drop_page":
-      return happened({ type: "page_dropped", scan: intent.scan });
-    case "keep":
-      return keep(intent.name);
-    case "take_back":
-      return happened({ type: "pages_taken_back", document: intent.document });
-    case "print":
-      return void print(intent.file, intent.how, intent.toSign);
-    case "sign":
-      return scan({ signs: intent.document });
-    case "draft":
-      return writer.draft(intent.document, intent.sheet);
-    case "rename":
-      return happened({ type: "document_named", document: intent.document, name: intent.name });
-    case "write":
-      return void writer.write(visitFor(intent.print ? view.whyNoPrint(state) : view.whyNoPaper(state))?.id, intent);
-    case "refuse_file":
-      return happened({ type: "notice_raised", kind: "error", sentence: intent.sentence });
-    case "seen":
-      return printSeen(intent.document);
-    case "cancel_print":
-      return cancelPrint(intent.document);
-    case "downloaded":
-      return happened({ type: "paper_downloaded", document: intent.document });
-    case "show":
-      return showDocument(intent.document);
-    case "show_file":
-      return void showFile(intent.file, intent.file.name);
-    case "show_again":
-      return happened({ type: "showing_asked" });
-    case "show_stop":
-      return happened({ type: "showing_stopped" });
-    case "count_pages":
-      return happened({ type: "pages_counted", document: intent.document, pages: intent.pages });
-    case "turn_page":
-      return happened({ type: "page_turned", by: intent.by });
-    case "look":
-      return happened({ type: "view_changed", view: intent.view });
-    case "point":
-      return pointing.move(intent.at);
-    case "draw":
-      return calls.tell(intent.words);
-    case "drawn":
-      return happened({ type: "mark_made", mark: intent.mark });
-    case "erase":
-      return happened({ type: "mark_erased", ...(intent.mark && { mark: intent.mark }) });
-    case "erase_all":
-      return happened({ type: "marks_erased" });
     case "end_visit":
       return endVisit();
     case "chime":
@@ -239,7 +173,7 @@ function wanted(intent) {
     case "wake":
       return chime.wake();
     default:
-      return ofForms.wanted(intent);
+      return [ofPapers, ofShows, ofForms].forEach((deeds) => deeds.wanted(intent)); // each knows its own
   }
 }
 
@@ -269,102 +203,6 @@ function hangUp() {
   if (!current || current.orphan) return;
   if (current.id) calls.hangUp(current.id);
   else happened({ type: "call_failed", sentence: fr.call.ended.bye });
-}
-
-/** @param {{replaces?: string, signs?: string}} [what] - a page again, or a printed document once it is signed */
-function scan(what = {}) {
-  const visit = visitFor(view.whyNoScan(state));
-  if (!visit) return;
-  const id = freshId();
-  happened({ type: "scan_asked", visit: visit.id, scan: id, ...what });
-  link.say({ type: "scan", visit: visit.id, scan: id, sign: what.signs !== undefined });
-}
-
-/**
- * Asked again, the kiosk stops guiding: the sheet lies. With another source it guides there.
- * @param {string} scan
- * @param {wire.ScanSource} [source]
- */
-function scanNow(scan, source) {
-  const paper = state.papers.find((one) => one.id === scan);
-  if (paper) link.say({ type: "scan", visit: paper.visit, scan, ...(source && { source }), sign: paper.signs !== null });
-}
-
-/** One document of the pages in hand. @param {string} name */
-function keep(name) {
-  const visit = visitFor(view.whyNoKeep(state));
-  if (visit) bind(visit, name, keepable(view.pages(state)).slice(0, MAX_KEPT));
-}
-
-/** @param {wire.VisitView} visit @param {string} name @param {Paper[]} found */
-function bind(visit, name, found) {
-  const document = freshId();
-  const pages = found.map(({ id, correction }) => ({ scan: id, correction: correction ?? NO_CORRECTION }));
-  happened({ type: "keep_asked", visit: visit.id, document, name, scans: pages.map(({ scan }) => scan) });
-  link.say({ type: "scan_keep", visit: visit.id, document, pages });
-}
-
-/** @param {File} file @param {HowToPrint} how @param {boolean} toSign */
-async function print(file, how, toSign) {
-  const visit = visitFor(view.whyNoPrint(state));
-  if (!visit) return;
-  const document = freshId();
-  happened({ type: "print_asked", visit: visit.id, document, name: file.name, how, toSign, blob: file });
-  try {
-    const mediaType = await mediaTypeOf(file);
-    if (!mediaType) throw new Error("it changed since it was chosen");
-    const data = new Uint8Array(await file.arrayBuffer());
-    await courier.print(visit.id, { document, mediaType, data, how });
-  } catch {
-    const sentence = fr.papers.unreadable;
-    happened({ type: "paper_broken", visit: visit.id, document, kind: "print", sentence });
-  }
-}
-
-/** @param {string} document - of a paper of the visit */
-function showDocument(document) {
-  const paper = state.papers.find((one) => one.document === document);
-  if (!paper || !visitFor(view.whyNoShow(state))) return;
-  happened({ type: "document_chosen", visit: paper.visit, document, name: paper.name });
-}
-
-/** @param {Blob} file @param {string} name @param {string} [keeps] - the document that it is sent again for */
-async function showFile(file, name, keeps) {
-  const visit = visitFor(view.whyNoShow(state));
-  if (!visit) return;
-  const document = freshId();
-  happened({ type: "file_chosen", visit: visit.id, document, name, blob: file, ...(keeps && { keeps }) });
-  try {
-    const mediaType = await mediaTypeOf(file);
-    if (!mediaType) throw new Error("it changed since it was chosen");
-    await courier.show(visit.id, { document, mediaType, data: new Uint8Array(await file.arrayBuffer()) });
-  } catch {
-    const sentence = fr.papers.unreadable;
-    happened({ type: "paper_broken", visit: visit.id, document, kind: "show", sentence });
-  }
-}
-
-/** The kiosk has it no more: it was started again. @param {string} document */
-async function sendAgain(document) {
-  const paper = state.papers.find((one) => one.document === document);
-  if (paper?.blob && state.lectern?.document === document) await showFile(paper.blob, paper.name, document);
-}
-
-/** @param {string} document */
-function printSeen(document) {
-  const paper = state.papers.find((one) => one.document === document);
-  if (!paper) return;
-  happened({ type: "print_seen_asked", document });
-  link.say({ type: "print_seen", visit: paper.visit, document });
-}
-
-/** @param {string} document */
-function cancelPrint(document) {
-  const paper = state.papers.find((one) => one.document === document);
-  if (!paper) return;
-  happened({ type: "print_cancel_asked", document });
-  const there = paper.ofForm !== null && { made_there: true };
-  if (!courier.abandon(document)) link.say({ type: "print_cancel", visit: paper.visit, document, ...there });
 }
 
 function endVisit() {
