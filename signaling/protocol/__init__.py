@@ -1,6 +1,6 @@
 """Every message of the wire, as `PROTOCOL.md` tells it.
 
-Four unions, one per direction of a socket, and two for the call's data channel:
+The unions of :mod:`.unions`: one per direction of a socket, and two for the call's data channel:
 
 - :data:`FromConsole`, :data:`FromKiosk`: what the server hears;
 - :data:`ToConsole`, :data:`ToKiosk`: what it says;
@@ -10,10 +10,6 @@ Four unions, one per direction of a socket, and two for the call's data channel:
 Who speaks is the authenticated socket, never a field. Unknown keys are ignored; an unknown
 ``type`` is answered by an :class:`Error`, and nothing else happens.
 """
-
-from typing import Annotated
-
-from pydantic import Field, TypeAdapter
 
 from .base import (
     CHUNK_BYTES,
@@ -118,6 +114,21 @@ from .kiosk import (
     Wiped,
 )
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
+from .unions import (
+    FromConsole,
+    FromKiosk,
+    OnChannel,
+    ToConsole,
+    ToKiosk,
+    ToKioskOnChannel,
+    from_console,
+    from_kiosk,
+    on_channel,
+    sheet,
+    to_console,
+    to_kiosk,
+    to_kiosk_on_channel,
+)
 from .vocabulary import (
     AppointmentState,
     AppointmentView,
@@ -143,115 +154,6 @@ from .vocabulary import (
     VisitState,
     VisitView,
 )
-
-FromConsole = (
-    ConsoleHello
-    | AppointmentReceived
-    | AppointmentAccept
-    | RelayWanted
-    | CallStart
-    | CallRepair
-    | Hangup
-    | Scan
-    | ScanKeep
-    | Print
-    | PrintCancel
-    | PrintSeen
-    | PrintKeep
-    | VisitEnd
-    | DocumentAnnounce
-    | DocumentDone
-    | Error
-)
-ToConsole = (
-    ConsoleWelcome
-    | AppointmentChanged
-    | VisitChanged
-    | IceServers
-    | CallChanged
-    | Answer
-    | RepairAnswer
-    | RepairWanted
-    | Hangup
-    | ScanStatus
-    | KeepStatus
-    | PrintStatus
-    | PaperLeft
-    | DocumentWanted
-    | DocumentReady
-    | DocumentDone
-    | Error
-)
-FromKiosk = (
-    KioskHello
-    | LightsChanged
-    | Answer
-    | RepairAnswer
-    | RepairWanted
-    | RingRefused
-    | Hangup
-    | ScanStatus
-    | KeepStatus
-    | PrintStatus
-    | PaperLeft
-    | DocumentAnnounce
-    | DocumentDone
-    | Wiped
-    | Error
-)
-ToKiosk = (
-    Challenge
-    | KioskWelcome
-    | Install
-    | Ring
-    | CallRepair
-    | Hangup
-    | Scan
-    | ScanKeep
-    | Print
-    | PrintCancel
-    | PrintSeen
-    | PrintKeep
-    | VisitClose
-    | DocumentWanted
-    | DocumentReady
-    | DocumentDone
-    | Error
-)
-OnChannel = VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused
-ToKioskOnChannel = (
-    Show
-    | ShowNothing
-    | View
-    | Point
-    | PointOff
-    | Mark
-    | MarkMore
-    | Unmark
-    | ClearMarks
-    | FormOpen
-    | FormValue
-    | FormEdit
-    | FormFocus
-    | FormSpeak
-    | FormMake
-    | FormClose
-    | Draft
-)
-
-
-def _adapter(union: object) -> "TypeAdapter[Message]":
-    return TypeAdapter(Annotated[union, Field(discriminator="type")])  # type: ignore[arg-type]
-
-
-from_console = _adapter(FromConsole)
-to_console = _adapter(ToConsole)
-from_kiosk = _adapter(FromKiosk)
-to_kiosk = _adapter(ToKiosk)
-on_channel = _adapter(OnChannel)
-to_kiosk_on_channel = _adapter(ToKioskOnChannel)
-sheet = _adapter(Sheet)
-
 
 __all__ = [
     "CHUNK_BYTES",

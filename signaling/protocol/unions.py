@@ -1,0 +1,188 @@
+"""Who may say what: a union of messages for each direction, and how each is decoded."""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from .base import Message
+from .both import (
+    Answer,
+    CallRepair,
+    DocumentAnnounce,
+    DocumentDone,
+    DocumentReady,
+    DocumentWanted,
+    Error,
+    Hangup,
+    KeepStatus,
+    PaperLeft,
+    PrintStatus,
+    RepairAnswer,
+    RepairWanted,
+    ScanStatus,
+)
+from .channel import (
+    ClearMarks,
+    Mark,
+    MarkMore,
+    PageHidden,
+    PageShown,
+    Point,
+    PointOff,
+    Show,
+    ShowNothing,
+    ShowRefused,
+    Unmark,
+    View,
+    VisitKey,
+)
+from .console import (
+    AppointmentAccept,
+    AppointmentChanged,
+    AppointmentReceived,
+    CallChanged,
+    CallStart,
+    ConsoleHello,
+    ConsoleWelcome,
+    IceServers,
+    Print,
+    PrintCancel,
+    PrintKeep,
+    PrintSeen,
+    RelayWanted,
+    Scan,
+    ScanKeep,
+    VisitChanged,
+    VisitEnd,
+)
+from .filling import (
+    FormClose,
+    FormEdit,
+    FormFocus,
+    FormMake,
+    FormOpen,
+    FormRefused,
+    FormSpeak,
+    FormState,
+    FormValue,
+)
+from .kiosk import (
+    Challenge,
+    Install,
+    KioskHello,
+    KioskWelcome,
+    LightsChanged,
+    Ring,
+    RingRefused,
+    VisitClose,
+    Wiped,
+)
+from .sheets import Draft, Sheet
+
+FromConsole = (
+    ConsoleHello
+    | AppointmentReceived
+    | AppointmentAccept
+    | RelayWanted
+    | CallStart
+    | CallRepair
+    | Hangup
+    | Scan
+    | ScanKeep
+    | Print
+    | PrintCancel
+    | PrintSeen
+    | PrintKeep
+    | VisitEnd
+    | DocumentAnnounce
+    | DocumentDone
+    | Error
+)
+ToConsole = (
+    ConsoleWelcome
+    | AppointmentChanged
+    | VisitChanged
+    | IceServers
+    | CallChanged
+    | Answer
+    | RepairAnswer
+    | RepairWanted
+    | Hangup
+    | ScanStatus
+    | KeepStatus
+    | PrintStatus
+    | PaperLeft
+    | DocumentWanted
+    | DocumentReady
+    | DocumentDone
+    | Error
+)
+FromKiosk = (
+    KioskHello
+    | LightsChanged
+    | Answer
+    | RepairAnswer
+    | RepairWanted
+    | RingRefused
+    | Hangup
+    | ScanStatus
+    | KeepStatus
+    | PrintStatus
+    | PaperLeft
+    | DocumentAnnounce
+    | DocumentDone
+    | Wiped
+    | Error
+)
+ToKiosk = (
+    Challenge
+    | KioskWelcome
+    | Install
+    | Ring
+    | CallRepair
+    | Hangup
+    | Scan
+    | ScanKeep
+    | Print
+    | PrintCancel
+    | PrintSeen
+    | PrintKeep
+    | VisitClose
+    | DocumentWanted
+    | DocumentReady
+    | DocumentDone
+    | Error
+)
+OnChannel = VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused
+ToKioskOnChannel = (
+    Show
+    | ShowNothing
+    | View
+    | Point
+    | PointOff
+    | Mark
+    | MarkMore
+    | Unmark
+    | ClearMarks
+    | FormOpen
+    | FormValue
+    | FormEdit
+    | FormFocus
+    | FormSpeak
+    | FormMake
+    | FormClose
+    | Draft
+)
+
+
+def _adapter(union: object) -> "TypeAdapter[Message]":
+    return TypeAdapter(Annotated[union, Field(discriminator="type")])  # type: ignore[arg-type]
+
+
+from_console = _adapter(FromConsole)
+to_console = _adapter(ToConsole)
+from_kiosk = _adapter(FromKiosk)
+to_kiosk = _adapter(ToKiosk)
+on_channel = _adapter(OnChannel)
+to_kiosk_on_channel = _adapter(ToKioskOnChannel)
+sheet = _adapter(Sheet)
