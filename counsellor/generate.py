@@ -27,6 +27,8 @@ CONSTANTS = (
     "MAX_SHOWN_PAGES",
     "MAX_ZOOM",
     "MAX_FORM_VALUE",
+    "LEAST_PERCENT",
+    "MOST_PERCENT",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",

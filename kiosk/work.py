@@ -18,6 +18,7 @@ from .display import Display
 from .drafting import Drafting
 from .filling import Filling
 from .hardware import Hardware
+from .incall import HEARD, InCall
 from .link import Link
 from .pace import Pace
 from .paper.cleaner import Cleaned
@@ -66,6 +67,7 @@ class Desk:
         self.filling = Filling(
             session, hardware, link, self._courier, self.showing, put, say, read, self._start
         )
+        self.incall = InCall(hardware, say, self._start)
         self.drafting = Drafting(session, hardware, self.showing, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
@@ -81,6 +83,8 @@ class Desk:
             self.drafting.hear(message)
         elif isinstance(message, OF_FORMS):
             self.filling.hear(message)
+        elif isinstance(message, HEARD):
+            self.incall.hear(message)
         else:
             self.showing.hear(message)
 
@@ -88,11 +92,13 @@ class Desk:
         """Another channel."""
         self.showing.renew()
         self.filling.renew()
+        self.incall.tell()
 
     def rest(self) -> None:
         """The call is over."""
         self.showing.clear()
         self.filling.rest()
+        self.incall.rest()
 
     # -- printing ---
 
@@ -216,7 +222,8 @@ class Desk:
         self.showing.end()
         self.filling.end()
         self.session.wipe()
-        await asyncio.gather(self._hardware.cleaner.renew(), self._hardware.reader.renew())
+        hardware = self._hardware
+        await asyncio.gather(hardware.cleaner.renew(), hardware.reader.renew(), self.incall.close())
         await cancel_prints(self._hardware)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":

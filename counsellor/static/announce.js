@@ -1,6 +1,7 @@
 // @ts-check
 // What a screen reader says when the state changes: only what the counsellor is waiting for. Pure.
 
+/** @import {InCall} from "./incall.js" */
 /** @import {Lectern} from "./lectern.js" */
 /** @import {Paper} from "./papers.js" */
 /** @import {State} from "./state.js" */
@@ -17,7 +18,7 @@ import { groupOf, visitInFocus } from "./view.js";
 export function announcements(before, after) {
   return [
     ...ofLink(before, after), ...ofRequests(before, after), ...ofCall(before, after),
-    ...ofVisit(before, after), ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
+    ...ofInCall(before.incall, after.incall), ...ofVisit(before, after), ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
   ];
 }
 
@@ -41,6 +42,17 @@ function ofCall(before, after) {
   const { phase, media } = after.call;
   if (phase !== before.call?.phase && phase === "ringing") return [fr.call.ringing];
   return media !== before.call?.media && phase === "talking" ? [fr.call.media[media]] : [];
+}
+
+/** What the kiosk says it did, not what was asked. @param {InCall} before @param {InCall} after */
+function ofInCall({ told: before }, { told: after }) {
+  if (!before || !after || before === after) return [];
+  const words = fr.incall.spoken;
+  const said = [];
+  if (after.volume !== undefined && after.volume !== before.volume) said.push(words.volume(after.volume));
+  if (after.level !== undefined && after.level !== before.level) said.push(words.level(after.level));
+  if (after.microphone !== before.microphone) said.push(after.microphone ? words.hears : words.deaf);
+  return said;
 }
 
 /** @param {State} before @param {State} after */

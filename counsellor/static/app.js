@@ -13,6 +13,7 @@ import { Courier } from "./courier.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
 import { fr } from "./i18n/fr.js";
+import { allInCallWords, inCallWords } from "./incall.js";
 import { allWords, atKiosk, words } from "./lectern.js";
 import { Link } from "./link.js";
 import { PaperDeeds } from "./paper-deeds.js";
@@ -46,7 +47,7 @@ const calls = new Calls({
   sayNow: (message) => link.sayNow(message),
   happened,
   heard: heardFromKiosk,
-  renewed: () => calls.tell(allWords(atKiosk(state))),
+  renewed: () => calls.tell([...allInCallWords(state.incall), ...allWords(atKiosk(state))]),
   reaches: (visit) => view.reaches(state, visit),
   showKiosk: (stream) => page.showKiosk(stream),
   showOwn: (stream) => page.showOwn(stream),
@@ -78,7 +79,7 @@ function happened(event) {
 
 /** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
 function follow(before) {
-  calls.tell(words(atKiosk(before), atKiosk(state)));
+  calls.tell([...inCallWords(before.incall, state.incall), ...words(atKiosk(before), atKiosk(state))]);
   const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
   if (gone) calls.ended();
   const visit = state.call?.visit ?? "";
@@ -160,6 +161,8 @@ function wanted(intent) {
       return void call();
     case "hang_up":
       return hangUp();
+    case "in_call":
+      return happened(intent.event);
     case "toggle":
       return calls.toggle(intent.device);
     case "reopen_media":

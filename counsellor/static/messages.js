@@ -11,6 +11,8 @@ export const MAX_POINTS = 400;
 export const MAX_SHOWN_PAGES = 200;
 export const MAX_ZOOM = 8.0;
 export const MAX_FORM_VALUE = 2000;
+export const LEAST_PERCENT = 10;
+export const MOST_PERCENT = 150;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -449,6 +451,16 @@ export const MAX_FORM_VALUE = 2000;
  */
 
 /**
+ * On each new channel, and whenever it changed: how things are, whoever set them.
+ *
+ * @typedef {object} KioskState
+ * @property {"kiosk_state"} type
+ * @property {number} [volume]
+ * @property {boolean} microphone
+ * @property {number} [level]
+ */
+
+/**
  * @typedef {object} KioskWelcome
  * @property {"kiosk_welcome"} type
  * @property {number} version
@@ -785,6 +797,23 @@ export const MAX_FORM_VALUE = 2000;
  */
 
 /**
+ * The kiosk's, on or off until the call ends; its level until the visit does.
+ *
+ * @typedef {object} SetMicrophone
+ * @property {"microphone"} type
+ * @property {boolean} on
+ * @property {number} [level]
+ */
+
+/**
+ * Of the kiosk's loudspeaker, until the visit ends.
+ *
+ * @typedef {object} SetVolume
+ * @property {"volume"} type
+ * @property {number} volume
+ */
+
+/**
  * Show a page to the resident. Another document forgets the marks of the one before.
  *
  * @typedef {object} Show
@@ -914,13 +943,13 @@ export const MAX_FORM_VALUE = 2000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone} ToKioskOnChannel
  */
 
 /**

@@ -7,11 +7,13 @@
 /** @import {DocumentNamed} from "./file.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {FormHappening, OpenForm} from "./forms.js" */
+/** @import {InCall, InCallHappening} from "./incall.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
 import { documentNamed } from "./file.js";
 import { formEvent } from "./forms.js";
+import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
 import { dismissed, raise } from "./notices.js";
@@ -53,6 +55,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Call | null} call
  * @property {{visit: string, reason: wire.EndReason} | null} lastCall - how the last call ended
  * @property {string | null} keyed - visit whose key is known: papers can travel
+ * @property {InCall} incall - what is set at the kiosk as long as the call lasts
  * @property {Own} own
  * @property {Paper[]} papers - newest first
  * @property {string[]} shown - documents on the kiosk's document screen, told before or after the page
@@ -82,7 +85,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | DocumentNamed | PaperHappening
- *   | LecternHappening | FormHappening} Happening
+ *   | LecternHappening | FormHappening | InCallHappening} Happening
  */
 
 /**
@@ -102,6 +105,7 @@ export const INITIAL = {
   call: null,
   lastCall: null,
   keyed: null,
+  incall: AS_FOUND,
   own: { microphone: "unasked", camera: "unasked" },
   papers: [],
   shown: [],
@@ -120,6 +124,15 @@ export const INITIAL = {
  * @returns {State}
  */
 export function reduce(state, event) {
+  return afterCall(inCallEvent(state, event) ?? reduced(state, event));
+}
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @returns {State}
+ */
+function reduced(state, event) {
   switch (event.type) {
     case "link_changed":
       return { ...state, link: event.link };

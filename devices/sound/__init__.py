@@ -44,6 +44,12 @@ class Sound(Protocol):
     def close(self, side: Side) -> None:
         """No stream of that side is left open. Closing twice does no harm."""
 
+    def volume(self, side: Side) -> int | None:
+        """In percent of what the device does by itself; None where there is none."""
+
+    def set_volume(self, side: Side, percent: int) -> None:
+        """Of the device, for whoever uses it."""
+
 
 def sound(source: str) -> Sound:
     """For a setting: ``pulse`` (PipeWire or PulseAudio, its default devices) or ``simulated``."""

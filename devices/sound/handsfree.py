@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from . import BLOCK, RATE, Samples, Side, Sound
 from .echo import EchoCanceller
 from .mixer import Mixer, Saying
 
+T = TypeVar("T")
 OnHealth = Callable[[str, DeviceError | None], None]
 "Called with the device's key in `errors.NOUNS`, and what is wrong with it or None."
 
@@ -44,6 +46,8 @@ class HandsFree:
         self._mixer = Mixer()
         self._echo: EchoCanceller | None = None
         self._in_call = False
+        self.muted = False
+        "The microphone is open, and gives silence."
         self._opened: set[Side] = set()
         self._alive: dict[Side, float] = {}
         "When each side last gave a sign of life."
@@ -74,7 +78,7 @@ class HandsFree:
 
     async def open_call(self) -> None:
         """Opens microphone and loudspeaker, those that are there; the others when they come."""
-        self._echo, self._in_call = EchoCanceller(), True
+        self._echo, self._in_call, self.muted = EchoCanceller(), True, False
         self._heard.clear()
         await self._settle()
 
@@ -121,6 +125,22 @@ class HandsFree:
         finally:
             self._mixer.drop(saying)
 
+    async def volume(self, side: Side) -> int | None:
+        """In percent; None where there is no such device, or it does not say."""
+        return await self._ask(lambda: self._driver.volume(side))
+
+    async def set_volume(self, side: Side, percent: int) -> None:
+        """Of the device itself, guidance too. A device that is away stays as it is."""
+        await self._ask(lambda: self._driver.set_volume(side, percent))
+
+    async def _ask(self, question: Callable[[], T]) -> T | None:
+        """The driver's answer, in the sound thread; None if it has none in time."""
+        job = asyncio.get_running_loop().run_in_executor(self._thread, question)
+        await asyncio.wait([job], timeout=HANG_S)
+        if not job.done() or job.exception() is not None:
+            return None
+        return job.result()
+
     # -- in the driver's threads --
 
     def _capture(self, block: Samples) -> None:
@@ -128,7 +148,10 @@ class HandsFree:
         if echo is None or loop is None or not self._in_call:
             return
         self._alive[Side.MICROPHONE] = time.monotonic()
+        # Cleaned all the same: the echo is known when the room may be heard again.
         cleaned = echo.clean(block)
+        if self.muted:
+            cleaned = np.zeros_like(cleaned)
         with contextlib.suppress(RuntimeError):  # the loop is closed: the kiosk ends
             loop.call_soon_threadsafe(self._arrive, cleaned)
 

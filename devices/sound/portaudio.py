@@ -13,7 +13,7 @@ import numpy as np
 import pulsectl  # type: ignore[import-untyped]
 import sounddevice  # type: ignore[import-untyped]
 
-from ..errors import IoFailed
+from ..errors import IoFailed, Missing
 from . import BLOCK, RATE, Capture, Playback, Side
 
 DEVICE = "pulse"
@@ -80,6 +80,39 @@ class PortAudioSound:
                 # PortAudio's thread may still call it: freeing it would crash the process.
                 _UNCLOSABLE.append(stream)
 
+    def volume(self, side: Side) -> int | None:
+        try:
+            return round(float(self._device(side).volume.value_flat) * 100)
+        except (*LOST, Missing):
+            return None
+
+    def set_volume(self, side: Side, percent: int) -> None:
+        try:
+            server, device = self._connected(), self._device(side)
+            server.volume_set_all_chans(device, percent / 100)
+            server.mute(device, False)
+        except LOST as error:
+            self._forget_server()
+            raise IoFailed(side, type(error).__name__) from None
+
+    def _device(self, side: Side) -> Any:
+        """The one that was chosen, else the server's default. Raises Missing."""
+        server = self._connected()
+        defaults = server.server_info()
+        try:
+            if side is Side.MICROPHONE:
+                name = os.environ.get("PULSE_SOURCE") or defaults.default_source_name
+                return server.get_source_by_name(name)
+            name = os.environ.get("PULSE_SINK") or defaults.default_sink_name
+            return server.get_sink_by_name(name)
+        except pulsectl.PulseIndexError as error:
+            raise Missing(side, type(error).__name__) from None
+
+    def _connected(self) -> pulsectl.Pulse:
+        if self._server is None:
+            self._server = pulsectl.Pulse("visavis")
+        return self._server
+
     def _open(self, side: Side, kind: Callable[..., Any], callback: Callable[..., None]) -> None:
         self.close(side)
         try:
@@ -106,13 +139,12 @@ class PortAudioSound:
         sounddevice._initialize()
 
     def _plugged(self) -> frozenset[Side]:
-        if self._server is None:
-            self._server = pulsectl.Pulse("visavis")
+        server = self._connected()
         chosen_source, chosen_sink = os.environ.get("PULSE_SOURCE"), os.environ.get("PULSE_SINK")
-        sources = {s.name for s in self._server.source_list()}
+        sources = {s.name for s in server.source_list()}
         real = {name for name in sources if not name.endswith(".monitor")}
         # PipeWire shows a sink of its own when there is none.
-        sinks = {s.name for s in self._server.sink_list()} - {"auto_null"}
+        sinks = {s.name for s in server.sink_list()} - {"auto_null"}
         plugged = set()
         if chosen_source in sources if chosen_source else real:
             plugged.add(Side.MICROPHONE)

@@ -11,6 +11,7 @@ class SimulatedSound:
         self.plugged = {Side.MICROPHONE, Side.SPEAKER}
         self.said: list[Samples] = []
         "Blocks that the loudspeaker played."
+        self.volumes = dict.fromkeys(Side, 100)
         self._capture: Capture | None = None
         self._playback: Playback | None = None
 
@@ -30,6 +31,13 @@ class SimulatedSound:
             self._capture = None
         else:
             self._playback = None
+
+    def volume(self, side: Side) -> int | None:
+        return self.volumes[side] if side in self.plugged else None
+
+    def set_volume(self, side: Side, percent: int) -> None:
+        self._check(side)
+        self.volumes[side] = percent
 
     @property
     def opened(self) -> frozenset[Side]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from signaling import protocol as wire
 
-from . import scenes
+from . import paperwork, scenes
 from .cut import Cut
 from .events import (
     AnswerCall,
@@ -45,10 +45,9 @@ from .events import (
     Welcomed,
     WipeSession,
 )
-from .glass import Scanner
+from .glass import Glass, Scanner
 from .leaving import Leaving
-from .paper import Limits
-from .papers import Papers
+from .paper import Limits, Paper
 
 ANNOUNCE_SECONDS = 3.0
 
@@ -77,7 +76,8 @@ class Attendant:
         self.state = AttendantState.WELCOME
         self.visit: wire.Install | None = None
         self.ring: wire.Ring | None = None
-        self.papers: Papers | None = None
+        self.paper: Paper | None = None
+        self.glass: Glass | None = None
         self.paper_left: tuple[wire.Place, ...] = ()
         "Seen after the last visit, until the next one begins."
         self._leaving: Leaving | None = None
@@ -92,7 +92,7 @@ class Attendant:
     @property
     def deadline(self) -> float | None:
         """When to hand in :class:`DeadlinePassed`, on the clock of `now`."""
-        guiding = self.papers.deadline if self.papers else None
+        guiding = self.glass.guiding_until if self.glass else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
         times = (self._state_deadline, guiding, cut, leaving)
@@ -151,8 +151,9 @@ class Attendant:
             case DeadlinePassed():
                 yield from self._deadline_passed(now)
             case _:
-                if self.papers is not None:
-                    yield from self.papers.handle(event, now)
+                if self.paper is not None and self.glass is not None:
+                    yield from paperwork.scan(self.glass, event, now, self._present)
+                    yield from paperwork.print_(self.paper, event, self._present)
 
     # -- the visit ---
 
@@ -174,8 +175,8 @@ class Attendant:
             return
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
-        self.visit = visit
-        self.papers = Papers(visit.visit, self._limits, self._scanner, self._present)
+        self.visit, self.paper = visit, Paper(visit.visit, self._limits)
+        self.glass = Glass(visit.visit, self._scanner)
         self._leaving, self.paper_left = None, ()
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
@@ -188,9 +189,10 @@ class Attendant:
             return
         if self.ring is not None:
             yield CloseCall(self.ring.call)
-        if self.papers is not None:
-            yield from self.papers.stop()
-        self.visit = self.ring = self.papers = None
+        for work in (self.glass, self.paper):
+            if work is not None:
+                yield from work.stop()
+        self.visit = self.ring = self.paper = self.glass = None
         self._unwiped = visit
         self._set_state(AttendantState.CLOSING)
         yield WipeSession(visit)
@@ -245,8 +247,8 @@ class Attendant:
         self._set_state(AttendantState.IN_CALL)
         yield AnswerCall(self.ring.call)
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
-        if self.papers is not None:
-            yield from self.papers.tell_again()
+        if self.glass is not None:
+            yield from self.glass.tell_again()
 
     def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
         if self.ring is None or self.ring.call != call:
@@ -276,7 +278,7 @@ class Attendant:
         in_call = self.state is AttendantState.IN_CALL
         return in_call and self.ring is not None and self.ring.call == call
 
-    # -- time and the screens ---
+    # -- time and paper ---
 
     def _deadline_passed(self, now: float) -> Iterator[Command]:
         if self._state_deadline is not None and now >= self._state_deadline:
@@ -287,8 +289,9 @@ class Attendant:
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
             yield from self._end_call(self.ring.call, tell=True)
         yield from self._ask_repair(now)
-        if self.papers is not None:
-            yield from self.papers.deadline_passed(now)
+        guiding = self.glass.guiding_until if self.glass else None
+        if self.glass is not None and guiding is not None and now >= guiding:
+            yield from self.glass.start()
 
     def _present(self) -> Show:
         """The scene of the state, without any paper but one that the counsellor shows."""

@@ -102,6 +102,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
+from .incall import LEAST_PERCENT, MOST_PERCENT, KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
     Install,
@@ -157,6 +158,7 @@ from .vocabulary import (
 
 __all__ = [
     "CHUNK_BYTES",
+    "LEAST_PERCENT",
     "MAX_CHUNKS",
     "MAX_FORM_VALUE",
     "MAX_KEPT",
@@ -165,6 +167,7 @@ __all__ = [
     "MAX_SDP_CHARS",
     "MAX_SHOWN_PAGES",
     "MAX_ZOOM",
+    "MOST_PERCENT",
     "REPAIR_SECONDS",
     "VERSION",
     "Answer",
@@ -221,6 +224,7 @@ __all__ = [
     "KeepStatus",
     "KeptPage",
     "KioskHello",
+    "KioskState",
     "KioskWelcome",
     "Letter",
     "Light",
@@ -261,6 +265,8 @@ __all__ = [
     "ScanState",
     "ScanStatus",
     "Sdp",
+    "SetMicrophone",
+    "SetVolume",
     "Sha256",
     "Sheet",
     "Show",

@@ -66,6 +66,7 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .incall import KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
     Install,
@@ -153,7 +154,16 @@ ToKiosk = (
     | DocumentDone
     | Error
 )
-OnChannel = VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused
+OnChannel = (
+    VisitKey
+    | PageShown
+    | PageHidden
+    | ShowRefused
+    | FormState
+    | FormValue
+    | FormRefused
+    | KioskState
+)
 ToKioskOnChannel = (
     Show
     | ShowNothing
@@ -172,6 +182,8 @@ ToKioskOnChannel = (
     | FormMake
     | FormClose
     | Draft
+    | SetVolume
+    | SetMicrophone
 )
 
 

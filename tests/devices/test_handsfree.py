@@ -183,3 +183,29 @@ async def test_a_driver_that_breaks_in_its_own_way_turns_red_and_comes_back(room
     monkeypatch.setattr(room.card, "probe", probe)
     await room.until(lambda: room.card.opened == BOTH)
     assert set(room.health.values()) == {"well"}
+
+
+async def test_a_muted_microphone_stays_open_and_gives_silence(room):
+    await room.sound.open_call()
+    room.sound.muted = True
+    hearing = asyncio.create_task(room.sound.hear(BLOCK * 2))
+    async with asyncio.timeout(5):
+        while not hearing.done():
+            room.card.tick(LOUD)
+            await asyncio.sleep(0.002)
+    assert not np.any(hearing.result())
+    assert Side.MICROPHONE in room.card.opened
+
+
+async def test_the_next_call_is_never_muted(room):
+    room.sound.muted = True
+    await room.sound.open_call()
+    assert not room.sound.muted
+
+
+async def test_a_volume_is_the_devices_own_and_one_that_is_away_has_none(room):
+    await room.sound.set_volume(Side.SPEAKER, 60)
+    assert await room.sound.volume(Side.SPEAKER) == 60
+    room.card.plugged = {Side.MICROPHONE}
+    await room.sound.set_volume(Side.SPEAKER, 80)
+    assert await room.sound.volume(Side.SPEAKER) is None

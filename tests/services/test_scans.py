@@ -113,8 +113,8 @@ async def test_every_sheet_of_a_feeder_is_a_page_and_the_empty_feeder_is_told(ro
         await scan(talk, "s1", ScanSource.FEEDER)
         previews = [await received(talk, DocumentKind.PREVIEW) for _ in range(10)]
         assert len({document for document, _ in previews}) == 10
-        await until(lambda: here.kiosk.attendant.papers.glass.scan is None)
-        assert list(here.kiosk.attendant.papers.glass.scanned) == [f"s1-{n}" for n in range(1, 11)]
+        await until(lambda: here.kiosk.attendant.glass.scan is None)
+        assert list(here.kiosk.attendant.glass.scanned) == [f"s1-{n}" for n in range(1, 11)]
 
 
 async def test_a_pages_process_that_dies_fails_one_page_and_the_call_goes_on(room):

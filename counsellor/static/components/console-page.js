@@ -22,6 +22,7 @@ import { FormDesk } from "./form-desk.js";
 import { FormCard, FormList } from "./form-list.js";
 import { FormSheet } from "./form-sheet.js";
 import { KioskLights } from "./kiosk-lights.js";
+import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LetterDialog } from "./letter-dialog.js";
@@ -41,6 +42,7 @@ import { RequestList, RequestRow } from "./request-list.js";
 import { ScanList } from "./scan-list.js";
 import { SheetMarks } from "./sheet-marks.js";
 import { listen } from "./shortcuts.js";
+import { SoundSettings } from "./sound-settings.js";
 import { ShowCard, ShowList } from "./show-list.js";
 import { VisitPanel } from "./visit-panel.js";
 import { WriteList } from "./write-list.js";
@@ -54,6 +56,8 @@ const PARTS = {
   "visavis-visit": VisitPanel,
   "visavis-stage": CallStage,
   "visavis-call": CallControls,
+  "visavis-kiosk-tools": KioskTools,
+  "visavis-sound": SoundSettings,
   "visavis-own": OwnCheck,
   "visavis-lights": KioskLights,
   "visavis-papers": PaperPanel,
@@ -179,6 +183,7 @@ export class ConsolePage extends Part {
       r: () => press(controls.hangUp),
       f: () => press(controls.end),
       s: () => press(this.header.chime),
+      ...this.visit.tools.keys(),
       "?": () => this.help.open(),
     };
   }

@@ -11,6 +11,7 @@
  * @typedef {{do: "choose" | "accept", appointment: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
  *   | {do: "toggle", device: "microphone" | "camera"}
+ *   | {do: "in_call", event: import("../incall.js").InCallHappening}
  *   | {do: "scan_now", scan: string}
  *   | {do: "scan_from", scan: string, source: wire.ScanSource}
  *   | {do: "scan_again", scan: string}
@@ -94,7 +95,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
-  "screen", "pen", "point", "highlight", "ink",
+  "speaker", "screen", "pen", "point", "highlight", "ink",
 ]);
 
 /** @param {string} name */

@@ -10,6 +10,7 @@ import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 import { KioskLights } from "./kiosk-lights.js";
+import { KioskTools } from "./kiosk-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { OwnCheck } from "./own-check.js";
 
@@ -26,13 +27,14 @@ export class VisitPanel extends Part {
   lectern = new LecternView();
   own = new OwnCheck();
   controls = new CallControls();
+  tools = new KioskTools();
   lights = new KioskLights();
   body = h(
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.message,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -60,6 +62,7 @@ export class VisitPanel extends Part {
     this.stage.render(state);
     this.own.render(state);
     this.controls.render(state);
+    this.tools.render(state);
     if (visit) this.lights.render(visit);
   }
 

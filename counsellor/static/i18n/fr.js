@@ -7,6 +7,7 @@
 
 import { file } from "./file.js";
 import { forms } from "./forms.js";
+import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
@@ -184,6 +185,7 @@ export const fr = {
       ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
+      ...incall.keys,
       ["R", "Raccrocher"],
       ["F", "Terminer la visite"],
       ["S", "Couper ou rouvrir la sonnerie"],
@@ -318,6 +320,7 @@ export const fr = {
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },
   forms,
+  incall,
   lectern,
   whyNot,
   when,

@@ -1,0 +1,73 @@
+"""What the counsellor sets at this kiosk in the call, as its devices do it; it says how it is.
+
+Volumes are the devices' own: they are put back when the visit ends, so that the next resident finds
+the room as the technician left it.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from devices.sound import Side
+from signaling import protocol as wire
+
+from .hardware import Hardware
+
+HEARD = (wire.SetVolume, wire.SetMicrophone)
+
+Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+
+
+class InCall:
+    """One per visit. `say` goes to the console, on the data channel if there is one."""
+
+    def __init__(
+        self, hardware: Hardware, say: Callable[[wire.Message], None], start: Start
+    ) -> None:
+        self._hardware, self._say, self._start = hardware, say, start
+        self._wanted: dict[Side, int] = {}
+        "Volumes that no device was told of yet; of a slider that runs, the newest alone."
+        self._before: dict[Side, int] = {}
+        self._setting: asyncio.Task[None] | None = None
+
+    def hear(self, message: wire.Message) -> None:
+        match message:
+            case wire.SetVolume(volume=volume):
+                self._wanted[Side.SPEAKER] = volume
+            case wire.SetMicrophone(on=on, level=level):
+                self._hardware.sound.muted = not on
+                if level is not None:
+                    self._wanted[Side.MICROPHONE] = level
+        self.tell()
+
+    def tell(self) -> None:
+        """How things are, once what is wanted is done."""
+        if self._setting is None or self._setting.done():
+            self._setting = self._start(self._settle())
+
+    def rest(self) -> None:
+        """The call is over."""
+        self._hardware.sound.muted = False
+
+    async def close(self) -> None:
+        """The visit is over."""
+        sound = self._hardware.sound
+        for side, percent in self._before.items():
+            await sound.set_volume(side, percent)
+
+    async def _settle(self) -> None:
+        sound = self._hardware.sound
+        while True:
+            while self._wanted:
+                side, percent = self._wanted.popitem()
+                if side not in self._before and (before := await sound.volume(side)) is not None:
+                    self._before[side] = before
+                await sound.set_volume(side, percent)
+            state = wire.KioskState(
+                volume=await sound.volume(Side.SPEAKER),
+                microphone=not sound.muted,
+                level=await sound.volume(Side.MICROPHONE),
+            )
+            if not self._wanted and state.microphone is not sound.muted:
+                self._say(state)
+                return

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { announcements } from "../../counsellor/static/announce.js";
+import { AS_FOUND, allInCallWords, hears, inCallWords, percent } from "../../counsellor/static/incall.js";
+import { reduce } from "../../counsellor/static/state.js";
+import { TALKING, play } from "./play.js";
+
+const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, ...more });
+const volume = (percent) => ({ type: "percent_asked", of: "volume", percent });
+
+/** What the kiosk is told of an event. */
+function saidOf(state, event) {
+  return inCallWords(state.incall, reduce(state, event).incall);
+}
+
+test("the kiosk's own percents are shown until another is asked, and nothing is asked by itself", () => {
+  const state = play(...TALKING, told());
+  assert.equal(percent(state, "volume"), 80);
+  assert.deepEqual(allInCallWords(state.incall), []);
+  assert.equal(percent(play(...TALKING, told(), volume(60)), "volume"), 60);
+});
+
+test("a key goes to the next ten, within what the kiosk takes", () => {
+  const state = play(...TALKING, told({ volume: 83 }));
+  const up = { type: "percent_stepped", of: "volume", by: 1 };
+  assert.deepEqual(saidOf(state, up), [{ type: "volume", volume: 90 }]);
+  assert.deepEqual(saidOf(state, { ...up, by: -1 }), [{ type: "volume", volume: 80 }]);
+  assert.deepEqual(saidOf(play(...TALKING, told({ volume: 150 })), up), [{ type: "volume", volume: 150 }]);
+});
+
+test("a kiosk without a loudspeaker is asked nothing by a key", () => {
+  const { volume: _, ...without } = told();
+  const state = play(...TALKING, without);
+  assert.equal(percent(state, "volume"), null);
+  assert.deepEqual(saidOf(state, { type: "percent_stepped", of: "volume", by: 1 }), []);
+});
+
+test("the kiosk's microphone is turned off, on again, and its level keeps it as it is", () => {
+  const off = play(...TALKING, told(), { type: "kiosk_microphone_turned" });
+  assert.equal(hears(off), false);
+  assert.deepEqual(allInCallWords(off.incall), [{ type: "microphone", on: false }]);
+  assert.deepEqual(saidOf(off, { type: "percent_asked", of: "level", percent: 120 }), [{ type: "microphone", on: false, level: 120 }]);
+  assert.equal(hears(reduce(off, { type: "kiosk_microphone_turned" })), true);
+});
+
+test("another channel says all that was asked, another call nothing", () => {
+  const state = play(...TALKING, told(), volume(60), { type: "kiosk_microphone_turned" });
+  assert.deepEqual(allInCallWords(state.incall), [{ type: "volume", volume: 60 }, { type: "microphone", on: false }]);
+  assert.equal(reduce(state, { type: "hangup", call: "c1", reason: "bye" }).incall, AS_FOUND);
+  assert.equal(reduce(state, { type: "call_prepared", visit: "v1" }).incall, AS_FOUND);
+});
+
+test("a screen reader hears what the kiosk did", () => {
+  const before = play(...TALKING, told());
+  const heard = (state) => announcements(before, reduce(before, state));
+  assert.deepEqual(heard(told({ volume: 60 })), ["Haut-parleur du guichet : 60 %"]);
+  assert.deepEqual(heard(told({ microphone: false })), ["Le micro du guichet est coupé."]);
+  assert.deepEqual(heard(told()), []);
+});

@@ -1,0 +1,104 @@
+"""What the counsellor sets at the kiosk in the call: really heard, really seen."""
+
+import asyncio
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
+from signaling import protocol as wire
+
+from .kiosk_room import Room
+from .living_kiosk import Talk, living
+from .serving import until
+from .test_showing import said, say
+
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
+
+
+def volume_of(room: Room, kind: str, name: str) -> int:
+    """In percent, as PipeWire says it."""
+    text = room.sound.pactl(f"get-{kind}-volume", name)
+    return int(text.split("%")[0].split()[-1])
+
+
+def newest(talk: Talk) -> wire.KioskState:
+    return said(talk, wire.KioskState)[-1]
+
+
+def loudness(samples: np.ndarray) -> float:
+    return float(np.sqrt(np.mean(samples.astype(np.float64) ** 2)))
+
+
+def tone(seconds: float) -> np.ndarray:
+    return (np.sin(np.arange(int(48000 * seconds)) / 9) * 8000).astype(np.int16)
+
+
+async def resident_hears(room: Room, talk: Talk, folder: Path) -> float:
+    """How loud a tone of the counsellor is at the loudspeaker."""
+    recording = room.sound.record(folder / "heard.wav")
+    talk.peer.voice.say = tone(2.0)
+    await until(lambda: not len(talk.peer.voice.say), 15)
+    heard = await asyncio.to_thread(recording.stop)
+    blocks = heard[: len(heard) // 4800 * 4800].reshape(-1, 4800)
+    return max(loudness(block) for block in blocks)
+
+
+async def test_the_kiosk_says_how_its_sound_is_set_when_the_call_begins(room):
+    async with living(room) as here, here.in_call() as talk:
+        await until(lambda: said(talk, wire.KioskState), 15)
+        now = newest(talk)
+        assert now.microphone
+        assert now.volume == volume_of(room, "sink", SPEAKER)
+        assert now.level == volume_of(room, "source", f"{MICROPHONE}.monitor")
+
+
+async def test_the_counsellor_lowers_the_loudspeaker_and_the_room_gets_it_back(room, tmp_path):
+    before = volume_of(room, "sink", SPEAKER)
+    async with living(room) as here, here.in_call() as talk:
+        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        loud = await resident_hears(room, talk, tmp_path)
+        for volume in (90, 80, 70, 60, 50):  # a slider that runs
+            say(talk, wire.SetVolume(volume=volume))
+        await until(lambda: newest(talk).volume == 50, 15)
+        assert volume_of(room, "sink", SPEAKER) == 50
+        # PipeWire's percents are cubic: half of them is an eighth of the sound.
+        assert await resident_hears(room, talk, tmp_path) == pytest.approx(loud / 8, rel=0.25)
+        ear, _ = await here.served.console("conseil.msa")  # the other heard no ping meanwhile
+        await ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: here.kiosk.attendant.visit is None, 30)
+        await until(lambda: volume_of(room, "sink", SPEAKER) == before, 30)
+
+
+async def test_a_microphone_that_is_off_gives_silence_and_the_call_goes_on(room, tmp_path):
+    words = sentence("Bonjour, je viens pour ma retraite. Entendez-vous ?", tmp_path / "w.wav")
+    async with living(room) as here, here.in_call() as talk:
+        say(talk, wire.SetMicrophone(on=False))
+        await until(lambda: said(talk, wire.KioskState) and not newest(talk).microphone, 15)
+        await talk.goes_on()  # what was under way has arrived
+        count = len(talk.peer.heard)
+        speaking = room.sound.speak(words)
+        await asyncio.to_thread(speaking.wait, 20)
+        assert loudness(np.concatenate(talk.peer.heard[count:])) < 20
+        say(talk, wire.SetMicrophone(on=True, level=120))
+        await until(lambda: newest(talk).microphone and newest(talk).level == 120, 15)
+        assert volume_of(room, "source", f"{MICROPHONE}.monitor") == 120
+        count = len(talk.peer.heard)
+        speaking = room.sound.speak(words)
+        await asyncio.to_thread(speaking.wait, 20)
+        assert loudness(np.concatenate(talk.peer.heard[count:])) > 200
+        await talk.goes_on()
+
+
+async def test_another_call_of_the_visit_hears_the_room_again(room):
+    async with living(room) as here:
+        await here.install()
+        async with here.calling() as talk:
+            say(talk, wire.SetMicrophone(on=False))
+            await until(lambda: said(talk, wire.KioskState) and not newest(talk).microphone, 15)
+            await talk.ear.say(wire.Hangup(call=talk.call))
+            await until(lambda: here.kiosk.conversation is None)
+        async with here.calling() as talk:
+            await until(lambda: said(talk, wire.KioskState), 15)
+            assert newest(talk).microphone
