@@ -13,9 +13,11 @@ from .auth.door import Door
 from .auth.passwords import Passwords
 from .auth.web import DOOR, NAMES, SETTINGS, guard
 from .backplane.local import LocalBackplane
+from .bell import BellRinger
+from .casework import Casework
 from .desk import Desk
 from .forms import routes as forms
-from .keys import DESK, MAILROOM, OFFICE, REGISTRY, SWITCHBOARD, WATCH
+from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, REGISTRY, SWITCHBOARD, WATCH
 from .mailroom import Mailroom
 from .office import Office
 from .pages import routes as pages
@@ -52,7 +54,9 @@ def create_app(
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours)
-    app[WATCH] = Watch(office, app[MAILROOM], app[DOOR], settings.retention_days)
+    app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
+    days = settings.retention_days, settings.note_days
+    app[WATCH] = Watch(office, app[MAILROOM], app[DOOR], app[BELL], *days)
     for routes in (files, document_routes, enrolment_routes, forms):
         routes.add_routes(app)
     pages.setup(app)

@@ -2,6 +2,8 @@
 
 from aiohttp import web
 
+from .bell import BellRinger
+from .casework import Casework
 from .desk import Desk
 from .mailroom import Mailroom
 from .office import Office
@@ -15,3 +17,5 @@ SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
 REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
+BELL: web.AppKey[BellRinger] = web.AppKey("bell", BellRinger)
+CASEWORK: web.AppKey[Casework] = web.AppKey("casework", Casework)

@@ -12,6 +12,7 @@ from typing import TypeVar, assert_never
 
 from . import protocol as wire
 from . import views
+from .attendance import Attendance
 from .backplane import Backplane, Change, pages_of, to_account, to_kiosk, to_organisation
 from .core import commands as do
 from .core.commands import UnexpectedEvent
@@ -37,6 +38,7 @@ class Office:
     clock: Callable[[], float]
     "Seconds since 1970, UTC."
     presence: Presence = field(default_factory=Presence)
+    attendance: Attendance = field(default_factory=Attendance)
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def do(self, who: str, act: Callable[[Deed], Awaitable[T]]) -> T:

@@ -114,6 +114,11 @@ class Settings(BaseSettings):
         description="Nombre de jours après la visite (ou après la date prévue) au bout desquels "
         "un rendez-vous est effacé.",
     )
+    note_days: Annotated[int, Field(ge=1, le=366)] = Field(
+        90,
+        description="Nombre de jours au bout desquels une note de conseiller est effacée, si elle "
+        "n’a pas été réécrite ; elle l’est toujours avec le dernier rendez-vous de son dossier.",
+    )
 
     @field_validator("turn_urls")
     @classmethod

@@ -14,8 +14,8 @@ from .bucket import Bucket
 from .core import naming
 from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
-from .keys import DESK, MAILROOM, OFFICE, SWITCHBOARD
-from .protocol import Message
+from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, SWITCHBOARD
+from .protocol import Availability, Message
 from .sockets import Line, error_of
 from .store import appointments, calls, places, visits
 
@@ -33,7 +33,7 @@ async def console(request: web.Request) -> web.StreamResponse:
     line = Line(request, wire.from_console, Bucket(rate=100 / 60, burst=100))
     await line.open()
     try:
-        if not isinstance(await line.first(), wire.ConsoleHello):
+        if not isinstance(hello := await line.first(), wire.ConsoleHello):
             raise BadMessage("no hello")
     except (Refusal, TimeoutError) as error:
         refusal = error if isinstance(error, Refusal) else BadMessage("no hello")
@@ -41,7 +41,8 @@ async def console(request: web.Request) -> web.StreamResponse:
         await line.socket.close(code=WSCloseCode.POLICY_VIOLATION)
         return line.socket
     with line.supervised():
-        await Console(request.app, person, person.organisation, line).run(request.cookies[COOKIE])
+        opened = Console(request.app, person, person.organisation, line)
+        await opened.run(request.cookies[COOKIE], hello.availability)
     return line.socket
 
 
@@ -52,21 +53,26 @@ class Console:
         self.person, self.organisation, self.line = person, organisation, line
         self.office, self.desk = app[OFFICE], app[DESK]
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
+        self.bell, self.casework = app[BELL], app[CASEWORK]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
         self._door = app[DOOR]
 
-    async def run(self, token: str) -> None:
-        account, presence = self.person.account, self.office.presence
+    async def run(self, token: str, said: Availability | None) -> None:
+        account, office = self.person.account, self.office
         topics = to_account(account), to_organisation(self.organisation)
-        presence.console_came(account)
+        office.presence.console_came(account)
+        now = office.clock()
+        availability = office.attendance.came(account, self.organisation, said, now)
         try:
             # Listen first, read then: what changes between the two is said twice, never missed.
-            with self.office.backplane.listen(topics, self.line.say):
-                self.line.say_first(*await self._welcome())
+            with office.backplane.listen(topics, self.line.say):
+                self.line.say_first(*await self._welcome(availability))
+                await self.bell.look()
                 await self._serve(token)
         finally:
-            presence.console_went(account, self.office.clock())
+            office.presence.console_went(account, office.clock())
+            office.attendance.went(account, office.clock())
 
     async def _serve(self, token: str) -> None:
         async with asyncio.TaskGroup() as group:
@@ -101,6 +107,16 @@ class Console:
                 await self.switchboard.ask_kiosk(self.person, message)
             case wire.VisitEnd(visit=visit):
                 await self.desk.end_visit(self.person, visit)
+            case wire.AvailabilityChosen():
+                await self._choose(message)
+            case wire.ResidentTake(visit=visit):
+                await self.bell.take(self.person, visit)
+            case wire.NotesWanted(appointment=appointment):
+                self.line.say(await self.casework.notes(self.person, appointment))
+            case wire.NoteWrite():
+                await self.casework.write_note(self.person, message)
+            case wire.AppointmentNext():
+                await self.casework.next_appointment(self.person, message)
             case wire.DocumentAnnounce():
                 self.line.say(await self.mailroom.announce(self.person, message))
             case wire.DocumentDone():
@@ -110,7 +126,13 @@ class Console:
             case _:
                 raise BadMessage("unexpected")
 
-    async def _welcome(self) -> list[Message]:
+    async def _choose(self, chosen: wire.AvailabilityChosen) -> None:
+        """Told to every console of this person: two of them never disagree."""
+        self.office.attendance.choose(self.person.account, chosen.availability)
+        await self.office.backplane.post(to_account(self.person.account), chosen)
+        await self.bell.look()
+
+    async def _welcome(self, availability: Availability) -> list[Message]:
         office, person = self.office, self.person
         async with office.store.reading() as tx:
             body = await places.organisation(tx, self.organisation)
@@ -125,8 +147,10 @@ class Console:
                 appointments=tuple(await views.appointment_views(tx, mine)),
                 visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
                 call=None if call is None else call.view,
+                availability=availability,
             )
-            return [welcome, *await self.mailroom.ready_for_console(tx, person)]
+            ready = await self.mailroom.ready_for_console(tx, person)
+        return [welcome, *ready, *self.bell.rings_for(person.account)]
 
     async def _watch_session(self, door: Door, token: str) -> None:
         while True:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from .auth.door import Door
+from .bell import BellRinger
 from .core import call as call_core
 from .core import visit as visit_core
 from .core.call import Call
@@ -33,7 +34,9 @@ class Watch:
     office: Office
     mailroom: Mailroom
     door: Door
+    bell: BellRinger
     retention_days: int
+    note_days: int
     started: float = field(init=False)
     _next_housekeeping: float = 0.0
 
@@ -61,6 +64,7 @@ class Watch:
                 await self._tell_call(call.id, call_core.EndsGone())
         for visit in late_visits:
             await self._tell_visit(visit.id, visit_core.DeadlinePassed())
+        await self.bell.look()
         if now >= self._next_housekeeping:
             clean = await self.keep_house(now)
             self._next_housekeeping = now + (HOUSEKEEPING_SECONDS if clean else AGAIN_SECONDS)
@@ -70,7 +74,7 @@ class Watch:
         await self.door.forget_expired()
         await self._end_abandoned(now)
         await self.mailroom.sweep()
-        erased = await purge(self.office.store, now, self.retention_days)
+        erased = await purge(self.office.store, now, self.retention_days, self.note_days)
         if erased:
             log.info("retention erased %d appointments", erased)
         # Each time: a cut may have come between an erasure and this.

@@ -36,6 +36,15 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * The resident's next appointment, agreed during the visit; said again, it moves.
+ *
+ * @typedef {object} AppointmentNext
+ * @property {"appointment_next"} type
+ * @property {string} visit
+ * @property {string} at
+ */
+
+/**
  * @typedef {object} AppointmentReceived
  * @property {"appointment_received"} type
  * @property {string} appointment
@@ -60,6 +69,20 @@ export const MOST_PERCENT = 150;
  * @property {string} relay
  * @property {string} [at]
  * @property {string} [counsellor]
+ */
+
+/**
+ * What a counsellor says of themselves; a call makes busy whoever is in it.
+ *
+ * @typedef {"available" | "permanence" | "busy" | "away"} Availability
+ */
+
+/**
+ * By the counsellor; said to every other console of the account.
+ *
+ * @typedef {object} AvailabilityChosen
+ * @property {"availability_chosen"} type
+ * @property {Availability} availability
  */
 
 /**
@@ -103,6 +126,14 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * @typedef {object} CaseNotes
+ * @property {"case_notes"} type
+ * @property {string} appointment
+ * @property {string[]} headings
+ * @property {NoteView[]} notes
+ */
+
+/**
  * First message to a kiosk: sign `nonce` to prove the key it enrolled with.
  *
  * @typedef {object} Challenge
@@ -132,6 +163,7 @@ export const MOST_PERCENT = 150;
  * @typedef {object} ConsoleHello
  * @property {"console_hello"} type
  * @property {number} version
+ * @property {Availability} [availability]
  */
 
 /**
@@ -145,6 +177,7 @@ export const MOST_PERCENT = 150;
  * @property {AppointmentView[]} appointments
  * @property {VisitView[]} visits
  * @property {CallView} [call]
+ * @property {Availability} availability
  */
 
 /**
@@ -559,6 +592,43 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * What is known under a heading.
+ *
+ * @typedef {object} NoteView
+ * @property {string} heading
+ * @property {string} text
+ * @property {string} by
+ * @property {string} at
+ * @property {string} until
+ */
+
+/**
+ * Replaces what is known under a heading; an empty text removes it.
+ *
+ * @typedef {object} NoteWrite
+ * @property {"note_write"} type
+ * @property {string} appointment
+ * @property {string} heading
+ * @property {string} text
+ */
+
+/**
+ * To the organisation's consoles: who shows these notes asks for them again.
+ *
+ * @typedef {object} NotesChanged
+ * @property {"notes_changed"} type
+ * @property {string} appointment
+ */
+
+/**
+ * The notes of the case of an appointment; :class:`CaseNotes` answers.
+ *
+ * @typedef {object} NotesWanted
+ * @property {"notes_wanted"} type
+ * @property {string} appointment
+ */
+
+/**
  * What the resident goes home with: done, to do, who, when. In large type, with pictograms.
  *
  * @typedef {object} OutcomeSheet
@@ -726,6 +796,31 @@ export const MOST_PERCENT = 150;
  * @typedef {object} RepairWanted
  * @property {"repair_wanted"} type
  * @property {string} call
+ */
+
+/**
+ * The counsellor comes: the visit is theirs, nobody is rung for it any more.
+ *
+ * @typedef {object} ResidentTake
+ * @property {"resident_take"} type
+ * @property {string} visit
+ */
+
+/**
+ * Stop ringing: somebody comes, or it was long enough.
+ *
+ * @typedef {object} ResidentTaken
+ * @property {"resident_taken"} type
+ * @property {string} visit
+ */
+
+/**
+ * Ring: a resident sits in front of a kiosk and nobody has called.
+ *
+ * @typedef {object} ResidentWaits
+ * @property {"resident_waits"} type
+ * @property {string} visit
+ * @property {boolean} everybody
  */
 
 /**
@@ -919,13 +1014,13 @@ export const MOST_PERCENT = 150;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**

@@ -33,6 +33,7 @@ TABS = (
 SAID = {
     "revoque": good("Le guichet est révoqué. Il ne peut plus se connecter."),
     "nommage": good("La règle est enregistrée. Une console la prend en se rouvrant."),
+    "rubriques": good("Les rubriques sont enregistrées."),
     "desactive": good("Le compte est désactivé. La personne est déconnectée."),
 }
 

@@ -41,6 +41,14 @@ WORDS = {
     "paper_left_glass_tray": "Papiers oubliés sur la vitre et dans l’imprimante",
     "paper_taken_back": "Papier oublié repris",
     "naming_changed": "Nom des fichiers changé",
+    "headings_changed": "Rubriques des notes changées",
+    "notes_read": "Notes lues",
+    "note_written": "Note écrite",
+    "note_removed": "Note retirée",
+    "note_erased": "Note effacée",
+    "appointment_next_taken": "Prochain rendez-vous pris",
+    "appointment_moved": "Rendez-vous déplacé",
+    "appointment_taken_over": "Rendez-vous repris par un collègue",
 }
 FAMILIES = {"call_ended_": "Appel terminé", "call_refused_": "Appel refusé"}
 WHO = {"account": "compte", "kiosk": "guichet", "server": "serveur"}

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from ..keys import DESK, REGISTRY
-from . import accounts, kiosks, naming
+from . import accounts, headings, kiosks, naming
 from . import journal as lines
 from .frame import HERE, PEOPLE, administrator, allowed, organisations, tab
 
@@ -43,5 +43,7 @@ ROUTES = (
     web.get(f"{HERE}/lieux", places),
     web.get(HERE + "/organismes/{id}/noms", naming.show),
     web.post(HERE + "/organismes/{id}/noms", naming.change),
+    web.get(HERE + "/organismes/{id}/rubriques", headings.show),
+    web.post(HERE + "/organismes/{id}/rubriques", headings.change),
     web.get(f"{HERE}/journal", journal),
 )

@@ -33,6 +33,14 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class TakenOver:
+    "A counsellor comes to the resident who waits, whoever was in charge."
+
+    counsellor: str
+    "Account."
+
+
+@dataclass(frozen=True)
 class Installed:
     "The host put the resident in front of a kiosk."
 
@@ -55,7 +63,7 @@ class ResidentAbsent:
     "Nobody came."
 
 
-Event = ConsoleReceived | Accepted | Installed | VisitEnded | Cancelled | ResidentAbsent
+Event = ConsoleReceived | Accepted | TakenOver | Installed | VisitEnded | Cancelled | ResidentAbsent
 
 
 @dataclass
@@ -91,6 +99,12 @@ class Appointment:
                 yield AnnounceAppointment(self.id)
             case S.ACCEPTED | S.INSTALLED, Accepted(counsellor) if counsellor == self.counsellor:
                 pass  # a second press of the same key
+            case S.INSTALLED, TakenOver(counsellor) if counsellor == self.counsellor:
+                pass  # theirs already
+            case S.INSTALLED, TakenOver(counsellor):
+                self.counsellor = counsellor
+                yield Journal("appointment_taken_over", self.id)
+                yield AnnounceAppointment(self.id)
             case S.SENT | S.RECEIVED | S.ACCEPTED, Installed():
                 yield from self._set_state(S.INSTALLED)
             case S.INSTALLED, VisitEnded(talked=True, duration_s=duration):

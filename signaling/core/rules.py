@@ -61,6 +61,15 @@ def may_call(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
             raise KioskBusy()
 
 
+def may_take(person: Person, visit: Visit, in_charge: str | None, rung: bool) -> None:
+    """`rung`: everybody is, this person too, for the counsellor in charge does not come."""
+    may_answer_for(person, visit.organisation)
+    if visit.state is not VisitState.INSTALLED:
+        raise Conflict(f"visit is {visit.state}")
+    if in_charge not in (None, person.account) and not rung:
+        raise Conflict("the counsellor in charge is there")
+
+
 def may_use_relay(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
     """Before a call that may be placed, and to repair one that this person is in."""
     calls = tuple(calls)

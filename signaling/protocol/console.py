@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import VERSION, Id, Message, Sdp, Text
+from .duty import Availability
 from .vocabulary import AppointmentView, CallView, IceServer, KeptPage, ScanSource, VisitView
 
 MAX_KEPT = 60
@@ -16,6 +17,8 @@ class ConsoleHello(Message):
 
     type: Literal["console_hello"] = "console_hello"
     version: int = VERSION
+    availability: Availability | None = None
+    "What the page knows; none for one that was just opened: the server remembers for a while."
 
 
 class AppointmentReceived(Message):
@@ -128,6 +131,7 @@ class ConsoleWelcome(Message):
     "Those open for the organisation."
     call: CallView | None = None
     "The call that this counsellor is in, if the page was reloaded or the server restarted."
+    availability: Availability = Availability.AVAILABLE
 
 
 class AppointmentChanged(Message):

@@ -21,6 +21,7 @@ from .both import (
     RepairWanted,
     ScanStatus,
 )
+from .casework import AppointmentNext, CaseNotes, NotesChanged, NotesWanted, NoteWrite
 from .channel import (
     ClearMarks,
     Mark,
@@ -55,6 +56,7 @@ from .console import (
     VisitChanged,
     VisitEnd,
 )
+from .duty import AvailabilityChosen, ResidentTake, ResidentTaken, ResidentWaits
 from .filling import (
     FormClose,
     FormEdit,
@@ -95,6 +97,11 @@ FromConsole = (
     | PrintSeen
     | PrintKeep
     | VisitEnd
+    | AvailabilityChosen
+    | ResidentTake
+    | NotesWanted
+    | NoteWrite
+    | AppointmentNext
     | DocumentAnnounce
     | DocumentDone
     | Error
@@ -103,6 +110,11 @@ ToConsole = (
     ConsoleWelcome
     | AppointmentChanged
     | VisitChanged
+    | AvailabilityChosen
+    | ResidentWaits
+    | ResidentTaken
+    | CaseNotes
+    | NotesChanged
     | IceServers
     | CallChanged
     | Answer

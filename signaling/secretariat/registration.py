@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, field_validator
 
+from ..core.nir import holds_nir
 from ..pages.dates import PARIS
 from ..pages.forms import sentence, tidy
 
@@ -15,11 +16,6 @@ FARTHEST = timedelta(days=366)
 LATE = timedelta(minutes=5)
 "A time typed while the clock went on."
 
-# 15 digits with their key, 13 without; the second digit group is the month, 2A/2B are Corsica
-# (Insee, composition of the NIR). It is never asked, so it must not come in by the motive.
-NIR = re.compile(
-    r"(?<!\d)[12] ?\d\d ?(?:0[1-9]|[1-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3}(?: ?\d\d)?(?!\d)"
-)
 OVERSEAS = ("262", "590", "594", "596")
 "Réunion and Mayotte, Guadeloupe, Guyane, Martinique: +262 262 12 34 56 is 02 62 12 34 56."
 
@@ -66,7 +62,7 @@ def _national(digits: str) -> str:
 
 def _motive(text: str) -> str:
     kept = _line("Écrivez le motif en quelques mots.", 500)(text)
-    if NIR.search(re.sub(r"[.\-]", " ", kept)):
+    if holds_nir(kept):
         raise sentence("N’écrivez pas de numéro de sécurité sociale : il n’est pas nécessaire.")
     return kept
 

@@ -50,6 +50,12 @@ async def save(tx: Tx, machine: Machine, now: float) -> None:
     machine.version += 1
 
 
+async def move(tx: Tx, appointment: Appointment, at: float, now: float) -> None:
+    """To another hour, over the version that was loaded; raises :exc:`Stale`."""
+    values = {"at": at, "updated_at": now, "version": appointment.version + 1}
+    await rows.change(tx, table, appointment.id, appointment.version, values)
+
+
 async def by_id(tx: Tx, id: str) -> Appointment | None:
     row = await rows.one(tx, rows.by_id(table, id))
     return None if row is None else _record(row)
@@ -58,6 +64,10 @@ async def by_id(tx: Tx, id: str) -> Appointment | None:
 async def open_of_organisation(tx: Tx, organisation: str) -> list[Appointment]:
     """What its consoles show: everything that is not over."""
     return await _all(tx, table.c.organisation == organisation, table.c.state.not_in(CLOSED))
+
+
+async def of_case(tx: Tx, case: str) -> list[Appointment]:
+    return await _all(tx, or_(table.c.id == case, table.c.case == case))
 
 
 async def of_mairie(tx: Tx, mairie: str, since: float, until: float) -> list[Appointment]:

@@ -43,6 +43,13 @@ async def set_naming(tx: Tx, organisation: str, naming: str) -> bool:
     return (await tx.execute(query)).rowcount == 1
 
 
+async def set_headings(tx: Tx, organisation: str, headings: str) -> bool:
+    """Tell whether there is such an organisation."""
+    table = schema.organisation
+    query = update(table).where(table.c.id == organisation).values(headings=headings)
+    return (await tx.execute(query)).rowcount == 1
+
+
 async def mairies(tx: Tx) -> list[Mairie]:
     query = select(schema.mairie).order_by(schema.mairie.c.name)
     return [Mairie(**rows.fields(row)) for row in await rows.every(tx, query)]

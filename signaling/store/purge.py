@@ -6,17 +6,18 @@ writes zeros over them, the checkpoint brings the zeros into the file and emptie
 
 from sqlalchemy import delete, select
 
-from recordings.retention import Kept, to_erase
+from recordings.retention import NOTE_DAYS, Kept, KeptNote, notes_to_erase, to_erase
 
 from ..protocol import VisitState
-from . import journal, schema
+from . import journal, notes, schema
 from .database import Store, Tx
 
 table, visit = schema.appointment, schema.visit
 
 
-async def purge(store: Store, now: float, days: int) -> int:
-    """Erase what is due, with its visits, calls and documents; return how many appointments.
+async def purge(store: Store, now: float, days: int, note_days: int = NOTE_DAYS) -> int:
+    """Erase what is due, with its visits, calls and documents, and the notes whose time has
+    come; return how many appointments.
 
     :func:`scrub` comes next, until it succeeds.
     """
@@ -25,6 +26,7 @@ async def purge(store: Store, now: float, days: int) -> int:
         for id in due:
             await tx.execute(delete(table).where(table.c.id == id))
             await journal.write(tx, now, "server", "appointment_erased", id)
+        await _purge_notes(tx, now, note_days)
     return len(due)
 
 
@@ -52,3 +54,12 @@ async def _kept(tx: Tx) -> list[Kept]:
     columns = table.c.id, table.c.created_at, table.c.at, table.c.closed_at
     found = (await tx.execute(select(*columns))).all()
     return [Kept(row.id, row.created_at, row.at, row.closed_at, row.id in busy) for row in found]
+
+
+async def _purge_notes(tx: Tx, now: float, days: int) -> None:
+    columns = select(table.c.id, table.c.case)
+    cases = {row.case or row.id for row in (await tx.execute(columns)).all()}
+    kept = [KeptNote(*each) for each in await notes.written(tx)]
+    for note in notes_to_erase(kept, cases, now, days):
+        await notes.remove(tx, note.case, note.heading)
+        await journal.write(tx, now, "server", "note_erased", note.case)

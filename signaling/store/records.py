@@ -6,6 +6,7 @@ Times are Unix seconds. The visit and the call need none here: their rows are
 
 from dataclasses import dataclass
 
+from ..core import notes
 from ..core.naming import DEFAULT
 from ..core.person import Person, Role
 from ..protocol import AppointmentState
@@ -17,6 +18,8 @@ class Organisation:
     name: str
     naming: str = DEFAULT
     "How the files of its visits are named, see :mod:`signaling.core.naming`."
+    headings: str = notes.DEFAULT
+    "Of the notes of its cases, one a line, see :mod:`signaling.core.notes`."
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,27 @@ class Appointment:
     "Account of who accepted."
     closed_at: float | None = None
     duration_s: int | None = None
+    case: str | None = None
+    "The first appointment of the same case; none for one that is the first."
     version: int = 0
+
+    @property
+    def case_id(self) -> str:
+        """What its notes are kept under."""
+        return self.case or self.id
+
+
+@dataclass(frozen=True)
+class Note:
+    """A few words of a counsellor about a case, under one of the organisation's headings."""
+
+    case: str
+    heading: str
+    organisation: str
+    text: str
+    written_by: str
+    "Account."
+    written_at: float
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from ..core import notes
 from ..core.naming import DEFAULT
 
 metadata = MetaData(
@@ -76,6 +77,7 @@ organisation = Table(
     _id(),
     _text("name", 200),
     Column("naming", String(120), nullable=False, server_default=DEFAULT),
+    Column("headings", String(600), nullable=False, server_default=notes.DEFAULT),
 )
 
 mairie = Table("mairie", metadata, _id(), _text("name", 200), _text("commune", 200))
@@ -167,10 +169,24 @@ appointment = Table(
     _when("updated_at"),
     _when("closed_at", null=True),
     Column("duration_s", Integer, nullable=True),
+    Column("case", String(64), nullable=True),
     _version(),
+    Index("ix_appointment_case", "case"),
     Index("ix_appointment_organisation_state", "organisation", "state"),
     Index("ix_appointment_mairie_created_at", "mairie", "created_at"),
     Index("ix_appointment_relay_state", "relay", "state"),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("case", String(64), primary_key=True),
+    Column("heading", String(60), primary_key=True),
+    _to("organisation"),
+    _text("text", 500, personal="go on with a case without asking everything again"),
+    _to("account", name="written_by"),
+    _when("written_at"),
+    Index("ix_note_written_at", "written_at"),
 )
 
 visit = Table(

@@ -38,6 +38,10 @@ async def open_of_organisation(tx: Tx, organisation: str) -> list[Visit]:
     return await _all(tx, table.c.organisation == organisation, OPEN)
 
 
+async def all_open(tx: Tx) -> list[Visit]:
+    return await _all(tx, OPEN)
+
+
 async def due(tx: Tx, now: float) -> list[Visit]:
     """Open visits whose deadline passed."""
     return await _all(tx, OPEN, table.c.deadline <= now)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recordings.retention import DAY, DAYS, Kept, to_erase
+from recordings.retention import DAY, DAYS, Kept, KeptNote, notes_to_erase, to_erase
 
 NOW = 1_000 * DAY
 
@@ -67,3 +67,10 @@ def test_nothing_young_or_in_a_visit_is_erased(records: list[Kept], now: float) 
         young = record.counts_from > now - DAYS * DAY
         if record.in_visit or young:
             assert record.id not in erased
+
+
+def test_a_note_is_erased_after_its_days_or_with_its_case() -> None:
+    old, young = KeptNote("c1", "Situation", NOW), KeptNote("c1", "À faire", NOW + DAY)
+    lost = KeptNote("c2", "Situation", NOW + DAY)
+    found = notes_to_erase([old, young, lost], {"c1"}, NOW + 20 * DAY, days=20)
+    assert found == [old, lost]

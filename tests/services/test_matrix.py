@@ -145,8 +145,13 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.VisitEnd(visit=visit),
             wire.DocumentAnnounce(visit=visit, manifest=printed),
             wire.DocumentDone(document="d1"),
+            wire.ResidentTake(visit=visit),
+            wire.NotesWanted(appointment=appointment),
+            wire.NoteWrite(appointment=appointment, heading="Situation", text="Exemple"),
+            wire.AppointmentNext(visit=visit, at="2026-12-08T10:30"),
         ]
-        every = set(get_args(wire.FromConsole)) - {wire.ConsoleHello, wire.Error}
+        of_oneself = {wire.ConsoleHello, wire.AvailabilityChosen, wire.Error}
+        every = set(get_args(wire.FromConsole)) - of_oneself
         assert {type(message) for message in tries} == every
         for message in tries:
             await stranger.say(message)

@@ -289,3 +289,17 @@ async def test_the_rule_of_names_is_changed_and_the_next_console_has_it(place: T
         assert "MSA_{piece}" in page
         assert "Nom des fichiers changé" in await text(session, "/administration/journal")
         await text(session, "/administration/organismes/inconnu/noms", status=404)
+
+
+async def test_the_headings_of_notes_are_the_organisation_s_own(place: Town) -> None:
+    path = "/administration/organismes/msa/rubriques"
+    async with place.client(ADMIN) as session:
+        assert "Reste à faire" in await text(session, path)
+        status, _, page = await post(session, path, headings=" \n ")
+        assert status == 422
+        assert "au moins une rubrique" in page
+        _, landed, _ = await post(session, path, headings="Exploitation\nDroits ouverts\n")
+        assert landed == "/administration/lieux?dit=rubriques"
+        assert "Droits ouverts" in await text(session, path)
+        assert "Rubriques des notes changées" in await text(session, "/administration/journal")
+        await text(session, "/administration/organismes/inconnu/rubriques", status=404)

@@ -12,6 +12,7 @@ from signaling.core.appointment import (
     ConsoleReceived,
     Installed,
     ResidentAbsent,
+    TakenOver,
     VisitEnded,
 )
 from signaling.core.commands import AnnounceAppointment, Journal, UnexpectedEvent
@@ -51,6 +52,22 @@ def test_a_second_console_that_acknowledges_changes_nothing():
     appointment = an_appointment()
     appointment.handle(ConsoleReceived(), 0.0)
     assert appointment.handle(ConsoleReceived(), 0.0) == []
+
+
+def test_whoever_comes_to_a_waiting_resident_takes_them_over():
+    appointment = an_appointment()
+    for event in (Accepted("conseil.msa"), Installed()):
+        appointment.handle(event, 0.0)
+    assert appointment.handle(TakenOver("conseil.msa"), 0.0) == []
+    taken = appointment.handle(TakenOver("collegue.msa"), 0.0)
+    assert taken == [Journal("appointment_taken_over", "a1"), SHOWN]
+    assert appointment.counsellor == "collegue.msa"
+
+
+def test_nobody_is_taken_over_who_does_not_sit_there():
+    appointment = an_appointment()
+    with pytest.raises(UnexpectedEvent):
+        appointment.handle(TakenOver("conseil.msa"), 0.0)
 
 
 def test_a_second_counsellor_cannot_take_what_a_first_accepted():

@@ -110,3 +110,16 @@ def test_in_any_order_of_calls_and_hang_ups_nobody_is_in_two_calls(data):
         live = [call for call in calls if call.state is not CallState.ENDED]
         assert len({call.kiosk for call in live}) == len(live)
         assert len({call.console for call in live}) == len(live)
+
+
+def test_a_colleague_s_resident_is_taken_when_everybody_is_rung_alone():
+    visit = a_visit()
+    rules.may_take(COUNSELLOR, visit, None, rung=False)
+    rules.may_take(COUNSELLOR, visit, COUNSELLOR.account, rung=False)
+    rules.may_take(COUNSELLOR, visit, "collegue", rung=True)
+    with pytest.raises(Conflict):
+        rules.may_take(COUNSELLOR, visit, "collegue", rung=False)
+    with pytest.raises(Conflict):
+        rules.may_take(COUNSELLOR, a_visit(state=VisitState.IN_CALL), None, rung=True)
+    with pytest.raises(NotFound):
+        rules.may_take(STRANGER, visit, None, rung=True)
