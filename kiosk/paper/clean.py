@@ -57,6 +57,10 @@ KEPT = {
 }
 """What a reader needs of them (ISO 32000-1, tables 89, 95 and 146); what else is written there
 nobody sees."""
+TEXTS = frozenset({"/Registry", "/Ordering", "/CharSet", "/FontFamily", "/Panose"})
+"""Strings that a font needs (ISO 32000-1, 9.7.3 and 9.8): what is read on a sheet is in its
+drawing, so that any other string of a dictionary tells something else, but for a layer's name."""
+LAYER = "/Name"
 PACKED = ("/Length", "/Filter", "/DecodeParms")
 OUTSIDE = "/F"
 "In a stream's dictionary: its data is another file (ISO 32000-1, 7.3.8.2)."
@@ -147,6 +151,7 @@ def _built_anew(document: pikepdf.Pdf) -> bytes:
             lay(fresh, page)
         _keep_layers(document, fresh)
         disarm(fresh)
+        _forget_what_is_not_drawn(fresh)
         return saved(fresh)
 
 
@@ -164,7 +169,21 @@ def disarm(document: pikepdf.Pdf) -> None:
                 del part[key]
         if isinstance(part, pikepdf.Stream):
             _disarm_stream(part)
+
+
+def _forget_what_is_not_drawn(document: pikepdf.Pdf) -> None:
+    for part in _dictionaries(document):
+        _forget_texts(part)
+        if isinstance(part, pikepdf.Stream):
             _keep_what_is_drawn(part)
+
+
+def _forget_texts(part: pikepdf.Object) -> None:
+    for key in [key for key, value in part.items() if isinstance(value, pikepdf.String)]:
+        if key == LAYER:
+            part[key] = pikepdf.String("")  # a layer must have one (8.11.2.1)
+        elif key not in TEXTS:
+            del part[key]
 
 
 def _disarm_stream(stream: pikepdf.Stream) -> None:

@@ -201,3 +201,14 @@ def test_what_an_author_added_to_a_drawing_does_not_follow():
         drawing["/Anything"] = pikepdf.Dictionary(X=samples.CANARY.decode())
         data = samples.saved(document)
     assert samples.CANARY not in inside(kept(data))
+
+
+def test_a_text_that_a_broken_reference_reaches_does_not_follow():
+    with pikepdf.open(io.BytesIO(samples.dangerous())) as document:
+        page = document.pages[0].obj
+        page.Resources.XObject.I.Group = document.trailer.Info
+        page.Resources.Properties = pikepdf.Dictionary(
+            Layer=pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=samples.CANARY.decode())
+        )
+        data = samples.saved(document)
+    assert samples.CANARY not in inside(kept(data))
