@@ -72,7 +72,8 @@ class Filling:
         self._courier, self._showing = courier, showing
         self._put, self._say, self._read, self._start = put, say, read, start
         self._forms: dict[str, Filled] = {}
-        self._opening: set[str] = set()
+        self._opening: dict[str, bool] = {}
+        "On their way, and whether they are to be shown."
         self._group_said: str | None = None
         self._patience = Patience()
         self.manifests: dict[str, wire.Manifest] = {}
@@ -97,8 +98,10 @@ class Filling:
                 self._speak(self._forms[document], field)
             case wire.FormMake(document=document, into=into) if document in self._forms:
                 self._put(e.FormMakeAsked(document, into, message.keep))
-            case wire.FormClose(document=document) if document in self._forms:
+            case wire.FormClose(document=document):
                 self._close(document)
+            case wire.FormFocus(document=document, field=field) if document in self._opening:
+                self._opening[document] = field is not None
             case (
                 wire.FormMake()
                 | wire.FormValue()
@@ -135,7 +138,7 @@ class Filling:
         elif len(self._forms) + len(self._opening) >= MAX_FORMS:
             self._refuse(document, *TOO_MANY)
         elif document not in self._opening:
-            self._opening.add(document)
+            self._opening[document] = True
             self._start(self._opened(document, library))
 
     async def _opened(self, document: str, library: str | None) -> None:
@@ -154,13 +157,16 @@ class Filling:
             log.warning("form refused: %s %s", error.code, error.detail)
             self._refuse(document, error.code, f"{error.sentence} {error.remedy}")
         else:
+            if document not in self._opening:
+                return  # closed before it was open
             manifest = self.manifests.get(document)
             filled = Filled(Form(document, blank), words, pdf, library, manifest)
             self._forms[document] = filled
             self._tell(filled)
-            self._show(filled, None)
+            if self._opening[document]:
+                self._show(filled, None)
         finally:
-            self._opening.discard(document)
+            self._opening.pop(document, None)
 
     async def _blank(self, document: str, library: str | None) -> bytes:
         """Raises BadDocument or OSError."""
@@ -197,7 +203,8 @@ class Filling:
         return None
 
     def _close(self, document: str) -> None:
-        del self._forms[document]
+        self._opening.pop(document, None)
+        self._forms.pop(document, None)
         if self._showing.document == document:
             self._showing.hear(wire.ShowNothing())
 

@@ -40,6 +40,7 @@ OF_FORMS = (
     wire.FormMake,
     wire.FormClose,
 )
+OVER_A_DRAFT = wire.Show, wire.ShowNothing, wire.FormOpen
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -78,6 +79,8 @@ class Desk:
     # -- what the console says on the channel ---
 
     def hear(self, message: wire.Message) -> None:
+        if isinstance(message, OVER_A_DRAFT):
+            self.drafting.forget()
         if isinstance(message, wire.Draft):
             self.drafting.hear(message)
         elif isinstance(message, OF_FORMS):
@@ -92,6 +95,7 @@ class Desk:
 
     def rest(self) -> None:
         """The call is over."""
+        self.drafting.forget()
         self.showing.clear()
         self.filling.rest()
 
