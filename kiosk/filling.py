@@ -36,6 +36,9 @@ MAX_FORMS = 6
 "Open in a visit."
 NOT_HERE = "form_not_here", "Ce formulaire n’est pas arrivé au guichet. Ouvrez-le de nouveau."
 TOO_MANY = "too_many_documents", f"Pas plus de {MAX_FORMS} formulaires ouverts à la fois."
+MAX_MADE = 20
+"Of a visit, to be printed: fewer are, and each lies in memory until the visit ends."
+TOO_MANY_MADE = "too_many_prints", "Trop d’impressions demandées pour cette visite."
 TRIES, AGAIN_SECONDS = 5, 1.0
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
@@ -74,6 +77,7 @@ class Filling:
         self._forms: dict[str, Filled] = {}
         self._opening: dict[str, bool] = {}
         "On their way, and whether they are to be shown."
+        self._made = 0
         self._group_said: str | None = None
         self._patience = Patience()
         self.manifests: dict[str, wire.Manifest] = {}
@@ -123,6 +127,10 @@ class Filling:
 
     def make(self, document: str, into: str, keep: bool) -> None:
         """A PDF of what is written now: to be kept by the console, or to be printed."""
+        self._made += not keep
+        if self._made > MAX_MADE and not keep:
+            self._put(e.DocumentRefused(into, *TOO_MANY_MADE))
+            return
         self._start(self._make(document, into, keep))
 
     def end(self) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from kiosk.core import events as e
 from kiosk.core.form import Blank, Field, Kind, Size
 from kiosk.core.form import Place as Box
 from kiosk.drafting import Drafting
-from kiosk.filling import Filling
+from kiosk.filling import MAX_MADE, Filling
 from kiosk.paper.cleaner import Cleaned
 from kiosk.session import Session
 from signaling import protocol as wire
@@ -27,6 +28,7 @@ class Desk:
         self.may_answer = asyncio.Event()
         self.shown: list[str] = []
         self.said: list[wire.Message] = []
+        self.put: list[e.Event] = []
         self.tasks: list[asyncio.Task[None]] = []
         hardware: Any = SimpleNamespace(cleaner=SimpleNamespace(call=self._clean))
         link: Any = SimpleNamespace(request=self._request)
@@ -41,7 +43,7 @@ class Desk:
             link,
             ignored,
             screen,
-            lambda _: None,
+            self.put.append,
             self.said.append,
             lambda _: None,
             self._start,
@@ -113,3 +115,15 @@ async def test_a_form_that_was_left_while_it_was_read_is_open_but_not_shown(desk
     await desk.settle()
     assert desk.shown == []
     assert [type(message) for message in desk.said] == [wire.FormState]
+
+
+async def test_a_form_is_not_made_to_be_printed_without_end(desk: Desk):
+    desk.filling.hear(wire.FormOpen(document="f1", form="x"))
+    await desk.settle()
+    for number in range(MAX_MADE + 1):
+        desk.filling.make("f1", f"p{number}", keep=False)
+        await desk.settle()
+    arrived = [one.document for one in desk.put if isinstance(one, e.DocumentArrived)]
+    (refused,) = [one for one in desk.put if isinstance(one, e.DocumentRefused)]
+    assert len(arrived) == len(desk.session.papers) == MAX_MADE
+    assert (refused.document, refused.code) == (f"p{MAX_MADE}", "too_many_prints")
