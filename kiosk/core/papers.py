@@ -56,6 +56,7 @@ class Papers:
 
     def tell_again(self) -> Iterator[Command]:
         yield from self.glass.tell_again()
+        yield from self.paper.tell_again()
 
     def stop(self) -> Iterator[Command]:
         """At the end of the visit."""
