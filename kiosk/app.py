@@ -30,7 +30,7 @@ from .session import Session, sweep
 from .settings import KioskSettings
 from .supervision import kept, supervised, tell
 from .voice import Voice
-from .work import Desk, cancel_prints
+from .work import Desk
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,8 @@ class Kiosk:
             self._spawn(kept("hardware", lambda: self.hardware.run(started)))
             self._spawn(kept("display", self.display.run))
             await started.wait()
-            self._spawn(cancel_prints(self.hardware))  # of a kiosk that was killed in a visit
+            self.hardware.press.owe()  # of a kiosk that was killed in a visit
+            self._spawn(self.hardware.press.clear())
             self._spawn(kept("link", self.link.run))
             for command in self.attendant.start():
                 self._carry_out(command)

@@ -35,6 +35,8 @@ class Drafting:
         self._start = start
         self._next: wire.Draft | None = None
         self._making = False
+        self._turn = 0
+        "Grows when something else takes the screen."
         self._made: list[str] = []
 
     def hear(self, draft: wire.Draft) -> None:
@@ -42,6 +44,10 @@ class Drafting:
         if not self._making:
             self._making = True
             self._start(self._make())
+
+    def forget(self) -> None:
+        """Something else is shown, or nothing: what is still laid out comes too late."""
+        self._next, self._turn = None, self._turn + 1
 
     async def _make(self) -> None:
         try:
@@ -52,13 +58,15 @@ class Drafting:
             self._making = False
 
     async def _show(self, draft: wire.Draft) -> None:
-        words = draft.sheet.model_dump_json().encode()
+        words, turn = draft.sheet.model_dump_json().encode(), self._turn
         try:
             cleaned: Cleaned = await self._hardware.cleaner.call(
                 "clean", words, timeout=DRAFT_SECONDS
             )
         except DeviceError as error:
             log.warning("draft not laid out: %s", error.code)
+            return
+        if turn != self._turn:
             return
         self._session.keep_shown(draft.document, cleaned.pdf)
         self._made.append(draft.document)

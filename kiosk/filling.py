@@ -36,6 +36,9 @@ MAX_FORMS = 6
 "Open in a visit."
 NOT_HERE = "form_not_here", "Ce formulaire n’est pas arrivé au guichet. Ouvrez-le de nouveau."
 TOO_MANY = "too_many_documents", f"Pas plus de {MAX_FORMS} formulaires ouverts à la fois."
+MAX_MADE = 20
+"Of a visit, to be printed: fewer are, and each lies in memory until the visit ends."
+TOO_MANY_MADE = "too_many_prints", "Trop d’impressions demandées pour cette visite."
 TRIES, AGAIN_SECONDS = 5, 1.0
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
@@ -72,7 +75,9 @@ class Filling:
         self._courier, self._showing = courier, showing
         self._put, self._say, self._read, self._start = put, say, read, start
         self._forms: dict[str, Filled] = {}
-        self._opening: set[str] = set()
+        self._opening: dict[str, bool] = {}
+        "On their way, and whether they are to be shown."
+        self._made = 0
         self._group_said: str | None = None
         self._patience = Patience()
         self.manifests: dict[str, wire.Manifest] = {}
@@ -97,8 +102,10 @@ class Filling:
                 self._speak(self._forms[document], field)
             case wire.FormMake(document=document, into=into) if document in self._forms:
                 self._put(e.FormMakeAsked(document, into, message.keep))
-            case wire.FormClose(document=document) if document in self._forms:
+            case wire.FormClose(document=document):
                 self._close(document)
+            case wire.FormFocus(document=document, field=field) if document in self._opening:
+                self._opening[document] = field is not None
             case (
                 wire.FormMake()
                 | wire.FormValue()
@@ -120,6 +127,10 @@ class Filling:
 
     def make(self, document: str, into: str, keep: bool) -> None:
         """A PDF of what is written now: to be kept by the console, or to be printed."""
+        self._made += not keep
+        if self._made > MAX_MADE and not keep:
+            self._put(e.DocumentRefused(into, *TOO_MANY_MADE))
+            return
         self._start(self._make(document, into, keep))
 
     def end(self) -> None:
@@ -135,7 +146,7 @@ class Filling:
         elif len(self._forms) + len(self._opening) >= MAX_FORMS:
             self._refuse(document, *TOO_MANY)
         elif document not in self._opening:
-            self._opening.add(document)
+            self._opening[document] = True
             self._start(self._opened(document, library))
 
     async def _opened(self, document: str, library: str | None) -> None:
@@ -154,13 +165,16 @@ class Filling:
             log.warning("form refused: %s %s", error.code, error.detail)
             self._refuse(document, error.code, f"{error.sentence} {error.remedy}")
         else:
+            if document not in self._opening:
+                return  # closed before it was open
             manifest = self.manifests.get(document)
             filled = Filled(Form(document, blank), words, pdf, library, manifest)
             self._forms[document] = filled
             self._tell(filled)
-            self._show(filled, None)
+            if self._opening[document]:
+                self._show(filled, None)
         finally:
-            self._opening.discard(document)
+            self._opening.pop(document, None)
 
     async def _blank(self, document: str, library: str | None) -> bytes:
         """Raises BadDocument or OSError."""
@@ -197,7 +211,8 @@ class Filling:
         return None
 
     def _close(self, document: str) -> None:
-        del self._forms[document]
+        self._opening.pop(document, None)
+        self._forms.pop(document, None)
         if self._showing.document == document:
             self._showing.hear(wire.ShowNothing())
 

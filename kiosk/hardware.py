@@ -21,6 +21,7 @@ from signaling.protocol import Fault, Light
 from .paper.cleaner import Cleaner
 from .paper.maker import page_maker
 from .paper.reader import Reader
+from .press import Press
 from .settings import KioskSettings
 from .supervision import kept
 
@@ -62,6 +63,7 @@ class Hardware:
         self.printer = self._worker(
             "printer", CupsPrinter, settings.printer, settings.printer_uri, printed
         )
+        self.press = Press(self.printer)
         self.card = self._worker("card", PcscReader, settings.card_reader, None, card)
 
     def _worker(

@@ -28,8 +28,9 @@ from .showing import Showing
 
 log = logging.getLogger(__name__)
 
-PRINTER_SECONDS = 20.0
 CLEAN_SECONDS = 20.0
+CLEAR_SECONDS = 4.0
+"For the printer's driver to hear that a visit is over; the wipe waits no longer for it."
 
 OF_FORMS = (
     wire.FormOpen,
@@ -40,6 +41,7 @@ OF_FORMS = (
     wire.FormMake,
     wire.FormClose,
 )
+OVER_A_DRAFT = wire.Show, wire.ShowNothing, wire.FormOpen
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -79,6 +81,8 @@ class Desk:
     # -- what the console says on the channel ---
 
     def hear(self, message: wire.Message) -> None:
+        if isinstance(message, OVER_A_DRAFT):
+            self.drafting.forget()
         if isinstance(message, wire.Draft):
             self.drafting.hear(message)
         elif isinstance(message, OF_FORMS):
@@ -96,6 +100,7 @@ class Desk:
 
     def rest(self) -> None:
         """The call is over."""
+        self.drafting.forget()
         self.showing.clear()
         self.filling.rest()
         self.incall.rest()
@@ -110,32 +115,30 @@ class Desk:
         paper = self.session.papers[document]
         request = PrintRequest(paper.pdf, how.copies, how.two_sided, how.colour, paper.pages)
         try:
-            printer = self._hardware.need(self._hardware.printer, "printer")
-            job = await printer.call("submit", request, timeout=PRINTER_SECONDS)
+            job = await self._hardware.press.submit(request)
         except DeviceError as error:
             self._failed(document, error)
             return
         self._jobs[job] = document
         if document in self._cancelled:
             self._cancelled.discard(document)
-            await printer.call("cancel", job, timeout=PRINTER_SECONDS)
+            await self._hardware.press.cancel(job)
 
     def cancel_print(self, document: str) -> None:
         jobs = [job for job, known in self._jobs.items() if known == document]
         for job in jobs:
-            self._start(self._cancel(job))
+            self._start(self._hardware.press.cancel(job))
         if not jobs:
             self._cancelled.add(document)
 
-    async def _cancel(self, job: str) -> None:
-        printer = self._hardware.need(self._hardware.printer, "printer")
-        await printer.call("cancel", job, timeout=PRINTER_SECONDS)
-
     def printed(self, said: PrinterSaid) -> None:
-        """The printer's truth about one of our jobs."""
+        """The printer's truth about one of our jobs. One of which this visit knows nothing is
+        cancelled: of an earlier visit, or of a driver that died before it could name it."""
         document = self._jobs.get(said.job)
         if document is None:
-            return  # of an earlier visit
+            if said.state not in END_STATES:
+                self._start(self._hardware.press.cancel(said.job))
+            return
         if said.state in END_STATES:
             del self._jobs[said.job]
         self._put(
@@ -214,29 +217,22 @@ class Desk:
 
     async def close(self) -> None:
         """Nothing more is printed, sent or kept."""
+        self._hardware.press.owe()
         for task in self._tasks:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
+        clearing = self._spawn(self._hardware.press.clear())
         self._courier.outbox.wipe()
         self.showing.end()
         self.filling.end()
         self.session.wipe()
         hardware = self._hardware
         await asyncio.gather(hardware.cleaner.renew(), hardware.reader.renew(), self.incall.close())
-        await cancel_prints(self._hardware)
+        await asyncio.wait([clearing], timeout=CLEAR_SECONDS)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         task = self._spawn(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-async def cancel_prints(hardware: Hardware) -> None:
-    """No page of a visit that is over comes out."""
-    if hardware.printer is not None:
-        try:
-            await hardware.printer.call("cancel_all", timeout=PRINTER_SECONDS)
-        except DeviceError as error:
-            log.warning("prints not cancelled: %s", error.code)

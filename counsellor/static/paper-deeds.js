@@ -159,7 +159,7 @@ export class PaperDeeds {
     const paper = this.#paper(document);
     if (!paper) return;
     this.happened({ type: "print_cancel_asked", document });
-    const there = paper.ofForm !== null && { made_there: true };
+    const there = (paper.ofForm !== null || paper.told) && { made_there: true }; // the server may not know it
     if (!this.courier.abandon(document)) this.say({ type: "print_cancel", visit: paper.visit, document, ...there });
   }
 

@@ -5,6 +5,7 @@
 /** @import {ScanHappening} from "./scans.js" */
 /** @import {Event, State} from "./state.js" */
 
+import { fr } from "./i18n/fr.js";
 import { raise } from "./notices.js";
 import {
   keepAsked, keepStatus, pageDropped, pageMoved, pagesTakenBack, scanAsked, scanStatus,
@@ -47,6 +48,7 @@ import {
  * @property {boolean} dropped
  * @property {boolean} written - its words were written here
  * @property {string | null} ofForm - the form that it was made of, at the kiosk
+ * @property {boolean} told - a print that only the kiosk knows: this page was reloaded meanwhile
  * @property {boolean} toSign - once it is out, it is to be signed and scanned back
  * @property {string | null} signs - of a page: the printed document that it is, signed
  */
@@ -78,6 +80,9 @@ export const PRINT_ENDS = new Set(["out", "probably_out", "seen", "cancelled", "
 
 /** @type {ReadonlySet<Paper["state"]>} of a sheet that nobody has seen yet */
 export const OUT = new Set(["out", "probably_out"]);
+
+/** @type {ReadonlySet<Paper["state"]>} */
+const NO_PRINT = new Set(["prepared", "cancelled", "failed"]);
 
 /** @type {ReadonlySet<Paper["state"]>} */
 const BEFORE_DELIVERY = new Set(["sealing", "travelling"]);
@@ -167,7 +172,7 @@ export function newPaper(kind, visit, id, document) {
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
     place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
-    keptIn: null, dropped: false, written: false, ofForm: null, toSign: false, signs: null,
+    keptIn: null, dropped: false, written: false, ofForm: null, told: false, toSign: false, signs: null,
   };
 }
 
@@ -220,6 +225,31 @@ export function isOpen(state, visit) {
  * @returns {State}
  */
 function printStatus(state, status) {
+  const known = state.papers.some(({ document }) => document === status.document);
+  return known ? printFollowed(state, status) : printTold(state, status);
+}
+
+/**
+ * After a reload: what is under way or came out is here again, to be cancelled or seen. What waits
+ * to be asked for is no print yet.
+ *
+ * @param {State} state
+ * @param {wire.PrintStatus} status
+ * @returns {State}
+ */
+function printTold(state, status) {
+  if (NO_PRINT.has(status.state) || !isOpen(state, status.visit)) return state;
+  const before = state.papers.filter(({ visit, told }) => told && visit === status.visit).length;
+  const paper = newPaper("print", status.visit, status.document, status.document);
+  return printFollowed(add(state, { ...paper, name: fr.papers.printNumber(before + 1), told: true }), status);
+}
+
+/**
+ * @param {State} state
+ * @param {wire.PrintStatus} status
+ * @returns {State}
+ */
+function printFollowed(state, status) {
   return change(state, status.document, (paper) => {
     if (paper.state === "seen" || (PRINT_ENDS.has(paper.state) && !PRINT_ENDS.has(status.state))) return {};
     return {

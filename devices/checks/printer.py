@@ -7,7 +7,7 @@ from ..errors import DeviceError
 from ..findings import Finding, Level
 from ..printer import FAULTS
 from ..printer.ipp import IppPrinter, words
-from ..printer.truth import STOPPED, fault_of
+from ..printer.truth import IDLE, STOPPED, fault_of
 from . import absent, at_fault
 
 QUEUE, PRINTER = "printer.queue", "printer.paper"
@@ -114,6 +114,6 @@ def told_in_passing(reason: str) -> tuple[str, str] | None:
     """What a printer reports that stops no job: a spare tray that is empty, little ink left."""
     if reason in LOW:
         return LOW[reason]
-    if fault := fault_of((reason,), STOPPED):
+    if fault := fault_of((reason,), IDLE):
         return FAULTS[fault]("printer").sentence, FAULTS[fault].remedy
     return None

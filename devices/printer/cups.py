@@ -6,6 +6,7 @@ by it. A queue that starts a job again after a cut makes a second one of the sam
 newest counts.
 """
 
+import logging
 from dataclasses import replace
 from io import BytesIO
 
@@ -17,6 +18,8 @@ from .followed import Job, Look
 from .ipp import IppPrinter, number, words
 from .queue import CupsQueue
 from .truth import CANCELED, FORGOTTEN_SECONDS, IDLE, Sight, Verdict, fault_of, judge
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 120.0
 "Seconds without an answer of the printer before a job is given up."
@@ -97,10 +100,12 @@ class CupsPrinter:
             self._cancel_own(job, look)
 
     def _recover(self) -> None:
-        """A driver that was killed finds again the jobs whose last word is not told."""
+        """A driver that was killed finds again the jobs whose last word is not told; one that was
+        cancelled in the queue stays so in the printer."""
         if not self._recovered:
-            sent = Verdict(PrintState.SENT)
-            self._jobs |= {job.name: Job(job, told=sent) for job in self._queue.ours()}
+            for queued in self._queue.ours():
+                cancelled = self._queue.state(queued) == CANCELED
+                self._jobs[queued.name] = Job(queued, cancelled, told=Verdict(PrintState.SENT))
             self._recovered = True
 
     def _look(self) -> Look:
@@ -148,7 +153,9 @@ class CupsPrinter:
         if not finished:
             self._cancel_own(job, look)
         queue_state = self._queue.state(job.queued)
-        if queue_state is not None and queue_state < CANCELED:
+        if queue_state is None:
+            return  # cupsd is away: it may come back with the job
+        if queue_state < CANCELED:
             if not finished or job.lasts("leaving", True) > FORGOTTEN_SECONDS:
                 self._queue.cancel(job.queued)
         elif look.reachable and (own is None or own.state >= CANCELED):
@@ -156,9 +163,13 @@ class CupsPrinter:
             del self._jobs[job.queued.name]
 
     def _cancel_own(self, job: Job, look: Look) -> None:
+        """Asked again at each look: a printer that is gone just now may hold the page."""
         own = look.own.get(job.queued.name)
         if own is not None and own.state < CANCELED:
-            self._printer.cancel(own.number)
+            try:
+                self._printer.cancel(own.number)
+            except DeviceError as error:
+                log.info("printer keeps job %d: %s", own.number, error.code)
 
 
 def pages_of(pdf: bytes) -> int:

@@ -84,7 +84,8 @@ class Verdict:
 
 
 def fault_of(reasons: tuple[str, ...], printer_state: int) -> Fault | None:
-    """RFC 8011 5.4.12: "-report" is no fault by itself, unless the printer stopped."""
+    """RFC 8011 5.4.12: "-report" is no fault by itself, unless the printer stopped. One that
+    stopped for a reason of its own (5.4.11: "requires intervention") waits as a paused one does."""
     found = set()
     for reason in reasons:
         base, _, severity = reason.rpartition("-")
@@ -92,7 +93,8 @@ def fault_of(reasons: tuple[str, ...], printer_state: int) -> Fault | None:
             base, severity = reason, "error"
         if severity != "report" or base == "offline" or printer_state == STOPPED:
             found.add(base)
-    return next((fault for reason, fault in REASONS.items() if reason in found), None)
+    stopped = Fault.PAUSED if printer_state == STOPPED else None
+    return next((fault for reason, fault in REASONS.items() if reason in found), stopped)
 
 
 def judge(sight: Sight, expected: int, patience: float, cancelling: bool = False) -> Verdict:

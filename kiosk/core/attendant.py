@@ -249,6 +249,8 @@ class Attendant:
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
         if self.glass is not None:
             yield from self.glass.tell_again()
+        if self.paper is not None:
+            yield from self.paper.tell_again()
 
     def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
         if self.ring is None or self.ring.call != call:

@@ -52,6 +52,8 @@ class Paper:
     "Those of them that a fault holds."
     out: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
     "Pages out, of how many, by document that nobody has seen yet."
+    told: dict[str, wire.PrintStatus] = field(default_factory=dict)
+    "The last word of each that is printing, out or seen."
     keeping: dict[str, str] = field(default_factory=dict)
     "Documents that wait for the bytes of another, or are on their way, by their own name."
     printed: int = 0
@@ -97,11 +99,17 @@ class Paper:
         """The counsellor saw it: the last word about a sheet is a person's."""
         page, pages = self.out.pop(document)
         seen = PrintState.SEEN
-        yield Send(
+        yield self._told(
             wire.PrintStatus(
                 visit=self.visit, document=document, state=seen, page=page, pages=pages
             )
         )
+
+    def tell_again(self) -> Iterator[Command]:
+        """To a console that calls, perhaps after a reload: a sheet that comes out can still be
+        cancelled, one that came out be seen."""
+        for status in self.told.values():
+            yield Send(status)
 
     # -- sheets that the console keeps ---
 
@@ -129,7 +137,7 @@ class Paper:
         if event.document not in self.printing:
             return  # of a visit that is over
         status = {name: getattr(event, name) for name in PrintChanged.__dataclass_fields__}
-        yield Send(wire.PrintStatus(visit=self.visit, **status))
+        yield self._told(wire.PrintStatus(visit=self.visit, **status))
         if event.state in (PrintState.OUT, PrintState.PROBABLY_OUT):
             self.out[event.document] = event.page, event.pages
             yield Show(scenes.print_out())
@@ -168,6 +176,13 @@ class Paper:
             sentence = f"Cela fait {impressions} pages imprimées : {most} au plus en une fois."
             return "too_many_pages", sentence
         return None
+
+    def _told(self, status: wire.PrintStatus) -> Send:
+        if status.state in (PrintState.CANCELLED, PrintState.FAILED):
+            self.told.pop(status.document, None)
+        else:
+            self.told[status.document] = status
+        return Send(status)
 
     def _print_status(self, document: str, state: PrintState, **more: str) -> Send:
         return Send(

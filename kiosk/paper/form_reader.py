@@ -93,7 +93,7 @@ def kind_of(node: tree.Node) -> Kind | None:
 
 def _field(node: tree.Node, where: "Whereabouts") -> Field | None:
     kind = kind_of(node)
-    if kind is None or not node.name:
+    if kind is None or not node.has_name:
         return None
     boxes = kind in (Kind.CHECK, Kind.RADIO)
     places = tuple(

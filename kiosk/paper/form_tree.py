@@ -11,6 +11,8 @@ from typing import Any
 import pikepdf
 
 MAX_DEPTH = 32
+LONGEST_NAME = 300
+"As the wire carries one; those of official forms have a hundred letters at most."
 INHERITED = ("/FT", "/Ff", "/V", "/MaxLen", "/DA", "/Q", "/Opt")
 READ_ONLY, MULTILINE, RADIO, PUSH, COMBO, EDIT, COMB = (
     1 << 0,
@@ -38,6 +40,11 @@ class Node:
 
     def get(self, key: str, default: object = None) -> Any:
         return self.inherited.get(key, default)
+
+    @property
+    def has_name(self) -> bool:
+        """One by which console and kiosk can speak of it."""
+        return 0 < len(self.name) <= LONGEST_NAME
 
     @property
     def flags(self) -> int:

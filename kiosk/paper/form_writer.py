@@ -50,7 +50,7 @@ class Filler:
         for node in tree.nodes(self._document):
             kind = kind_of(node)
             fixed = node.flags & tree.READ_ONLY
-            if kind is None or not node.name or fixed:
+            if kind is None or not node.has_name or fixed:
                 continue  # nobody wrote there: it stays as it came
             value = self._wanted.get(node.name, "")
             self._write(node, kind, value)

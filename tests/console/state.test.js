@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import "./here.js";
 import { INITIAL, reduce } from "../../counsellor/static/state.js";
+import * as view from "../../counsellor/static/view.js";
 import { INSTALLED, ME, TALKING, appointment, play, visit, welcome } from "./play.js";
 
 const PDF = new Blob(["%PDF-"], { type: "application/pdf" });
@@ -253,6 +254,22 @@ test("a sheet that came out is seen once the kiosk heard it, and stays so", () =
   const seen = reduce(seeing, status("seen"));
   assert.deepEqual([paperOf(seen).state, paperOf(seen).seeing], ["seen", false]);
   assert.equal(paperOf(reduce(seen, status("out"))).state, "seen");
+});
+
+test("a page that was reloaded follows, cancels and sees what is printed meanwhile", () => {
+  const status = (document, state, more) => ({ type: "print_status", visit: "v1", document, state, ...more });
+  const told = play(
+    ...TALKING, status("p1", "fault", { fault: "jam", page: 1, pages: 2 }), status("p2", "out", { page: 1, pages: 1 }),
+    status("p3", "prepared"), status("p4", "cancelled"), status("p5", "failed"), { ...status("p6", "sent"), visit: "v9" },
+  );
+  assert.deepEqual(told.papers.map(({ id, name, kind, state, fault }) => [id, name, kind, state, fault]), [
+    ["p2", "Impression 2", "print", "out", null], ["p1", "Impression 1", "print", "fault", "jam"],
+  ]);
+  assert.equal(view.toSee(told).id, "p2");
+  assert.equal(view.printing(told), 1);
+  const asked = reduce(told, { type: "print_cancel_asked", document: "p1" });
+  assert.equal(asked.papers[1].cancelling, true);
+  assert.equal(reduce(asked, status("p1", "cancelled")).papers[1].state, "cancelled");
 });
 
 test("a fault keeps the pages counted so far", () => {

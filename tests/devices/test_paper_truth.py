@@ -179,6 +179,14 @@ def test_a_report_counts_once_the_printer_stopped() -> None:
     assert fault_of(("media-empty-report",), STOPPED) == Fault.NO_PAPER
 
 
+@pytest.mark.parametrize("reasons", [(), ("marker-waste-full-error",), ("fuser-over-temp-error",)])
+def test_a_printer_that_stopped_for_a_reason_of_its_own_is_not_said_to_print(reasons) -> None:
+    stopped = sight(OwnJob(7, PROCESSING, (), 1), printer_state=STOPPED, printer_reasons=reasons)
+    verdict = judge(stopped, 4, PATIENCE)
+    assert (verdict.state, verdict.fault) == (PrintState.FAULT, Fault.PAUSED)
+    assert fault_of(reasons, IDLE) is None
+
+
 def test_of_several_faults_the_gravest_is_told() -> None:
     assert fault_of(("media-empty-error", "media-jam-error"), IDLE) == Fault.JAM
 

@@ -128,4 +128,9 @@ const ask = {
   no: "Renoncer",
 };
 
-export const prints = { faults, printState, printTell, printAdvice, howToPrint, ask, tell: "À dire" };
+/** Of a print whose name this page does not know: it was reloaded. @param {number} number */
+function printNumber(number) {
+  return `Impression ${number}`;
+}
+
+export const prints = { faults, printState, printTell, printAdvice, printNumber, howToPrint, ask, tell: "À dire" };

@@ -3,13 +3,15 @@
 import pytest
 
 from kiosk.core import scenes
-from kiosk.core.attendant import Attendant
+from kiosk.core.attendant import ANNOUNCE_SECONDS, Attendant
 from kiosk.core.events import (
     CancelPrint,
+    DeadlinePassed,
     DocumentArrived,
     DocumentDelivered,
     DocumentRefused,
     HowToPrint,
+    HungUp,
     Installed,
     PrintAsked,
     PrintCancelAsked,
@@ -17,6 +19,7 @@ from kiosk.core.events import (
     PrintDocument,
     PrintKeepAsked,
     PrintSeen,
+    Rang,
     Send,
     SendSheets,
     Show,
@@ -26,7 +29,7 @@ from signaling import protocol as wire
 from signaling.protocol import KeepState, PrintState
 
 from ...playbook import Playbook
-from .test_attendant import QUIET, VISIT, in_call, print_status
+from .test_attendant import QUIET, RING, VISIT, in_call, print_status
 
 
 def test_a_document_prints_once_it_is_both_asked_and_here_in_either_order():
@@ -202,3 +205,28 @@ def test_sheets_that_could_not_be_made_are_not_waited_for():
 
 def test_sheets_of_another_visit_are_not_given():
     assert in_call() >> PrintKeepAsked("v2", "d1", "k1")
+
+
+def test_a_console_that_calls_again_is_told_of_every_print_that_is_not_over():
+    book = in_call()
+    for document in ("d1", "d2", "d3", "d4"):
+        for event in (DocumentArrived(document, 1), PrintAsked("v1", document, HowToPrint(1))):
+            book.machine.handle(event, book.now)
+        book.machine.handle(PrintChanged(document, PrintState.SENT), book.now)
+    jam = PrintChanged("d1", PrintState.FAULT, page=0, pages=1, fault=wire.Fault.JAM)
+    out, seen = (PrintChanged(d, PrintState.OUT, page=1, pages=1) for d in ("d2", "d3"))
+    gone = PrintChanged("d4", PrintState.CANCELLED)
+    for event in (jam, out, seen, PrintSeen("v1", "d3"), gone, HungUp("c1")):
+        book.machine.handle(event, book.now)
+    book.machine.handle(Rang(RING), book.now)
+    book.wait(ANNOUNCE_SECONDS)
+    said = [
+        (one.message.document, one.message.state, one.message.fault)
+        for one in book.machine.handle(DeadlinePassed(), book.now)
+        if isinstance(one, Send)
+    ]
+    assert said == [
+        ("d1", PrintState.FAULT, wire.Fault.JAM),
+        ("d2", PrintState.OUT, None),
+        ("d3", PrintState.SEEN, None),
+    ]

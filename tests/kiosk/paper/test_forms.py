@@ -167,3 +167,18 @@ def test_letters_that_no_font_of_the_form_has_are_written():
 def test_values_of_no_field_are_written_nowhere():
     words, _ = fill_form(OFFICIAL["tr1"].read_bytes(), json.dumps({"no such field": "x"}))
     assert words == {"fields": 0}
+
+
+def test_a_field_whose_name_no_message_holds_stays_as_it_came():
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(600, 800))
+    fields = [
+        _field(document, "n" * length, "/Tx", [0, 50, 200, 70], V="as it came")
+        for length in (300, 301)
+    ]
+    page.obj.Annots = pikepdf.Array(fields)
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields))
+    data = samples.saved(document)
+    assert [one.name for one in read(data).fields] == ["n" * 300]
+    with pikepdf.open(io.BytesIO(filled(data, {"n" * 300: "DURAND"}))) as made:
+        assert [str(one.V) for one in made.Root.AcroForm.Fields] == ["DURAND", "as it came"]
