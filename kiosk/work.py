@@ -67,7 +67,7 @@ class Desk:
         self.filling = Filling(
             session, hardware, link, self._courier, self.showing, put, say, read, self._start
         )
-        self.incall = InCall(hardware, say, self._start)
+        self.incall = InCall(hardware, put, say, self._start)
         self.drafting = Drafting(session, hardware, self.showing, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."

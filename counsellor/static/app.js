@@ -80,6 +80,7 @@ function happened(event) {
 /** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
 function follow(before) {
   calls.tell([...inCallWords(before.incall, state.incall), ...words(atKiosk(before), atKiosk(state))]);
+  calls.hold(state.incall.asked.held);
   const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
   if (gone) calls.ended();
   const visit = state.call?.visit ?? "";

@@ -16,6 +16,7 @@ const STEP = 10;
  * @property {number | null} volume - of the kiosk's loudspeaker, in percent
  * @property {boolean | null} microphone - the kiosk's, on or off
  * @property {number | null} level - of the kiosk's microphone, in percent
+ * @property {boolean} held - nobody sees or hears the other
  */
 
 /** @typedef {{asked: Asked, told: wire.KioskState | null}} InCall */
@@ -27,11 +28,13 @@ const STEP = 10;
  * @typedef {{type: "percent_stepped", of: Percent, by: 1 | -1}} PercentStepped
  * @typedef {{type: "kiosk_microphone_turned"}} KioskMicrophoneTurned
  *
- * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned} InCallHappening
+ * @typedef {{type: "hold_turned"}} HoldTurned
+ *
+ * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned} InCallHappening
  */
 
 /** @type {InCall} */
-export const AS_FOUND = { asked: { volume: null, microphone: null, level: null }, told: null };
+export const AS_FOUND = { asked: { volume: null, microphone: null, level: null, held: false }, told: null };
 
 /**
  * @param {State} state
@@ -51,6 +54,8 @@ export function inCallEvent(state, event) {
     }
     case "kiosk_microphone_turned":
       return asked(state, { microphone: !hears(state) });
+    case "hold_turned":
+      return state.call?.phase === "talking" ? asked(state, { held: !state.incall.asked.held }) : state;
     default:
       return null;
   }
@@ -96,13 +101,14 @@ export function hears({ incall }) {
  */
 export function inCallWords(before, after) {
   if (after.asked === before.asked || after === AS_FOUND) return [];
-  const { volume, microphone, level } = after.asked;
+  const { volume, microphone, level, held } = after.asked;
   /** @type {wire.ToKioskOnChannel[]} */
   const said = [];
   if (volume !== null && volume !== before.asked.volume) said.push({ type: "volume", volume });
   if (microphone !== before.asked.microphone || level !== before.asked.level) {
     said.push({ type: "microphone", on: microphone ?? true, ...(level !== null && { level }) });
   }
+  if (held !== before.asked.held) said.push({ type: "hold", held });
   return said;
 }
 

@@ -381,6 +381,14 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * The counsellor leaves the resident for a moment: nobody sees or hears the other.
+ *
+ * @typedef {object} Hold
+ * @property {"hold"} type
+ * @property {boolean} held
+ */
+
+/**
  * Where a path for a call may be looked for; as `RTCIceServer` of the browsers.
  *
  * @typedef {object} IceServer
@@ -458,6 +466,7 @@ export const MOST_PERCENT = 150;
  * @property {number} [volume]
  * @property {boolean} microphone
  * @property {number} [level]
+ * @property {boolean} held
  */
 
 /**
@@ -949,7 +958,7 @@ export const MOST_PERCENT = 150;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold} ToKioskOnChannel
  */
 
 /**

@@ -102,7 +102,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
-from .incall import LEAST_PERCENT, MOST_PERCENT, KioskState, SetMicrophone, SetVolume
+from .incall import LEAST_PERCENT, MOST_PERCENT, Hold, KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
     Install,
@@ -215,6 +215,7 @@ __all__ = [
     "FromConsole",
     "FromKiosk",
     "Hangup",
+    "Hold",
     "IceServer",
     "IceServers",
     "Id",

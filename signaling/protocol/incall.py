@@ -28,6 +28,8 @@ class KioskState(Message):
     "False while silence goes out."
     level: Annotated[int, Field(ge=0)] | None = None
     "Of the microphone, in percent; none where there is no microphone."
+    held: bool = False
+    "Sound and picture are cut, both ways."
 
 
 # -- the console says -------------------------------------------------------------------------
@@ -47,3 +49,10 @@ class SetMicrophone(Message):
     on: bool = True
     level: Percent | None = None
     "As it is without one."
+
+
+class Hold(Message):
+    """The counsellor leaves the resident for a moment: nobody sees or hears the other."""
+
+    type: Literal["hold"] = "hold"
+    held: bool

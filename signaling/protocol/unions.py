@@ -66,7 +66,7 @@ from .filling import (
     FormState,
     FormValue,
 )
-from .incall import KioskState, SetMicrophone, SetVolume
+from .incall import Hold, KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
     Install,
@@ -184,6 +184,7 @@ ToKioskOnChannel = (
     | Draft
     | SetVolume
     | SetMicrophone
+    | Hold
 )
 
 

@@ -6,7 +6,7 @@ import { AS_FOUND, allInCallWords, hears, inCallWords, percent } from "../../cou
 import { reduce } from "../../counsellor/static/state.js";
 import { TALKING, play } from "./play.js";
 
-const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, ...more });
+const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, held: false, ...more });
 const volume = (percent) => ({ type: "percent_asked", of: "volume", percent });
 
 /** What the kiosk is told of an event. */
@@ -57,4 +57,20 @@ test("a screen reader hears what the kiosk did", () => {
   assert.deepEqual(heard(told({ volume: 60 })), ["Haut-parleur du guichet : 60 %"]);
   assert.deepEqual(heard(told({ microphone: false })), ["Le micro du guichet est coupé."]);
   assert.deepEqual(heard(told()), []);
+});
+
+test("a hold is said once, said again on another channel, and ends with the call", () => {
+  const talking = play(...TALKING, told());
+  const hold = { type: "hold_turned" };
+  assert.deepEqual(saidOf(talking, hold), [{ type: "hold", held: true }]);
+  const held = reduce(talking, hold);
+  assert.deepEqual(allInCallWords(held.incall), [{ type: "hold", held: true }]);
+  assert.deepEqual(saidOf(held, hold), [{ type: "hold", held: false }]);
+  assert.equal(reduce(held, { type: "hangup", call: "c1", reason: "bye" }).incall.asked.held, false);
+  assert.equal(play(hold).incall, AS_FOUND, "nobody is held without a call");
+});
+
+test("that the hold is there is announced when the kiosk says so", () => {
+  const before = play(...TALKING, told(), { type: "hold_turned" });
+  assert.deepEqual(announcements(before, reduce(before, told({ held: true }))), ["En attente. Le guichet le dit à l’usager."]);
 });

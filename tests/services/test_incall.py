@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from devices.virtual.camera import pattern
+from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
 from signaling import protocol as wire
 
@@ -102,3 +104,25 @@ async def test_another_call_of_the_visit_hears_the_room_again(room):
         async with here.calling() as talk:
             await until(lambda: said(talk, wire.KioskState), 15)
             assert newest(talk).microphone
+
+
+async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path):
+    async with living(room) as here, here.in_call() as talk:
+        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        say(talk, wire.Hold(held=True))
+        await until(lambda: said(talk, wire.KioskState) and newest(talk).held, 15)
+        board, pictures = here.kiosk.hardware.face_board, talk.peer.pictures
+        assert board.newest() is None
+        await until(lambda: here.kiosk._voice.done(), 20)
+        speaking = room.sound.speak(sentence("Il y a quelqu’un ?", tmp_path / "w.wav"))
+        count = len(talk.peer.heard)
+        assert await resident_hears(room, talk, tmp_path) < 20
+        await asyncio.to_thread(speaking.wait, 20)
+        assert loudness(np.concatenate(talk.peer.heard[count + 10 :])) < 20
+        assert talk.peer.pictures > pictures + 10, "the line is kept alive by the card"
+        assert picture_score(rgb(pattern(3, 0)), talk.peer.picture) < 0.5
+        assert board.newest() is None
+        say(talk, wire.Hold(held=False))
+        await until(lambda: not newest(talk).held, 15)
+        await talk.goes_on()
+        await until(lambda: picture_score(rgb(pattern(3, 0)), talk.peer.picture) > 0.8, 15)

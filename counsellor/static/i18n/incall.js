@@ -20,7 +20,15 @@ export const incall = {
   deafen: "Couper le micro du guichet : vous n’entendez plus l’usager",
   hear: "Rouvrir le micro du guichet",
   deaf: "Micro du guichet coupé",
+  hold: "Mettre en attente",
+  holdShort: "Attente",
+  back: "Reprendre",
+  holdMore: "L’usager et vous ne vous voyez plus et ne vous entendez plus, jusqu’à ce que vous repreniez",
+  /** @param {boolean} told - the kiosk says that it is so */
+  held: (told) => (told ? "En attente. Ni l’un ni l’autre ne voit ni n’entend." : "Mise en attente…"),
   spoken: {
+    held: "En attente. Le guichet le dit à l’usager.",
+    back: "L’usager vous voit et vous entend de nouveau.",
     /** @param {number} percent */
     volume: (percent) => `Haut-parleur du guichet : ${percent} %`,
     /** @param {number} percent */
@@ -31,6 +39,7 @@ export const incall = {
   keys: /** @type {[string, string][]} */ ([
     ["+ −", "Monter, baisser le haut-parleur du guichet"],
     ["K", "Couper ou rouvrir le micro du guichet"],
+    ["U", "Mettre en attente, ou reprendre"],
     ["L", "Ouvrir les réglages du son"],
   ]),
 };
