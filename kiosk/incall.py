@@ -12,9 +12,11 @@ from devices.sound import Side
 from signaling import protocol as wire
 
 from .core import events as e
+from .core.live_text import LiveText
+from .display import Display
 from .hardware import Hardware
 
-HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold)
+HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText)
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -26,11 +28,14 @@ class InCall:
     def __init__(
         self,
         hardware: Hardware,
+        display: Display,
         put: Callable[[e.Event], None],
         say: Callable[[wire.Message], None],
         start: Start,
     ) -> None:
         self._hardware, self._put, self._say, self._start = hardware, put, say, start
+        self._display, self._text = display, LiveText()
+        display.read = lambda n: say(wire.LiveTextShown(n=n))
         self._wanted: dict[Side, int] = {}
         "Volumes that no device was told of yet; of a slider that runs, the newest alone."
         self._before: dict[Side, int] = {}
@@ -47,6 +52,9 @@ class InCall:
             case wire.Hold(held=held):
                 self._put(e.HoldAsked(held))
                 return  # told once it is so
+            case wire.LiveText():
+                self._write(message)
+                return
         self.tell()
 
     def hold(self, held: bool) -> None:
@@ -64,11 +72,24 @@ class InCall:
 
     def rest(self) -> None:
         """The call is over."""
+        self._text.forget()
+        self._display.write("", -1)
         self._hardware.outgoing.reset()
         self._hardware.sound.muted = False
 
-    async def close(self) -> None:
+    def end(self) -> None:
         """The visit is over."""
+        self._text.forget()
+        self._display.read = lambda _: None
+
+    def _write(self, message: wire.LiveText) -> None:
+        if self._text.hear(message):
+            self._display.write(self._text.text, self._text.n)
+        else:
+            self._say(wire.LiveTextWanted())
+
+    async def close(self) -> None:
+        """The room's sound is as it was before the visit."""
         sound = self._hardware.sound
         for side, percent in self._before.items():
             await sound.set_volume(side, percent)

@@ -148,6 +148,7 @@ function heardFromKiosk(visit, message) {
     return filling.heard(visit, message);
   }
   happened(message);
+  if (message.type === "live_text_wanted") calls.tell(allInCallWords(state.incall));
   if (message.type === "show_refused" && message.code === NOT_HERE) void ofShows.sendAgain(message.document);
 }
 

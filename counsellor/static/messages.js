@@ -13,6 +13,7 @@ export const MAX_ZOOM = 8.0;
 export const MAX_FORM_VALUE = 2000;
 export const LEAST_PERCENT = 10;
 export const MOST_PERCENT = 150;
+export const MAX_LIVE_TEXT = 4000;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -517,6 +518,33 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * What the counsellor writes, letter by letter: `put` is all that comes from `at` on.
+ *
+ * As in RFC 4103 a receiver that heard a part twice, or the whole again, has the same text.
+ *
+ * @typedef {object} LiveText
+ * @property {"live_text"} type
+ * @property {number} n
+ * @property {number} at
+ * @property {string} put
+ */
+
+/**
+ * The kiosk: the resident can read it, as far as this `n`.
+ *
+ * @typedef {object} LiveTextShown
+ * @property {"live_text_shown"} type
+ * @property {number} n
+ */
+
+/**
+ * The kiosk lacks what comes before `at`: say all of it again.
+ *
+ * @typedef {object} LiveTextWanted
+ * @property {"live_text_wanted"} type
+ */
+
+/**
  * How a document travels: its sealed pieces in order. The server never has the key.
  *
  * @typedef {object} Manifest
@@ -952,13 +980,13 @@ export const MOST_PERCENT = 150;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText} ToKioskOnChannel
  */
 
 /**

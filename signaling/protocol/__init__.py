@@ -102,7 +102,18 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
-from .incall import LEAST_PERCENT, MOST_PERCENT, Hold, KioskState, SetMicrophone, SetVolume
+from .incall import (
+    LEAST_PERCENT,
+    MAX_LIVE_TEXT,
+    MOST_PERCENT,
+    Hold,
+    KioskState,
+    LiveText,
+    LiveTextShown,
+    LiveTextWanted,
+    SetMicrophone,
+    SetVolume,
+)
 from .kiosk import (
     Challenge,
     Install,
@@ -162,6 +173,7 @@ __all__ = [
     "MAX_CHUNKS",
     "MAX_FORM_VALUE",
     "MAX_KEPT",
+    "MAX_LIVE_TEXT",
     "MAX_MESSAGE_BYTES",
     "MAX_POINTS",
     "MAX_SDP_CHARS",
@@ -231,6 +243,9 @@ __all__ = [
     "Light",
     "Lights",
     "LightsChanged",
+    "LiveText",
+    "LiveTextShown",
+    "LiveTextWanted",
     "Manifest",
     "MappedField",
     "Mark",

@@ -66,7 +66,15 @@ from .filling import (
     FormState,
     FormValue,
 )
-from .incall import Hold, KioskState, SetMicrophone, SetVolume
+from .incall import (
+    Hold,
+    KioskState,
+    LiveText,
+    LiveTextShown,
+    LiveTextWanted,
+    SetMicrophone,
+    SetVolume,
+)
 from .kiosk import (
     Challenge,
     Install,
@@ -163,6 +171,8 @@ OnChannel = (
     | FormValue
     | FormRefused
     | KioskState
+    | LiveTextShown
+    | LiveTextWanted
 )
 ToKioskOnChannel = (
     Show
@@ -185,6 +195,7 @@ ToKioskOnChannel = (
     | SetVolume
     | SetMicrophone
     | Hold
+    | LiveText
 )
 
 

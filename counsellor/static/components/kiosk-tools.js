@@ -30,10 +30,17 @@ export class KioskTools extends Part {
     this.holdIcon, this.holdWords, keyCap("U"),
   );
 
+  write = h(
+    "button",
+    { type: "button", class: "button button--second", id: "write-live", "aria-keyshortcuts": "w", "aria-label": words.write, "aria-controls": "live-text",
+      onclick: () => this.dispatchEvent(new Event("write")) },
+    icon("pen"), h("span", {}, words.writeShort), keyCap("W"),
+  );
+
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(this.sound, this.microphone, this.hold);
+    this.append(this.sound, this.microphone, this.write, this.hold);
   }
 
   /** @param {State} state */
@@ -63,6 +70,7 @@ export class KioskTools extends Part {
     return {
       k: () => press(this.microphone),
       u: () => press(this.hold),
+      w: () => press(this.write),
       l: () => press(this.sound.summary),
       "+": () => press(this.sound.volume.more, this.sound),
       "=": () => press(this.sound.volume.more, this.sound),
