@@ -29,6 +29,7 @@ CONSTANTS = (
     "MAX_FORM_VALUE",
     "LEAST_PERCENT",
     "MOST_PERCENT",
+    "MAX_LIVE_TEXT",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",

@@ -160,6 +160,8 @@ class Kiosk:
                 self._spawn(self._repair(self.conversation, command))
             case e.CloseCall():
                 self._close_call()
+            case e.HoldCall(held):
+                self._on_desk(lambda desk: desk.incall.hold(held))
             case e.StartScan(scan, source):
                 self._on_desk(lambda desk: desk.scans.scan(scan, source))
             case e.CancelScan():

@@ -163,7 +163,12 @@ class Conversation:
             alive=lambda: self._heard(peer, True),
         )
         peer = Peer(
-            hardware.camera_board, hardware.face_board, hardware.sound, events, repairs=repairs
+            hardware.camera_board,
+            hardware.face_board,
+            hardware.sound,
+            events,
+            repairs=repairs,
+            outgoing=hardware.outgoing,
         )
         return peer
 

@@ -42,11 +42,15 @@ class Display:
         self._process: asyncio.subprocess.Process | None = None
         self._grabs: list[asyncio.Future[dict[str, str]]] = []
         self._late: dict[str, Any] | None = None
+        self._text: dict[str, Any] | None = None
+        "What is written, that the screens were too busy for."
         self._roles: dict[str, str] = {}
         self.heard: Callable[[str, dict[str, Any]], None] = lambda _, __: None
         "Gets `leaf_wanted` and `leaf_shown`."
         self.lectern: Callable[[], dict[str, Any] | None] = lambda: None
         "All that is shown, for a process that was started again."
+        self.read: Callable[[int], None] = lambda _: None
+        "Hears which text can be read now."
         self.ready = asyncio.Event()
         self.wiped = asyncio.Event()
 
@@ -72,6 +76,23 @@ class Display:
         if late is not None:
             self.patch_lectern(late)
 
+    def write(self, text: str, n: int) -> None:
+        """What the counsellor writes; of what the screens are too busy for, the newest waits."""
+        said = {"text": text, "n": n} if text or n >= 0 else None
+        self._state["text"] = said
+        if not self._is_behind():
+            self._text = None
+            self._write({"text": said})
+        elif self._text is None:
+            self._text = said
+            asyncio.get_running_loop().call_later(LATE_SECONDS, self._write_on)
+
+    def _write_on(self) -> None:
+        if self._text is not None:
+            self._text = None
+            if (said := self._state.get("text")) is not None:
+                self.write(said["text"], said["n"])
+
     def _is_behind(self) -> bool:
         stdin = self._process.stdin if self._process is not None else None
         return stdin is not None and stdin.transport.get_write_buffer_size() > MOST_BEHIND
@@ -83,6 +104,7 @@ class Display:
         """Forget every page and picture; :attr:`wiped` is set once the process did."""
         self.wiped.clear()
         self._state.pop("page", None)
+        self._state.pop("text", None)
         self._write({"wipe": True})
         self._write({"boards": self._state["boards"]})
 
@@ -145,6 +167,8 @@ class Display:
             for kind in ("leaf_wanted", "leaf_shown"):
                 if kind in report:
                     self.heard(kind, report[kind])
+            if "text_painted" in report:
+                self.read(report["text_painted"])
             if "wiped" in report:
                 self.wiped.set()
             if "error" in report:

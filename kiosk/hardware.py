@@ -18,6 +18,7 @@ from devices.sound.handsfree import HandsFree
 from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
+from .media.outgoing import Outgoing
 from .paper.cleaner import Cleaner
 from .paper.maker import page_maker
 from .paper.reader import Reader
@@ -45,6 +46,7 @@ class Hardware:
         self.upload_kbps = settings.upload_kbps
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
+        self.outgoing = Outgoing()
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)

@@ -11,20 +11,31 @@ from typing import Any
 from devices.sound import Side
 from signaling import protocol as wire
 
+from .core import events as e
+from .core.live_text import LiveText
+from .display import Display
 from .hardware import Hardware
 
-HEARD = (wire.SetVolume, wire.SetMicrophone)
+HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText)
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
 
 class InCall:
-    """One per visit. `say` goes to the console, on the data channel if there is one."""
+    """One per visit. `say` goes to the console, on the data channel if there is one; `put` hands
+    events to the attendant."""
 
     def __init__(
-        self, hardware: Hardware, say: Callable[[wire.Message], None], start: Start
+        self,
+        hardware: Hardware,
+        display: Display,
+        put: Callable[[e.Event], None],
+        say: Callable[[wire.Message], None],
+        start: Start,
     ) -> None:
-        self._hardware, self._say, self._start = hardware, say, start
+        self._hardware, self._put, self._say, self._start = hardware, put, say, start
+        self._display, self._text = display, LiveText()
+        display.read = lambda n: say(wire.LiveTextShown(n=n))
         self._wanted: dict[Side, int] = {}
         "Volumes that no device was told of yet; of a slider that runs, the newest alone."
         self._before: dict[Side, int] = {}
@@ -38,6 +49,20 @@ class InCall:
                 self._hardware.sound.muted = not on
                 if level is not None:
                     self._wanted[Side.MICROPHONE] = level
+            case wire.Hold(held=held):
+                self._put(e.HoldAsked(held))
+                return  # told once it is so
+            case wire.LiveText():
+                self._write(message)
+                return
+        self.tell()
+
+    def hold(self, held: bool) -> None:
+        """Nothing of one end reaches the other, and no last picture of it stays."""
+        self._hardware.outgoing.held = held
+        self._hardware.sound.hold(held)
+        if held:
+            self._hardware.face_board.wipe()
         self.tell()
 
     def tell(self) -> None:
@@ -47,10 +72,24 @@ class InCall:
 
     def rest(self) -> None:
         """The call is over."""
+        self._text.forget()
+        self._display.write("", -1)
+        self._hardware.outgoing.reset()
         self._hardware.sound.muted = False
 
-    async def close(self) -> None:
+    def end(self) -> None:
         """The visit is over."""
+        self._text.forget()
+        self._display.read = lambda _: None
+
+    def _write(self, message: wire.LiveText) -> None:
+        if self._text.hear(message):
+            self._display.write(self._text.text, self._text.n)
+        else:
+            self._say(wire.LiveTextWanted())
+
+    async def close(self) -> None:
+        """The room's sound is as it was before the visit."""
         sound = self._hardware.sound
         for side, percent in self._before.items():
             await sound.set_volume(side, percent)
@@ -67,7 +106,13 @@ class InCall:
                 volume=await sound.volume(Side.SPEAKER),
                 microphone=not sound.muted,
                 level=await sound.volume(Side.MICROPHONE),
+                held=self._hardware.outgoing.held,
             )
-            if not self._wanted and state.microphone is not sound.muted:
+            if not self._wanted and self._is_so(state):
                 self._say(state)
                 return
+
+    def _is_so(self, state: wire.KioskState) -> bool:
+        """Still, after the devices were asked."""
+        held, muted = self._hardware.outgoing.held, self._hardware.sound.muted
+        return (state.held, state.microphone) == (held, not muted)

@@ -69,7 +69,7 @@ class Desk:
         self.filling = Filling(
             session, hardware, link, self._courier, self.showing, put, say, read, self._start
         )
-        self.incall = InCall(hardware, say, self._start)
+        self.incall = InCall(hardware, display, put, say, self._start)
         self.drafting = Drafting(session, hardware, self.showing, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
@@ -225,6 +225,7 @@ class Desk:
         clearing = self._spawn(self._hardware.press.clear())
         self._courier.outbox.wipe()
         self.showing.end()
+        self.incall.end()
         self.filling.end()
         self.session.wipe()
         hardware = self._hardware

@@ -80,6 +80,7 @@ function happened(event) {
 /** What a change of the state asks of the call, of the papers and of the chime. @param {State} before */
 function follow(before) {
   calls.tell([...inCallWords(before.incall, state.incall), ...words(atKiosk(before), atKiosk(state))]);
+  calls.hold(state.incall.asked.held);
   const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
   if (gone) calls.ended();
   const visit = state.call?.visit ?? "";
@@ -147,6 +148,7 @@ function heardFromKiosk(visit, message) {
     return filling.heard(visit, message);
   }
   happened(message);
+  if (message.type === "live_text_wanted") calls.tell(allInCallWords(state.incall));
   if (message.type === "show_refused" && message.code === NOT_HERE) void ofShows.sendAgain(message.document);
 }
 

@@ -35,6 +35,7 @@ export class Calls {
   /** @type {RTCCertificate | null} */
   #certificate = null;
   #broken = false;
+  #held = false;
   #visit = "";
 
   /**
@@ -149,9 +150,22 @@ export class Calls {
   toggle(kind) {
     const track = kind === "microphone" ? this.#opened?.audio : this.#opened?.video;
     if (!this.#opened || !track) return;
-    track.enabled = !track.enabled;
-    this.#opened.own = { ...this.#opened.own, [kind]: track.enabled ? "on" : "muted" };
+    this.#opened.own = { ...this.#opened.own, [kind]: this.#opened.own[kind] === "muted" ? "on" : "muted" };
+    this.#letOut();
     this.happened({ type: "own_changed", own: this.#opened.own });
+  }
+
+  /** Nothing of this end goes out, until it is let out again. @param {boolean} held */
+  hold(held) {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.#letOut();
+  }
+
+  #letOut() {
+    const { audio, video, own } = this.#opened ?? {};
+    if (audio) audio.enabled = !this.#held && own?.microphone !== "muted";
+    if (video) video.enabled = !this.#held && own?.camera !== "muted";
   }
 
   /** Said to the kiosk without the server, if it is there. @param {readonly wire.ToKioskOnChannel[]} messages */
@@ -254,6 +268,7 @@ export class Calls {
   #mediaOpened(media) {
     this.#opened = media;
     const { audio, video } = media;
+    this.#letOut();
     if (audio) audio.onended = () => this.#unplugged("microphone");
     if (video) video.onended = () => this.#unplugged("camera");
     this.showOwn(video ? new MediaStream([video]) : null);

@@ -5,7 +5,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Event, State} from "./state.js" */
 
-import { LEAST_PERCENT, MOST_PERCENT } from "./messages.js";
+import { LEAST_PERCENT, MAX_LIVE_TEXT, MOST_PERCENT } from "./messages.js";
 
 /** Of a key that is pressed once. */
 const STEP = 10;
@@ -16,9 +16,12 @@ const STEP = 10;
  * @property {number | null} volume - of the kiosk's loudspeaker, in percent
  * @property {boolean | null} microphone - the kiosk's, on or off
  * @property {number | null} level - of the kiosk's microphone, in percent
+ * @property {boolean} held - nobody sees or hears the other
+ * @property {string} text - written to the resident, letter by letter
+ * @property {number} written - how often it changed
  */
 
-/** @typedef {{asked: Asked, told: wire.KioskState | null}} InCall */
+/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number}} InCall - `read`: which text is on the resident's screen */
 
 /** @typedef {"volume" | "level"} Percent - what is set in percent */
 
@@ -27,11 +30,18 @@ const STEP = 10;
  * @typedef {{type: "percent_stepped", of: Percent, by: 1 | -1}} PercentStepped
  * @typedef {{type: "kiosk_microphone_turned"}} KioskMicrophoneTurned
  *
- * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned} InCallHappening
+ * @typedef {{type: "hold_turned"}} HoldTurned
+ * @typedef {{type: "text_written", text: string}} TextWritten - all of it
+ *
+ * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | TextWritten} InCallHappening
  */
 
 /** @type {InCall} */
-export const AS_FOUND = { asked: { volume: null, microphone: null, level: null }, told: null };
+export const AS_FOUND = {
+  asked: { volume: null, microphone: null, level: null, held: false, text: "", written: 0 },
+  told: null,
+  read: -1,
+};
 
 /**
  * @param {State} state
@@ -51,6 +61,16 @@ export function inCallEvent(state, event) {
     }
     case "kiosk_microphone_turned":
       return asked(state, { microphone: !hears(state) });
+    case "hold_turned":
+      return state.call?.phase === "talking" ? asked(state, { held: !state.incall.asked.held }) : state;
+    case "text_written": {
+      const { text, written } = state.incall.asked;
+      return event.text === text ? state : asked(state, { text: event.text.slice(0, MAX_LIVE_TEXT), written: written + 1 });
+    }
+    case "live_text_shown":
+      return { ...state, incall: { ...incall, read: event.n } };
+    case "live_text_wanted":
+      return state; // all is said again
     default:
       return null;
   }
@@ -96,14 +116,29 @@ export function hears({ incall }) {
  */
 export function inCallWords(before, after) {
   if (after.asked === before.asked || after === AS_FOUND) return [];
-  const { volume, microphone, level } = after.asked;
+  const { volume, microphone, level, held, text, written } = after.asked;
   /** @type {wire.ToKioskOnChannel[]} */
   const said = [];
   if (volume !== null && volume !== before.asked.volume) said.push({ type: "volume", volume });
   if (microphone !== before.asked.microphone || level !== before.asked.level) {
     said.push({ type: "microphone", on: microphone ?? true, ...(level !== null && { level }) });
   }
+  if (held !== before.asked.held) said.push({ type: "hold", held });
+  if (written !== before.asked.written) said.push({ type: "live_text", n: written, ...difference(before.asked.text, text) });
   return said;
+}
+
+/** What follows the first letter that differs; letters are code points, as the kiosk counts them. @param {string} before @param {string} after */
+function difference(before, after) {
+  const [had, has] = [Array.from(before), Array.from(after)];
+  const differs = has.findIndex((letter, at) => letter !== had[at]);
+  const at = differs < 0 ? Math.min(had.length, has.length) : differs;
+  return { at, put: has.slice(at).join("") };
+}
+
+/** Whether the resident has all that was written before their eyes. @param {InCall} incall */
+export function isRead({ asked, read }) {
+  return read >= asked.written;
 }
 
 /** All of it, on a channel that is new. @param {InCall} incall */

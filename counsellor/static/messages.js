@@ -13,6 +13,7 @@ export const MAX_ZOOM = 8.0;
 export const MAX_FORM_VALUE = 2000;
 export const LEAST_PERCENT = 10;
 export const MOST_PERCENT = 150;
+export const MAX_LIVE_TEXT = 4000;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -414,6 +415,14 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * The counsellor leaves the resident for a moment: nobody sees or hears the other.
+ *
+ * @typedef {object} Hold
+ * @property {"hold"} type
+ * @property {boolean} held
+ */
+
+/**
  * Where a path for a call may be looked for; as `RTCIceServer` of the browsers.
  *
  * @typedef {object} IceServer
@@ -491,6 +500,7 @@ export const MOST_PERCENT = 150;
  * @property {number} [volume]
  * @property {boolean} microphone
  * @property {number} [level]
+ * @property {boolean} held
  */
 
 /**
@@ -538,6 +548,33 @@ export const MOST_PERCENT = 150;
  * @typedef {object} LightsChanged
  * @property {"lights_changed"} type
  * @property {Lights} lights
+ */
+
+/**
+ * What the counsellor writes, letter by letter: `put` is all that comes from `at` on.
+ *
+ * As in RFC 4103 a receiver that heard a part twice, or the whole again, has the same text.
+ *
+ * @typedef {object} LiveText
+ * @property {"live_text"} type
+ * @property {number} n
+ * @property {number} at
+ * @property {string} put
+ */
+
+/**
+ * The kiosk: the resident can read it, as far as this `n`.
+ *
+ * @typedef {object} LiveTextShown
+ * @property {"live_text_shown"} type
+ * @property {number} n
+ */
+
+/**
+ * The kiosk lacks what comes before `at`: say all of it again.
+ *
+ * @typedef {object} LiveTextWanted
+ * @property {"live_text_wanted"} type
  */
 
 /**
@@ -1038,13 +1075,13 @@ export const MOST_PERCENT = 150;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText} ToKioskOnChannel
  */
 
 /**

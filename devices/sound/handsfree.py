@@ -48,6 +48,7 @@ class HandsFree:
         self._in_call = False
         self.muted = False
         "The microphone is open, and gives silence."
+        self._held = False
         self._opened: set[Side] = set()
         self._alive: dict[Side, float] = {}
         "When each side last gave a sign of life."
@@ -78,7 +79,8 @@ class HandsFree:
 
     async def open_call(self) -> None:
         """Opens microphone and loudspeaker, those that are there; the others when they come."""
-        self._echo, self._in_call, self.muted = EchoCanceller(), True, False
+        self._echo, self._in_call = EchoCanceller(), True
+        self.muted = self._held = False
         self._heard.clear()
         await self._settle()
 
@@ -103,8 +105,13 @@ class HandsFree:
 
     def feed(self, samples: Samples) -> None:
         """Sound of the call for the loudspeaker."""
-        if self._in_call:
+        if self._in_call and not self._held:
             self._mixer.feed(samples)
+
+    def hold(self, held: bool) -> None:
+        """Neither end hears the other; guidance is heard all the same."""
+        self._held = held
+        self._mixer.hush()
 
     async def play(self, samples: Samples) -> bool:
         """Says a phrase (mono, 48 kHz); True when it was said, False if nobody could hear it.
@@ -150,7 +157,7 @@ class HandsFree:
         self._alive[Side.MICROPHONE] = time.monotonic()
         # Cleaned all the same: the echo is known when the room may be heard again.
         cleaned = echo.clean(block)
-        if self.muted:
+        if self.muted or self._held:
             cleaned = np.zeros_like(cleaned)
         with contextlib.suppress(RuntimeError):  # the loop is closed: the kiosk ends
             loop.call_soon_threadsafe(self._arrive, cleaned)

@@ -26,6 +26,8 @@ from .events import (
     Command,
     DeadlinePassed,
     Event,
+    HoldAsked,
+    HoldCall,
     HungUp,
     Installed,
     LightsRead,
@@ -50,6 +52,8 @@ from .leaving import Leaving
 from .paper import Limits, Paper
 
 ANNOUNCE_SECONDS = 3.0
+HOLD_AGAIN_SECONDS = 30.0
+"Who waits is told again that nobody forgot them."
 
 
 class AttendantState(StrEnum):
@@ -83,6 +87,8 @@ class Attendant:
         self._leaving: Leaving | None = None
         self._state_deadline: float | None = None
         self._cut: Cut | None = None
+        self._hold_again: float | None = None
+        "When who is on hold is told so again; none of who is not."
         self._unwiped: str | None = None
         self._sharing = self._shared_once = False
         "The counsellor shows a document; they did in this call."
@@ -95,7 +101,7 @@ class Attendant:
         guiding = self.glass.guiding_until if self.glass else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
-        times = (self._state_deadline, guiding, cut, leaving)
+        times = (self._state_deadline, guiding, cut, leaving, self._hold_again)
         return min((time for time in times if time is not None), default=None)
 
     def start(self) -> list[Command]:
@@ -130,8 +136,14 @@ class Attendant:
                 pass  # of a call that is over
             case RepairOffered():
                 yield self._repair(event, now)
+            case HoldAsked(held) if self.state is AttendantState.IN_CALL:
+                yield from self._hold(held, now)
+            case HoldAsked():
+                pass  # of a call that is over
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
+                if self._hold_again is not None:
+                    return  # it is seen afterwards
                 if self._cut is not None or not self._shows(scenes.SceneId.SHARED):
                     yield self._share()
             case SharingEnded() if self._sharing:
@@ -276,6 +288,25 @@ class Attendant:
             self._cut = self._cut.asked(now)
             yield Send(wire.RepairWanted(call=self.ring.call))
 
+    def _hold(self, held: bool, now: float) -> Iterator[Command]:
+        assert self.visit is not None
+        assert self.ring is not None
+        if held is (self._hold_again is not None):
+            return  # said again, on another channel
+        self._hold_again = now + HOLD_AGAIN_SECONDS if held else None
+        yield HoldCall(held)
+        shown = self._scene()
+        if not held:
+            line = scenes.back(self.visit.organisation, self.ring.counsellor)
+            shown = replace(shown, voice=line)
+        yield self._unless_cut(Show(shown))
+
+    def _hold_on(self, now: float) -> Iterator[Command]:
+        if self._hold_again is not None and now >= self._hold_again:
+            self._hold_again = now + HOLD_AGAIN_SECONDS
+            if self._cut is None and self._shows(scenes.SceneId.ON_HOLD):
+                yield Show(self._scene())
+
     def _talks(self, call: str) -> bool:
         in_call = self.state is AttendantState.IN_CALL
         return in_call and self.ring is not None and self.ring.call == call
@@ -291,19 +322,25 @@ class Attendant:
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
             yield from self._end_call(self.ring.call, tell=True)
         yield from self._ask_repair(now)
+        yield from self._hold_on(now)
         guiding = self.glass.guiding_until if self.glass else None
         if self.glass is not None and guiding is not None and now >= guiding:
             yield from self.glass.start()
 
     def _present(self) -> Show:
         """The scene of the state, without any paper but one that the counsellor shows."""
-        assert self.visit is not None
-        if self.state is not AttendantState.IN_CALL or self.ring is None:
+        if self.state is not AttendantState.IN_CALL:
             return self._waiting()
-        if self._sharing:
-            return self._unless_cut(Show(scenes.shared(), spoken=False))
-        talking = scenes.in_call(self.visit.organisation, self.ring.counsellor)
-        return self._unless_cut(Show(talking, spoken=False))
+        return self._unless_cut(Show(self._scene(), spoken=False))
+
+    def _scene(self) -> scenes.Scene:
+        """Of the call, without any paper but one that the counsellor shows."""
+        assert self.visit is not None
+        assert self.ring is not None
+        organisation, counsellor = self.visit.organisation, self.ring.counsellor
+        if self._hold_again is not None:
+            return scenes.on_hold(organisation, counsellor)
+        return scenes.shared() if self._sharing else scenes.in_call(organisation, counsellor)
 
     def _share(self) -> Show:
         """Said once in a call: pages are turned many times."""
@@ -326,4 +363,5 @@ class Attendant:
 
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
         self.state, self._state_deadline, self._cut = state, deadline, None
+        self._hold_again = None
         self._sharing = self._shared_once = False

@@ -67,6 +67,13 @@ class CloseCall:
 
 
 @dataclass(frozen=True)
+class HoldCall:
+    "Cut sound and picture both ways, or let them through again."
+
+    held: bool
+
+
+@dataclass(frozen=True)
 class StartScan:
     scan: str
     source: wire.ScanSource
@@ -144,6 +151,7 @@ Command = (
     | AnswerCall
     | RepairCall
     | CloseCall
+    | HoldCall
     | StartScan
     | CancelScan
     | MakeDocument

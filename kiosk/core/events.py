@@ -66,6 +66,13 @@ class RepairOffered:
 
 
 @dataclass(frozen=True)
+class HoldAsked:
+    "The counsellor leaves the resident for a moment, or is back."
+
+    held: bool
+
+
+@dataclass(frozen=True)
 class ScanAsked:
     visit: str
     scan: str
@@ -253,6 +260,7 @@ Event = (
     | LinkFellSilent
     | LinkReturned
     | RepairOffered
+    | HoldAsked
     | ScanAsked
     | ScanProgressed
     | PageScanned

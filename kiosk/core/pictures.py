@@ -15,6 +15,7 @@ class Picture(StrEnum):
     RESIDENT = "resident"
     RINGING = "ringing"
     TALK = "talk"
+    HOLD = "hold"
     PLACE_SHEET = "place_sheet"
     PLACE_SHEET_TOP_RIGHT = "place_sheet_top_right"
     PLACE_SHEET_BOTTOM_LEFT = "place_sheet_bottom_left"

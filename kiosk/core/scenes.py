@@ -26,6 +26,7 @@ class SceneId(StrEnum):
     INSTALLED = "installed"
     ANNOUNCING = "announcing"
     IN_CALL = "in_call"
+    ON_HOLD = "on_hold"
     SCAN_GESTURE = "scan_gesture"
     FEED_GESTURE = "feed_gesture"
     SCANNING = "scanning"
@@ -160,6 +161,23 @@ def in_call(organisation: str, counsellor: str, language: Language = FRENCH) -> 
     )
 
 
+def back(organisation: str, counsellor: str, language: Language = FRENCH) -> VoiceLine:
+    """After a hold, whatever is shown then: the counsellor is there again."""
+    return _words(SceneId.IN_CALL, language, organisation, counsellor, key="in_call.back")[1]
+
+
+def on_hold(organisation: str, counsellor: str, language: Language = FRENCH) -> Scene:
+    """Nobody sees or hears the other: neither video nor the resident's own picture."""
+    words, line = _words(SceneId.ON_HOLD, language, organisation, counsellor)
+    return Scene(
+        SceneId.ON_HOLD,
+        FaceScene(Picture.VILLAGE, words.title, words.subtitle),
+        DocumentScene(Picture.HOLD, words.shown),
+        line,
+        language.code,
+    )
+
+
 def scan_gesture(corner: str = "", language: Language = FRENCH) -> Scene:
     """`corner` of the glass, as the resident sees it; an unknown one is "the marked corner"."""
     key = f"scan_gesture.{corner}"
@@ -251,6 +269,7 @@ def every_scene(
         installed(organisation, None, language),
         announcing(organisation, counsellor, language),
         in_call(organisation, counsellor, language),
+        on_hold(organisation, counsellor, language),
         scan_gesture("", language),
         *(scan_gesture(corner, language) for corner in CORNERS),
         sign_gesture(language),

@@ -109,6 +109,19 @@ _FR: dict[str, Sentences] = {
         shown="Vous parlez avec {counsellor}, {organisation}.",
         spoken="Vous pouvez parler. {counsellor} vous voit et vous entend.",
     ),
+    "in_call.back": Sentences(
+        title="{counsellor}",
+        subtitle="{organisation_name}",
+        shown="Vous parlez avec {counsellor}, {organisation}.",
+        spoken="{counsellor} est de retour. Vous pouvez parler.",
+    ),
+    "on_hold": Sentences(
+        title="Un instant",
+        subtitle="{counsellor} revient",
+        shown="{counsellor} revient dans un instant. Personne ne vous voit ni ne vous entend.",
+        spoken="{counsellor} revient dans un instant. Personne ne vous voit ni ne vous entend. "
+        "Restez là, vous n’avez rien à toucher.",
+    ),
     "scan_gesture": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, dans le coin marqué.",
         spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "

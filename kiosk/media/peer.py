@@ -23,6 +23,7 @@ from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
 from .offer import BadSdp, check_offer, who_offers
+from .outgoing import Outgoing
 from .relay import reachable
 from .stats import CallStats, call_stats, datagrams_received
 from .tracks import CameraTrack, MicrophoneTrack, i420, mono
@@ -56,8 +57,8 @@ class Peer:
     """A connection between this kiosk and one console: prepare, answer, close, each once.
 
     `camera` is read, `face` is written; `sound` must have been opened for the call before the
-    answer. `repairs` another one that fell silent. An error in a connection ends it and nothing
-    else: `events.lost` tells it.
+    answer. `repairs` another one that fell silent; `outgoing` is the call's. An error in a
+    connection ends it and nothing else: `events.lost` tells it.
     """
 
     def __init__(
@@ -67,7 +68,9 @@ class Peer:
         sound: HandsFree,
         events: PeerEvents,
         repairs: bool = False,
+        outgoing: Outgoing | None = None,
     ) -> None:
+        self._outgoing = outgoing or Outgoing()
         self._camera, self._face, self._sound, self._events = camera, face, sound, events
         self._connection: RTCPeerConnection | None = None
         self._channel: RTCDataChannel | None = None
@@ -171,7 +174,11 @@ class Peer:
             raise BadSdp(f"refused: {type(error).__name__}") from None
 
     def _own_track(self, kind: str) -> MediaStreamTrack:
-        return CameraTrack(self._camera) if kind == "video" else MicrophoneTrack(self._sound)
+        return (
+            CameraTrack(self._camera, self._outgoing)
+            if kind == "video"
+            else MicrophoneTrack(self._sound)
+        )
 
     # -- what aiortc tells --
 
@@ -219,7 +226,7 @@ class Peer:
             while True:
                 frame = await track.recv()
                 self._watchdog.heard("video", time.monotonic())
-                if isinstance(frame, VideoFrame):
+                if isinstance(frame, VideoFrame) and not self._outgoing.held:
                     self._face.write(i420(frame))
 
     async def _guard(self, connection: RTCPeerConnection) -> None:

@@ -13,6 +13,8 @@ from devices.frames import Board, Pixels
 from devices.sound import RATE, Samples
 from devices.sound.handsfree import HandsFree
 
+from .outgoing import Outgoing
+
 FRAME_S = 1 / 25
 POLL_S = 0.004
 GONE_NS = 1_500_000_000
@@ -39,9 +41,9 @@ class CameraTrack(MediaStreamTrack):
 
     kind = "video"
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, outgoing: Outgoing | None = None) -> None:
         super().__init__()
-        self._board = board
+        self._board, self._outgoing = board, outgoing or Outgoing()
         self._card = neutral_card()
         self._pixels, self._sequence = self._card, 0
         self._origin = self._sent = time.monotonic()
@@ -58,11 +60,17 @@ class CameraTrack(MediaStreamTrack):
 
     async def _next(self) -> None:
         """Waits for a new picture; past its time, the last one or the card will do."""
+        if self._outgoing.held:
+            self._pixels = self._card
+            await asyncio.sleep(max(0.0, self._sent + FRAME_S - time.monotonic()))
+            return
         await asyncio.sleep(max(0.0, self._sent + FRAME_S * 0.8 - time.monotonic()))
-        while time.monotonic() < self._sent + FRAME_S * 1.5:
-            if self._take():
-                return
+        while not self._take():  # once at least, however late this is
+            if time.monotonic() >= self._sent + FRAME_S * 1.5:
+                break
             await asyncio.sleep(POLL_S)
+        else:
+            return
         picture = self._board.newest()
         if picture is None or picture.age_ns() > GONE_NS:
             self._pixels = self._card

@@ -11,13 +11,14 @@ Commands, one JSON object a line; an object may hold several, obeyed in order:
 ``{"page": null}``                                  forget it
 ``{"lectern": {...}}``                              what the counsellor shows; see below
 ``{"lectern": null}``                               forget it
+``{"text": {"n": N, "text": T}}``, ``{"text": null}``  what the counsellor writes, whole
 ``{"leaf": {"document", "page", "whole", "part", "path"}}``  pixels of a page, BGRx; file removed
 ``{"pixels_per_mm": X}``                            of the document screen, or null
 ``{"boards": {"remote": NAME, "own": NAME}}``       names of I420 boards, or null
 ``{"roles": {"face": NAME, "document": NAME}}``     names of screens
 ``{"grab": true}``                                  write what the windows show as PNG
 ``{"grab": {"inline": true}}``                      the same as base64 JPEG
-``{"render": {"scene", "role", "width", "height", "path"}}``  off screen, .png or .bmp
+``{"render": {"scene", "role", "width", "height", "path"}}``  off screen, .png or .bmp; ``text``
 ``{"wipe": true}``                                  forget page, boards and pictures of windows
 ==================================================  ============================================
 
@@ -30,8 +31,9 @@ Reports:
 ``{"video": "remote", "on": true}``                 first picture of a board painted, or its end
 ``{"leaf_wanted": {"document", "page", "whole", "part"}}``  a picture of a page, for these pixels
 ``{"leaf_shown": {"document", "page", "seen", "real"}}``    it is painted; what is seen of it
+``{"text_painted": N}``                             it can be read, as far as this one
 ``{"grabbed": {"face": PATH, "document": PATH}}``   or ``"shared"`` with a single screen
-``{"rendered": PATH, "texts": [...]}``              each text: place, ink, size, colour, fits
+``{"rendered": PATH, "texts": [...], "written": {}}``  place, ink, size, colour, fits of each
 ``{"wiped": true}``
 ``{"error": {"code", "about"}}``                    the command was refused; nothing else changes
 ==================================================  ============================================

@@ -79,5 +79,6 @@ MOTIONS: Mapping[Picture, Motion] = {
     Picture.RINGING: Motion(2.0, _breathe(0.05)),
     Picture.GOODBYE: Motion(2.4, _to_and_fro(0, 0, 9)),
     Picture.FORGOTTEN: Motion(2.4, _to_and_fro(0, 8)),
+    Picture.HOLD: Motion(5.0, _breathe(0.0)),
     Picture.LINK_LOST: Motion(2.4, _breathe(0.0)),
 }

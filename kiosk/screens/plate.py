@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import drawings, letters
+from . import caption, drawings, letters
 from .drawings import Moving
 from .letters import TextBox
 from .palette import (
@@ -44,9 +44,16 @@ class Plate:
     "Where the resident's own picture goes, with round corners."
     lectern: QRectF | None = None
     "Where the counsellor's document goes."
+    screen: QRectF | None = None
+    "The document screen, or what stands in for it."
+    caption: QRectF | None = None
+    "Where what the counsellor writes goes, under all the rest."
 
 
-def compose(scene: Scene, role: Role, size: QSize, page: QImage | None = None) -> Plate:
+def compose(
+    scene: Scene, role: Role, size: QSize, page: QImage | None = None, written: bool = False
+) -> Plate:
+    """`written`: the counsellor writes to the resident, and that has its own place."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,7 +62,11 @@ def compose(scene: Scene, role: Role, size: QSize, page: QImage | None = None) -
     if role is not Role.DOCUMENT:
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
-        _document(painter, plate, _document_part(whole, role), scene.document, page)
+        plate.screen = place = _document_part(whole, role)
+        if written:
+            plate.caption = caption.band(place)
+            place = place.adjusted(0, 0, 0, -plate.caption.height())
+        _document(painter, plate, place, scene.document, page)
     painter.end()
     return plate
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
-from . import lectern
+from . import caption, lectern
 from .feed import Feed, warm_up
 from .lectern import Lectern
 from .motion import FRAME_MS, STILL_PHASE
@@ -41,6 +41,7 @@ class Stage(QObject):
         self._scene: Scene | None = None
         self._page: QImage | None = None
         self._unpainted: set[Role] = set()
+        self._text: tuple[str, int] = "", -1
         self._stale = False
         "What is shown is not what was asked yet."
         self._feeds: dict[str, Feed] = {}
@@ -96,6 +97,13 @@ class Stage(QObject):
     def _on_lectern(self, value: dict[str, Any] | None) -> None:
         self._lectern.obey(value)
 
+    def _on_text(self, value: dict[str, Any] | None) -> None:
+        """What the counsellor writes, whole; none of it any more."""
+        self._text = (str(value["text"]), int(value["n"])) if value else ("", -1)
+        for role, window in self._windows.items():
+            if role is not Role.FACE:
+                window.write(*self._text)
+
     def _on_leaf(self, value: dict[str, Any]) -> None:
         self._lectern.show(lectern.load(value))
 
@@ -141,19 +149,26 @@ class Stage(QObject):
         size = QSize(int(value["width"]), int(value["height"]))
         role = Role(value.get("role", Role.DOCUMENT))
         page = _load(value["page"]) if value.get("page") else None
-        plate = compose(scenes.from_dict(value["scene"]), role, size, page)
+        text = str(value.get("text", ""))
+        plate = compose(scenes.from_dict(value["scene"]), role, size, page, bool(text))
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for part in plate.moving:
             part.paint_still(painter, STILL_PHASE)
+        written: dict[str, Any] = {}
+        if plate.caption is not None and plate.screen is not None:
+            lines = caption.paint(painter, plate.caption, plate.screen, text)
+            px, place = caption.pixels(plate.screen), plate.caption.getRect()
+            written = {"px": px, "place": place, "lines": lines}
         painter.end()
         if not QImageWriter(str(value["path"])).write(plate.image):
             raise OSError("not written")
-        say(rendered=value["path"], texts=[vars(text) for text in plate.texts])
+        say(rendered=value["path"], texts=[vars(text) for text in plate.texts], written=written)
 
     def _on_wipe(self, _: Any) -> None:
         """Nothing of a visit stays: page, boards, pictures, grabs."""
         self._page = None
+        self._on_text(None)
         self._lectern.forget()
         for which in ("remote", "own"):
             self._open(which, None)
@@ -183,6 +198,10 @@ class Stage(QObject):
         self._unpainted.discard(window.role)
         if not self._unpainted and self._scene is not None:
             say(painted=self._scene.id)
+
+    def _window_read(self, n: int) -> None:
+        if n >= 0:
+            say(text_painted=n)
 
     def _run_timers(self) -> None:
         """A scene at rest has none."""
@@ -267,7 +286,9 @@ class Stage(QObject):
         for role, name in self._assigned.items():
             if role not in self._windows:
                 shows = self._lectern if role is not Role.FACE else None
-                self._windows[role] = Window(role, self._window_painted, shows)
+                self._windows[role] = Window(role, self._window_painted, shows, self._window_read)
+                if shows is not None:
+                    self._windows[role].write(*self._text)
             self._windows[role].stand_on(by_name[name])
         self._measure()
         if before and before != self._assigned:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.core.scenes import Scene
 
+from . import caption
 from .feed import paint_cover
 from .lectern import Lectern
 from .plate import Plate, compose, rounded
@@ -50,11 +51,17 @@ class Window(QWidget):
     """Full screen on the screen it is given; no frame, no cursor, no focus, no closing."""
 
     def __init__(
-        self, role: Role, painted: Callable[["Window"], None], lectern: Lectern | None
+        self,
+        role: Role,
+        painted: Callable[["Window"], None],
+        lectern: Lectern | None,
+        read: Callable[[int], None] = lambda _: None,
     ) -> None:
+        """`painted` hears of each scene, `read` of each text once they are seen."""
         super().__init__()
         self.role = role
-        self._painted, self._lectern = painted, lectern
+        self._painted, self._lectern, self._read = painted, lectern, read
+        self._text, self._written, self._seen = "", -1, -1
         self._scene: Scene | None = None
         self._page: QImage | None = None
         self._plate: Plate | None = None
@@ -87,6 +94,17 @@ class Window(QWidget):
         self.seconds = 0.0
         self._make()
 
+    def write(self, text: str, n: int) -> None:
+        """What the counsellor writes; the screen is laid out anew when that begins or ends."""
+        begins_or_ends = bool(text) is not bool(self._text)
+        self._text, self._written = text, n
+        if begins_or_ends:
+            self._make()
+        elif self._plate is not None and self._plate.caption is not None:
+            self.update(self._plate.caption.toAlignedRect())
+        else:
+            self.update()
+
     @property
     def moves(self) -> bool:
         return self._plate is not None and bool(self._plate.moving)
@@ -118,7 +136,7 @@ class Window(QWidget):
 
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
-            self._plate = compose(self._scene, self.role, self.size(), self._page)
+            self._plate = compose(self._scene, self.role, self.size(), self._page, bool(self._text))
             if self._lectern is not None:
                 self._lectern.stand(self._plate.lectern)
             self._fresh = True
@@ -138,7 +156,12 @@ class Window(QWidget):
             paint_cover(painter, video, self.remote)
         if plate.own is not None and self.own is not None:
             self._paint_own(painter, plate.own, self.own)
+        if plate.caption is not None and plate.screen is not None:
+            caption.paint(painter, plate.caption, plate.screen, self._text)
         painter.end()
+        if self._seen != self._written:
+            self._seen = self._written
+            self._read(self._seen)
         if self._fresh:
             self._fresh = False
             self._painted(self)

@@ -120,7 +120,18 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
-from .incall import LEAST_PERCENT, MOST_PERCENT, KioskState, SetMicrophone, SetVolume
+from .incall import (
+    LEAST_PERCENT,
+    MAX_LIVE_TEXT,
+    MOST_PERCENT,
+    Hold,
+    KioskState,
+    LiveText,
+    LiveTextShown,
+    LiveTextWanted,
+    SetMicrophone,
+    SetVolume,
+)
 from .kiosk import (
     Challenge,
     Install,
@@ -182,6 +193,7 @@ __all__ = [
     "MAX_HEADING",
     "MAX_HEADINGS",
     "MAX_KEPT",
+    "MAX_LIVE_TEXT",
     "MAX_MESSAGE_BYTES",
     "MAX_NOTE",
     "MAX_POINTS",
@@ -240,6 +252,7 @@ __all__ = [
     "FromConsole",
     "FromKiosk",
     "Hangup",
+    "Hold",
     "IceServer",
     "IceServers",
     "Id",
@@ -255,6 +268,9 @@ __all__ = [
     "Light",
     "Lights",
     "LightsChanged",
+    "LiveText",
+    "LiveTextShown",
+    "LiveTextWanted",
     "Manifest",
     "MappedField",
     "Mark",

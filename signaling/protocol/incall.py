@@ -28,6 +28,8 @@ class KioskState(Message):
     "False while silence goes out."
     level: Annotated[int, Field(ge=0)] | None = None
     "Of the microphone, in percent; none where there is no microphone."
+    held: bool = False
+    "Sound and picture are cut, both ways."
 
 
 # -- the console says -------------------------------------------------------------------------
@@ -47,3 +49,43 @@ class SetMicrophone(Message):
     on: bool = True
     level: Percent | None = None
     "As it is without one."
+
+
+class Hold(Message):
+    """The counsellor leaves the resident for a moment: nobody sees or hears the other."""
+
+    type: Literal["hold"] = "hold"
+    held: bool
+
+
+# -- text in real time ------------------------------------------------------------------------
+
+MAX_LIVE_TEXT = 4_000
+"Characters (code points) in all."
+
+
+class LiveText(Message):
+    """What the counsellor writes, letter by letter: `put` is all that comes from `at` on.
+
+    As in RFC 4103 a receiver that heard a part twice, or the whole again, has the same text.
+    """
+
+    type: Literal["live_text"] = "live_text"
+    n: Annotated[int, Field(ge=0, le=2**53)]
+    "Counts; comes back in :class:`LiveTextShown`."
+    at: Annotated[int, Field(ge=0, le=MAX_LIVE_TEXT)]
+    "In code points. What was there from it on is gone."
+    put: Annotated[str, Field(max_length=MAX_LIVE_TEXT)]
+
+
+class LiveTextShown(Message):
+    """The kiosk: the resident can read it, as far as this `n`."""
+
+    type: Literal["live_text_shown"] = "live_text_shown"
+    n: int
+
+
+class LiveTextWanted(Message):
+    """The kiosk lacks what comes before `at`: say all of it again."""
+
+    type: Literal["live_text_wanted"] = "live_text_wanted"

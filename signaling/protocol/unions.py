@@ -68,7 +68,15 @@ from .filling import (
     FormState,
     FormValue,
 )
-from .incall import KioskState, SetMicrophone, SetVolume
+from .incall import (
+    Hold,
+    KioskState,
+    LiveText,
+    LiveTextShown,
+    LiveTextWanted,
+    SetMicrophone,
+    SetVolume,
+)
 from .kiosk import (
     Challenge,
     Install,
@@ -175,6 +183,8 @@ OnChannel = (
     | FormValue
     | FormRefused
     | KioskState
+    | LiveTextShown
+    | LiveTextWanted
 )
 ToKioskOnChannel = (
     Show
@@ -196,6 +206,8 @@ ToKioskOnChannel = (
     | Draft
     | SetVolume
     | SetMicrophone
+    | Hold
+    | LiveText
 )
 
 

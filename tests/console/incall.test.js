@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { announcements } from "../../counsellor/static/announce.js";
-import { AS_FOUND, allInCallWords, hears, inCallWords, percent } from "../../counsellor/static/incall.js";
+import { AS_FOUND, allInCallWords, hears, inCallWords, isRead, percent } from "../../counsellor/static/incall.js";
 import { reduce } from "../../counsellor/static/state.js";
 import { TALKING, play } from "./play.js";
 
-const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, ...more });
+const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, held: false, ...more });
 const volume = (percent) => ({ type: "percent_asked", of: "volume", percent });
 
 /** What the kiosk is told of an event. */
@@ -57,4 +57,45 @@ test("a screen reader hears what the kiosk did", () => {
   assert.deepEqual(heard(told({ volume: 60 })), ["Haut-parleur du guichet : 60 %"]);
   assert.deepEqual(heard(told({ microphone: false })), ["Le micro du guichet est coupé."]);
   assert.deepEqual(heard(told()), []);
+});
+
+test("a hold is said once, said again on another channel, and ends with the call", () => {
+  const talking = play(...TALKING, told());
+  const hold = { type: "hold_turned" };
+  assert.deepEqual(saidOf(talking, hold), [{ type: "hold", held: true }]);
+  const held = reduce(talking, hold);
+  assert.deepEqual(allInCallWords(held.incall), [{ type: "hold", held: true }]);
+  assert.deepEqual(saidOf(held, hold), [{ type: "hold", held: false }]);
+  assert.equal(reduce(held, { type: "hangup", call: "c1", reason: "bye" }).incall.asked.held, false);
+  assert.equal(play(hold).incall, AS_FOUND, "nobody is held without a call");
+});
+
+test("that the hold is there is announced when the kiosk says so", () => {
+  const before = play(...TALKING, told(), { type: "hold_turned" });
+  assert.deepEqual(announcements(before, reduce(before, told({ held: true }))), ["En attente. Le guichet le dit à l’usager."]);
+});
+
+const writes = (text) => ({ type: "text_written", text });
+
+test("a letter is said as a letter, a correction as what follows it, and all of it on another channel", () => {
+  const state = play(...TALKING, told(), writes("Bonjuor"));
+  assert.deepEqual(saidOf(state, writes("Bonjuor ")), [{ type: "live_text", n: 2, at: 7, put: " " }]);
+  assert.deepEqual(saidOf(state, writes("Bonjour")), [{ type: "live_text", n: 2, at: 4, put: "our" }]);
+  assert.deepEqual(saidOf(state, writes("Bon")), [{ type: "live_text", n: 2, at: 3, put: "" }]);
+  assert.deepEqual(saidOf(state, writes("Bonjuor")), []);
+  assert.deepEqual(allInCallWords(state.incall), [{ type: "live_text", n: 1, at: 0, put: "Bonjuor" }]);
+  const erased = reduce(state, writes(""));
+  assert.deepEqual(allInCallWords(erased.incall), [{ type: "live_text", n: 2, at: 0, put: "" }], "the kiosk may still show it");
+});
+
+test("letters are counted as the kiosk counts them", () => {
+  const state = play(...TALKING, told(), writes("👍👍"));
+  assert.deepEqual(saidOf(state, writes("👍👍!")), [{ type: "live_text", n: 2, at: 2, put: "!" }]);
+});
+
+test("it is read once the kiosk has painted the newest letter, and leaves the page with the call", () => {
+  const state = play(...TALKING, told(), writes("B"), writes("Bo"));
+  assert.equal(isRead(reduce(state, { type: "live_text_shown", n: 1 }).incall), false);
+  assert.equal(isRead(reduce(state, { type: "live_text_shown", n: 2 }).incall), true);
+  assert.equal(reduce(state, { type: "hangup", call: "c1", reason: "bye" }).incall, AS_FOUND);
 });

@@ -181,8 +181,8 @@ async def test_a_driver_that_breaks_in_its_own_way_turns_red_and_comes_back(room
     await room.sound.open_call()
     assert set(room.health.values()) == {"device_io_failed"}
     monkeypatch.setattr(room.card, "probe", probe)
-    await room.until(lambda: room.card.opened == BOTH)
-    assert set(room.health.values()) == {"well"}
+    await room.until(lambda: set(room.health.values()) == {"well"})
+    assert room.card.opened == BOTH
 
 
 async def test_a_muted_microphone_stays_open_and_gives_silence(room):
@@ -209,3 +209,19 @@ async def test_a_volume_is_the_devices_own_and_one_that_is_away_has_none(room):
     room.card.plugged = {Side.MICROPHONE}
     await room.sound.set_volume(Side.SPEAKER, 80)
     assert await room.sound.volume(Side.SPEAKER) is None
+
+
+async def test_on_hold_neither_end_hears_the_other_and_guidance_is_heard(room):
+    await room.sound.open_call()
+    room.sound.hold(True)
+    room.sound.feed(np.tile(LOUD, 20))
+    hearing = asyncio.create_task(room.sound.hear(BLOCK * 2))
+    async with asyncio.timeout(5):
+        while not hearing.done():
+            room.card.tick(LOUD)
+            await asyncio.sleep(0.002)
+    assert not np.any(hearing.result())
+    assert not np.any(np.concatenate(room.card.said))
+    saying = asyncio.create_task(room.sound.play(np.tile(LOUD, 3)))
+    await room.until(saying.done)
+    assert np.any(np.concatenate(room.card.said))

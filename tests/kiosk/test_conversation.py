@@ -11,6 +11,7 @@ from devices.frames import Board
 from kiosk import conversation as module
 from kiosk.conversation import Conversation
 from kiosk.media.offer import BadSdp
+from kiosk.media.outgoing import Outgoing
 
 
 class Ear:
@@ -39,7 +40,9 @@ class Ear:
 class SlowPeer:
     """Answers when the test lets it; `trouble` breaks its answer."""
 
-    def __init__(self, camera: Any, face: Any, sound: Any, events: Any, repairs: bool) -> None:
+    def __init__(
+        self, camera: Any, face: Any, sound: Any, events: Any, repairs: bool, outgoing: Outgoing
+    ) -> None:
         self.events, self.repairs = events, repairs
         self.closed, self.cut, self.go = False, False, asyncio.Event()
         self.prepared: list[str] = []
@@ -64,7 +67,11 @@ class SlowPeer:
 def call(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(module, "Peer", SlowPeer)
     hardware: Any = SimpleNamespace(
-        camera=Ear(), sound=Ear(), camera_board=Board.create(), face_board=Board.create()
+        camera=Ear(),
+        sound=Ear(),
+        camera_board=Board.create(),
+        face_board=Board.create(),
+        outgoing=Outgoing(),
     )
     said: list[object] = []
     made: Any = Conversation(hardware, bytes(32), lambda: said.append("lost"), said.append)

@@ -1,11 +1,17 @@
 """What the counsellor sets at the kiosk in the call: really heard, really seen."""
 
 import asyncio
+import os
+import signal
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pytest
 
+from devices.virtual.camera import pattern
+from devices.virtual.display import DOCUMENT
+from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
 from signaling import protocol as wire
 
@@ -102,3 +108,55 @@ async def test_another_call_of_the_visit_hears_the_room_again(room):
         async with here.calling() as talk:
             await until(lambda: said(talk, wire.KioskState), 15)
             assert newest(talk).microphone
+
+
+async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path):
+    async with living(room) as here, here.in_call() as talk:
+        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        say(talk, wire.Hold(held=True))
+        await until(lambda: said(talk, wire.KioskState) and newest(talk).held, 15)
+        board, pictures = here.kiosk.hardware.face_board, talk.peer.pictures
+        assert board.newest() is None
+        await until(lambda: here.kiosk._voice.done(), 20)
+        speaking = room.sound.speak(sentence("Il y a quelqu’un ?", tmp_path / "w.wav"))
+        count = len(talk.peer.heard)
+        assert await resident_hears(room, talk, tmp_path) < 20
+        await asyncio.to_thread(speaking.wait, 20)
+        assert loudness(np.concatenate(talk.peer.heard[count + 10 :])) < 20
+        assert talk.peer.pictures > pictures + 10, "the line is kept alive by the card"
+        assert picture_score(rgb(pattern(3, 0)), talk.peer.picture) < 0.5
+        assert board.newest() is None
+        say(talk, wire.Hold(held=False))
+        await until(lambda: not newest(talk).held, 15)
+        await talk.goes_on()
+        await until(lambda: picture_score(rgb(pattern(3, 0)), talk.peer.picture) > 0.8, 15)
+
+
+async def test_what_is_written_is_read_letter_by_letter_and_leaves_with_the_call(room):
+    async with living(room) as here, here.in_call() as talk:
+        loop, seconds = asyncio.get_running_loop(), []
+        text = "Avez-vous votre avis d’impôt ?"
+        for n, letter in enumerate(text):
+            asked = loop.time()
+            say(talk, wire.LiveText(n=n, at=n, put=letter))
+            await until(lambda n=n: (r := said(talk, wire.LiveTextShown)) and r[-1].n >= n, 15)
+            seconds.append(loop.time() - asked)
+        assert median(seconds) < 3 * 0.5
+        assert here.kiosk.desk.incall._text.text == text
+        assert petrol(room) > 0.1
+        say(talk, wire.LiveText(n=99, at=1000, put="?"))
+        await until(lambda: said(talk, wire.LiveTextWanted), 15)
+        os.killpg(here.kiosk.display._process.pid, signal.SIGKILL)
+        count = len(said(talk, wire.LiveTextShown))
+        await until(lambda: len(said(talk, wire.LiveTextShown)) > count, 30)
+        await until(lambda: petrol(room) > 0.1, 15)
+        ear, _ = await here.served.console("conseil.msa")  # the other heard no ping meanwhile
+        await ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: petrol(room) < 0.02, 30)
+        assert not here.kiosk.display._state.get("text")
+
+
+def petrol(room: Room) -> float:
+    """How much of the document screen what is written has."""
+    picture = np.asarray(room.display.picture(DOCUMENT).convert("RGB")).astype(int)
+    return float((np.abs(picture - (10, 59, 63)).max(axis=2) < 3).mean())

@@ -15,6 +15,8 @@ export class CallStage extends Part {
   muted = h("p", { class: "stage__muted" }, icon("microphone-muted"), fr.call.microphone.muted);
   /** @type {Call | null} */
   call = null;
+  /** Nothing of the kiosk is seen or heard here. */
+  held = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticking;
 
@@ -39,6 +41,10 @@ export class CallStage extends Part {
   /** @param {State} state */
   render(state) {
     this.call = state.call?.orphan ? null : state.call;
+    const { asked, told } = state.incall;
+    this.held = this.call && asked.held ? fr.incall.held(told?.held === true) : "";
+    this.remote.muted = this.held !== "";
+    attribute(this, "data-held", this.held ? "true" : "false");
     const words = this.#words();
     attribute(this, "data-phase", this.call?.phase ?? "none");
     attribute(this, "data-media", this.call?.media ?? "none");
@@ -55,6 +61,7 @@ export class CallStage extends Part {
     if (!call) return "";
     if (call.phase === "preparing") return fr.call.preparing;
     if (call.phase === "ringing") return fr.call.ringing;
+    if (this.held) return this.held;
     if (call.media !== "flowing") return fr.call.media[call.media];
     return this.remote.videoWidth ? "" : fr.call.noKioskPicture;
   }

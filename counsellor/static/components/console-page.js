@@ -25,6 +25,7 @@ import { KioskLights } from "./kiosk-lights.js";
 import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
+import { LiveText } from "./live-text.js";
 import { LetterDialog } from "./letter-dialog.js";
 import { NeededList } from "./needed-list.js";
 import { NoticeList } from "./notice-list.js";
@@ -58,6 +59,7 @@ const PARTS = {
   "visavis-call": CallControls,
   "visavis-kiosk-tools": KioskTools,
   "visavis-sound": SoundSettings,
+  "visavis-live-text": LiveText,
   "visavis-own": OwnCheck,
   "visavis-lights": KioskLights,
   "visavis-papers": PaperPanel,

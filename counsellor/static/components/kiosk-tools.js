@@ -6,7 +6,7 @@
 import { fr } from "../i18n/fr.js";
 import { hears } from "../incall.js";
 import { keyCap } from "./call-controls.js";
-import { Part, attribute, drawIcon, h, icon, show } from "./element.js";
+import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 import { SoundSettings } from "./sound-settings.js";
 
 const words = fr.incall;
@@ -21,10 +21,26 @@ export class KioskTools extends Part {
     this.microphoneIcon, h("span", {}, words.microphone), keyCap("K"),
   );
 
+  holdIcon = icon("pause");
+  holdWords = h("span");
+  hold = h(
+    "button",
+    { type: "button", class: "button button--second", id: "hold", "aria-keyshortcuts": "u", title: words.holdMore,
+      onclick: () => this.intend({ do: "in_call", event: { type: "hold_turned" } }) },
+    this.holdIcon, this.holdWords, keyCap("U"),
+  );
+
+  write = h(
+    "button",
+    { type: "button", class: "button button--second", id: "write-live", "aria-keyshortcuts": "w", "aria-label": words.write, "aria-controls": "live-text",
+      onclick: () => this.dispatchEvent(new Event("write")) },
+    icon("pen"), h("span", {}, words.writeShort), keyCap("W"),
+  );
+
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(this.sound, this.microphone);
+    this.append(this.sound, this.microphone, this.write, this.hold);
   }
 
   /** @param {State} state */
@@ -36,12 +52,25 @@ export class KioskTools extends Part {
     attribute(this.microphone, "aria-pressed", on ? "true" : "false");
     attribute(this.microphone, "data-muted", on ? "false" : "true");
     attribute(this.microphone, "title", on ? words.deafen : words.hear);
+    this.#renderHold(state);
+  }
+
+  /** @param {State} state */
+  #renderHold({ incall }) {
+    const { held } = incall.asked;
+    drawIcon(this.holdIcon, held ? "play" : "pause");
+    text(this.holdWords, held ? words.back : words.holdShort);
+    attribute(this.hold, "aria-label", held ? words.back : words.hold);
+    attribute(this.hold, "aria-pressed", held ? "true" : "false");
+    attribute(this.hold, "class", held ? "button" : "button button--second");
   }
 
   /** The keys of the page. @returns {import("./shortcuts.js").Keys} */
   keys() {
     return {
       k: () => press(this.microphone),
+      u: () => press(this.hold),
+      w: () => press(this.write),
       l: () => press(this.sound.summary),
       "+": () => press(this.sound.volume.more, this.sound),
       "=": () => press(this.sound.volume.more, this.sound),

@@ -11,6 +11,7 @@ import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { KioskTools } from "./kiosk-tools.js";
+import { LiveText } from "./live-text.js";
 import { LecternView } from "./lectern-view.js";
 import { OwnCheck } from "./own-check.js";
 
@@ -28,17 +29,20 @@ export class VisitPanel extends Part {
   own = new OwnCheck();
   controls = new CallControls();
   tools = new KioskTools();
+  live = new LiveText();
   lights = new KioskLights();
   body = h(
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.message,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
     this.append(this.none, this.body);
+    this.tools.addEventListener("write", () => this.live.open());
+    this.live.addEventListener("left", () => this.tools.write.focus());
   }
 
   /** @param {State} state */
@@ -63,6 +67,7 @@ export class VisitPanel extends Part {
     this.own.render(state);
     this.controls.render(state);
     this.tools.render(state);
+    this.live.render(state);
     if (visit) this.lights.render(visit);
   }
 

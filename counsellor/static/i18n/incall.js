@@ -20,7 +20,23 @@ export const incall = {
   deafen: "Couper le micro du guichet : vous n’entendez plus l’usager",
   hear: "Rouvrir le micro du guichet",
   deaf: "Micro du guichet coupé",
+  hold: "Mettre en attente",
+  holdShort: "Attente",
+  back: "Reprendre",
+  holdMore: "L’usager et vous ne vous voyez plus et ne vous entendez plus, jusqu’à ce que vous repreniez",
+  /** @param {boolean} told - the kiosk says that it is so */
+  held: (told) => (told ? "En attente. Ni l’un ni l’autre ne voit ni n’entend." : "Mise en attente…"),
+  write: "Écrire à l’usager",
+  writeShort: "Écrire",
+  text: "L’usager le lit à mesure que vous tapez, en grandes lettres",
+  textHint: "Échap : revenir à l’appel",
+  /** @param {boolean} read */
+  textState: (read) => (read ? "Affiché au guichet" : "En route…"),
+  clearText: "Effacer",
+  clearTextMore: "Effacer le texte, ici et au guichet",
   spoken: {
+    held: "En attente. Le guichet le dit à l’usager.",
+    back: "L’usager vous voit et vous entend de nouveau.",
     /** @param {number} percent */
     volume: (percent) => `Haut-parleur du guichet : ${percent} %`,
     /** @param {number} percent */
@@ -31,6 +47,8 @@ export const incall = {
   keys: /** @type {[string, string][]} */ ([
     ["+ −", "Monter, baisser le haut-parleur du guichet"],
     ["K", "Couper ou rouvrir le micro du guichet"],
+    ["U", "Mettre en attente, ou reprendre"],
+    ["W", "Écrire à l’usager, lettre à lettre"],
     ["L", "Ouvrir les réglages du son"],
   ]),
 };

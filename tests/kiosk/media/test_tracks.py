@@ -14,7 +14,8 @@ from devices.sound import BLOCK
 from devices.sound.handsfree import HandsFree
 from devices.sound.simulated import SimulatedSound
 from kiosk.media import tracks
-from kiosk.media.tracks import AUDIO_SAMPLES, CameraTrack, MicrophoneTrack, i420, mono
+from kiosk.media.outgoing import Outgoing
+from kiosk.media.tracks import AUDIO_SAMPLES, CameraTrack, MicrophoneTrack, i420, mono, neutral_card
 
 
 @pytest.fixture
@@ -133,3 +134,17 @@ async def test_reading_a_track_leaves_the_loop_free(board):
     await track.recv()
     counting.cancel()
     assert turns > 10
+
+
+async def test_on_hold_no_picture_of_the_room_leaves():
+    board, outgoing = Board.create(), Outgoing()
+    track = CameraTrack(board, outgoing)
+    board.write(np.full((720, 640), 200, np.uint8))
+    assert (await track.recv()).to_ndarray().mean() > 190
+    outgoing.held = True
+    board.write(np.full((720, 640), 200, np.uint8))
+    card = (await track.recv()).to_ndarray()
+    assert np.array_equal(card, neutral_card())
+    outgoing.held = False
+    board.write(np.full((720, 640), 200, np.uint8))
+    assert (await track.recv()).to_ndarray().mean() > 190

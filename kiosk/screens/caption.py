@@ -1,0 +1,89 @@
+"""What the counsellor writes, in large letters at the foot of the document screen.
+
+It has a place of its own: whatever else is shown is laid out above it, so nothing covers it and it
+covers nothing. The last lines are seen, as on the subtitles of a film.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from .palette import OCHRE, PETROL_DARK, WHITE, font
+
+LEAST_PX = 44
+"Never below 40: read from a chair, by eyes that are eighty."
+PART = 0.05
+"Of the screen's shorter side."
+LEADING = 1.28
+LEAST_LINES, MOST_LINES = 2, 5
+MOST_PART = 0.27
+"Of the screen's height, but for the least lines."
+EDGE = 8
+
+
+def pixels(screen: QRectF) -> int:
+    return max(LEAST_PX, round(min(screen.width(), screen.height()) * PART))
+
+
+def band(screen: QRectF) -> QRectF:
+    """The foot of the screen that the text has for itself."""
+    px = pixels(screen)
+    room = int((screen.height() * MOST_PART - px) // (px * LEADING))
+    lines = min(MOST_LINES, max(LEAST_LINES, room))
+    place = QRectF(screen)
+    place.setTop(round(screen.bottom() - lines * px * LEADING - px))
+    return place
+
+
+def paint(painter: QPainter, place: QRectF, screen: QRectF, text: str) -> tuple[str, ...]:
+    """The last lines that fit, and where the next letter comes; returns those lines."""
+    px = pixels(screen)
+    face = font(px, bold=True)
+    metrics = QFontMetricsF(face)
+    painter.fillRect(place, PETROL_DARK)
+    painter.fillRect(QRectF(place.left(), place.top(), place.width(), EDGE), OCHRE)
+    inner = place.adjusted(px * 0.9, px * 0.5 + EDGE, -px * 0.9, -px * 0.3)
+    step = px * LEADING
+    room = max(1, int((inner.height() + 1) // step))
+    lines = wrapped(text, face, inner.width() - px * 0.4)[-room:]
+    painter.setFont(face)
+    painter.setPen(WHITE)
+    drop = (step - metrics.capHeight()) / 2 + metrics.capHeight()
+    for number, line in enumerate(lines):
+        painter.drawText(QPointF(inner.left(), inner.top() + number * step + drop), line)
+    across = metrics.horizontalAdvance(lines[-1]) + px * 0.12
+    top = inner.top() + (len(lines) - 1) * step + (step - px) / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillRect(QRectF(inner.left() + across, top, max(4.0, px * 0.1), px), OCHRE)
+    return tuple(lines)
+
+
+def wrapped(text: str, face: QFont, width: float) -> list[str]:
+    """At spaces; a word that is longer than a line is cut where the line ends."""
+    metrics = QFontMetricsF(face)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and metrics.horizontalAdvance(longer) > width:
+                lines.append(line)
+                longer = word
+            while metrics.horizontalAdvance(longer) > width and len(longer) > 1:
+                fits = _fitting(longer, metrics, width)
+                lines.append(longer[:fits])
+                longer = longer[fits:]
+            line = longer
+        lines.append(line)
+    return lines
+
+
+def _fitting(word: str, metrics: QFontMetricsF, width: float) -> int:
+    """Letters of it that fit on a line; one at least."""
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if metrics.horizontalAdvance(word[:middle]) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
