@@ -10,6 +10,8 @@ OF_RESIDENT: dict[Role, frozenset[str]] = {
     Role.SECRETARY: frozenset({"name", "first_name", "telephone"}),
     Role.HOST: frozenset({"name", "first_name"}),
     Role.COUNSELLOR: frozenset({"name", "first_name", "telephone", "motive"}),
+    Role.SUPERVISOR: frozenset(),
+    Role.TECHNICIAN: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
 "Fields of the resident, by the names of the table's columns."

@@ -120,6 +120,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
+from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import LEAST_PERCENT, MOST_PERCENT, KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
@@ -170,6 +171,9 @@ from .vocabulary import (
     PrintState,
     ScanSource,
     ScanState,
+    SummonsReason,
+    SummonsState,
+    SummonsView,
     VisitState,
     VisitView,
 )
@@ -201,6 +205,8 @@ __all__ = [
     "Availability",
     "AvailabilityChosen",
     "Base64",
+    "ByPhone",
+    "CallByPhone",
     "CallChanged",
     "CallRepair",
     "CallStart",
@@ -240,6 +246,9 @@ __all__ = [
     "FromConsole",
     "FromKiosk",
     "Hangup",
+    "HostCall",
+    "HostCalled",
+    "HostDismiss",
     "IceServer",
     "IceServers",
     "Id",
@@ -305,6 +314,9 @@ __all__ = [
     "ShowNothing",
     "ShowRefused",
     "Step",
+    "SummonsReason",
+    "SummonsState",
+    "SummonsView",
     "Text",
     "ToConsole",
     "ToKiosk",

@@ -68,6 +68,7 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
@@ -102,6 +103,9 @@ FromConsole = (
     | NotesWanted
     | NoteWrite
     | AppointmentNext
+    | HostCall
+    | HostDismiss
+    | CallByPhone
     | DocumentAnnounce
     | DocumentDone
     | Error
@@ -161,6 +165,8 @@ ToKiosk = (
     | PrintSeen
     | PrintKeep
     | VisitClose
+    | HostCalled
+    | ByPhone
     | DocumentWanted
     | DocumentReady
     | DocumentDone

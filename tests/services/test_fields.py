@@ -24,7 +24,10 @@ CANARIES = {
     for column in schema.appointment.columns
     if column.info.get("personal")
 }
+NOTE = "canari-note"
+"What a counsellor writes of the case."
 READ = {str(role): fields for role, fields in OF_RESIDENT.items()} | {
+    "counsellor": OF_RESIDENT[Role.COUNSELLOR] | {"note"},
     "stranger": frozenset[str](),
     "kiosk": frozenset[str](),
 }
@@ -49,7 +52,8 @@ class Seen:
 
     def fields(self, who: str) -> frozenset[str]:
         told = "\n".join(self.texts[who]).casefold()
-        return frozenset(name for name, word in CANARIES.items() if word.casefold() in told)
+        words = CANARIES | {"note": NOTE}
+        return frozenset(name for name, word in words.items() if word.casefold() in told)
 
 
 def personal(table: Table) -> set[str]:
@@ -58,7 +62,10 @@ def personal(table: Table) -> set[str]:
 
 def test_every_personal_field_of_a_resident_has_its_row() -> None:
     tables = {table.name for table in schema.metadata.sorted_tables if personal(table)}
-    assert tables - OF_AGENTS == {"appointment"}, "what else is of a resident needs its canaries"
+    kept = {"appointment", "note"}
+    assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
+    assert personal(schema.note) == {"text"}
+    assert OF_RESIDENT.keys() == set(Role)
     assert set(CANARIES) == OF_RESIDENT[Role.COUNSELLOR], "signaling/core/reading.py says who reads"
 
 
@@ -101,6 +108,8 @@ LOGINS = {
     Role.SECRETARY: "secretaire.hannapes",
     Role.HOST: "hote.wassigny",
     Role.COUNSELLOR: "conseil.msa",
+    Role.SUPERVISOR: "supervision.msa",
+    Role.TECHNICIAN: "technique",
     Role.ADMINISTRATOR: "admin",
 }
 STRANGERS = ("secretaire.etreux", "hote.guise", "conseil.caf")
@@ -165,6 +174,13 @@ async def in_call(served: Served, seen: Seen, kiosk: Kiosk, appointment: str) ->
     other, _ = await served.console("conseil.caf")
     await console.say(wire.AppointmentAccept(appointment=appointment))
     await console.expect(wire.AppointmentChanged)
+    written = wire.NoteWrite(appointment=appointment, heading="Situation", text=NOTE)
+    await console.say(written)
+    await console.expect(wire.NotesChanged)
+    await console.say(wire.NotesWanted(appointment=appointment))
+    await console.expect(wire.CaseNotes)
+    await other.say(wire.NotesWanted(appointment=appointment))
+    await other.expect(wire.Error)
     host = await served.person("hote.wassigny")
     visit = (await served.desk.install(host, appointment, kiosk.id)).id
     await console.say(wire.CallStart(visit=visit, sdp=SDP))
@@ -191,6 +207,6 @@ async def test_nobody_reads_a_field_beyond_their_row() -> None:
         assert seen.texts.keys() == READ.keys()
         for who, may in READ.items():
             assert seen.fields(who) <= may, who
-        assert seen.fields("counsellor") == set(CANARIES), "the canaries sing"
+        assert seen.fields("counsellor") == {*CANARIES, "note"}, "the canaries sing"
         for role in (Role.SECRETARY, Role.HOST):
             assert seen.fields(str(role)) >= CAN_BE_READ_NOW
