@@ -33,6 +33,10 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.PrintSeen(visit, document)
         case wire.PrintKeep(visit=visit, printed=printed, document=document):
             return e.PrintKeepAsked(visit, printed, document)
+        case wire.HostCalled(visit=visit, state=state):
+            return e.HostCalled(visit, state)
+        case wire.ByPhone(visit=visit):
+            return e.PhoneChosen(visit)
         case wire.VisitClose(visit=visit):
             return e.CloseAsked(visit)
         case wire.DocumentDone(document=document):

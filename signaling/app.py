@@ -17,11 +17,12 @@ from .bell import BellRinger
 from .casework import Casework
 from .desk import Desk
 from .forms import routes as forms
-from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, REGISTRY, SWITCHBOARD, WATCH
+from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, RECEPTION, REGISTRY, SWITCHBOARD, WATCH
 from .mailroom import Mailroom
 from .office import Office
 from .pages import routes as pages
 from .pages.errors import errors
+from .reception import Reception
 from .registry import Registry
 from .settings import Settings
 from .sockets import LINES, Lines, close_all
@@ -56,7 +57,9 @@ def create_app(
     app[DOOR] = Door(store, hashing, clock, *hours)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
     days = settings.retention_days, settings.note_days
-    app[WATCH] = Watch(office, app[MAILROOM], app[DOOR], app[BELL], *days)
+    app[RECEPTION] = Reception(office)
+    parts = app[MAILROOM], app[DOOR], app[BELL], app[RECEPTION]
+    app[WATCH] = Watch(office, *parts, *days)
     for routes in (files, document_routes, enrolment_routes, forms):
         routes.add_routes(app)
     pages.setup(app)

@@ -8,16 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import call as call_core
 from .core import commands as do
+from .core import summons as summons_core
 from .core import visit as visit_core
 from .core.appointment import Appointment
 from .core.call import Call
+from .core.summons import Summons
 from .core.visit import Visit
 from .errors import NotFound
-from .protocol import AppointmentState, CallState
-from .store import Tx, appointments, calls, counters, journal, parcels, visits
+from .protocol import AppointmentState, CallState, SummonsReason, VisitState
+from .store import Tx, appointments, calls, counters, journal, parcels, summonses, visits
 from .store.records import Count
 from .views import month_of
 
@@ -56,7 +59,30 @@ class Deed:
         if commands:
             await visits.save(self.tx, visit)
         await self.carry_out(commands)
+        if commands and visit.state is VisitState.CLOSING:
+            await self.summons_of(visit.id, summons_core.VisitOver())
         return visit
+
+    async def call_host(self, visit: Visit, reason: SummonsReason) -> None:
+        """To the kiosk of `visit`, which is open."""
+        if await self.summons_of(visit.id, summons_core.Called(reason)) is not None:
+            return
+        summons = Summons(new_id("summons"), visit.id, visit.kiosk, (reason,), self.now)
+        commands = summons_core.begin(summons, self.now)
+        await summonses.insert(self.tx, summons)
+        await self.carry_out(commands)
+
+    async def summons_of(self, visit: str, event: summons_core.Event) -> Summons | None:
+        """Hand `event` to the open summons of the visit; none where nobody is called."""
+        summons = await summonses.open_of_visit(self.tx, visit)
+        if summons is None:
+            return None
+        before = replace(summons)
+        commands = summons.handle(event, self.now)
+        if summons != before:
+            await summonses.save(self.tx, summons)
+        await self.carry_out(commands)
+        return summons
 
     async def call(self, id: str, event: call_core.Event) -> Call:
         call = await calls.by_id(self.tx, id)

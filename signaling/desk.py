@@ -7,7 +7,7 @@ one of their socket. Every method checks that person's rights and raises a
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from .core import rules
 from .core import visit as visit_core
 from .core.commands import AnnounceAppointment, Journal, SendKiosk
 from .core.person import Person, Role
+from .core.reading import OF_RESIDENT, readable
 from .core.visit import Visit
 from .deeds import Deed
 from .errors import KioskAbsent, KioskBusy, NotFound
@@ -153,7 +154,7 @@ class Desk:
                 mine = await appointments.of_organisation(tx, person.organisation, since, until)
                 found |= {record.id: record for record in mine}
             ordered = sorted(found.values(), key=lambda record: record.at or record.created_at)
-            return await views.lines(tx, ordered)
+            return await views.lines(tx, [_as_read_by(person, record) for record in ordered])
 
     async def appointment_for(self, person: Person, appointment: str) -> AppointmentLine:
         """Raises :exc:`NotFound` for one that `person` may not see, existing or not."""
@@ -161,7 +162,7 @@ class Desk:
             record = await appointments.by_id(tx, appointment)
             if record is None or not _may_see(person, record):
                 raise NotFound("appointment")
-            (line,) = await views.lines(tx, [record])
+            (line,) = await views.lines(tx, [_as_read_by(person, record)])
             return line
 
     async def kiosks_for(self, person: Person) -> list[KioskLine]:
@@ -278,11 +279,26 @@ def _record(person: Person, mairie: str, form: Registration, now: float) -> Appo
 
 
 def _may_see(person: Person, record: Appointment) -> bool:
-    return (
-        (person.is_a(Role.SECRETARY) and person.mairie == record.mairie)
-        or (person.is_a(Role.HOST) and person.relay == record.relay)
-        or (person.is_a(Role.COUNSELLOR) and person.organisation == record.organisation)
-    )
+    return any(_sees_as(role, person, record) for role in person.roles)
+
+
+def _sees_as(role: Role, person: Person, record: Appointment) -> bool:
+    match role:
+        case Role.SECRETARY:
+            return person.mairie == record.mairie
+        case Role.HOST:
+            return person.relay == record.relay
+        case Role.COUNSELLOR:
+            return person.organisation == record.organisation
+        case _:
+            return False
+
+
+def _as_read_by(person: Person, record: Appointment) -> Appointment:
+    """Without what none of the roles, by which `person` sees this record, reads."""
+    read = readable(frozenset(role for role in person.roles if _sees_as(role, person, record)))
+    hidden = {field: "" for field in OF_RESIDENT[Role.COUNSELLOR] - read}
+    return replace(record, **hidden)  # type: ignore[arg-type]
 
 
 def _topics(person: Person) -> list[str]:

@@ -7,11 +7,13 @@ from .casework import Casework
 from .desk import Desk
 from .mailroom import Mailroom
 from .office import Office
+from .reception import Reception
 from .registry import Registry
 from .switchboard import Switchboard
 from .watch import Watch
 
 OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
+RECEPTION: web.AppKey[Reception] = web.AppKey("reception", Reception)
 DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)

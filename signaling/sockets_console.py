@@ -14,7 +14,7 @@ from .bucket import Bucket
 from .core import naming
 from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
-from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, SWITCHBOARD
+from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD
 from .protocol import Availability, Message
 from .sockets import Line, error_of
 from .store import appointments, calls, places, visits
@@ -54,6 +54,7 @@ class Console:
         self.office, self.desk = app[OFFICE], app[DESK]
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
+        self.reception = app[RECEPTION]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
         self._door = app[DOOR]
@@ -117,6 +118,12 @@ class Console:
                 await self.casework.write_note(self.person, message)
             case wire.AppointmentNext():
                 await self.casework.next_appointment(self.person, message)
+            case wire.HostCall(visit=visit):
+                await self.reception.call(self.person, visit)
+            case wire.HostDismiss(visit=visit):
+                await self.reception.dismiss(self.person, visit)
+            case wire.CallByPhone(visit=visit):
+                await self.reception.go_by_phone(self.person, visit)
             case wire.DocumentAnnounce():
                 self.line.say(await self.mailroom.announce(self.person, message))
             case wire.DocumentDone():

@@ -13,13 +13,14 @@ from .auth.tokens import hash_of, new_token
 from .auth.web import address_of, known_host
 from .backplane import to_kiosk
 from .bucket import Bucket
+from .core.visit import Visit
 from .errors import BadMessage, NotAllowed, Refusal
 from .keys import MAILROOM, OFFICE, SWITCHBOARD
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
 from .sockets import LINES, Line, error_of
-from .store import kiosks, visits
+from .store import Tx, kiosks, summonses, visits
 from .store.records import Kiosk
 
 
@@ -128,4 +129,12 @@ class AtCounter:
             if open_visit is None:
                 # It ended while the kiosk was away: say goodbye and wipe now.
                 return [welcome, wire.VisitClose(visit=visit.id)]
-            return [welcome, *await self.mailroom.ready_for_kiosk(tx, visit)]
+            told = await self._told(tx, visit)
+            return [welcome, *told, *await self.mailroom.ready_for_kiosk(tx, visit)]
+
+    async def _told(self, tx: Tx, visit: Visit) -> list[Message]:
+        """What the resident was told besides, and a kiosk that was started again forgot."""
+        by_phone = [wire.ByPhone(visit=visit.id)] if visit.by_phone else []
+        summons = await summonses.open_of_visit(tx, visit.id)
+        called = [] if summons is None else [summons.told]
+        return [*by_phone, *called]

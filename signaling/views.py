@@ -5,9 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from . import protocol as wire
+from .core.summons import Summons
 from .core.visit import Visit
 from .presence import Presence
-from .store import Tx, accounts, appointments, kiosks, places, visits
+from .store import Tx, accounts, appointments, kiosks, places, summonses, visits
 from .store.records import Appointment, Kiosk
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -34,6 +35,8 @@ class KioskLine:
     lights: wire.Lights
     visit: Visit | None
     "The one installed here, not ended."
+    summons: Summons | None = None
+    "While the host is called to it."
 
 
 async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
@@ -77,6 +80,8 @@ async def appointment_views(tx: Tx, found: list[Appointment]) -> list[wire.Appoi
 
 async def visit_view(tx: Tx, visit: Visit, presence: Presence) -> wire.VisitView:
     kiosk = await kiosks.by_id(tx, visit.kiosk)
+    relay = None if kiosk is None else await places.relay(tx, kiosk.relay)
+    summons = await summonses.open_of_visit(tx, visit.id)
     return wire.VisitView(
         id=visit.id,
         appointment=visit.appointment,
@@ -85,13 +90,17 @@ async def visit_view(tx: Tx, visit: Visit, presence: Presence) -> wire.VisitView
         kiosk_name="" if kiosk is None else kiosk.name,
         lights=presence.lights(visit.kiosk),
         connected=presence.is_there(visit.kiosk),
+        by_phone=visit.by_phone,
+        relay_telephone=(relay.telephone or None) if relay is not None else None,
+        host=None if summons is None else summons.view,
     )
 
 
 async def kiosk_line(tx: Tx, kiosk: Kiosk, presence: Presence) -> KioskLine:
     here = presence.is_there(kiosk.id)
     installed = await visits.open_at(tx, kiosk.id)
-    return KioskLine(kiosk, here, presence.lights(kiosk.id), installed)
+    called = await summonses.open_of_visit(tx, installed.id) if installed is not None else None
+    return KioskLine(kiosk, here, presence.lights(kiosk.id), installed, called)
 
 
 async def greeting(tx: Tx, visit: Visit) -> wire.Install:

@@ -17,6 +17,7 @@ from .deeds import Deed
 from .mailroom import Mailroom
 from .office import Office
 from .protocol import REPAIR_SECONDS, CallState
+from .reception import Reception
 from .store import calls, visits
 from .store.purge import purge, scrub
 
@@ -35,6 +36,7 @@ class Watch:
     mailroom: Mailroom
     door: Door
     bell: BellRinger
+    reception: Reception
     retention_days: int
     note_days: int
     started: float = field(init=False)
@@ -65,6 +67,7 @@ class Watch:
         for visit in late_visits:
             await self._tell_visit(visit.id, visit_core.DeadlinePassed())
         await self.bell.look()
+        await self.reception.look(now, self._do)
         if now >= self._next_housekeeping:
             clean = await self.keep_house(now)
             self._next_housekeeping = now + (HOUSEKEEPING_SECONDS if clean else AGAIN_SECONDS)

@@ -6,6 +6,7 @@
 /** @import {Paper} from "./papers.js" */
 /** @import {State} from "./state.js" */
 
+import { hostAnnouncements } from "./host.js";
 import { fr } from "./i18n/fr.js";
 import { isSeen } from "./lectern.js";
 import { groupOf, visitInFocus } from "./view.js";
@@ -18,7 +19,8 @@ import { groupOf, visitInFocus } from "./view.js";
 export function announcements(before, after) {
   return [
     ...ofLink(before, after), ...ofRequests(before, after), ...ofCall(before, after),
-    ...ofInCall(before.incall, after.incall), ...ofVisit(before, after), ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
+    ...ofInCall(before.incall, after.incall), ...ofVisit(before, after), ...hostAnnouncements(before, after),
+    ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
   ];
 }
 

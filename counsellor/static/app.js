@@ -13,6 +13,7 @@ import { Courier } from "./courier.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
 import { fr } from "./i18n/fr.js";
+import { HostDeeds } from "./host-deeds.js";
 import { allInCallWords, inCallWords } from "./incall.js";
 import { allWords, atKiosk, words } from "./lectern.js";
 import { Link } from "./link.js";
@@ -67,6 +68,7 @@ const deeds = { courier, now: () => state, visitFor, happened, say: /** @type {t
 const ofPapers = new PaperDeeds({ ...deeds, writer });
 const ofShows = new ShowDeeds({ ...deeds, pointing, tell: (words) => calls.tell(words) });
 const ofForms = new FormDeeds({ ...deeds, filling });
+const ofHost = new HostDeeds(deeds);
 
 /** @param {Happening | wire.ToConsole | wire.OnChannel} event */
 function happened(event) {
@@ -178,7 +180,7 @@ function wanted(intent) {
     case "wake":
       return chime.wake();
     default:
-      return [ofPapers, ofShows, ofForms].forEach((deeds) => deeds.wanted(intent)); // each knows its own
+      return [ofPapers, ofShows, ofForms, ofHost].forEach((deeds) => deeds.wanted(intent)); // each knows its own
   }
 }
 

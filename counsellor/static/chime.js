@@ -17,6 +17,11 @@ export class Chime {
     if (this.#context.state === "suspended") void this.#context.resume();
   }
 
+  /** Whether a ring would be heard. */
+  get awake() {
+    return this.#context?.state === "running";
+  }
+
   ring() {
     const context = this.#context;
     if (context?.state !== "running") return;

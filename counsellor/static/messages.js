@@ -87,6 +87,22 @@ export const MAX_LIVE_TEXT = 4000;
  */
 
 /**
+ * To the kiosk: the resident is told that the telephone will ring.
+ *
+ * @typedef {object} ByPhone
+ * @property {"by_phone"} type
+ * @property {string} visit
+ */
+
+/**
+ * The counsellor goes on by telephone: the call ends, the visit and its papers do not.
+ *
+ * @typedef {object} CallByPhone
+ * @property {"call_by_phone"} type
+ * @property {string} visit
+ */
+
+/**
  * The call's state, to the console that called.
  *
  * @typedef {object} CallChanged
@@ -420,6 +436,31 @@ export const MAX_LIVE_TEXT = 4000;
  * @typedef {object} Hold
  * @property {"hold"} type
  * @property {boolean} held
+ */
+
+/**
+ * The counsellor wants the host of the room beside the resident.
+ *
+ * @typedef {object} HostCall
+ * @property {"host_call"} type
+ * @property {string} visit
+ */
+
+/**
+ * To the kiosk: the resident is told that the host was called, then that the host comes.
+ *
+ * @typedef {object} HostCalled
+ * @property {"host_called"} type
+ * @property {string} visit
+ * @property {SummonsState} state
+ */
+
+/**
+ * The host needs not come, or is not needed any more.
+ *
+ * @typedef {object} HostDismiss
+ * @property {"host_dismiss"} type
+ * @property {string} visit
  */
 
 /**
@@ -979,6 +1020,24 @@ export const MAX_LIVE_TEXT = 4000;
  */
 
 /**
+ * Why the host is called.
+ *
+ * @typedef {"counsellor" | "paper" | "not_called" | "out_of_order"} SummonsReason
+ */
+
+/**
+ * The host of the room is called to a kiosk.
+ *
+ * @typedef {"calling" | "unanswered" | "coming" | "ended"} SummonsState
+ */
+
+/**
+ * @typedef {object} SummonsView
+ * @property {SummonsState} state
+ * @property {SummonsReason[]} reasons
+ */
+
+/**
  * @typedef {object} Unmark
  * @property {"unmark"} type
  * @property {string} mark
@@ -1038,6 +1097,9 @@ export const MAX_LIVE_TEXT = 4000;
  * @property {string} kiosk_name
  * @property {Lights} lights
  * @property {boolean} connected
+ * @property {boolean} by_phone
+ * @property {string} [relay_telephone]
+ * @property {SummonsView} [host]
  */
 
 /**
@@ -1051,7 +1113,7 @@ export const MAX_LIVE_TEXT = 4000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
@@ -1069,7 +1131,7 @@ export const MAX_LIVE_TEXT = 4000;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -12,9 +12,9 @@ it and only for that visit's organisation; every other ring is refused and so jo
 
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import StrEnum
 
 from signaling import protocol as wire
+from signaling.protocol import SummonsState
 
 from . import paperwork, scenes
 from .cut import Cut
@@ -28,6 +28,7 @@ from .events import (
     Event,
     HoldAsked,
     HoldCall,
+    HostCalled,
     HungUp,
     Installed,
     LightsRead,
@@ -35,6 +36,7 @@ from .events import (
     LinkReturned,
     OpenSession,
     PaperLooked,
+    PhoneChosen,
     PrepareCall,
     Rang,
     RepairCall,
@@ -50,23 +52,11 @@ from .events import (
 from .glass import Glass, Scanner
 from .leaving import Leaving
 from .paper import Limits, Paper
+from .states import AttendantState
 
 ANNOUNCE_SECONDS = 3.0
 HOLD_AGAIN_SECONDS = 30.0
 "Who waits is told again that nobody forgot them."
-
-
-class AttendantState(StrEnum):
-    WELCOME = "welcome"
-    INSTALLED = "installed"
-    ANNOUNCING = "announcing"
-    IN_CALL = "in_call"
-    CLOSING = "closing"
-
-
-VISIT_STATES = frozenset(
-    {AttendantState.INSTALLED, AttendantState.ANNOUNCING, AttendantState.IN_CALL}
-)
 
 
 class Attendant:
@@ -92,6 +82,9 @@ class Attendant:
         self._unwiped: str | None = None
         self._sharing = self._shared_once = False
         "The counsellor shows a document; they did in this call."
+        self._host: SummonsState | None = None
+        "What the resident was told of the host of the room."
+        self._by_phone = False
         self._shown: Show | None = None
         "What the screens showed last, a silent link apart."
 
@@ -152,6 +145,12 @@ class Attendant:
                     yield self._present()
             case SharingBegan() | SharingEnded():
                 pass  # of a call that is over, or of what never was on the screen
+            case HostCalled(visit=visit, state=state) if self._sits(visit):
+                yield from self._call_host(state)
+            case PhoneChosen(visit=visit) if self._sits(visit):
+                yield from self._go_by_phone()
+            case HostCalled() | PhoneChosen():
+                pass  # of a visit that is over
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
             case SessionWiped(visit=visit):
@@ -190,6 +189,7 @@ class Attendant:
         self.visit, self.paper = visit, Paper(visit.visit, self._limits)
         self.glass = Glass(visit.visit, self._scanner)
         self._leaving, self.paper_left = None, ()
+        self._host, self._by_phone = None, False
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
         yield self._waiting()
@@ -239,7 +239,7 @@ class Attendant:
             yield Send(wire.RingRefused(call=ring.call, code=code))
             return
         assert self.visit is not None
-        self.ring = ring
+        self.ring, self._by_phone = ring, False
         self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
         yield PrepareCall(ring.call, ring.sdp, ring.ice_servers)
         yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
@@ -311,6 +311,31 @@ class Attendant:
         in_call = self.state is AttendantState.IN_CALL
         return in_call and self.ring is not None and self.ring.call == call
 
+    # -- when a call is not enough ---
+
+    def _call_host(self, state: SummonsState) -> Iterator[Command]:
+        """Said once each time somebody is called or comes; an announcement is heard out."""
+        told = SummonsState.CALLING if state is SummonsState.UNANSWERED else state
+        before, self._host = self._host, told
+        in_call = self.state is AttendantState.IN_CALL
+        if told is SummonsState.ENDED:
+            if self._shows(scenes.SceneId.HOST) or self._shows(scenes.SceneId.HOST_IN_CALL):
+                yield replace(self._present(), spoken=False)
+        elif told is not before and self.state is not AttendantState.ANNOUNCING:
+            coming = told is SummonsState.COMING
+            yield self._unless_cut(Show(scenes.host(coming, in_call)))
+
+    def _go_by_phone(self) -> Iterator[Command]:
+        self._by_phone = True
+        if self.ring is not None:
+            yield CloseCall(self.ring.call)
+            self.ring = None
+        self._set_state(AttendantState.INSTALLED)
+        yield self._waiting()
+
+    def _sits(self, visit: str) -> bool:
+        return self.visit is not None and self.visit.visit == visit
+
     # -- time and paper ---
 
     def _deadline_passed(self, now: float) -> Iterator[Command]:
@@ -359,7 +384,8 @@ class Attendant:
 
     def _waiting(self) -> Show:
         assert self.visit is not None
-        return Show(scenes.installed(self.visit.organisation, self.visit.counsellor))
+        scene = scenes.by_phone if self._by_phone else scenes.installed
+        return Show(scene(self.visit.organisation, self.visit.counsellor))
 
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
         self.state, self._state_deadline, self._cut = state, deadline, None

@@ -222,6 +222,21 @@ class FormMakeAsked:
 
 
 @dataclass(frozen=True)
+class HostCalled:
+    "The host of the room is called to this kiosk, or comes, or needs not come any more."
+
+    visit: str
+    state: wire.SummonsState
+
+
+@dataclass(frozen=True)
+class PhoneChosen:
+    "The counsellor goes on by telephone."
+
+    visit: str
+
+
+@dataclass(frozen=True)
 class CloseAsked:
     visit: str
 
@@ -280,6 +295,8 @@ Event = (
     | SharingBegan
     | SharingEnded
     | FormMakeAsked
+    | HostCalled
+    | PhoneChosen
     | CloseAsked
     | SessionWiped
     | PaperLooked

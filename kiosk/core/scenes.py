@@ -35,6 +35,9 @@ class SceneId(StrEnum):
     PRINTING = "printing"
     PRINT_OUT = "print_out"
     PAPER_FAULT = "paper_fault"
+    HOST = "host"
+    HOST_IN_CALL = "host_in_call"
+    BY_PHONE = "by_phone"
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     LINK_LOST = "link_lost"
@@ -235,6 +238,28 @@ def link_lost(language: Language = FRENCH) -> Scene:
     return _still(SceneId.LINK_LOST, Picture.PERSON, Picture.LINK_LOST, language, bright=False)
 
 
+def host(coming: bool, in_call: bool = False, language: Language = FRENCH) -> Scene:
+    """The host of the room was called, then is `coming`; the counsellor stays in sight."""
+    key = "host.coming" if coming else "host.called"
+    picture = Picture.HOST_COMING if coming else Picture.HOST_CALLED
+    if in_call:
+        return _work(SceneId.HOST_IN_CALL, picture, language, key=key)
+    return _still(SceneId.HOST, Picture.PERSON, picture, language, key=key)
+
+
+def by_phone(organisation: str, counsellor: str | None, language: Language = FRENCH) -> Scene:
+    """The telephone will ring; papers go on here."""
+    key = SceneId.BY_PHONE.value if counsellor else "by_phone.anyone"
+    words, line = _words(SceneId.BY_PHONE, language, organisation, counsellor, key=key)
+    return Scene(
+        SceneId.BY_PHONE,
+        FaceScene(Picture.TELEPHONE, words.title, words.subtitle),
+        DocumentScene(Picture.TELEPHONE, words.shown),
+        line,
+        language.code,
+    )
+
+
 # -- after it ---------------------------------------------------------------------------------
 
 
@@ -280,6 +305,9 @@ def every_scene(
         shared(language),
         printing(language),
         print_out(language),
+        *(host(coming, in_call, language) for coming in (False, True) for in_call in (False, True)),
+        by_phone(organisation, counsellor, language),
+        by_phone(organisation, None, language),
         paper_fault("", language),
         *(paper_fault(fault, language) for fault in FAULTS),
         goodbye(language),

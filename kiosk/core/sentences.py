@@ -220,6 +220,32 @@ _FR: dict[str, Sentences] = {
         shown="L’imprimante ne répond pas. Nous nous en occupons.",
         spoken="L’imprimante ne répond pas. Nous nous en occupons. Vous n’avez rien à faire.",
     ),
+    "host.called": Sentences(
+        title="Un instant",
+        subtitle="L’accueil est prévenu",
+        shown="L’accueil est prévenu. Restez là, vous n’avez rien à toucher.",
+        spoken="L’accueil est prévenu. Une personne va venir vous aider. "
+        "Restez là, vous n’avez rien à toucher.",
+    ),
+    "host.coming": Sentences(
+        title="On arrive",
+        subtitle="Une personne vient vous aider",
+        shown="Une personne de l’accueil vient vous aider.",
+        spoken="Une personne de l’accueil vient vous aider. Elle arrive.",
+    ),
+    "by_phone": Sentences(
+        title="{counsellor}",
+        subtitle="{organisation_name}",
+        shown="{counsellor}, {organisation}, vous rappelle au téléphone. Restez là.",
+        spoken="{counsellor}, {organisation}, vous rappelle au téléphone. "
+        "Restez là, et répondez quand il sonne.",
+    ),
+    "by_phone.anyone": Sentences(
+        title="{organisation_name}",
+        shown="Une personne {organisation} vous rappelle au téléphone. Restez là.",
+        spoken="Une personne {organisation} vous rappelle au téléphone. "
+        "Restez là, et répondez quand il sonne.",
+    ),
     "goodbye": Sentences(
         title="Au revoir",
         subtitle="et merci de votre visite",

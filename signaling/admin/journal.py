@@ -23,6 +23,7 @@ WORDS = {
     "appointment_no_show": "Usager absent",
     "visit_installed": "Visite ouverte",
     "visit_in_call": "Visite en appel",
+    "visit_by_phone": "Visite par téléphone",
     "visit_closing": "Visite en clôture",
     "visit_wiped": "Guichet effacé",
     "visit_wipe_unconfirmed": "Effacement non confirmé",
@@ -40,6 +41,9 @@ WORDS = {
     "paper_left_tray": "Papier oublié dans l’imprimante",
     "paper_left_glass_tray": "Papiers oubliés sur la vitre et dans l’imprimante",
     "paper_taken_back": "Papier oublié repris",
+    "host_coming": "Accueil en route",
+    "host_unanswered": "Accueil sans réponse",
+    "host_call_ended": "Accueil plus appelé",
     "naming_changed": "Nom des fichiers changé",
     "headings_changed": "Rubriques des notes changées",
     "notes_read": "Notes lues",
@@ -50,7 +54,11 @@ WORDS = {
     "appointment_moved": "Rendez-vous déplacé",
     "appointment_taken_over": "Rendez-vous repris par un collègue",
 }
-FAMILIES = {"call_ended_": "Appel terminé", "call_refused_": "Appel refusé"}
+FAMILIES = {
+    "call_ended_": "Appel terminé",
+    "call_refused_": "Appel refusé",
+    "host_called_": "Accueil appelé",
+}
 WHO = {"account": "compte", "kiosk": "guichet", "server": "serveur"}
 
 

@@ -87,6 +87,12 @@ def may_work_on(person: Person, visit: Visit) -> None:
         raise Conflict(f"visit is {visit.state}")
 
 
+def may_answer_summons(person: Person, kiosk_relay: str) -> None:
+    """The host of the room where the kiosk stands."""
+    if not person.is_a(Role.HOST) or person.relay != kiosk_relay:
+        raise NotFound("summons of another relay")
+
+
 def may_end(person: Person, visit: Visit, kiosk_relay: str) -> None:
     """The counsellor ends the visit; the host of the room can too."""
     if person.is_a(Role.COUNSELLOR) and person.organisation == visit.organisation:

@@ -2,7 +2,7 @@
 
 ::
 
-    INSTALLED <-> IN_CALL        the call may be lost and placed again
+    INSTALLED <-> IN_CALL        the call may be lost and placed again, or go on by telephone
         |            |
         +--- CLOSING +           the kiosk says goodbye and wipes
                 |
@@ -46,6 +46,11 @@ class CallFinished:
 
 
 @dataclass(frozen=True)
+class PhoneChosen:
+    "The counsellor goes on by telephone."
+
+
+@dataclass(frozen=True)
 class EndAsked:
     "By the counsellor or by the host."
 
@@ -60,7 +65,9 @@ class DeadlinePassed:
     "The deadline announced by :attr:`Visit.deadline` passed."
 
 
-Event = CallPlaced | CallAnswered | CallFinished | EndAsked | KioskWiped | DeadlinePassed
+Event = (
+    CallPlaced | CallAnswered | CallFinished | PhoneChosen | EndAsked | KioskWiped | DeadlinePassed
+)
 
 
 @dataclass
@@ -75,6 +82,10 @@ class Visit:
     call: str | None = None
     talked_at: float | None = None
     "First answer."
+    by_phone: bool = False
+    "They go on by telephone, until another call is placed."
+    phone_at: float | None = None
+    "First time by telephone."
     ended_at: float | None = None
     deadline: float | None = None
     version: int = 0
@@ -87,7 +98,7 @@ class Visit:
         S = VisitState
         match self.state, event:
             case S.INSTALLED, CallPlaced(call):
-                self.call = call
+                self.call, self.by_phone = call, False
                 yield from self._set_state(S.IN_CALL)
             case S.IN_CALL, CallAnswered(call) if call == self.call:
                 self.talked_at = self.talked_at or now
@@ -97,6 +108,8 @@ class Visit:
                 yield from self._set_state(S.INSTALLED)
             case _, CallFinished():
                 pass  # the end of a call that the visit ended itself
+            case S.INSTALLED | S.IN_CALL, PhoneChosen():
+                yield from self._go_by_phone(now)
             case S.INSTALLED | S.IN_CALL, EndAsked():
                 yield from self._close(now)
             case S.CLOSING | S.ENDED, EndAsked():
@@ -110,6 +123,17 @@ class Visit:
             case _:
                 raise UnexpectedEvent(f"visit {self.id}", self.state, event)
 
+    def _go_by_phone(self, now: float) -> Iterator[Command]:
+        if self.by_phone:
+            return  # a second press of the same key
+        call, self.call = self.call, None
+        self.state, self.by_phone, self.phone_at = VisitState.INSTALLED, True, self.phone_at or now
+        yield Journal("visit_by_phone", self.id)
+        yield SendKiosk(self.kiosk, wire.ByPhone(visit=self.id))
+        if call is not None:
+            yield EndCall(call, EndReason.BYE)
+        yield AnnounceVisit(self.id)
+
     def _close(self, now: float) -> Iterator[Command]:
         call, self.call = self.call, None
         self.ended_at = now
@@ -118,14 +142,20 @@ class Visit:
             yield EndCall(call, EndReason.BYE)
         yield SendKiosk(self.kiosk, wire.VisitClose(visit=self.id))
         yield EraseDocuments(self.id)
-        yield FinishAppointment(self.appointment, self.talked_at is not None, self._talk(now))
+        yield FinishAppointment(self.appointment, self._began is not None, self._talk(now))
 
     def _end(self, now: float, what: str) -> Iterator[Command]:
         yield Journal(what, self.id)
         yield from self._set_state(VisitState.ENDED)
 
+    @property
+    def _began(self) -> float | None:
+        """Since when they talk, in a call or by telephone."""
+        times = [at for at in (self.talked_at, self.phone_at) if at is not None]
+        return min(times, default=None)
+
     def _talk(self, now: float) -> int:
-        return 0 if self.talked_at is None else max(0, round(now - self.talked_at))
+        return 0 if self._began is None else max(0, round(now - self._began))
 
     def _set_state(self, state: VisitState, deadline: float | None = None) -> Iterator[Command]:
         self.state, self.deadline = state, deadline

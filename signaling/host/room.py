@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..core.appointment import END_STATES, WAITING_STATES
-from ..pages.words import ABSENT, APPOINTMENT, DEVICES, FAULT, FREE, LEFT, LIGHT, VISIT, Word
+from ..core.visit import Visit
+from ..pages.words import (
+    ABSENT,
+    APPOINTMENT,
+    BY_PHONE,
+    DEVICES,
+    FAULT,
+    FREE,
+    LEFT,
+    LIGHT,
+    VISIT,
+    Word,
+)
 from ..protocol import AppointmentState, Light, Lights, Place, VisitState
 from ..views import AppointmentLine, KioskLine
 
@@ -23,6 +35,8 @@ class Resident:
     first_name: str
     at: float | None
     created_at: float
+    kiosk: str = ""
+    "Name of the one that they sit in front of."
 
 
 @dataclass(frozen=True)
@@ -34,11 +48,13 @@ class DeviceLight:
 @dataclass(frozen=True)
 class RoomVisit:
     id: str
+    appointment: str
     name: str
     first_name: str
     since: float
     in_call: bool
     may_end: bool
+    by_phone: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,12 +70,19 @@ class RoomKiosk:
     def free(self) -> bool:
         return self.connected and self.visit is None
 
+    @property
+    def red(self) -> list[DeviceLight]:
+        """What the host is told first."""
+        return [light for light in self.lights if light.word.tone == "red"]
+
 
 @dataclass(frozen=True)
 class Room:
     """All that the page shows, in its order."""
 
     expected: list[Resident]
+    here: list[Resident]
+    "In front of a kiosk now."
     done: list[Resident]
     kiosks: list[RoomKiosk]
 
@@ -74,15 +97,19 @@ def room_of(
     installed: dict[str, AppointmentLine],
 ) -> Room:
     """`installed` holds the appointments of the open visits, by identifier."""
-    residents = [resident_of(line) for line in lines]
+    room = [kiosk_of(kiosk, installed) for kiosk in kiosks]
+    at = {kiosk.visit.appointment: kiosk.name for kiosk in room if kiosk.visit is not None}
+    known = {line.appointment.id: line for line in (*lines, *installed.values())}
+    residents = [resident_of(line, at.get(id, "")) for id, line in known.items()]
     return Room(
         [each for each in residents if each.state in WAITING_STATES],
+        [each for each in residents if each.kiosk and each.state not in END_STATES],
         [each for each in residents if each.state in END_STATES],
-        [kiosk_of(kiosk, installed) for kiosk in kiosks],
+        room,
     )
 
 
-def resident_of(line: AppointmentLine) -> Resident:
+def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
     record = line.appointment
     return Resident(
         record.id,
@@ -92,12 +119,13 @@ def resident_of(line: AppointmentLine) -> Resident:
         record.first_name,
         record.at,
         record.created_at,
+        kiosk,
     )
 
 
 def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKiosk:
     visit = visit_of(line, installed)
-    state = FREE if line.visit is None else VISIT[line.visit.state]
+    state = FREE if line.visit is None else word_of(line.visit)
     return RoomKiosk(
         line.kiosk.id,
         line.kiosk.name,
@@ -108,6 +136,10 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
     )
 
 
+def word_of(visit: Visit) -> Word:
+    return BY_PHONE if visit.by_phone else VISIT[visit.state]
+
+
 def visit_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomVisit | None:
     visit = line.visit
     if visit is None or visit.appointment not in installed:
@@ -115,11 +147,13 @@ def visit_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomVisi
     record = installed[visit.appointment].appointment
     return RoomVisit(
         visit.id,
+        visit.appointment,
         record.name,
         record.first_name,
         visit.opened_at,
         visit.state is VisitState.IN_CALL,
         visit.state in (VisitState.INSTALLED, VisitState.IN_CALL),
+        visit.by_phone,
     )
 
 

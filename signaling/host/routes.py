@@ -7,13 +7,15 @@ from aiohttp import web
 from ..auth.web import require
 from ..core.person import Person, Role
 from ..errors import Conflict, KioskAbsent, KioskBusy, NotFound
-from ..keys import DESK
+from ..keys import DESK, RECEPTION
 from ..pages import live
 from ..pages.dates import day, local
 from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
+from ..views import AppointmentLine, KioskLine
+from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
 HERE = "/relais"
@@ -23,6 +25,9 @@ SAID = {
     "occupe": bad("Ce guichet vient d’être occupé. Choisissez-en un autre."),
     "absent": bad("Ce guichet n’est plus connecté. Vérifiez qu’il est allumé."),
     "change": bad("Ce rendez-vous a changé entre-temps : l’usager n’a pas été installé."),
+    "arrive": good("C’est noté. Le conseiller et l’usager savent que vous arrivez."),
+    "regle": good("C’est noté : vous n’êtes plus attendu à ce guichet."),
+    "personne": good("Personne ne vous appelle plus à ce guichet."),
     "finie": good("Cette visite était déjà terminée."),
 }
 
@@ -87,10 +92,32 @@ async def end(request: web.Request) -> web.Response:
     return see_other(f"{HERE}?dit=termine")
 
 
+async def rings(request: web.Request) -> web.Response:
+    kiosks, installed = await _kiosks(request, _host(request))
+    return page(request, "host/rings.html", rings=rings_of(kiosks, installed), late=LATE)
+
+
+async def come(request: web.Request) -> web.Response:
+    person, visit = _host(request), request.match_info["id"]
+    try:
+        called = await request.app[RECEPTION].answer(person, visit)
+    except Conflict:
+        called = False
+    return see_other(f"{HERE}?dit={'arrive' if called else 'personne'}")
+
+
+async def settle(request: web.Request) -> web.Response:
+    await request.app[RECEPTION].dismiss(_host(request), request.match_info["id"])
+    return see_other(f"{HERE}?dit=regle")
+
+
 ROUTES = (
     web.get(HERE, show),
     web.get(f"{HERE}/vue", part),
     web.get(f"{HERE}/flux", stream),
+    web.get(f"{HERE}/appels", rings),
+    web.post(HERE + "/appels/{id}/arrive", come),
+    web.post(HERE + "/appels/{id}/regle", settle),
     web.post(f"{HERE}/installer", install),
     web.get(HERE + "/visites/{id}/terminer", ask_end),
     web.post(HERE + "/visites/{id}/terminer", end),
@@ -108,27 +135,50 @@ def _found(room: Room, visit: str) -> tuple[RoomKiosk, RoomVisit]:
     raise NotFound("visit of another relay")
 
 
-async def _room(request: web.Request, person: Person) -> Room:
+async def _kiosks(
+    request: web.Request, person: Person
+) -> tuple[list[KioskLine], dict[str, AppointmentLine]]:
+    """The kiosks of the room, and the appointments of those who sit there, by identifier."""
     desk = request.app[DESK]
-    today = local(desk.office.clock()).date()
     kiosks = await desk.kiosks_for(person)
     open_visits = [line.visit for line in kiosks if line.visit is not None]
     installed = {
         visit.appointment: await desk.appointment_for(person, visit.appointment)
         for visit in open_visits
     }
+    return kiosks, installed
+
+
+async def _room(request: web.Request, person: Person) -> Room:
+    kiosks, installed = await _kiosks(request, person)
+    return await _room_of(request, person, kiosks, installed)
+
+
+async def _room_of(
+    request: web.Request,
+    person: Person,
+    kiosks: list[KioskLine],
+    installed: dict[str, AppointmentLine],
+) -> Room:
+    desk = request.app[DESK]
+    today = local(desk.office.clock()).date()
     return room_of(await desk.appointments_for(person, today), kiosks, installed)
 
 
 async def _values(request: web.Request, person: Person) -> dict[str, Any]:
-    room, relay = await _room(request, person), await _relay(request, person)
+    kiosks, installed = await _kiosks(request, person)
+    room = await _room_of(request, person, kiosks, installed)
+    relay = await _relay(request, person)
     return {
         "expected": room.expected,
+        "present": room.here,
         "done": room.done,
         "kiosks": room.kiosks,
         "free": room.free,
         "relay": relay,
         "place": relay.name,
+        "rings": rings_of(kiosks, installed),
+        "late": LATE,
     }
 
 

@@ -32,7 +32,7 @@ def setup(app: web.Application) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(person=None, place="", rooms=(), here="")
+    templates.globals.update(person=None, place="", rooms=(), here="", rings=(), late="")
 
 
 def page(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:

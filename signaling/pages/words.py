@@ -46,6 +46,9 @@ VISIT: dict[VisitState, Word] = {
     VisitState.ENDED: FREE,
 }
 
+BY_PHONE = Word("Au téléphone", "phone", "calm")
+"A visit that goes on without a call: the relay's telephone may ring."
+
 LIGHT: dict[Light, Word] = {
     Light.GREEN: Word("en marche", "honoured", "green"),
     Light.RED: Word("en panne", "alert", "red"),

@@ -120,6 +120,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
+from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
     LEAST_PERCENT,
     MAX_LIVE_TEXT,
@@ -181,6 +182,9 @@ from .vocabulary import (
     PrintState,
     ScanSource,
     ScanState,
+    SummonsReason,
+    SummonsState,
+    SummonsView,
     VisitState,
     VisitView,
 )
@@ -213,6 +217,8 @@ __all__ = [
     "Availability",
     "AvailabilityChosen",
     "Base64",
+    "ByPhone",
+    "CallByPhone",
     "CallChanged",
     "CallRepair",
     "CallStart",
@@ -253,6 +259,9 @@ __all__ = [
     "FromKiosk",
     "Hangup",
     "Hold",
+    "HostCall",
+    "HostCalled",
+    "HostDismiss",
     "IceServer",
     "IceServers",
     "Id",
@@ -321,6 +330,9 @@ __all__ = [
     "ShowNothing",
     "ShowRefused",
     "Step",
+    "SummonsReason",
+    "SummonsState",
+    "SummonsView",
     "Text",
     "ToConsole",
     "ToKiosk",

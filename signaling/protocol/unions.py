@@ -68,6 +68,7 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
     Hold,
     KioskState,
@@ -110,6 +111,9 @@ FromConsole = (
     | NotesWanted
     | NoteWrite
     | AppointmentNext
+    | HostCall
+    | HostDismiss
+    | CallByPhone
     | DocumentAnnounce
     | DocumentDone
     | Error
@@ -169,6 +173,8 @@ ToKiosk = (
     | PrintSeen
     | PrintKeep
     | VisitClose
+    | HostCalled
+    | ByPhone
     | DocumentWanted
     | DocumentReady
     | DocumentDone

@@ -38,6 +38,30 @@ class CallState(StrEnum):
     ENDED = "ended"
 
 
+class SummonsState(StrEnum):
+    """The host of the room is called to a kiosk."""
+
+    CALLING = "calling"
+    "The host's page rings."
+    UNANSWERED = "unanswered"
+    "For a minute; it still rings, and the telephone may do better."
+    COMING = "coming"
+    "The host said so."
+    ENDED = "ended"
+
+
+class SummonsReason(StrEnum):
+    """Why the host is called."""
+
+    COUNSELLOR = "counsellor"
+    PAPER = "paper"
+    "The printer has a fault that stays."
+    NOT_CALLED = "not_called"
+    "The resident sits there, five minutes past the hour, and nobody called."
+    OUT_OF_ORDER = "out_of_order"
+    "The kiosk is away, or lacks a screen, its camera, its microphone or its speaker."
+
+
 class EndReason(StrEnum):
     BYE = "bye"
     "Somebody ended it."
@@ -111,6 +135,11 @@ class AppointmentView(Message):
     "Who accepted, by display name."
 
 
+class SummonsView(Message):
+    state: SummonsState
+    reasons: tuple[SummonsReason, ...]
+
+
 class VisitView(Message):
     id: Id
     appointment: Id
@@ -120,6 +149,12 @@ class VisitView(Message):
     lights: Lights
     connected: bool
     "The kiosk's socket is open."
+    by_phone: bool = False
+    "The counsellor and the resident go on by telephone, without a call."
+    relay_telephone: Text | None = None
+    "Of the room, where the host answers."
+    host: SummonsView | None = None
+    "While the host of the room is called to this kiosk."
 
 
 class CallView(Message):

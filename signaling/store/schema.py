@@ -200,6 +200,8 @@ visit = Table(
     _when("opened_at"),
     _text("call", 64, null=True),
     _when("talked_at", null=True),
+    Column("by_phone", Boolean, nullable=False, server_default=text("false")),
+    _when("phone_at", null=True),
     _when("ended_at", null=True),
     _when("deadline", null=True),
     _version(),
@@ -222,6 +224,21 @@ call = Table(
     _one_open("call", "kiosk"),
     _one_open("call", "console"),
     Index("ix_call_visit", "visit"),
+)
+
+summons = Table(
+    "summons",
+    metadata,
+    _id(),
+    _to("visit", cascade=True),
+    _to("kiosk"),
+    _text("reasons", 80),
+    _text("state", 20),
+    _when("called_at"),
+    _to("account", name="host", null=True),
+    _when("deadline", null=True),
+    _version(),
+    _one_open("summons", "visit"),
 )
 
 document = Table(

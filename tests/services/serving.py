@@ -63,6 +63,8 @@ class Ear:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self.socket = socket
         self.heard: list[dict[str, Any]] = []
+        self.record: list[str] = []
+        "All that came, word for word."
 
     async def say(self, message: wire.Message) -> None:
         await self.socket.send_str(wire.encode(message))
@@ -78,6 +80,7 @@ class Ear:
                         return kind.model_validate(message)
                 received = await self.socket.receive()
                 assert received.type is aiohttp.WSMsgType.TEXT, (received, name, self.heard)
+                self.record.append(received.data)
                 self.heard.append(received.json())
 
     async def expect_closed(self) -> int | None:

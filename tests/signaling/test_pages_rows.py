@@ -1,5 +1,6 @@
 """What the pages show of an appointment, a kiosk, a journal line; and what they never show."""
 
+import re
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 
@@ -8,14 +9,25 @@ import pytest
 from signaling.admin import journal
 from signaling.admin.forms import Choices, NewAccount, new_password
 from signaling.core.person import Person, Role
+from signaling.core.summons import Summons
 from signaling.core.visit import Visit
+from signaling.host.rings import BY, rings_of, why
 from signaling.host.room import Resident, room_of
 from signaling.pages import dates, words
 from signaling.pages.forms import read
 from signaling.pages.rooms import acting_as, home_of
 from signaling.pages.sign_in import SignIn, inside
 from signaling.pages.typography import typeset
-from signaling.protocol import AppointmentState, Fault, Light, Lights, Place, VisitState
+from signaling.protocol import (
+    AppointmentState,
+    Fault,
+    Light,
+    Lights,
+    Place,
+    SummonsReason,
+    SummonsState,
+    VisitState,
+)
 from signaling.secretariat.rows import Row, grouped, same_as
 from signaling.store.records import Appointment, Kiosk, Line
 from signaling.views import AppointmentLine, KioskLine
@@ -148,6 +160,15 @@ def test_the_host_reads_what_to_mend_at_the_printer() -> None:
     assert {light.name: light.word.text for light in lights}["Imprimante"] == "plus de papier"
 
 
+def test_the_host_reads_who_sits_where_and_what_is_red_first() -> None:
+    line_of_kiosk = kiosk(visit())
+    broken = line_of_kiosk.lights.model_copy(update={"camera": Light.RED})
+    room = room_of([line()], [replace(line_of_kiosk, lights=broken)], {"a1": line()})
+    assert [(each.name, each.kiosk) for each in room.here] == [("Exemple", room.kiosks[0].name)]
+    assert [light.name for light in room.kiosks[0].red] == ["Caméra", "Imprimante"]
+    assert room_of([line()], [kiosk()], {}).here == []
+
+
 def test_the_host_reads_where_the_last_resident_left_a_sheet() -> None:
     line = kiosk()
     left = line.lights.model_copy(update={"paper_left": (Place.GLASS, Place.TRAY)})
@@ -254,3 +275,40 @@ def test_the_day_of_the_clock_change_has_25_hours() -> None:
 )
 def test_french_spaces_do_not_break(typed: str, set: str) -> None:
     assert typeset(typed) == set
+
+
+def called(*reasons: SummonsReason, state: SummonsState = SummonsState.CALLING) -> KioskLine:
+    summons = Summons("s1", "v1", "k1", reasons, NOW, state)
+    return replace(kiosk(visit()), summons=summons)
+
+
+def test_the_host_reads_who_calls_from_where_and_why() -> None:
+    rings = rings_of([called(SummonsReason.COUNSELLOR, SummonsReason.PAPER)], {"a1": line()})
+    (ring,) = rings
+    assert (ring.name, ring.ringing, ring.late) == ("Exemple", True, False)
+    assert ring.why == [BY[SummonsReason.COUNSELLOR], "Imprimante : en panne."]
+
+
+def test_what_is_said_aloud_and_on_a_locked_screen_names_no_resident() -> None:
+    (ring,) = rings_of([called(*SummonsReason)], {"a1": line()})
+    assert not {"Exemple", "Camille"} & set(re.findall(r"\w+", " ".join([ring.kiosk, *ring.why])))
+
+
+def test_answered_it_rings_no_more_and_comes_last() -> None:
+    coming = called(SummonsReason.COUNSELLOR, state=SummonsState.COMING)
+    late = called(SummonsReason.NOT_CALLED, state=SummonsState.UNANSWERED)
+    rings = rings_of([coming, late], {"a1": line()})
+    assert [(ring.ringing, ring.late) for ring in rings] == [(True, True), (False, False)]
+
+
+@pytest.mark.parametrize("reason", list(SummonsReason))
+def test_every_reason_is_a_sentence(reason: SummonsReason) -> None:
+    assert why(reason, Lights(), connected=True).endswith(".")
+    assert "connecté" in why(SummonsReason.OUT_OF_ORDER, Lights(), connected=False)
+
+
+def test_a_visit_by_telephone_says_so_at_its_kiosk() -> None:
+    shown = room_of([], [kiosk(replace(visit(), by_phone=True))], {"a1": line()}).kiosks[0]
+    assert shown.word.text == "Au téléphone"
+    assert shown.visit is not None
+    assert shown.visit.by_phone

@@ -21,6 +21,7 @@ import { FormChooser } from "./form-chooser.js";
 import { FormDesk } from "./form-desk.js";
 import { FormCard, FormList } from "./form-list.js";
 import { FormSheet } from "./form-sheet.js";
+import { HostPanel } from "./host-panel.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
@@ -61,6 +62,7 @@ const PARTS = {
   "visavis-sound": SoundSettings,
   "visavis-live-text": LiveText,
   "visavis-own": OwnCheck,
+  "visavis-host": HostPanel,
   "visavis-lights": KioskLights,
   "visavis-papers": PaperPanel,
   "visavis-scans": ScanList,
@@ -184,6 +186,8 @@ export class ConsolePage extends Part {
       c: () => press(controls.camera.button),
       r: () => press(controls.hangUp),
       f: () => press(controls.end),
+      h: () => press(this.visit.host.host),
+      j: () => press(this.visit.host.phone),
       s: () => press(this.header.chime),
       ...this.visit.tools.keys(),
       "?": () => this.help.open(),

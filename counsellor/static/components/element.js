@@ -10,6 +10,7 @@
 /**
  * @typedef {{do: "choose" | "accept", appointment: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
+ *   | {do: "host" | "phone"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "in_call", event: import("../incall.js").InCallHappening}
  *   | {do: "scan_now", scan: string}

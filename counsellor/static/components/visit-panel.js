@@ -9,6 +9,7 @@ import { groupOf, inFocus, visitInFocus } from "../view.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
+import { HostPanel } from "./host-panel.js";
 import { KioskLights } from "./kiosk-lights.js";
 import { KioskTools } from "./kiosk-tools.js";
 import { LiveText } from "./live-text.js";
@@ -30,13 +31,14 @@ export class VisitPanel extends Part {
   controls = new CallControls();
   tools = new KioskTools();
   live = new LiveText();
+  host = new HostPanel();
   lights = new KioskLights();
   body = h(
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.message,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -61,13 +63,14 @@ export class VisitPanel extends Part {
     text(this.messageWords, message);
     show(this.message, message);
     const callable = visit !== null && visit.state !== "closing";
-    for (const part of [this.stage, this.own, this.controls, this.lights]) show(part, callable);
+    for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);
     this.lectern.render(live ? state : { ...state, lectern: null });
     this.stage.render(state);
     this.own.render(state);
     this.controls.render(state);
     this.tools.render(state);
     this.live.render(state);
+    this.host.render(state);
     if (visit) this.lights.render(visit);
   }
 
@@ -101,6 +104,7 @@ export class VisitPanel extends Part {
     if (visit?.state === "closing") return fr.visit.closing;
     if (state.call?.orphan) return fr.call.orphan;
     if (state.call && state.link !== "open") return fr.call.serverGone;
+    if (visit?.by_phone) return "";
     if (state.lastCall && state.lastCall.visit === visit?.id) return fr.call.ended[state.lastCall.reason];
     if (visit || !appointment) return "";
     if (appointment.state === "honoured") return fr.visit.over;

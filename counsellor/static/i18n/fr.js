@@ -7,6 +7,7 @@
 
 import { file } from "./file.js";
 import { forms } from "./forms.js";
+import { host } from "./host.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
@@ -187,6 +188,8 @@ export const fr = {
       ["C", "Couper ou rouvrir la caméra"],
       ...incall.keys,
       ["R", "Raccrocher"],
+      ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
+      ["J", "Continuer par téléphone"],
       ["F", "Terminer la visite"],
       ["S", "Couper ou rouvrir la sonnerie"],
       ["?", "Cette aide"],
@@ -320,6 +323,7 @@ export const fr = {
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },
   forms,
+  host,
   incall,
   lectern,
   whyNot,

@@ -6,6 +6,9 @@
 const PAUSE_MS = 40; // several changes at once make one fetch
 const AGAIN_MS = 3_000; // a stream or a fetch that failed is tried again
 
+/** @type {Map<string, (() => void)[]>} */
+const following = new Map();
+
 for (const place of document.querySelectorAll("[data-live]")) {
   if (place instanceof HTMLElement) keepLive(place);
 }
@@ -32,18 +35,31 @@ function keepLive(place) {
 }
 
 /**
+ * One stream for all the parts that follow it: a browser opens few connections to one server.
+ * @param {string} address
+ * @param {() => void} heard
+ */
+function listen(address, heard) {
+  const known = following.get(address);
+  if (known) return void known.push(heard);
+  const all = [heard];
+  following.set(address, all);
+  open(address, () => all.forEach((each) => each()));
+}
+
+/**
  * The stream says "changed" when it opens, so nothing is missed while it was cut. A browser
  * reopens a broken stream by itself, but gives up after an answer that is an error.
  * @param {string} address
  * @param {() => void} heard
  */
-function listen(address, heard) {
+function open(address, heard) {
   const stream = new EventSource(address);
   stream.addEventListener("changed", heard);
   stream.addEventListener("error", () => {
     if (stream.readyState !== EventSource.CLOSED) return;
     heard();
-    setTimeout(listen, AGAIN_MS, address, heard);
+    setTimeout(open, AGAIN_MS, address, heard);
   });
 }
 

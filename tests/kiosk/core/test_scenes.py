@@ -115,7 +115,7 @@ def test_lines_with_names_are_marked_and_no_other() -> None:
 
 def test_nothing_of_a_resident_can_enter_a_scene() -> None:
     allowed = {"relay", "organisation", "counsellor", "fault", "corner", "face", "places"}
-    allowed |= {"language"}
+    allowed |= {"language", "coming", "in_call"}
     for name, function in inspect.getmembers(scenes, inspect.isfunction):
         made_here = function.__module__ == scenes.__name__
         if made_here and not name.startswith("_") and name != "from_dict":
@@ -137,7 +137,7 @@ def test_every_drawing_has_its_use() -> None:
 
 def test_the_face_stays_on_screen_through_all_the_work_of_a_call() -> None:
     work = {"in_call", "scan_gesture", "feed_gesture", "scanning", "page_shown", "shared"}
-    work |= {"printing", "print_out", "paper_fault"}
+    work |= {"printing", "print_out", "paper_fault", "host_in_call"}
     for scene in EVERY:
         assert scene.face.video == (scene.id in work)
         assert scene.document.own_picture == scene.face.video

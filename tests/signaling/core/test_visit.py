@@ -21,6 +21,7 @@ from signaling.core.visit import (
     DeadlinePassed,
     EndAsked,
     KioskWiped,
+    PhoneChosen,
     Visit,
     install,
 )
@@ -130,3 +131,33 @@ def test_whatever_happens_documents_are_erased_once_and_a_final_state_is_final(e
     closed = visit.state in (VisitState.CLOSING, VisitState.ENDED)
     assert erased == (1 if closed else 0)
     assert (visit.deadline is not None) == (visit.state is VisitState.CLOSING)
+
+
+def test_a_visit_goes_on_by_telephone_and_its_call_ends():
+    visit = a_visit()
+    book = (
+        Playbook(visit, now=100.0)
+        >> CallPlaced("c1")
+        << Journal("visit_in_call", "v1")
+        << SHOWN
+        >> PhoneChosen()
+        << Journal("visit_by_phone", "v1")
+        << SendKiosk("k1", wire.ByPhone(visit="v1"))
+        << EndCall("c1", EndReason.BYE)
+        << SHOWN
+        >> CallFinished("c1")
+        >> PhoneChosen()
+    )
+    assert book
+    assert (visit.state, visit.by_phone) == (VisitState.INSTALLED, True)
+    ended = visit.handle(EndAsked(), 400.0)
+    assert FinishAppointment("a1", talked=True, duration_s=300) in ended
+
+
+def test_a_call_placed_again_ends_the_telephone():
+    visit = a_visit()
+    visit.handle(PhoneChosen(), 10.0)
+    visit.handle(CallPlaced("c2"), 20.0)
+    visit.handle(CallAnswered("c2"), 30.0)
+    assert (visit.by_phone, visit.phone_at) == (False, 10.0)
+    assert FinishAppointment("a1", talked=True, duration_s=90) in visit.handle(EndAsked(), 100.0)
