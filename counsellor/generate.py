@@ -30,6 +30,7 @@ CONSTANTS = (
     "LEAST_PERCENT",
     "MOST_PERCENT",
     "MAX_LIVE_TEXT",
+    "MOST_FRAMING",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",

@@ -15,8 +15,9 @@ from .core import events as e
 from .core.live_text import LiveText
 from .display import Display
 from .hardware import Hardware
+from .media.framing import Framing
 
-HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText)
+HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText, wire.Frame)
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -52,6 +53,9 @@ class InCall:
             case wire.Hold(held=held):
                 self._put(e.HoldAsked(held))
                 return  # told once it is so
+            case wire.Frame(framing=framing):
+                asked = Framing(framing.zoom, framing.x, framing.y)
+                self._hardware.outgoing.framing = asked
             case wire.LiveText():
                 self._write(message)
                 return
@@ -107,6 +111,7 @@ class InCall:
                 microphone=not sound.muted,
                 level=await sound.volume(Side.MICROPHONE),
                 held=self._hardware.outgoing.held,
+                framing=framed(self._hardware.outgoing.framing),
             )
             if not self._wanted and self._is_so(state):
                 self._say(state)
@@ -114,5 +119,10 @@ class InCall:
 
     def _is_so(self, state: wire.KioskState) -> bool:
         """Still, after the devices were asked."""
-        held, muted = self._hardware.outgoing.held, self._hardware.sound.muted
-        return (state.held, state.microphone) == (held, not muted)
+        out, muted = self._hardware.outgoing, self._hardware.sound.muted
+        now = (out.held, framed(out.framing), not muted)
+        return (state.held, state.framing, state.microphone) == now
+
+
+def framed(framing: Framing) -> wire.Framing:
+    return wire.Framing(zoom=framing.zoom, x=framing.x, y=framing.y)

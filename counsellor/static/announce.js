@@ -54,6 +54,7 @@ function ofInCall({ told: before }, { told: after }) {
   if (after.volume !== undefined && after.volume !== before.volume) said.push(words.volume(after.volume));
   if (after.level !== undefined && after.level !== before.level) said.push(words.level(after.level));
   if (after.microphone !== before.microphone) said.push(after.microphone ? words.hears : words.deaf);
+  if (after.framing.zoom !== before.framing.zoom) said.push(words.framed(after.framing.zoom));
   if (after.held !== before.held) said.push(after.held ? words.held : words.back);
   return said;
 }

@@ -5,7 +5,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Event, State} from "./state.js" */
 
-import { LEAST_PERCENT, MAX_LIVE_TEXT, MOST_PERCENT } from "./messages.js";
+import { LEAST_PERCENT, MAX_LIVE_TEXT, MOST_FRAMING, MOST_PERCENT } from "./messages.js";
 
 /** Of a key that is pressed once. */
 const STEP = 10;
@@ -19,6 +19,7 @@ const STEP = 10;
  * @property {boolean} held - nobody sees or hears the other
  * @property {string} text - written to the resident, letter by letter
  * @property {number} written - how often it changed
+ * @property {wire.Framing} framing - what of its picture the kiosk's camera sends
  */
 
 /** @typedef {{asked: Asked, told: wire.KioskState | null, read: number}} InCall - `read`: which text is on the resident's screen */
@@ -33,12 +34,19 @@ const STEP = 10;
  * @typedef {{type: "hold_turned"}} HoldTurned
  * @typedef {{type: "text_written", text: string}} TextWritten - all of it
  *
- * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | TextWritten} InCallHappening
+ * @typedef {{type: "framed", zoom?: 1 | -1 | 0, across?: number, down?: number}} Framed - a step closer or farther, 0 for
+ *   all of it; or aside, by parts of what is seen
+ *
+ * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | TextWritten | Framed} InCallHappening
  */
+
+/** @type {wire.Framing} */
+export const WHOLE = { zoom: 1, x: 0.5, y: 0.5 };
+const CLOSER = 1.25;
 
 /** @type {InCall} */
 export const AS_FOUND = {
-  asked: { volume: null, microphone: null, level: null, held: false, text: "", written: 0 },
+  asked: { volume: null, microphone: null, level: null, held: false, text: "", written: 0, framing: WHOLE },
   told: null,
   read: -1,
 };
@@ -66,6 +74,10 @@ export function inCallEvent(state, event) {
     case "text_written": {
       const { text, written } = state.incall.asked;
       return event.text === text ? state : asked(state, { text: event.text.slice(0, MAX_LIVE_TEXT), written: written + 1 });
+    }
+    case "framed": {
+      const framing = reframed(state.incall.asked.framing, event);
+      return same(framing, state.incall.asked.framing) ? state : asked(state, { framing });
     }
     case "live_text_shown":
       return { ...state, incall: { ...incall, read: event.n } };
@@ -97,6 +109,21 @@ function stepped(now, by) {
   return (by > 0 ? Math.floor(now / STEP) + 1 : Math.ceil(now / STEP) - 1) * STEP;
 }
 
+/** Within the picture, and whole where it nearly is. @param {wire.Framing} framing @param {Framed} how @returns {wire.Framing} */
+function reframed({ zoom, x, y }, how) {
+  if (how.zoom === 0) return WHOLE;
+  const closer = Math.min(MOST_FRAMING, Math.max(1, zoom * CLOSER ** (how.zoom ?? 0)));
+  if (closer < 1.02) return WHOLE;
+  const edge = 0.5 / closer;
+  const within = (/** @type {number} */ at) => Math.round(Math.min(1 - edge, Math.max(edge, at)) * 1e4) / 1e4;
+  return { zoom: Math.round(closer * 100) / 100, x: within(x + (how.across ?? 0) / zoom), y: within(y + (how.down ?? 0) / zoom) };
+}
+
+/** @param {wire.Framing} one @param {wire.Framing} other */
+function same(one, other) {
+  return one.zoom === other.zoom && one.x === other.x && one.y === other.y;
+}
+
 /** As it is wanted, or as the kiosk found it; none of a device that it lacks. @param {State} state @param {Percent} of */
 export function percent({ incall }, of) {
   const told = incall.told?.[of];
@@ -116,7 +143,7 @@ export function hears({ incall }) {
  */
 export function inCallWords(before, after) {
   if (after.asked === before.asked || after === AS_FOUND) return [];
-  const { volume, microphone, level, held, text, written } = after.asked;
+  const { volume, microphone, level, held, text, written, framing } = after.asked;
   /** @type {wire.ToKioskOnChannel[]} */
   const said = [];
   if (volume !== null && volume !== before.asked.volume) said.push({ type: "volume", volume });
@@ -124,6 +151,7 @@ export function inCallWords(before, after) {
     said.push({ type: "microphone", on: microphone ?? true, ...(level !== null && { level }) });
   }
   if (held !== before.asked.held) said.push({ type: "hold", held });
+  if (framing !== before.asked.framing) said.push({ type: "frame", framing });
   if (written !== before.asked.written) said.push({ type: "live_text", n: written, ...difference(before.asked.text, text) });
   return said;
 }

@@ -14,6 +14,7 @@ export const MAX_FORM_VALUE = 2000;
 export const LEAST_PERCENT = 10;
 export const MOST_PERCENT = 150;
 export const MAX_LIVE_TEXT = 4000;
+export const MOST_FRAMING = 4.0;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -422,6 +423,23 @@ export const MAX_LIVE_TEXT = 4000;
  */
 
 /**
+ * Pan and zoom of the kiosk's camera, done there before its picture is encoded.
+ *
+ * @typedef {object} Frame
+ * @property {"frame"} type
+ * @property {Framing} framing
+ */
+
+/**
+ * What of its picture the kiosk's camera sends.
+ *
+ * @typedef {object} Framing
+ * @property {number} zoom
+ * @property {number} x
+ * @property {number} y
+ */
+
+/**
  * Ends a call. From either end, or from the server to both.
  *
  * @typedef {object} Hangup
@@ -542,6 +560,7 @@ export const MAX_LIVE_TEXT = 4000;
  * @property {boolean} microphone
  * @property {number} [level]
  * @property {boolean} held
+ * @property {Framing} framing
  */
 
 /**
@@ -1143,7 +1162,7 @@ export const MAX_LIVE_TEXT = 4000;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText | Frame} ToKioskOnChannel
  */
 
 /**

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .framing import WHOLE, Framing
+
 
 @dataclass
 class Outgoing:
@@ -10,5 +12,7 @@ class Outgoing:
     held: bool = False
     "Nobody sees or hears the other: a card goes out, what comes in is thrown away."
 
+    framing: Framing = WHOLE
+
     def reset(self) -> None:
-        self.held = False
+        self.held, self.framing = False, WHOLE

@@ -13,6 +13,7 @@ from devices.frames import Board, Pixels
 from devices.sound import RATE, Samples
 from devices.sound.handsfree import HandsFree
 
+from .framing import WHOLE, Framer
 from .outgoing import Outgoing
 
 FRAME_S = 1 / 25
@@ -44,7 +45,7 @@ class CameraTrack(MediaStreamTrack):
     def __init__(self, board: Board, outgoing: Outgoing | None = None) -> None:
         super().__init__()
         self._board, self._outgoing = board, outgoing or Outgoing()
-        self._card = neutral_card()
+        self._card, self._framer = neutral_card(), Framer()
         self._pixels, self._sequence = self._card, 0
         self._origin = self._sent = time.monotonic()
 
@@ -53,7 +54,8 @@ class CameraTrack(MediaStreamTrack):
             raise MediaStreamError
         await self._next()
         self._sent = time.monotonic()
-        frame = VideoFrame.from_ndarray(self._pixels, format="yuv420p")
+        whole = self._pixels is self._card
+        frame = self._framer.frame(self._pixels, WHOLE if whole else self._outgoing.framing)
         frame.pts = round((self._sent - self._origin) * VIDEO_CLOCK)
         frame.time_base = Fraction(1, VIDEO_CLOCK)
         return frame

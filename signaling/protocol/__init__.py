@@ -122,9 +122,13 @@ from .forms import (
 )
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
+    LEAST_FRAMING,
     LEAST_PERCENT,
     MAX_LIVE_TEXT,
+    MOST_FRAMING,
     MOST_PERCENT,
+    Frame,
+    Framing,
     Hold,
     KioskState,
     LiveText,
@@ -191,6 +195,7 @@ from .vocabulary import (
 
 __all__ = [
     "CHUNK_BYTES",
+    "LEAST_FRAMING",
     "LEAST_PERCENT",
     "MAX_CHUNKS",
     "MAX_FORM_VALUE",
@@ -204,6 +209,7 @@ __all__ = [
     "MAX_SDP_CHARS",
     "MAX_SHOWN_PAGES",
     "MAX_ZOOM",
+    "MOST_FRAMING",
     "MOST_PERCENT",
     "REPAIR_SECONDS",
     "VERSION",
@@ -255,6 +261,8 @@ __all__ = [
     "FormSpeak",
     "FormState",
     "FormValue",
+    "Frame",
+    "Framing",
     "FromConsole",
     "FromKiosk",
     "Hangup",

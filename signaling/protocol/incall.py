@@ -8,11 +8,22 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Message
+from .vocabulary import Part
 
 LEAST_PERCENT, MOST_PERCENT = 10, 150
 "Never nothing: the kiosk's own sentences must be heard. Past 100 for who hears badly."
 
+LEAST_FRAMING, MOST_FRAMING = 1.0, 4.0
 Percent = Annotated[int, Field(ge=LEAST_PERCENT, le=MOST_PERCENT)]
+
+
+class Framing(Message):
+    """What of its picture the kiosk's camera sends."""
+
+    zoom: Annotated[float, Field(ge=LEAST_FRAMING, le=MOST_FRAMING)] = 1.0
+    x: Part = 0.5
+    "With `y`: what is in the middle, as far as the picture has an edge."
+    y: Part = 0.5
 
 
 # -- the kiosk says ---------------------------------------------------------------------------
@@ -30,6 +41,7 @@ class KioskState(Message):
     "Of the microphone, in percent; none where there is no microphone."
     held: bool = False
     "Sound and picture are cut, both ways."
+    framing: Framing = Framing()
 
 
 # -- the console says -------------------------------------------------------------------------
@@ -56,6 +68,13 @@ class Hold(Message):
 
     type: Literal["hold"] = "hold"
     held: bool
+
+
+class Frame(Message):
+    """Pan and zoom of the kiosk's camera, done there before its picture is encoded."""
+
+    type: Literal["frame"] = "frame"
+    framing: Framing
 
 
 # -- text in real time ------------------------------------------------------------------------

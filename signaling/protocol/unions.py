@@ -70,6 +70,7 @@ from .filling import (
 )
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
+    Frame,
     Hold,
     KioskState,
     LiveText,
@@ -214,6 +215,7 @@ ToKioskOnChannel = (
     | SetMicrophone
     | Hold
     | LiveText
+    | Frame
 )
 
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { announcements } from "../../counsellor/static/announce.js";
-import { AS_FOUND, allInCallWords, hears, inCallWords, isRead, percent } from "../../counsellor/static/incall.js";
+import { AS_FOUND, WHOLE, allInCallWords, hears, inCallWords, isRead, percent } from "../../counsellor/static/incall.js";
 import { reduce } from "../../counsellor/static/state.js";
 import { TALKING, play } from "./play.js";
 
-const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, held: false, ...more });
+const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, held: false, framing: WHOLE, ...more });
 const volume = (percent) => ({ type: "percent_asked", of: "volume", percent });
 
 /** What the kiosk is told of an event. */
@@ -98,4 +98,24 @@ test("it is read once the kiosk has painted the newest letter, and leaves the pa
   assert.equal(isRead(reduce(state, { type: "live_text_shown", n: 1 }).incall), false);
   assert.equal(isRead(reduce(state, { type: "live_text_shown", n: 2 }).incall), true);
   assert.equal(reduce(state, { type: "hangup", call: "c1", reason: "bye" }).incall, AS_FOUND);
+});
+
+test("the camera is framed by steps, within its picture, and whole again", () => {
+  const state = play(...TALKING, told());
+  const closer = { type: "framed", zoom: 1 };
+  assert.deepEqual(saidOf(state, closer), [{ type: "frame", framing: { zoom: 1.25, x: 0.5, y: 0.5 } }]);
+  const aside = play(...TALKING, told(), closer, { type: "framed", across: -0.9 });
+  assert.deepEqual(aside.incall.asked.framing, { zoom: 1.25, x: 0.4, y: 0.5 }, "as far as there is a picture");
+  assert.deepEqual(saidOf(aside, { type: "framed", across: -0.1 }), []);
+  assert.deepEqual(saidOf(aside, { type: "framed", zoom: -1 }), [{ type: "frame", framing: WHOLE }]);
+  assert.deepEqual(saidOf(aside, { type: "framed", zoom: 0 }), [{ type: "frame", framing: WHOLE }]);
+  const closest = Array(20).fill(closer).reduce(reduce, state);
+  assert.equal(closest.incall.asked.framing.zoom, 4);
+});
+
+test("a hand that drags moves the picture as far as it goes itself, however close it is", () => {
+  const close = play(...TALKING, told(), ...Array(3).fill({ type: "framed", zoom: 1 }));
+  const { zoom } = close.incall.asked.framing;
+  const moved = reduce(close, { type: "framed", across: 0.1 });
+  assert.ok(Math.abs(moved.incall.asked.framing.x - (0.5 + 0.1 / zoom)) < 1e-3);
 });

@@ -8,11 +8,13 @@ from statistics import median
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from devices.virtual.camera import pattern
 from devices.virtual.display import DOCUMENT
 from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
+from kiosk.media.framing import Framer, Framing
 from signaling import protocol as wire
 
 from .kiosk_room import Room
@@ -152,8 +154,8 @@ async def test_what_is_written_is_read_letter_by_letter_and_leaves_with_the_call
         await until(lambda: petrol(room) > 0.6, 15)
         ear, _ = await here.served.console("conseil.msa")  # the other heard no ping meanwhile
         await ear.say(wire.VisitEnd(visit=talk.visit))
+        await until(lambda: not here.kiosk.display._state.get("text"), 30)
         await until(lambda: petrol(room) < 0.2, 30)
-        assert not here.kiosk.display._state.get("text")
 
 
 def petrol(room: Room) -> float:
@@ -161,3 +163,24 @@ def petrol(room: Room) -> float:
     picture = np.asarray(room.display.picture(DOCUMENT).convert("RGB")).astype(int)
     foot = picture[round(len(picture) * 0.85) :]
     return float((np.abs(foot - (10, 59, 63)).max(axis=2) < 3).mean())
+
+
+async def test_the_counsellor_frames_the_picture_and_sees_a_part_of_it_as_large(room):
+    async with living(room) as here, here.in_call() as talk:
+        whole = pattern(3, 0)
+        size = talk.peer.picture.shape
+        say(talk, wire.Frame(framing=wire.Framing(zoom=2.0, x=0.25, y=0.25)))
+        await until(lambda: said(talk, wire.KioskState) and newest(talk).framing.zoom == 2.0, 15)
+        part = rgb(Framer().frame(whole, Framing(2.0, 0.25, 0.25)).to_ndarray())
+        await until(lambda: likeness(part, talk.peer.picture) > 0.9, 15)
+        assert likeness(rgb(whole), talk.peer.picture) < 0.8
+        assert talk.peer.picture.shape == size
+        say(talk, wire.Frame(framing=wire.Framing()))
+        await until(lambda: likeness(rgb(whole), talk.peer.picture) > 0.9, 15)
+        await talk.goes_on()
+
+
+def likeness(one: np.ndarray, other: np.ndarray) -> float:
+    """Correlation of what is large in both, below the bar that counts."""
+    grey = [np.asarray(Image.fromarray(p).convert("L").resize((40, 30)))[4:] for p in (one, other)]
+    return float(np.corrcoef(grey[0].ravel(), grey[1].ravel())[0, 1])

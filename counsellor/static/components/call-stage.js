@@ -5,10 +5,12 @@
 /** @import {Call, State} from "../state.js" */
 
 import { fr } from "../i18n/fr.js";
+import { FramingPad } from "./framing-pad.js";
 import { Part, attribute, h, icon, show, text } from "./element.js";
 
 export class CallStage extends Part {
   remote = h("video", { id: "remote", autoplay: true, playsinline: true, "aria-label": fr.call.kioskPicture });
+  framing = new FramingPad();
   own = h("video", { id: "own", autoplay: true, playsinline: true, "aria-label": fr.call.ownPicture });
   words = h("p", { id: "call-state", class: "stage__words" });
   timer = h("p", { id: "timer", class: "stage__timer", role: "timer", "aria-label": fr.call.duration });
@@ -22,7 +24,7 @@ export class CallStage extends Part {
 
   build() {
     this.own.muted = true;
-    this.append(this.remote, this.own, this.words, this.timer, this.muted);
+    this.append(this.remote, this.framing, this.own, this.words, this.timer, this.muted);
     this.remote.addEventListener("resize", () => this.#showPictures());
   }
 
@@ -53,6 +55,7 @@ export class CallStage extends Part {
     show(this.muted, this.call && state.own.microphone === "muted");
     show(this.own, state.own.camera === "on");
     this.#showPictures();
+    this.framing.render(state, state.call?.phase === "talking" && !this.held && this.dataset["picture"] === "kiosk");
     this.#tick();
   }
 

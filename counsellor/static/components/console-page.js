@@ -16,6 +16,7 @@ import { Part, h } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
 import { FileList } from "./file-list.js";
+import { FramingPad } from "./framing-pad.js";
 import { HelpDialog } from "./help-dialog.js";
 import { FormChooser } from "./form-chooser.js";
 import { FormDesk } from "./form-desk.js";
@@ -60,6 +61,7 @@ const PARTS = {
   "visavis-call": CallControls,
   "visavis-kiosk-tools": KioskTools,
   "visavis-sound": SoundSettings,
+  "visavis-framing": FramingPad,
   "visavis-live-text": LiveText,
   "visavis-own": OwnCheck,
   "visavis-host": HostPanel,

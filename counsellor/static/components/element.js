@@ -96,7 +96,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
-  "speaker", "pause", "play", "screen", "pen", "point", "highlight", "ink",
+  "speaker", "frame", "pause", "play", "screen", "pen", "point", "highlight", "ink",
 ]);
 
 /** @param {string} name */

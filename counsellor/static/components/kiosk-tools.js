@@ -30,6 +30,12 @@ export class KioskTools extends Part {
     this.holdIcon, this.holdWords, keyCap("U"),
   );
 
+  frame = h(
+    "button",
+    { type: "button", class: "button button--second", id: "frame", "aria-keyshortcuts": "z", "aria-label": words.frame,
+      onclick: () => this.dispatchEvent(new Event("frame")) },
+    icon("frame"), h("span", {}, words.frameShort), keyCap("Z"),
+  );
   write = h(
     "button",
     { type: "button", class: "button button--second", id: "write-live", "aria-keyshortcuts": "w", "aria-label": words.write, "aria-controls": "live-text",
@@ -40,7 +46,7 @@ export class KioskTools extends Part {
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(this.sound, this.microphone, this.write, this.hold);
+    this.append(this.sound, this.microphone, this.frame, this.write, this.hold);
   }
 
   /** @param {State} state */
@@ -70,6 +76,7 @@ export class KioskTools extends Part {
     return {
       k: () => press(this.microphone),
       u: () => press(this.hold),
+      z: () => press(this.frame),
       w: () => press(this.write),
       l: () => press(this.sound.summary),
       "+": () => press(this.sound.volume.more, this.sound),

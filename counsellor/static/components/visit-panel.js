@@ -43,6 +43,8 @@ export class VisitPanel extends Part {
 
   build() {
     this.append(this.none, this.body);
+    this.tools.addEventListener("frame", () => this.stage.framing.area.focus());
+    this.stage.framing.addEventListener("left", () => this.tools.frame.focus());
     this.tools.addEventListener("write", () => this.live.open());
     this.live.addEventListener("left", () => this.tools.write.focus());
   }

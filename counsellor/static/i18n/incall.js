@@ -34,7 +34,17 @@ export const incall = {
   textState: (read) => (read ? "Affiché au guichet" : "En route…"),
   clearText: "Effacer",
   clearTextMore: "Effacer le texte, ici et au guichet",
+  frame: "Cadrer la caméra du guichet",
+  frameShort: "Cadrer",
+  frameHint: "Flèches : déplacer. Plus et moins : agrandir, réduire. Zéro : tout voir. Échap : revenir.",
+  closer: "Agrandir l’image du guichet",
+  farther: "Réduire l’image du guichet",
+  whole: "Tout voir",
+  /** @param {number} zoom */
+  zoom: (zoom) => `× ${zoom.toFixed(1).replace(".", ",")}`,
   spoken: {
+    /** @param {number} zoom */
+    framed: (zoom) => (zoom === 1 ? "Image du guichet entière." : `Image du guichet agrandie ${zoom.toFixed(1).replace(".", ",")} fois.`),
     held: "En attente. Le guichet le dit à l’usager.",
     back: "L’usager vous voit et vous entend de nouveau.",
     /** @param {number} percent */
@@ -49,6 +59,7 @@ export const incall = {
     ["K", "Couper ou rouvrir le micro du guichet"],
     ["U", "Mettre en attente, ou reprendre"],
     ["W", "Écrire à l’usager, lettre à lettre"],
+    ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
     ["L", "Ouvrir les réglages du son"],
   ]),
 };
