@@ -29,6 +29,7 @@ CONSTANTS = (
     "MAX_FORM_VALUE",
     "LEAST_PERCENT",
     "MOST_PERCENT",
+    "MAX_GUESTS",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",
@@ -37,6 +38,8 @@ UNIONS = {
     "ToKiosk": "What the server says to a kiosk.",
     "OnChannel": "What a kiosk says to the console on the call's data channel.",
     "ToKioskOnChannel": "What the console says to the kiosk on the call's data channel.",
+    "FromGuest": "What a guest's page says to the server.",
+    "ToGuest": "What the server says to a guest's page.",
     "Sheet": "Words that the console writes and a kiosk lays out, sealed like any document.",
 }
 OVER_HTTP = ("FormMapping", "FormLibrary")

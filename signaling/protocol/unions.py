@@ -68,6 +68,7 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .guests import Company, CompanyTold, GuestsFromConsole, GuestsToConsole
 from .incall import KioskState, SetMicrophone, SetVolume
 from .kiosk import (
     Challenge,
@@ -89,6 +90,7 @@ FromConsole = (
     | RelayWanted
     | CallStart
     | CallRepair
+    | GuestsFromConsole
     | Hangup
     | Scan
     | ScanKeep
@@ -117,6 +119,7 @@ ToConsole = (
     | NotesChanged
     | IceServers
     | CallChanged
+    | GuestsToConsole
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -137,6 +140,7 @@ FromKiosk = (
     | RepairAnswer
     | RepairWanted
     | RingRefused
+    | CompanyTold
     | Hangup
     | ScanStatus
     | KeepStatus
@@ -152,6 +156,7 @@ ToKiosk = (
     | KioskWelcome
     | Install
     | Ring
+    | Company
     | CallRepair
     | Hangup
     | Scan
