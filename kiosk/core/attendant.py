@@ -10,13 +10,14 @@ It answers by itself, three seconds after the announcement, **only** for the vis
 it and only for that visit's organisation; every other ring is refused and so journaled.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
 from signaling import protocol as wire
 
-from . import paperwork, scenes
+from . import company, paperwork, scenes
+from .company import Circle
 from .cut import Cut
 from .events import (
     AnswerCall,
@@ -24,6 +25,7 @@ from .events import (
     CloseAsked,
     CloseCall,
     Command,
+    CompanyChanged,
     DeadlinePassed,
     Event,
     HungUp,
@@ -86,6 +88,10 @@ class Attendant:
         self._unwiped: str | None = None
         self._sharing = self._shared_once = False
         "The counsellor shows a document; they did in this call."
+        self._circle: Circle | None = None
+        "Who is there beside the counsellor."
+        self._under: Show | None = None
+        "What the screens showed before somebody who comes or goes was named."
         self._shown: Show | None = None
         "What the screens showed last, a silent link apart."
 
@@ -95,7 +101,8 @@ class Attendant:
         guiding = self.glass.guiding_until if self.glass else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
-        times = (self._state_deadline, guiding, cut, leaving)
+        telling = self._circle.deadline if self._circle else None
+        times = (self._state_deadline, guiding, cut, leaving, telling)
         return min((time for time in times if time is not None), default=None)
 
     def start(self) -> list[Command]:
@@ -122,14 +129,21 @@ class Attendant:
                 yield from self._end_call(call, tell=isinstance(event, CallFailed))
             case LinkFellSilent(call) if self._talks(call):
                 self._cut = Cut.at(now)
+                if self._circle is not None:
+                    self._circle.pause()
                 yield Show(scenes.link_lost())
             case LinkReturned(call) if self._talks(call) and self._shown is not None:
                 self._cut = None
                 yield replace(self._shown, spoken=False)
+                if self._circle is not None:
+                    yield from self._tell(self._circle, self._circle.resume(now))
             case LinkFellSilent() | LinkReturned():
                 pass  # of a call that is over
             case RepairOffered():
                 yield self._repair(event, now)
+            case CompanyChanged(call, guests):
+                if self._circle is not None and self._talks(call):
+                    yield from self._tell(self._circle, self._circle.changed(guests, now))
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
                 if self._cut is not None or not self._shows(scenes.SceneId.SHARED):
@@ -245,6 +259,7 @@ class Attendant:
         assert self.ring is not None
         assert self.visit is not None
         self._set_state(AttendantState.IN_CALL)
+        self._circle = Circle(self.ring.call)
         yield AnswerCall(self.ring.call)
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
         if self.glass is not None:
@@ -292,6 +307,8 @@ class Attendant:
         guiding = self.glass.guiding_until if self.glass else None
         if self.glass is not None and guiding is not None and now >= guiding:
             yield from self.glass.start()
+        if self._circle is not None:
+            yield from self._tell(self._circle, self._circle.deadline_passed(now))
 
     def _present(self) -> Show:
         """The scene of the state, without any paper but one that the counsellor shows."""
@@ -301,7 +318,32 @@ class Attendant:
         if self._sharing:
             return self._unless_cut(Show(scenes.shared(), spoken=False))
         talking = scenes.in_call(self.visit.organisation, self.ring.counsellor)
+        if self._circle is not None:
+            talking = company.beside(talking, self._circle.told)
         return self._unless_cut(Show(talking, spoken=False))
+
+    def _tell(self, circle: Circle, steps: Iterable[company.Step]) -> Iterator[Command]:
+        """Who comes and who goes, by voice and in writing, over what is under way."""
+        for step in steps:
+            match step:
+                case company.Told():
+                    yield Send(company.to_server(circle.call, step))
+                case company.Settled():
+                    yield from self._as_before()
+                case _:
+                    if not self._names_somebody() or self._under is None:
+                        self._under = self._shown or self._present()
+                    yield Show(company.news(self._under.scene, step), self._under.page)
+
+    def _as_before(self) -> Iterator[Command]:
+        under, self._under = self._under, None
+        if under is None or not self._names_somebody():
+            return  # something newer is shown
+        ours = under.scene.id in (scenes.SceneId.IN_CALL, scenes.SceneId.SHARED)
+        yield self._present() if ours else replace(under, spoken=False)
+
+    def _names_somebody(self) -> bool:
+        return self._shown is not None and self._shown.scene.voice.id.startswith("guest_")
 
     def _share(self) -> Show:
         """Said once in a call: pages are turned many times."""
@@ -324,4 +366,5 @@ class Attendant:
 
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
         self.state, self._state_deadline, self._cut = state, deadline, None
+        self._circle = self._under = None
         self._sharing = self._shared_once = False

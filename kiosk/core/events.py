@@ -66,6 +66,14 @@ class RepairOffered:
 
 
 @dataclass(frozen=True)
+class CompanyChanged:
+    "Who is there beside the counsellor, as the server says."
+
+    call: str
+    guests: tuple[wire.Companion, ...]
+
+
+@dataclass(frozen=True)
 class ScanAsked:
     visit: str
     scan: str
@@ -253,6 +261,7 @@ Event = (
     | LinkFellSilent
     | LinkReturned
     | RepairOffered
+    | CompanyChanged
     | ScanAsked
     | ScanProgressed
     | PageScanned
