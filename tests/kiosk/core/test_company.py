@@ -1,4 +1,4 @@
-"""Who joins a call is named by voice and in writing before the server lets anything of them pass."""
+"""Whoever joins a call is named by voice and in writing before anything of them may pass."""
 
 from dataclasses import replace
 
