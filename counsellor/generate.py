@@ -31,6 +31,7 @@ CONSTANTS = (
     "MOST_PERCENT",
     "MAX_LIVE_TEXT",
     "MOST_FRAMING",
+    "MAX_GUESTS",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",
@@ -39,6 +40,8 @@ UNIONS = {
     "ToKiosk": "What the server says to a kiosk.",
     "OnChannel": "What a kiosk says to the console on the call's data channel.",
     "ToKioskOnChannel": "What the console says to the kiosk on the call's data channel.",
+    "FromGuest": "What a guest's page says to the server.",
+    "ToGuest": "What the server says to a guest's page.",
     "Sheet": "Words that the console writes and a kiosk lays out, sealed like any document.",
 }
 OVER_HTTP = ("FormMapping", "FormLibrary")

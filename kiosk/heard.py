@@ -18,6 +18,8 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.Rang(message)
         case wire.CallRepair(call=call, repair=repair, sdp=sdp, ice_servers=servers):
             return e.RepairOffered(call, repair, sdp, servers or ())
+        case wire.Company(call=call, guests=guests):
+            return e.CompanyChanged(call, guests)
         case wire.Hangup(call=call):
             return e.HungUp(call)
         case wire.Scan(visit=visit, scan=scan, source=source, sign=sign):

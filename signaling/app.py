@@ -16,9 +16,21 @@ from .auth.web import DOOR, NAMES, SETTINGS, guard
 from .backplane.local import LocalBackplane
 from .bell import BellRinger
 from .casework import Casework
+from .company import Company
 from .desk import Desk
 from .forms import routes as forms
-from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, RECEPTION, REGISTRY, SWITCHBOARD, WATCH
+from .keys import (
+    BELL,
+    CASEWORK,
+    COMPANY,
+    DESK,
+    MAILROOM,
+    OFFICE,
+    RECEPTION,
+    REGISTRY,
+    SWITCHBOARD,
+    WATCH,
+)
 from .mailroom import Mailroom
 from .office import Office
 from .pages import routes as pages
@@ -28,6 +40,7 @@ from .registry import Registry
 from .settings import Settings
 from .sockets import LINES, Lines, close_all
 from .sockets_console import console
+from .sockets_guest import guest
 from .sockets_kiosk import kiosk
 from .store import Store, migrate
 from .store.chunks import ChunkFiles
@@ -54,19 +67,21 @@ def create_app(
     app[CALENDAR] = load(settings.calendar, settings.school_zone)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
+    app[COMPANY] = Company(office, settings.relay)
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
     days = settings.retention_days, settings.note_days
     app[RECEPTION] = Reception(office)
-    parts = app[MAILROOM], app[DOOR], app[BELL], app[RECEPTION]
+    parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION]
     app[WATCH] = Watch(office, *parts, *days)
     for routes in (files, document_routes, enrolment_routes, forms):
         routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)
     app.router.add_get("/ws/kiosk", kiosk)
+    app.router.add_get("/ws/guest", guest)
     app.router.add_get("/health", health)
     app.on_response_prepare.append(headers.add)
     app.on_shutdown.extend((close_all, _close_feeds))

@@ -12,20 +12,38 @@ from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import call as call_core
 from .core import commands as do
+from .core import guest as guest_core
 from .core import summons as summons_core
 from .core import visit as visit_core
 from .core.appointment import Appointment
 from .core.call import Call
+from .core.guest import Guest
 from .core.summons import Summons
 from .core.visit import Visit
 from .errors import NotFound
 from .protocol import AppointmentState, CallState, SummonsReason, VisitState
-from .store import Tx, appointments, calls, counters, journal, parcels, summonses, visits
+from .store import (
+    Tx,
+    appointments,
+    calls,
+    counters,
+    guests,
+    journal,
+    parcels,
+    summonses,
+    visits,
+)
 from .store.records import Count
 from .views import month_of
 
 Speech = (
-    do.SendKiosk | do.SendConsole | do.AnnounceAppointment | do.AnnounceVisit | do.EraseDocuments
+    do.SendKiosk
+    | do.SendConsole
+    | do.SendGuest
+    | do.AnnounceGuests
+    | do.AnnounceAppointment
+    | do.AnnounceVisit
+    | do.EraseDocuments
 )
 
 
@@ -97,6 +115,19 @@ class Deed:
             await self._tell_visit(call)
         return call
 
+    async def guest(self, id: str, event: guest_core.Event) -> Guest:
+        guest = await guests.by_id(self.tx, id)
+        if guest is None:
+            raise NotFound("guest")
+        before = replace(guest)
+        commands = guest.handle(event, self.now)
+        if guest != before:  # what is only passed on writes nothing
+            await guests.save(self.tx, guest)
+        if guest.state in guest_core.END_STATES:
+            await guests.erase(self.tx, guest.id)
+        await self.carry_out(commands)
+        return guest
+
     async def carry_out(self, commands: Iterable[do.Command]) -> None:
         for command in commands:
             await self._carry_out(command)
@@ -113,9 +144,9 @@ class Deed:
             case do.EraseDocuments(visit):
                 await parcels.erase_visit(self.tx, visit)
                 self.speech.append(command)
-            case do.SendKiosk() | do.SendConsole():
+            case do.SendKiosk() | do.SendConsole() | do.SendGuest():
                 self.speech.append(command)
-            case do.AnnounceAppointment() | do.AnnounceVisit():
+            case do.AnnounceAppointment() | do.AnnounceVisit() | do.AnnounceGuests():
                 self.speech.append(command)
             case _:
                 assert_never(command)
@@ -124,6 +155,8 @@ class Deed:
         if call.state is CallState.TALKING:
             await self.visit(call.visit, visit_core.CallAnswered(call.id))
         elif call.state is CallState.ENDED:
+            for guest in await guests.of_call(self.tx, call.id):
+                await self.guest(guest.id, guest_core.CallOver())
             await self.visit(call.visit, visit_core.CallFinished(call.id))
 
     async def _count(self, machine: Appointment, outcome: AppointmentState) -> None:

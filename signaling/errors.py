@@ -13,7 +13,10 @@
      ├── Conflict            it is allowed, but not now
      │    ├── KioskBusy
      │    ├── KioskAbsent
-     │    └── ConsoleBusy
+     │    ├── ConsoleBusy
+     │    ├── TooManyGuests
+     │    └── LinkInUse
+     ├── LinkOver            an invitation that is worth nothing any more
      └── BadDocument
 
 A shell catches :exc:`Refusal`, answers the sender with :attr:`Refusal.code` and
@@ -90,6 +93,23 @@ class KioskAbsent(Conflict):
 class ConsoleBusy(Conflict):
     code = "console_busy"
     sentence = "Vous êtes déjà en appel."
+
+
+class TooManyGuests(Conflict):
+    code = "too_many_guests"
+    sentence = "Un appel compte au plus quatre invités. Retirez-en un d'abord."
+
+
+class LinkInUse(Conflict):
+    code = "link_in_use"
+    sentence = "Ce lien est déjà ouvert sur un autre appareil. Fermez-le là-bas, ou demandez-en un."
+
+
+class LinkOver(Refusal):
+    code = "link_over"
+    sentence = (
+        "Ce lien ne sert plus : l'appel est terminé. Demandez-en un autre à votre conseiller."
+    )
 
 
 class BadDocument(Refusal):

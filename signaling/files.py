@@ -25,6 +25,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_static("/static/", STATIC)
     app.router.add_get("/vendor/{path:.+}", vendor)
     app.router.add_get("/console", console)
+    app.router.add_get("/invitation", invitation)
 
 
 async def vendor(request: web.Request) -> web.StreamResponse:
@@ -37,6 +38,11 @@ async def vendor(request: web.Request) -> web.StreamResponse:
 async def console(request: web.Request) -> web.StreamResponse:
     require(request, Role.COUNSELLOR)
     return _file(STATIC / "index.html")
+
+
+async def invitation(request: web.Request) -> web.StreamResponse:
+    """For anybody: the link's token is in the fragment, which is not for us to see."""
+    return _file(STATIC / "guest.html")
 
 
 def _file(path: Path) -> web.FileResponse:

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from .bell import BellRinger
 from .casework import Casework
+from .company import Company
 from .desk import Desk
 from .mailroom import Mailroom
 from .office import Office
@@ -16,6 +17,7 @@ OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
 RECEPTION: web.AppKey[Reception] = web.AppKey("reception", Reception)
 DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
+COMPANY: web.AppKey[Company] = web.AppKey("company", Company)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
 REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)

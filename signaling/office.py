@@ -6,20 +6,29 @@ announce it, in the order of the commits.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
 from . import protocol as wire
 from . import views
 from .attendance import Attendance
-from .backplane import Backplane, Change, pages_of, to_account, to_kiosk, to_organisation
+from .backplane import (
+    Backplane,
+    Change,
+    pages_of,
+    to_account,
+    to_guest,
+    to_kiosk,
+    to_organisation,
+)
 from .core import commands as do
+from .core.call import END_STATES as CALL_END
 from .core.commands import UnexpectedEvent
 from .deeds import Deed, Speech
 from .errors import Conflict
 from .presence import Presence
-from .store import Stale, Store, appointments, kiosks, visits
+from .store import Stale, Store, appointments, calls, kiosks, visits
 from .store.chunks import ChunkFiles
 from .store.records import Appointment
 
@@ -51,7 +60,7 @@ class Office:
         await self.say(speech)
         return result
 
-    async def say(self, speech: list[Speech]) -> None:
+    async def say(self, speech: Sequence[Speech]) -> None:
         """One at a time: a view loaded earlier is never said later.
 
         Never raises: who did the deed must not believe that it failed. What was not said is
@@ -95,6 +104,10 @@ class Office:
                 await self.backplane.post(to_kiosk(kiosk), message)
             case do.SendConsole(account, message):
                 await self.backplane.post(to_account(account), message)
+            case do.SendGuest(guest, message):
+                await self.backplane.post(to_guest(guest), message)
+            case do.AnnounceGuests(call):
+                await self._announce_guests(call)
             case do.AnnounceAppointment(appointment):
                 await self._announce_appointment(appointment)
             case do.AnnounceVisit(visit):
@@ -113,6 +126,16 @@ class Office:
         changed = wire.AppointmentChanged(appointment=view)
         await self.backplane.post(to_organisation(record.organisation), changed)
         await self._tell_pages(record, Change(kind="appointment", id=id))
+
+    async def _announce_guests(self, id: str) -> None:
+        async with self.store.reading() as tx:
+            call = await calls.by_id(tx, id)
+            if call is None:
+                return
+            there, company = await views.guests(tx, call, self.presence)
+        await self.backplane.post(to_account(call.console), there)
+        if call.state not in CALL_END:
+            await self.backplane.post(to_kiosk(call.kiosk), company)
 
     async def _announce_visit(self, id: str) -> None:
         async with self.store.reading() as tx:

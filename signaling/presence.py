@@ -25,6 +25,8 @@ class Presence:
     _consoles: Counter[str] = field(default_factory=Counter)
     _kiosk_left: dict[str, float] = field(default_factory=dict)
     _console_left: dict[str, float] = field(default_factory=dict)
+    _guests: dict[str, tuple[object, Callable[[], None]]] = field(default_factory=dict)
+    _guest_left: dict[str, float] = field(default_factory=dict)
 
     def kiosk_came(self, link: Link) -> None:
         """The newest socket of a kiosk wins: a dead one may take minutes to notice."""
@@ -73,6 +75,34 @@ class Presence:
     def consoles(self, account: str) -> int:
         """How many sockets this counsellor has open."""
         return self._consoles[account]
+
+    def guest_came(self, guest: str, close: Callable[[], None]) -> object:
+        """The newest page of a guest wins; what is returned is for :meth:`guest_went`."""
+        mine = object()
+        older = self._guests.get(guest)
+        self._guests[guest] = (mine, close)
+        if older is not None:
+            older[1]()
+        return mine
+
+    def guest_went(self, guest: str, mine: object, now: float) -> bool:
+        """Tell whether the guest is away now; false if a newer page took over."""
+        if self._guests.get(guest, (None,))[0] is not mine:
+            return False
+        del self._guests[guest]
+        self._guest_left[guest] = now
+        return True
+
+    def guest_is_there(self, guest: str) -> bool:
+        return guest in self._guests
+
+    def guest_gone_since(self, guest: str, started: float) -> float | None:
+        """As :meth:`both_gone_since`."""
+        return None if guest in self._guests else self._guest_left.get(guest, started)
+
+    def forget_guest(self, guest: str) -> None:
+        """Of a call that is over."""
+        self._guest_left.pop(guest, None)
 
     def both_gone_since(self, kiosk: str, account: str, started: float) -> float | None:
         """Since when neither has a socket here; `started` is when this process did."""

@@ -14,7 +14,7 @@ from .bucket import Bucket
 from .core import naming
 from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
-from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD
+from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD
 from .protocol import Availability, Message
 from .sockets import Line, error_of
 from .store import appointments, calls, places, visits
@@ -55,6 +55,7 @@ class Console:
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
         self.reception = app[RECEPTION]
+        self.company = app[COMPANY]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
         self._door = app[DOOR]
@@ -95,6 +96,14 @@ class Console:
                 if not self._repairs.take(self.office.clock()):
                     raise TooFast()
                 await self.switchboard.repair(self.person, message)
+            case wire.GuestInvite():
+                self.line.say(await self.company.invite(self.person, message))
+            case wire.GuestAdmit():
+                await self.company.admit(self.person, message)
+            case wire.GuestRemove():
+                await self.company.remove(self.person, message)
+            case wire.GuestOffer():
+                await self.company.offer(self.person, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)
             case (
@@ -156,8 +165,9 @@ class Console:
                 call=None if call is None else call.view,
                 availability=availability,
             )
+            there = await self.company.of_console(tx, person)
             ready = await self.mailroom.ready_for_console(tx, person)
-        return [welcome, *ready, *self.bell.rings_for(person.account)]
+        return [welcome, *there, *ready, *self.bell.rings_for(person.account)]
 
     async def _watch_session(self, door: Door, token: str) -> None:
         while True:

@@ -15,7 +15,7 @@ from .backplane import to_kiosk
 from .bucket import Bucket
 from .core.visit import Visit
 from .errors import BadMessage, NotAllowed, Refusal
-from .keys import MAILROOM, OFFICE, SWITCHBOARD
+from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
@@ -60,6 +60,7 @@ class AtCounter:
     def __init__(self, app: web.Application, kiosk: Kiosk, line: Line) -> None:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
+        self.company = app[COMPANY]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -91,6 +92,8 @@ class AtCounter:
                 await self.switchboard.want_repair(id, message)
             case wire.RingRefused():
                 await self.switchboard.refuse(id, message)
+            case wire.CompanyTold():
+                await self.company.told(id, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.party, message)
             case wire.ScanStatus() | wire.KeepStatus() | wire.PrintStatus():
@@ -130,7 +133,8 @@ class AtCounter:
                 # It ended while the kiosk was away: say goodbye and wipe now.
                 return [welcome, wire.VisitClose(visit=visit.id)]
             told = await self._told(tx, visit)
-            return [welcome, *told, *await self.mailroom.ready_for_kiosk(tx, visit)]
+            there = await self.company.of_kiosk(tx, self.kiosk.id)
+            return [welcome, *told, *there, *await self.mailroom.ready_for_kiosk(tx, visit)]
 
     async def _told(self, tx: Tx, visit: Visit) -> list[Message]:
         """What the resident was told besides, and a kiosk that was started again forgot."""

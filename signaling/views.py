@@ -5,10 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from . import protocol as wire
+from .core.call import Call
+from .core.guest import THERE
 from .core.summons import Summons
 from .core.visit import Visit
 from .presence import Presence
 from .store import Tx, accounts, appointments, kiosks, places, summonses, visits
+from .store.guests import of_call as guests_of_call
 from .store.records import Appointment, Kiosk
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -115,6 +118,20 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
         organisation_id=visit.organisation,
         counsellor=None if account is None else account.display_name,
     )
+
+
+async def guests(tx: Tx, call: Call, presence: Presence) -> tuple[wire.Guests, wire.Company]:
+    """Who is invited to a call, for its console, and who is there, for its kiosk."""
+    found = await guests_of_call(tx, call.id)
+    all_of_them = wire.Guests(
+        call=call.id, guests=tuple(g.view(presence.guest_is_there(g.id)) for g in found)
+    )
+    there = [
+        wire.Companion(guest=g.id, name=g.name, quality=g.quality)
+        for g in found
+        if g.state in THERE and g.name is not None and g.quality is not None
+    ]
+    return all_of_them, wire.Company(call=call.id, guests=tuple(there))
 
 
 def wall_time(at: float | None) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from .auth.door import Door
 from .bell import BellRinger
+from .company import Company
 from .core import call as call_core
 from .core import visit as visit_core
 from .core.call import Call
@@ -34,6 +35,7 @@ ABANDONED_SECONDS = 12 * 3600.0
 class Watch:
     office: Office
     mailroom: Mailroom
+    company: Company
     door: Door
     bell: BellRinger
     reception: Reception
@@ -68,6 +70,7 @@ class Watch:
             await self._tell_visit(visit.id, visit_core.DeadlinePassed())
         await self.bell.look()
         await self.reception.look(now, self._do)
+        await self.company.tick(now, self.started)
         if now >= self._next_housekeeping:
             clean = await self.keep_house(now)
             self._next_housekeeping = now + (HOUSEKEEPING_SECONDS if clean else AGAIN_SECONDS)

@@ -15,6 +15,7 @@ export const LEAST_PERCENT = 10;
 export const MOST_PERCENT = 150;
 export const MAX_LIVE_TEXT = 4000;
 export const MOST_FRAMING = 4.0;
+export const MAX_GUESTS = 4;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -173,6 +174,33 @@ export const MOST_FRAMING = 4.0;
  *
  * @typedef {object} ClearMarks
  * @property {"clear_marks"} type
+ */
+
+/**
+ * To the kiosk: somebody who is there, or about to be.
+ *
+ * @typedef {object} Companion
+ * @property {string} guest
+ * @property {string} name
+ * @property {Quality} quality
+ */
+
+/**
+ * Who is there beside the counsellor: the kiosk says and shows who comes and goes.
+ *
+ * @typedef {object} Company
+ * @property {"company"} type
+ * @property {string} call
+ * @property {Companion[]} guests
+ */
+
+/**
+ * The resident was told that these are there.
+ *
+ * @typedef {object} CompanyTold
+ * @property {"company_told"} type
+ * @property {string} call
+ * @property {string[]} guests
  */
 
 /**
@@ -437,6 +465,124 @@ export const MOST_FRAMING = 4.0;
  * @property {number} zoom
  * @property {number} x
  * @property {number} y
+ */
+
+/**
+ * @typedef {object} GuestAdmit
+ * @property {"guest_admit"} type
+ * @property {string} guest
+ */
+
+/**
+ * The guest answers; forwarded to the console.
+ *
+ * @typedef {object} GuestAnswer
+ * @property {"guest_answer"} type
+ * @property {string} guest
+ * @property {number} number
+ * @property {string} sdp
+ */
+
+/**
+ * @typedef {object} GuestChanged
+ * @property {"guest_changed"} type
+ * @property {GuestState} state
+ */
+
+/**
+ * First message of a guest's page.
+ *
+ * @typedef {object} GuestHello
+ * @property {"guest_hello"} type
+ * @property {number} version
+ * @property {string} token
+ * @property {string} name
+ * @property {Quality} quality
+ * @property {string} [key]
+ */
+
+/**
+ * The counsellor wants a link for somebody; :class:`GuestLink` answers.
+ *
+ * @typedef {object} GuestInvite
+ * @property {"guest_invite"} type
+ * @property {string} call
+ */
+
+/**
+ * @typedef {object} GuestLeave
+ * @property {"guest_leave"} type
+ */
+
+/**
+ * Said once, to the console that asked: the address is ``/invitation#`` and the token.
+ *
+ * @typedef {object} GuestLink
+ * @property {"guest_link"} type
+ * @property {string} guest
+ * @property {string} token
+ */
+
+/**
+ * The console offers its connection to a guest who has joined; forwarded to their page.
+ *
+ * @typedef {object} GuestOffer
+ * @property {"guest_offer"} type
+ * @property {string} guest
+ * @property {number} number
+ * @property {string} sdp
+ * @property {IceServer[]} [ice_servers]
+ */
+
+/**
+ * Last message to a guest's page.
+ *
+ * @typedef {object} GuestOver
+ * @property {"guest_over"} type
+ * @property {OverReason} reason
+ */
+
+/**
+ * Out of the call, and their link with them.
+ *
+ * @typedef {object} GuestRemove
+ * @property {"guest_remove"} type
+ * @property {string} guest
+ */
+
+/**
+ * @typedef {"invited" | "knocking" | "admitted" | "joined" | "gone"} GuestState
+ */
+
+/**
+ * To the console of the call.
+ *
+ * @typedef {object} GuestView
+ * @property {string} guest
+ * @property {GuestState} state
+ * @property {string} [name]
+ * @property {Quality} [quality]
+ * @property {boolean} connected
+ */
+
+/**
+ * @typedef {object} GuestWelcome
+ * @property {"guest_welcome"} type
+ * @property {number} version
+ * @property {string} guest
+ * @property {string} key
+ * @property {string} counsellor
+ * @property {string} organisation
+ * @property {GuestState} state
+ */
+
+/**
+ * All those of a call, to its console, whenever one of them changes.
+ *
+ * @typedef {object} Guests
+ * @property {"guests"} type
+ * @property {string} call
+ * @property {GuestView[]} guests
  */
 
 /**
@@ -742,6 +888,10 @@ export const MOST_FRAMING = 4.0;
  */
 
 /**
+ * @typedef {"ended" | "removed" | "away"} OverReason
+ */
+
+/**
  * What is found wrong with a page.
  *
  * @typedef {"blank" | "skewed" | "borders" | "upside_down" | "sideways" | "cut_off"} PageFault
@@ -867,6 +1017,12 @@ export const MOST_FRAMING = 4.0;
  * What the appointment knows, to write it where the form asks for it.
  *
  * @typedef {"name" | "first_name" | "full_name" | "telephone" | "mairie" | "motive" | "today" | "today_day" | "today_month" | "today_year"} Profile
+ */
+
+/**
+ * In what quality somebody joins; told to the resident with the name.
+ *
+ * @typedef {"interpreter" | "sign_language" | "relative" | "guardian" | "social_worker" | "companion"} Quality
  */
 
 /**
@@ -1132,25 +1288,25 @@ export const MOST_FRAMING = 4.0;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**
@@ -1163,6 +1319,18 @@ export const MOST_FRAMING = 4.0;
  * What the console says to the kiosk on the call's data channel.
  *
  * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText | Frame} ToKioskOnChannel
+ */
+
+/**
+ * What a guest's page says to the server.
+ *
+ * @typedef {GuestHello | GuestAnswer | GuestLeave | Error} FromGuest
+ */
+
+/**
+ * What the server says to a guest's page.
+ *
+ * @typedef {GuestWelcome | GuestChanged | GuestOffer | GuestOver | Error} ToGuest
  */
 
 /**

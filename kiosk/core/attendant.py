@@ -17,6 +17,7 @@ from signaling import protocol as wire
 from signaling.protocol import SummonsState
 
 from . import paperwork, scenes
+from .company import Circle
 from .cut import Cut
 from .events import (
     AnswerCall,
@@ -24,6 +25,7 @@ from .events import (
     CloseAsked,
     CloseCall,
     Command,
+    CompanyChanged,
     DeadlinePassed,
     Event,
     HoldAsked,
@@ -52,6 +54,7 @@ from .events import (
 from .glass import Glass, Scanner
 from .leaving import Leaving
 from .paper import Limits, Paper
+from .stage import Stage
 from .states import AttendantState
 
 ANNOUNCE_SECONDS = 3.0
@@ -59,7 +62,7 @@ HOLD_AGAIN_SECONDS = 30.0
 "Who waits is told again that nobody forgot them."
 
 
-class Attendant:
+class Attendant(Stage):
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
     def __init__(
@@ -67,26 +70,16 @@ class Attendant:
     ) -> None:
         self.relay, self._limits = relay, limits or Limits()
         self._scanner = scanner or Scanner()
-        self.state = AttendantState.WELCOME
-        self.visit: wire.Install | None = None
-        self.ring: wire.Ring | None = None
+        super().__init__()
         self.paper: Paper | None = None
         self.glass: Glass | None = None
         self.paper_left: tuple[wire.Place, ...] = ()
         "Seen after the last visit, until the next one begins."
         self._leaving: Leaving | None = None
         self._state_deadline: float | None = None
-        self._cut: Cut | None = None
-        self._hold_again: float | None = None
-        "When who is on hold is told so again; none of who is not."
         self._unwiped: str | None = None
-        self._sharing = self._shared_once = False
-        "The counsellor shows a document; they did in this call."
         self._host: SummonsState | None = None
         "What the resident was told of the host of the room."
-        self._by_phone = False
-        self._shown: Show | None = None
-        "What the screens showed last, a silent link apart."
 
     @property
     def deadline(self) -> float | None:
@@ -94,7 +87,8 @@ class Attendant:
         guiding = self.glass.guiding_until if self.glass else None
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
-        times = (self._state_deadline, guiding, cut, leaving, self._hold_again)
+        telling = self._circle.deadline if self._circle else None
+        times = (self._state_deadline, guiding, cut, leaving, self._hold_again, telling)
         return min((time for time in times if time is not None), default=None)
 
     def start(self) -> list[Command]:
@@ -121,10 +115,14 @@ class Attendant:
                 yield from self._end_call(call, tell=isinstance(event, CallFailed))
             case LinkFellSilent(call) if self._talks(call):
                 self._cut = Cut.at(now)
+                if self._circle is not None:
+                    self._circle.pause()
                 yield Show(scenes.link_lost())
             case LinkReturned(call) if self._talks(call) and self._shown is not None:
                 self._cut = None
                 yield replace(self._shown, spoken=False)
+                if self._circle is not None:
+                    yield from self._tell(self._circle, self._circle.resume(now))
             case LinkFellSilent() | LinkReturned():
                 pass  # of a call that is over
             case RepairOffered():
@@ -133,6 +131,9 @@ class Attendant:
                 yield from self._hold(held, now)
             case HoldAsked():
                 pass  # of a call that is over
+            case CompanyChanged(call, guests):
+                if self._circle is not None and self._talks(call):
+                    yield from self._tell(self._circle, self._circle.changed(guests, now))
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
                 if self._hold_again is not None:
@@ -257,6 +258,7 @@ class Attendant:
         assert self.ring is not None
         assert self.visit is not None
         self._set_state(AttendantState.IN_CALL)
+        self._circle = Circle(self.ring.call)
         yield AnswerCall(self.ring.call)
         yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
         if self.glass is not None:
@@ -351,43 +353,11 @@ class Attendant:
         guiding = self.glass.guiding_until if self.glass else None
         if self.glass is not None and guiding is not None and now >= guiding:
             yield from self.glass.start()
-
-    def _present(self) -> Show:
-        """The scene of the state, without any paper but one that the counsellor shows."""
-        if self.state is not AttendantState.IN_CALL:
-            return self._waiting()
-        return self._unless_cut(Show(self._scene(), spoken=False))
-
-    def _scene(self) -> scenes.Scene:
-        """Of the call, without any paper but one that the counsellor shows."""
-        assert self.visit is not None
-        assert self.ring is not None
-        organisation, counsellor = self.visit.organisation, self.ring.counsellor
-        if self._hold_again is not None:
-            return scenes.on_hold(organisation, counsellor)
-        return scenes.shared() if self._sharing else scenes.in_call(organisation, counsellor)
-
-    def _share(self) -> Show:
-        """Said once in a call: pages are turned many times."""
-        spoken, self._shared_once = not self._shared_once, True
-        return self._unless_cut(Show(scenes.shared(), spoken=spoken))
-
-    def _unless_cut(self, show: Show) -> Show:
-        """While the call is cut papers come and go by the server, and nobody is heard."""
-        if self._cut is None:
-            return show
-        self._shown = show
-        return Show(scenes.link_lost(), spoken=False)
-
-    def _shows(self, scene: scenes.SceneId) -> bool:
-        return self._shown is not None and self._shown.scene.id is scene
-
-    def _waiting(self) -> Show:
-        assert self.visit is not None
-        scene = scenes.by_phone if self._by_phone else scenes.installed
-        return Show(scene(self.visit.organisation, self.visit.counsellor))
+        if self._circle is not None:
+            yield from self._tell(self._circle, self._circle.deadline_passed(now))
 
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
         self.state, self._state_deadline, self._cut = state, deadline, None
         self._hold_again = None
+        self._circle = self._under = None
         self._sharing = self._shared_once = False

@@ -73,6 +73,14 @@ class HoldAsked:
 
 
 @dataclass(frozen=True)
+class CompanyChanged:
+    "Who is there beside the counsellor, as the server says."
+
+    call: str
+    guests: tuple[wire.Companion, ...]
+
+
+@dataclass(frozen=True)
 class ScanAsked:
     visit: str
     scan: str
@@ -276,6 +284,7 @@ Event = (
     | LinkReturned
     | RepairOffered
     | HoldAsked
+    | CompanyChanged
     | ScanAsked
     | ScanProgressed
     | PageScanned

@@ -18,7 +18,7 @@ from .pictures import CORNER_PICTURES
 from .pictures import CORNERS as CORNERS
 from .pictures import FAULTS as FAULTS
 from .pictures import Picture as Picture
-from .sentences import FRENCH, NBSP, Language, Sentences
+from .sentences import FRENCH, Language, Sentences, speakable, together
 
 
 class SceneId(StrEnum):
@@ -370,10 +370,10 @@ def _words(
     key = key or id.value
     template = language.sentences[key]
     names = {
-        "relay": _together(relay),
-        "organisation": _together(language.of_organisation(organisation)) if organisation else "",
+        "relay": together(relay),
+        "organisation": together(language.of_organisation(organisation)) if organisation else "",
         "organisation_name": organisation.replace("'", "’"),
-        "counsellor": _together(counsellor or ""),
+        "counsellor": together(counsellor or ""),
     }
     words = Sentences(
         title=template.title.format_map(names),
@@ -382,17 +382,4 @@ def _words(
         spoken=template.spoken.format_map(names),
     )
     variable = words.spoken != template.spoken
-    return words, VoiceLine(key, _speakable(words.spoken), variable)
-
-
-def _speakable(text: str) -> str:
-    """Words in place of what a voice would stumble over."""
-    for short, whole in (("Mme ", "Madame "), ("M. ", "Monsieur "), ("Mlle ", "Mademoiselle ")):
-        text = text.replace(short.replace(" ", NBSP), whole).replace(short, whole)
-    return text.replace(NBSP, " ")
-
-
-def _together(name: str) -> str:
-    """ "Mme X" and "la MSA" are not split at the end of a line; longer names may be."""
-    name = name.replace("'", "’")
-    return name.replace(" ", NBSP) if len(name) <= 24 else name
+    return words, VoiceLine(key, speakable(words.spoken), variable)

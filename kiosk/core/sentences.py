@@ -122,6 +122,41 @@ _FR: dict[str, Sentences] = {
         spoken="{counsellor} revient dans un instant. Personne ne vous voit ni ne vous entend. "
         "Restez là, vous n’avez rien à toucher.",
     ),
+    "guest_comes.interpreter": Sentences(
+        shown="{guest}, interprète, vous rejoint.",
+        spoken="{guest}, interprète, vous rejoint, pour vous entendre et vous voir.",
+    ),
+    "guest_comes.sign_language": Sentences(
+        shown="{guest}, interprète en langue des signes, vous rejoint.",
+        spoken="{guest}, interprète en langue des signes, vous rejoint, "
+        "pour vous entendre et vous voir.",
+    ),
+    "guest_comes.relative": Sentences(
+        shown="{guest}, votre proche, vous rejoint.",
+        spoken="{guest}, votre proche, vous rejoint, pour vous entendre et vous voir.",
+    ),
+    "guest_comes.guardian": Sentences(
+        shown="{guest}, pour votre tutelle ou curatelle, vous rejoint.",
+        spoken="{guest}, pour votre tutelle ou curatelle, vous rejoint, "
+        "pour vous entendre et vous voir.",
+    ),
+    "guest_comes.social_worker": Sentences(
+        shown="{guest}, du service social, vous rejoint.",
+        spoken="{guest}, du service social, vous rejoint, pour vous entendre et vous voir.",
+    ),
+    "guest_comes.companion": Sentences(
+        shown="{guest}, qui vous accompagne, vous rejoint.",
+        spoken="{guest}, qui vous accompagne, vous rejoint, pour vous entendre et vous voir.",
+    ),
+    "guest_leaves": Sentences(
+        shown="{guest} n’est plus là.",
+        spoken="{guest} n’est plus là, et ne vous entend plus.",
+    ),
+    "guests_there.one": Sentences(shown="{guest} est là aussi.", spoken=""),
+    "guests_there.two": Sentences(shown="{guest} et {other} sont là aussi.", spoken=""),
+    "guests_there.more": Sentences(
+        shown="{guest} et {count} autres personnes sont là aussi.", spoken=""
+    ),
     "scan_gesture": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, dans le coin marqué.",
         spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
@@ -309,3 +344,16 @@ FRENCH = Language(
     of="de ",
     of_before_vowel="d’",
 )
+
+
+def speakable(text: str) -> str:
+    """Words in place of what a voice would stumble over."""
+    for short, whole in (("Mme ", "Madame "), ("M. ", "Monsieur "), ("Mlle ", "Mademoiselle ")):
+        text = text.replace(short.replace(" ", NBSP), whole).replace(short, whole)
+    return text.replace(NBSP, " ")
+
+
+def together(name: str) -> str:
+    """ "Mme X" and "la MSA" are not split at the end of a line; longer names may be."""
+    name = name.replace("'", "’")
+    return name.replace(" ", NBSP) if len(name) <= 24 else name

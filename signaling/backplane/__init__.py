@@ -39,6 +39,11 @@ def to_account(id: str) -> str:
     return f"account/{id}"
 
 
+def to_guest(id: str) -> str:
+    """The one page of a guest."""
+    return f"guest/{id}"
+
+
 def to_organisation(id: str) -> str:
     """Every console of an organisation."""
     return f"organisation/{id}"

@@ -22,6 +22,21 @@ class SendConsole:
 
 
 @dataclass(frozen=True)
+class SendGuest:
+    "Say something to a guest's page, if it is open."
+
+    guest: str
+    message: wire.Message
+
+
+@dataclass(frozen=True)
+class AnnounceGuests:
+    "Tell the call's console and its kiosk who is there."
+
+    call: str
+
+
+@dataclass(frozen=True)
 class AnnounceAppointment:
     "Show the appointment's new state to its organisation, its mairie and its relay."
 
@@ -70,6 +85,8 @@ class Journal:
 Command = (
     SendKiosk
     | SendConsole
+    | SendGuest
+    | AnnounceGuests
     | AnnounceAppointment
     | AnnounceVisit
     | EndCall

@@ -1,12 +1,24 @@
 """Who may do what, and why not. Each rule returns, or raises the refusal that explains itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
+from hmac import compare_digest
 
-from ..errors import Conflict, ConsoleBusy, KioskBusy, NotAllowed, NotFound
-from ..protocol import VisitState
+from ..errors import (
+    Conflict,
+    ConsoleBusy,
+    KioskBusy,
+    LinkInUse,
+    LinkOver,
+    NotAllowed,
+    NotFound,
+    TooManyGuests,
+)
+from ..protocol import MAX_GUESTS, CallState, GuestState, VisitState
 from .appointment import WAITING_STATES, Appointment
 from .call import END_STATES as CALL_END
 from .call import Call
+from .guest import END_STATES as GUEST_END
+from .guest import Guest
 from .person import Person, Role
 from .visit import END_STATES as VISIT_END
 from .visit import Visit
@@ -78,6 +90,30 @@ def may_use_relay(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
         may_answer_for(person, visit.organisation)
     else:
         may_call(person, visit, calls)
+
+
+def may_invite(person: Person, call: Call, invited: Sized) -> None:
+    """`invited` are the guests of this call: its counsellor alone invites, a few at most."""
+    if call.console != person.account:
+        raise NotFound("call of somebody else")
+    if call.state is not CallState.TALKING:
+        raise Conflict(f"call is {call.state}")
+    if len(invited) >= MAX_GUESTS:
+        raise TooManyGuests()
+
+
+def may_arrive(guest: Guest | None, holder: str | None) -> bool:
+    """`holder` is the hash of the key of a page that comes back; tell whether it does.
+
+    A link lets one page in: whoever else opens it is refused, and the first is not disturbed.
+    """
+    if guest is None or guest.state in GUEST_END:
+        raise LinkOver()
+    if guest.state is GuestState.INVITED:
+        return False
+    if holder is None or guest.holder is None or not compare_digest(holder, guest.holder):
+        raise LinkInUse()
+    return True
 
 
 def may_work_on(person: Person, visit: Visit) -> None:

@@ -5,12 +5,14 @@ The unions of :mod:`.unions`: one per direction of a socket, and two for the cal
 - :data:`FromConsole`, :data:`FromKiosk`: what the server hears;
 - :data:`ToConsole`, :data:`ToKiosk`: what it says;
 - :data:`OnChannel`, :data:`ToKioskOnChannel`: what a console hears and says without the server;
+- :data:`FromGuest`, :data:`ToGuest`: what the server hears from a guest's page, and says to it;
 - :data:`Sheet`: what a document of type ``application/json`` holds, once it is opened.
 
 Who speaks is the authenticated socket, never a field. Unknown keys are ignored; an unknown
 ``type`` is answered by an :class:`Error`, and nothing else happens.
 """
 
+from . import guests
 from .base import (
     CHUNK_BYTES,
     MAX_CHUNKS,
@@ -120,6 +122,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
+from .guests import *  # noqa: F403 - what it names itself
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
     LEAST_FRAMING,
@@ -367,3 +370,4 @@ __all__ = [
     "to_kiosk",
     "to_kiosk_on_channel",
 ]
+__all__ += guests.__all__

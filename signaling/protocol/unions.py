@@ -68,6 +68,7 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .guests import Company, CompanyTold, GuestsFromConsole, GuestsToConsole
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
     Frame,
@@ -99,6 +100,7 @@ FromConsole = (
     | RelayWanted
     | CallStart
     | CallRepair
+    | GuestsFromConsole
     | Hangup
     | Scan
     | ScanKeep
@@ -130,6 +132,7 @@ ToConsole = (
     | NotesChanged
     | IceServers
     | CallChanged
+    | GuestsToConsole
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -150,6 +153,7 @@ FromKiosk = (
     | RepairAnswer
     | RepairWanted
     | RingRefused
+    | CompanyTold
     | Hangup
     | ScanStatus
     | KeepStatus
@@ -165,6 +169,7 @@ ToKiosk = (
     | KioskWelcome
     | Install
     | Ring
+    | Company
     | CallRepair
     | Hangup
     | Scan

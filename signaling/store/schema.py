@@ -241,6 +241,21 @@ summons = Table(
     _one_open("summons", "visit"),
 )
 
+guest = Table(
+    "guest",
+    metadata,
+    _id(),
+    _to("call", cascade=True),
+    _to("account", name="console"),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    _text("state", 20),
+    _text("name", 60, null=True, personal="tell the resident who is there"),
+    _text("quality", 20, null=True, personal="tell the resident who is there"),
+    Column("holder", String(64), nullable=True),
+    _version(),
+    Index("ix_guest_call", "call"),
+)
+
 document = Table(
     "document",
     metadata,

@@ -32,6 +32,8 @@ BY_PREFIX = {
     "/connexion": ANYBODY,
     "/deconnexion": ANYBODY,
     "/ws/kiosk": ANYBODY,
+    "/ws/guest": ANYBODY,
+    "/invitation": ANYBODY,
     "/kiosk/enrol": ANYBODY,
     "/console": {Role.COUNSELLOR},
     "/ws/console": {Role.COUNSELLOR},
@@ -123,7 +125,9 @@ async def nothing_changed(served: Served, visit: str, call: str) -> None:
 
 async def test_a_console_of_another_organisation_does_and_hears_nothing() -> None:
     async with serving() as served:
-        appointment, visit, call, _ = await somebody_else_s_call(served)
+        appointment, visit, call, console = await somebody_else_s_call(served)
+        await console.say(wire.GuestInvite(call=call))
+        guest = (await console.expect(wire.GuestLink)).guest
         stranger, welcome = await served.console("conseil.caf")
         assert (welcome.appointments, welcome.visits, welcome.call) == ((), (), None)
         printed = a_manifest(wire.DocumentKind.PRINT)
@@ -136,6 +140,10 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
             wire.RelayWanted(visit=visit),
             wire.Hangup(call=call),
             wire.RelayWanted(visit=visit),
+            wire.GuestInvite(call=call),
+            wire.GuestAdmit(guest=guest),
+            wire.GuestOffer(guest=guest, number=1, sdp=SDP),
+            wire.GuestRemove(guest=guest),
             wire.Scan(visit=visit, scan="s1"),
             wire.ScanKeep(visit=visit, document="d1", pages=(wire.KeptPage(scan="s1"),)),
             wire.Print(visit=visit, document="d1"),
@@ -172,6 +180,7 @@ async def test_another_kiosk_does_and_hears_nothing() -> None:
             wire.RepairAnswer(call=call, repair=1, sdp=SDP),
             wire.RepairWanted(call=call),
             wire.RingRefused(call=call, code="busy"),
+            wire.CompanyTold(call=call, guests=("g1",)),
             wire.Hangup(call=call),
             wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),
             wire.KeepStatus(visit=visit, document="d1", state=wire.KeepState.DONE),

@@ -26,6 +26,8 @@ DIRECTIONS: dict[str, tuple[object, TypeAdapter[wire.Message]]] = {
     "to_kiosk": (wire.ToKiosk, wire.to_kiosk),
     "on_channel": (wire.OnChannel, wire.on_channel),
     "to_kiosk_on_channel": (wire.ToKioskOnChannel, wire.to_kiosk_on_channel),
+    "from_guest": (wire.FromGuest, wire.from_guest),
+    "to_guest": (wire.ToGuest, wire.to_guest),
     "sheet": (wire.Sheet, wire.sheet),
 }
 HTTP: dict[tuple[str, str], type[BaseModel]] = {
@@ -66,6 +68,11 @@ def test_every_message_of_a_direction_has_an_example(direction: str) -> None:
 @pytest.mark.parametrize("state", [*wire.CallState, *wire.VisitState, *wire.AppointmentState])
 def test_every_state_is_named(state: str) -> None:
     assert f"`{state}`" in PAGE
+
+
+@pytest.mark.parametrize("word", [*wire.GuestState, *wire.Quality, *wire.OverReason])
+def test_what_a_guest_is_and_becomes_is_named(word: str) -> None:
+    assert f"`{word}`" in PAGE
 
 
 @pytest.mark.parametrize("state", [*wire.PrintState, *wire.ScanState, *wire.EndReason])
