@@ -14,6 +14,7 @@
      │    ├── KioskBusy
      │    ├── KioskAbsent
      │    └── ConsoleBusy
+     ├── BadMoment           neither to come nor within a year
      └── BadDocument
 
 A shell catches :exc:`Refusal`, answers the sender with :attr:`Refusal.code` and
@@ -90,6 +91,11 @@ class KioskAbsent(Conflict):
 class ConsoleBusy(Conflict):
     code = "console_busy"
     sentence = "Vous êtes déjà en appel."
+
+
+class BadMoment(Refusal):
+    code = "bad_moment"
+    sentence = "Choisissez un jour et une heure à venir, dans l’année."
 
 
 class BadDocument(Refusal):

@@ -8,6 +8,7 @@
 
 import { fr } from "./i18n/fr.js";
 import { isSeen } from "./lectern.js";
+import { answers } from "./reception.js";
 import { groupOf, visitInFocus } from "./view.js";
 
 /**
@@ -17,7 +18,7 @@ import { groupOf, visitInFocus } from "./view.js";
  */
 export function announcements(before, after) {
   return [
-    ...ofLink(before, after), ...ofRequests(before, after), ...ofCall(before, after),
+    ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
     ...ofInCall(before.incall, after.incall), ...ofVisit(before, after), ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
   ];
 }

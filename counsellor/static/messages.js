@@ -45,13 +45,22 @@ export const MOST_PERCENT = 150;
  */
 
 /**
+ * The counsellor can, at another time; the mairie answers.
+ *
+ * @typedef {object} AppointmentPropose
+ * @property {"appointment_propose"} type
+ * @property {string} appointment
+ * @property {string} at
+ */
+
+/**
  * @typedef {object} AppointmentReceived
  * @property {"appointment_received"} type
  * @property {string} appointment
  */
 
 /**
- * @typedef {"sent" | "received" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show"} AppointmentState
+ * @typedef {"sent" | "received" | "proposed" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show"} AppointmentState
  */
 
 /**
@@ -69,6 +78,13 @@ export const MOST_PERCENT = 150;
  * @property {string} relay
  * @property {string} [at]
  * @property {string} [counsellor]
+ * @property {Mode} mode
+ * @property {Need[]} needs
+ * @property {string} [language]
+ * @property {string} [birth_date]
+ * @property {string[]} papers
+ * @property {string} [wanted]
+ * @property {string} [proposed]
  */
 
 /**
@@ -446,6 +462,7 @@ export const MOST_PERCENT = 150;
  * @property {string} organisation
  * @property {string} organisation_id
  * @property {string} [counsellor]
+ * @property {Need[]} [needs]
  */
 
 /**
@@ -582,6 +599,16 @@ export const MOST_PERCENT = 150;
  * @property {"mark_more"} type
  * @property {string} mark
  * @property {[number, number][]} points
+ */
+
+/**
+ * @typedef {"video" | "telephone" | "on_site"} Mode
+ */
+
+/**
+ * What the person needs; a closed set: nothing of a diagnosis is ever written.
+ *
+ * @typedef {"reading" | "hearing" | "sign_language" | "interpreter" | "wheelchair" | "handset"} Need
  */
 
 /**
@@ -1014,7 +1041,7 @@ export const MOST_PERCENT = 150;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | RelayWanted | CallStart | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**

@@ -77,6 +77,7 @@ from .console import (
     MAX_KEPT,
     AppointmentAccept,
     AppointmentChanged,
+    AppointmentPropose,
     AppointmentReceived,
     CallChanged,
     CallStart,
@@ -132,6 +133,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .unions import (
     FromConsole,
@@ -195,6 +197,7 @@ __all__ = [
     "AppointmentAccept",
     "AppointmentChanged",
     "AppointmentNext",
+    "AppointmentPropose",
     "AppointmentReceived",
     "AppointmentState",
     "AppointmentView",
@@ -261,6 +264,8 @@ __all__ = [
     "MarkKind",
     "MarkMore",
     "Message",
+    "Mode",
+    "Need",
     "NextVisit",
     "NoteView",
     "NoteWrite",

@@ -40,6 +40,7 @@ from .channel import (
 from .console import (
     AppointmentAccept,
     AppointmentChanged,
+    AppointmentPropose,
     AppointmentReceived,
     CallChanged,
     CallStart,
@@ -86,6 +87,7 @@ FromConsole = (
     ConsoleHello
     | AppointmentReceived
     | AppointmentAccept
+    | AppointmentPropose
     | RelayWanted
     | CallStart
     | CallRepair

@@ -11,6 +11,7 @@ import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
+import { reception } from "./reception.js";
 import { scans } from "./scans.js";
 import { writing } from "./writing.js";
 
@@ -34,6 +35,7 @@ const link = {
 const appointmentStates = {
   sent: "Nouvelle demande",
   received: "À accepter",
+  proposed: "Autre heure proposée",
   accepted: "Accepté",
   installed: "Au guichet",
   honoured: "Terminé",
@@ -168,6 +170,7 @@ export const fr = {
     close: "Fermer",
     keys: /** @type {[string, string][]} */ ([
       ["A", "Accepter la première demande"],
+      ["H", "Proposer une autre heure"],
       ["P", "Appeler (ou reprendre l’appel)"],
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
@@ -322,6 +325,7 @@ export const fr = {
   forms,
   incall,
   lectern,
+  reception,
   whyNot,
   when,
   duration,
