@@ -17,7 +17,7 @@ from .core import rules
 from .core.commands import AnnounceAppointment, Journal
 from .core.person import Person, Role
 from .deeds import Deed
-from .errors import NotAllowed, NotFound, Refusal
+from .errors import BadMoment, NotAllowed, NotFound, Refusal
 from .office import Office, by_account
 from .protocol import AppointmentState
 from .store import Tx, accounts, appointments, notes, places, visits
@@ -35,11 +35,6 @@ class NoteRefused(Refusal):
 class UnknownHeading(Refusal):
     code = "unknown_heading"
     sentence = "Cette rubrique n’existe plus : rouvrez les notes."
-
-
-class BadMoment(Refusal):
-    code = "bad_moment"
-    sentence = "Choisissez un jour et une heure à venir, dans l’année."
 
 
 @dataclass

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
 
 from . import views
 from .auth.tokens import new_id
@@ -17,47 +16,20 @@ from .backplane import Change, pages_of
 from .core import appointment as appointment_core
 from .core import rules
 from .core import visit as visit_core
-from .core.commands import AnnounceAppointment, Journal, SendKiosk
+from .core.commands import SendKiosk
 from .core.person import Person, Role
 from .core.reading import OF_RESIDENT, readable
 from .core.visit import Visit
 from .deeds import Deed
 from .errors import KioskAbsent, KioskBusy, NotFound
 from .office import Office, by_account
-from .protocol import AppointmentState
-from .store import AlreadyThere, Tx, appointments, kiosks, places, visits
-from .store.records import Appointment, Mairie, Organisation, Relay
+from .requests import Registration, Requests
+from .store import AlreadyThere, Tx, appointments, journal, kiosks, places, visits
+from .store.records import Appointment, Line, Mairie, Organisation, Relay
 from .views import PARIS, AppointmentLine, KioskLine
 
 FEED_LENGTH = 64
 "A page reads everything again at each change: those that do not fit are not missed."
-
-
-class Registration(Protocol):
-    """What the mairie's form gives, already validated."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def first_name(self) -> str: ...
-    @property
-    def telephone(self) -> str: ...
-    @property
-    def organisation(self) -> str:
-        """Id."""
-        ...
-
-    @property
-    def motive(self) -> str: ...
-    @property
-    def relay(self) -> str:
-        """Id."""
-        ...
-
-    @property
-    def at(self) -> float | None:
-        """Seconds since 1970; none means now."""
-        ...
 
 
 @dataclass
@@ -70,21 +42,7 @@ class Desk:
 
     async def register_appointment(self, person: Person, form: Registration) -> Appointment:
         """Committed when it returns; then announced to the organisation's consoles."""
-        mairie = person.mairie or ""
-        rules.may_register(person, mairie)
-
-        async def act(deed: Deed) -> Appointment:
-            if await places.organisation(deed.tx, form.organisation) is None:
-                raise NotFound("organisation")
-            if await places.relay(deed.tx, form.relay) is None:
-                raise NotFound("relay")
-            record = _record(person, mairie, form, deed.now)
-            await appointments.insert(deed.tx, record)
-            sent = Journal("appointment_sent", record.id), AnnounceAppointment(record.id)
-            await deed.carry_out(sent)
-            return record
-
-        return await self.office.do(by_account(person.account), act)
+        return await Requests(self.office).register(person, form)
 
     async def cancel(self, person: Person, appointment: str) -> Appointment:
         return await self._close(person, appointment, appointment_core.Cancelled())
@@ -164,6 +122,12 @@ class Desk:
                 raise NotFound("appointment")
             (line,) = await views.lines(tx, [_as_read_by(person, record)])
             return line
+
+    async def steps(self, person: Person, appointment: str) -> list[Line]:
+        """What happened to it, oldest first. Raises :exc:`NotFound` as :meth:`appointment_for`."""
+        await self.appointment_for(person, appointment)
+        async with self.office.store.reading() as tx:
+            return await journal.about(tx, appointment)
 
     async def kiosks_for(self, person: Person) -> list[KioskLine]:
         """The kiosks of a host's room; administrators and technicians see all of them."""
@@ -258,24 +222,6 @@ async def _found(tx: Tx, id: str) -> Appointment:
     if record is None:
         raise NotFound("appointment")
     return record
-
-
-def _record(person: Person, mairie: str, form: Registration, now: float) -> Appointment:
-    return Appointment(
-        id=new_id("appointment"),
-        state=AppointmentState.SENT,
-        organisation=form.organisation,
-        mairie=mairie,
-        relay=form.relay,
-        name=form.name,
-        first_name=form.first_name,
-        telephone=form.telephone,
-        motive=form.motive,
-        at=form.at,
-        registered_by=person.account,
-        created_at=now,
-        updated_at=now,
-    )
 
 
 def _may_see(person: Person, record: Appointment) -> bool:

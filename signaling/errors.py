@@ -17,6 +17,7 @@
      │    ├── TooManyGuests
      │    └── LinkInUse
      ├── LinkOver            an invitation that is worth nothing any more
+     ├── BadMoment           neither to come nor within a year
      └── BadDocument
 
 A shell catches :exc:`Refusal`, answers the sender with :attr:`Refusal.code` and
@@ -110,6 +111,11 @@ class LinkOver(Refusal):
     sentence = (
         "Ce lien ne sert plus : l'appel est terminé. Demandez-en un autre à votre conseiller."
     )
+
+
+class BadMoment(Refusal):
+    code = "bad_moment"
+    sentence = "Choisissez un jour et une heure à venir, dans l’année."
 
 
 class BadDocument(Refusal):

@@ -20,6 +20,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from .mail import Gateway, Mail, Security, is_template
 from .turn import Relay, mistakes
 
 CONFIG = Path("/etc/visavis/visavis.toml")
@@ -117,6 +118,44 @@ class Settings(BaseSettings):
     school_zone: Literal["A", "B", "C"] = Field(
         "B", description="Zone des vacances scolaires (Amiens et Lille sont en zone B)."
     )
+    smtp_host: str = Field(
+        "",
+        description="Serveur qui prend les courriels. Vide : le guichet n'en envoie aucun.",
+    )
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = Field(
+        587, description="Port de ce serveur : 587 (starttls), 465 (tls) ou 25."
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        description="Chiffrement avec ce serveur. `none` ne convient qu'à un serveur de cette "
+        "machine.",
+    )
+    smtp_user: str = Field("", description="Identifiant sur ce serveur, s'il en demande un.")
+    smtp_password: SecretStr | None = Field(None, description="Mot de passe sur ce serveur.")
+    smtp_from: str = Field(
+        "", description="Adresse d'où partent les courriels ; sans elle, aucun ne part."
+    )
+    sms_url: str = Field(
+        "",
+        description="Adresse (https) de la passerelle qui envoie les SMS. Vide : aucun n'est "
+        "envoyé.",
+    )
+    sms_body: str = Field(
+        '{"to": "{number}", "text": "{text}"}',
+        description="Ce qu'attend cette passerelle, en JSON ; `{number}` devient le numéro "
+        "(+33612345678), `{text}` le message.",
+    )
+    sms_authorization: SecretStr | None = Field(
+        None, description="En-tête Authorization de cette passerelle, comme « Bearer ... »."
+    )
+    alert_minutes: Annotated[float, Field(ge=1, le=1440)] = Field(
+        15,
+        description="Durée, en minutes, pendant laquelle un organisme sans console ouverte n'est "
+        "pas alerté une seconde fois.",
+    )
+    reminder_hours: Annotated[float, Field(ge=1, le=168)] = Field(
+        24, description="Combien d'heures avant le rendez-vous part le rappel."
+    )
     retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
         30,
         description="Nombre de jours après la visite (ou après la date prévue) au bout desquels "
@@ -134,6 +173,20 @@ class Settings(BaseSettings):
         if wrong := list(mistakes(urls)):
             raise ValueError(f"no address of a relay: {', '.join(wrong)}")
         return urls
+
+    @field_validator("sms_body")
+    @classmethod
+    def _holds_both(cls, body: str) -> str:
+        if not is_template(body):
+            raise ValueError("no JSON with {number} and {text}")
+        return body
+
+    @field_validator("sms_url")
+    @classmethod
+    def _is_https(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://localhost:", "http://127.0.0.1:")):
+            raise ValueError("the gateway is reached by https")
+        return url
 
     @classmethod
     def settings_customise_sources(
@@ -165,6 +218,29 @@ class Settings(BaseSettings):
         if not self.turn_urls or self.turn_secret is None:
             return None
         return Relay(self.turn_urls, self.turn_secret.get_secret_value())
+
+    @property
+    def mail(self) -> Mail | None:
+        """None without its server, or without the address it writes from."""
+        if not self.smtp_host or not self.smtp_from:
+            return None
+        password = "" if self.smtp_password is None else self.smtp_password.get_secret_value()
+        return Mail(
+            self.smtp_host,
+            self.smtp_port,
+            Security(self.smtp_security),
+            self.smtp_from,
+            self.smtp_user,
+            password,
+        )
+
+    @property
+    def sms(self) -> Gateway | None:
+        if not self.sms_url:
+            return None
+        secret = self.sms_authorization
+        authorization = "" if secret is None else secret.get_secret_value()
+        return Gateway(self.sms_url, self.sms_body, authorization)
 
     @property
     def documents_dir(self) -> Path:

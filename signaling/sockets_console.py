@@ -16,6 +16,7 @@ from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD
 from .protocol import Availability, Message
+from .requests import Requests
 from .sockets import Line, error_of
 from .store import appointments, calls, places, visits
 
@@ -88,6 +89,8 @@ class Console:
                 await self.desk.received(self.person, appointment)
             case wire.AppointmentAccept(appointment=appointment):
                 await self.desk.accept(self.person, appointment)
+            case wire.AppointmentPropose(appointment=appointment, at=at):
+                await Requests(self.office).propose(self.person, appointment, at.timestamp())
             case wire.RelayWanted():
                 self.line.say(await self.switchboard.ice_servers(self.person, message))
             case wire.CallStart():

@@ -29,6 +29,8 @@ class AppointmentLine:
     "Display name of who accepted."
     visit: Visit | None = None
     "The open one."
+    wanted: str | None = None
+    "Display name of the counsellor in charge."
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
             relays[record.relay],
             people.get(record.counsellor) if record.counsellor else None,
             await visits.open_of_appointment(tx, record.id),
+            people.get(record.wanted) if record.wanted else None,
         )
         for record in found
     ]
@@ -74,6 +77,13 @@ def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
         relay=line.relay,
         at=wall_time(record.at),
         counsellor=line.counsellor,
+        mode=record.mode,
+        needs=record.needs,
+        language=record.language or None,
+        birth_date=record.birth_date or None,
+        papers=record.papers,
+        wanted=line.wanted,
+        proposed=wall_time(record.proposed),
     )
 
 
@@ -117,6 +127,7 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
         organisation="" if body is None else body.name,
         organisation_id=visit.organisation,
         counsellor=None if account is None else account.display_name,
+        needs=(record.needs if record is not None else ()) or None,
     )
 
 

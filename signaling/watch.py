@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .auth.door import Door
 from .bell import BellRinger
 from .company import Company
+from .core import appointment as appointment_core
 from .core import call as call_core
 from .core import visit as visit_core
 from .core.call import Call
@@ -19,7 +20,7 @@ from .mailroom import Mailroom
 from .office import Office
 from .protocol import REPAIR_SECONDS, CallState
 from .reception import Reception
-from .store import calls, visits
+from .store import appointments, calls, visits
 from .store.purge import purge, scrub
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Watch:
         async with self.office.store.reading() as tx:
             late_calls, late_visits = await calls.due(tx, now), await visits.due(tx, now)
             open_calls = await calls.all_open(tx)
+            unanswered = await appointments.unanswered(tx, now)
         for call in late_calls:
             await self._tell_call(call.id, call_core.DeadlinePassed())
         for call in open_calls:
@@ -71,6 +73,8 @@ class Watch:
         await self.bell.look()
         await self.reception.look(now, self._do)
         await self.company.tick(now, self.started)
+        for record in unanswered:
+            await self._tell_appointment(record.id, appointment_core.AnswerLate())
         if now >= self._next_housekeeping:
             clean = await self.keep_house(now)
             self._next_housekeeping = now + (HOUSEKEEPING_SECONDS if clean else AGAIN_SECONDS)
@@ -101,6 +105,12 @@ class Watch:
     async def _tell_call(self, id: str, event: call_core.Event) -> None:
         async def act(deed: Deed) -> None:
             await deed.call(id, event)
+
+        await self._do(act)
+
+    async def _tell_appointment(self, id: str, event: appointment_core.Event) -> None:
+        async def act(deed: Deed) -> None:
+            await deed.appointment(id, event)
 
         await self._do(act)
 

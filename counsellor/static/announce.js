@@ -9,6 +9,7 @@
 import { hostAnnouncements } from "./host.js";
 import { fr } from "./i18n/fr.js";
 import { isSeen } from "./lectern.js";
+import { answers } from "./reception.js";
 import { groupOf, visitInFocus } from "./view.js";
 
 /**
@@ -18,7 +19,7 @@ import { groupOf, visitInFocus } from "./view.js";
  */
 export function announcements(before, after) {
   return [
-    ...ofLink(before, after), ...ofRequests(before, after), ...ofCall(before, after),
+    ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
     ...ofInCall(before.incall, after.incall), ...ofVisit(before, after), ...hostAnnouncements(before, after),
     ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
   ];

@@ -159,6 +159,8 @@ function wanted(intent) {
   switch (intent.do) {
     case "choose":
       return happened({ type: "appointment_chosen", appointment: intent.appointment });
+    case "propose":
+      return link.say({ type: "appointment_propose", appointment: intent.appointment, at: intent.at });
     case "accept":
       return link.say({ type: "appointment_accept", appointment: intent.appointment });
     case "call":

@@ -28,11 +28,14 @@ export function isForMotive(motive, asked) {
 }
 
 /**
+ * Those told to the resident; of a motive in free words, those of the motives that it names.
  * @param {wire.FormLibrary | null} library
- * @param {string} motive
+ * @param {Pick<wire.AppointmentView, "motive" | "papers"> | null} appointment
  * @returns {string[]}
  */
-export function papersNeeded(library, motive) {
+export function papersNeeded(library, appointment) {
+  if (appointment?.papers?.length) return [...appointment.papers];
+  const motive = appointment?.motive ?? "";
   const needed = library?.needed.filter(({ motives }) => isForMotive(motive, motives)) ?? [];
   return [...new Set(needed.flatMap(({ papers }) => papers))];
 }

@@ -34,7 +34,7 @@ export function toTake(state) {
 
 /** For a document: the papers that the motive needs first, then the usual ones. @param {State} state */
 export function namesProposed(state) {
-  return [...new Set([...papersNeeded(state.library, inFocus(state)?.motive ?? ""), ...fr.file.names])];
+  return [...new Set([...papersNeeded(state.library, inFocus(state)), ...fr.file.names])];
 }
 
 /**

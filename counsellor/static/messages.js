@@ -48,13 +48,22 @@ export const MAX_GUESTS = 4;
  */
 
 /**
+ * The counsellor can, at another time; the mairie answers.
+ *
+ * @typedef {object} AppointmentPropose
+ * @property {"appointment_propose"} type
+ * @property {string} appointment
+ * @property {string} at
+ */
+
+/**
  * @typedef {object} AppointmentReceived
  * @property {"appointment_received"} type
  * @property {string} appointment
  */
 
 /**
- * @typedef {"sent" | "received" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show"} AppointmentState
+ * @typedef {"sent" | "received" | "proposed" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show"} AppointmentState
  */
 
 /**
@@ -72,6 +81,13 @@ export const MAX_GUESTS = 4;
  * @property {string} relay
  * @property {string} [at]
  * @property {string} [counsellor]
+ * @property {Mode} mode
+ * @property {Need[]} needs
+ * @property {string} [language]
+ * @property {string} [birth_date]
+ * @property {string[]} papers
+ * @property {string} [wanted]
+ * @property {string} [proposed]
  */
 
 /**
@@ -660,6 +676,7 @@ export const MAX_GUESTS = 4;
  * @property {string} organisation
  * @property {string} organisation_id
  * @property {string} [counsellor]
+ * @property {Need[]} [needs]
  */
 
 /**
@@ -825,6 +842,16 @@ export const MAX_GUESTS = 4;
  * @property {"mark_more"} type
  * @property {string} mark
  * @property {[number, number][]} points
+ */
+
+/**
+ * @typedef {"video" | "telephone" | "on_site"} Mode
+ */
+
+/**
+ * What the person needs; a closed set: nothing of a diagnosis is ever written.
+ *
+ * @typedef {"reading" | "hearing" | "sign_language" | "interpreter" | "wheelchair" | "handset"} Need
  */
 
 /**
@@ -1288,7 +1315,7 @@ export const MAX_GUESTS = 4;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**

@@ -251,7 +251,7 @@ function isOver(visit) {
  */
 function appointmentChanged(state, appointment) {
   const before = state.appointments[appointment.id];
-  const taken = appointment.state === "accepted" && before?.state !== "accepted";
+  const taken = appointment.state === "accepted" && !["accepted", "proposed"].includes(before?.state ?? "");
   const mine = appointment.counsellor === state.counsellor;
   return {
     ...state,

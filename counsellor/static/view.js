@@ -16,7 +16,7 @@ import { keepable, loosePages } from "./scans.js";
 
 /** @type {Record<wire.AppointmentState, Group>} */
 const GROUP = {
-  sent: "waiting", received: "waiting", accepted: "accepted", installed: "installed",
+  sent: "waiting", received: "waiting", proposed: "accepted", accepted: "accepted", installed: "installed",
   honoured: "over", cancelled: "over", no_show: "over",
 };
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sized
 from hmac import compare_digest
 
 from ..errors import (
+    BadMoment,
     Conflict,
     ConsoleBusy,
     KioskBusy,
@@ -23,6 +24,8 @@ from .person import Person, Role
 from .visit import END_STATES as VISIT_END
 from .visit import Visit
 
+FARTHEST_SECONDS = 366 * 86_400.0
+"Nobody agrees on a moment further away."
 LOOK_BACK_SECONDS = 600.0
 "After its end nobody remembers a visit for long."
 
@@ -43,6 +46,12 @@ def may_answer_for(person: Person, organisation: str) -> None:
     """A counsellor acts on what belongs to their organisation, and knows of nothing else."""
     if not person.is_a(Role.COUNSELLOR) or person.organisation != organisation:
         raise NotFound("of another organisation")
+
+
+def may_propose(person: Person, organisation: str, at: float, now: float) -> None:
+    may_answer_for(person, organisation)
+    if not now < at <= now + FARTHEST_SECONDS:
+        raise BadMoment()
 
 
 def may_install(

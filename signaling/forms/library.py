@@ -9,12 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ..protocol import FormLibrary, FormMapping, FormOffered, PapersNeeded
+from ..protocol import FormMapping, FormOffered
 
 log = logging.getLogger(__name__)
 
 OURS = Path(__file__).parent / "library"
-PAPERS = "pieces.toml"
 
 
 class _Offer(BaseModel):
@@ -25,10 +24,6 @@ class _Offer(BaseModel):
     organisations: tuple[str, ...] = ()
     "None: every one."
     motives: tuple[str, ...] = ()
-
-
-class _Needed(PapersNeeded):
-    organisations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,19 +50,13 @@ class Library:
         found = {entry.mapping.form: entry for folder in self._folders for entry in _forms(folder)}
         return [found[form] for form in sorted(found)]
 
-    def of(self, organisation: str) -> FormLibrary:
+    def of(self, organisation: str) -> tuple[FormOffered, ...]:
         forms = [
             entry.offered
             for entry in self.entries()
             if entry.pdf.is_file() and _is_for(organisation, entry.offer.organisations)
         ]
-        needed = [
-            PapersNeeded(motives=one.motives, papers=one.papers)
-            for folder in self._folders
-            for one in _needed(folder)
-            if _is_for(organisation, one.organisations)
-        ]
-        return FormLibrary(forms=tuple(forms), needed=tuple(needed))
+        return tuple(forms)
 
     def pdf(self, form: str) -> Path | None:
         found = (entry.pdf for entry in self.entries() if entry.mapping.form == form)
@@ -84,8 +73,6 @@ def _is_for(organisation: str, named: Sequence[str]) -> bool:
 
 def _forms(folder: Path) -> Iterator[Entry]:
     for path in sorted(folder.glob("*.toml")):
-        if path.name == PAPERS:
-            continue
         said = _read(path)
         try:
             mapping = FormMapping.model_validate(said | {"form": path.stem})
@@ -93,15 +80,6 @@ def _forms(folder: Path) -> Iterator[Entry]:
         except ValidationError as error:
             where = {".".join(map(str, line["loc"])) for line in error.errors()}
             log.warning("form %s is left out: %s", path.name, ", ".join(sorted(where))[:200])
-
-
-def _needed(folder: Path) -> Iterator[_Needed]:
-    path = folder / PAPERS
-    for one in _read(path).get("needed", ()) if path.is_file() else ():
-        try:
-            yield _Needed.model_validate(one)
-        except ValidationError:
-            log.warning("%s: papers left out", path.name)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from aiohttp import web
 from ..auth.web import SETTINGS, require
 from ..core.person import Role
 from ..document_routes import party_of
-from ..protocol import Message
+from ..keys import OFFICE
+from ..protocol import FormLibrary, Message, PapersNeeded
+from ..store import motives
 from .library import Library
 
 
@@ -23,8 +25,12 @@ def add_routes(app: web.Application) -> None:
 
 async def forms(request: web.Request) -> web.Response:
     person = require(request, Role.COUNSELLOR)
-    library = _library(request)
-    return _said(await asyncio.to_thread(library.of, person.organisation or ""))
+    organisation = person.organisation or ""
+    offered = await asyncio.to_thread(_library(request).of, organisation)
+    async with request.app[OFFICE].store.reading() as tx:
+        known = await motives.of_organisation(tx, organisation)
+    needed = [PapersNeeded(motives=(one.name,), papers=one.papers) for one in known if one.papers]
+    return _said(FormLibrary(forms=offered, needed=tuple(needed)))
 
 
 async def blank(request: web.Request) -> web.StreamResponse:

@@ -45,6 +45,10 @@ def bad(text: str) -> Notice:
     return Notice("bad", "alert", typeset(text))
 
 
+def waiting(text: str) -> Notice:
+    return Notice("wait", "clock", typeset(text))
+
+
 def rooms_of(person: Person) -> tuple[Room, ...]:
     """An administrator's room holds those of supervisor and technician."""
     mine = [room for room in ROOMS if person.is_a(room.role)]

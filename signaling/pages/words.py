@@ -5,7 +5,7 @@ A state is always a word with an icon; its tone (a colour) only repeats it (WCAG
 
 from dataclasses import dataclass
 
-from ..protocol import AppointmentState, Fault, Light, VisitState
+from ..protocol import AppointmentState, Fault, Light, Mode, Need, VisitState
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Word:
 APPOINTMENT: dict[AppointmentState, Word] = {
     AppointmentState.SENT: Word("Envoyé", "sent", "wait"),
     AppointmentState.RECEIVED: Word("Reçu", "received", "calm"),
+    AppointmentState.PROPOSED: Word("Autre moment proposé", "proposed", "wait"),
     AppointmentState.ACCEPTED: Word("Accepté", "accepted", "good"),
     AppointmentState.INSTALLED: Word("Installé", "installed", "good"),
     AppointmentState.HONOURED: Word("Honoré", "honoured", "plain"),
@@ -34,6 +35,21 @@ EXPLAINED: dict[AppointmentState, str] = {
     AppointmentState.INSTALLED: "L’usager est au guichet",
 }
 "What a secretary reads under the state, when nobody's name is there."
+
+MODE: dict[Mode, str] = {
+    Mode.VIDEO: "En vidéo",
+    Mode.TELEPHONE: "Au téléphone",
+    Mode.ON_SITE: "Sur place",
+}
+
+NEED: dict[Need, str] = {
+    Need.READING: "Aide pour lire et écrire",
+    Need.HEARING: "Entend mal, ou porte un appareil",
+    Need.SIGN_LANGUAGE: "Sourd : langue des signes",
+    Need.INTERPRETER: "Interprète",
+    Need.WHEELCHAIR: "Fauteuil roulant",
+    Need.HANDSET: "Combiné plutôt que haut-parleur",
+}
 
 FREE = Word("Libre", "check", "good")
 ABSENT = Word("Non connecté", "disconnected", "bad")

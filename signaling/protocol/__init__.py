@@ -79,6 +79,7 @@ from .console import (
     MAX_KEPT,
     AppointmentAccept,
     AppointmentChanged,
+    AppointmentPropose,
     AppointmentReceived,
     CallChanged,
     CallStart,
@@ -151,6 +152,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .unions import (
     FromConsole,
@@ -220,6 +222,7 @@ __all__ = [
     "AppointmentAccept",
     "AppointmentChanged",
     "AppointmentNext",
+    "AppointmentPropose",
     "AppointmentReceived",
     "AppointmentState",
     "AppointmentView",
@@ -297,6 +300,8 @@ __all__ = [
     "MarkKind",
     "MarkMore",
     "Message",
+    "Mode",
+    "Need",
     "NextVisit",
     "NoteView",
     "NoteWrite",

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from .base import VERSION, Id, Message, Sdp, Text
 from .duty import Availability
@@ -29,6 +29,15 @@ class AppointmentReceived(Message):
 class AppointmentAccept(Message):
     type: Literal["appointment_accept"] = "appointment_accept"
     appointment: Id
+
+
+class AppointmentPropose(Message):
+    """The counsellor can, at another time; the mairie answers."""
+
+    type: Literal["appointment_propose"] = "appointment_propose"
+    appointment: Id
+    at: AwareDatetime
+    "Europe/Paris wall time, ISO 8601 with offset; to come, within 366 days."
 
 
 class RelayWanted(Message):

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from .base import VERSION, Base64, Id, Message, Sdp, Text
+from .reception import Need
 from .vocabulary import IceServer, Lights
 
 
@@ -35,6 +36,8 @@ class Install(Message):
     organisation_id: Id
     counsellor: Text | None = None
     "Who accepted: the kiosk shows and says who will answer."
+    needs: tuple[Need, ...] | None = None
+    "What helps this resident."
 
 
 class Ring(Message):

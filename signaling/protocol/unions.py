@@ -40,6 +40,7 @@ from .channel import (
 from .console import (
     AppointmentAccept,
     AppointmentChanged,
+    AppointmentPropose,
     AppointmentReceived,
     CallChanged,
     CallStart,
@@ -97,6 +98,7 @@ FromConsole = (
     ConsoleHello
     | AppointmentReceived
     | AppointmentAccept
+    | AppointmentPropose
     | RelayWanted
     | CallStart
     | CallRepair

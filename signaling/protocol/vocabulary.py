@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import CHUNK_BYTES, MAX_CHUNKS, Base64, Id, Message, Sha256, Text
+from .reception import Mode, Need
 
 
 class AppointmentState(StrEnum):
@@ -13,6 +14,8 @@ class AppointmentState(StrEnum):
     "Committed at the mairie; no console of the organisation has it yet."
     RECEIVED = "received"
     "A console of the organisation has it."
+    PROPOSED = "proposed"
+    "The counsellor proposes another time; the mairie has not answered."
     ACCEPTED = "accepted"
     "A counsellor took it."
     INSTALLED = "installed"
@@ -132,7 +135,19 @@ class AppointmentView(Message):
     at: str | None = None
     "Europe/Paris wall time, ISO 8601 with offset; none means now."
     counsellor: Text | None = None
-    "Who accepted, by display name."
+    "Who accepted, or who proposed another time, by display name."
+    mode: Mode = Mode.VIDEO
+    needs: tuple[Need, ...] = ()
+    language: Text | None = None
+    "Of the interpreter."
+    birth_date: Text | None = None
+    "ISO 8601, where the organisation asks it."
+    papers: tuple[Text, ...] = ()
+    "To bring, as they were told to the resident."
+    wanted: Text | None = None
+    "The counsellor in charge, by display name, if the mairie knows."
+    proposed: Text | None = None
+    "The other time that was proposed, as :attr:`at`."
 
 
 class SummonsView(Message):

@@ -1,23 +1,30 @@
 """The registration form: what a mairie may write about a resident, and nothing more."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationInfo,
+    field_validator,
+)
 
-from ..core.nir import holds_nir
 from ..pages.dates import PARIS
-from ..pages.forms import sentence, tidy
+from ..pages.forms import sentence
+from ..protocol import Mode, Need
+from .entries import birth, email, line, read_day, read_hour, short, telephone, without_nir
 
 FARTHEST = timedelta(days=366)
 LATE = timedelta(minutes=5)
 "A time typed while the clock went on."
-
-OVERSEAS = ("262", "590", "594", "596")
-"Réunion and Mayotte, Guadeloupe, Guyane, Martinique: +262 262 12 34 56 is 02 62 12 34 56."
+PRECISION = 250
+"Letters beside a motive of the list; alone it may have :data:`FREE`."
+FREE = 500
 
 
 @dataclass(frozen=True)
@@ -27,60 +34,51 @@ class Choices:
     organisations: frozenset[str]
     relays: frozenset[str]
     now: float
+    motives: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    "By organisation."
+    counsellors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    "By organisation."
+    ask_birth: frozenset[str] = frozenset()
+    "Organisations that need the birth date."
+    kept: float | None = None
+    "A moment that stays, though it may be past."
 
 
-def _line(missing: str, longest: int) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        kept = tidy(text)
-        if not kept:
-            raise sentence(missing)
-        if len(kept) > longest:
-            raise sentence(f"C’est trop long : {longest} caractères au plus.")
-        return kept
-
-    return check
+def _needs(text: object) -> tuple[str, ...]:
+    return tuple(word for word in str(text).split(",") if word)
 
 
-def telephone(text: str) -> str:
-    """``06 12 34 56 78``, from any usual way of writing it; empty if the person has none."""
-    digits = re.sub(r"[\s.\-/()_]", "", tidy(text).replace("(0)", ""))
-    if not digits:
-        return ""
-    national = _national(digits)
-    if not re.fullmatch(r"0[1-9]\d{8}", national):
-        raise sentence("Un numéro français a 10 chiffres, comme 06 12 34 56 78.")
-    return " ".join(national[at : at + 2] for at in range(0, 10, 2))
+def _mode(text: object) -> object:
+    return text or Mode.VIDEO
 
 
-def _national(digits: str) -> str:
-    international = re.sub(r"^00", "+", digits)
-    for prefix in OVERSEAS:
-        if re.fullmatch(rf"\+{prefix}0?\d{{9}}", international):
-            return "0" + international[-9:]
-    return re.sub(r"^\+33", "", international).zfill(10) if international[:3] == "+33" else digits
+class Correction(BaseModel):
+    """What may be corrected until the visit. Validated with a :class:`Choices` as context.
 
-
-def _motive(text: str) -> str:
-    kept = _line("Écrivez le motif en quelques mots.", 500)(text)
-    if holds_nir(kept):
-        raise sentence("N’écrivez pas de numéro de sécurité sociale : il n’est pas nécessaire.")
-    return kept
-
-
-class Registration(BaseModel):
-    """As validated; `at` holds the moment. Validated with a :class:`Choices` as context."""
+    The motive is not shown again once it was sent: what is left empty stays as it is.
+    """
 
     model_config = ConfigDict(frozen=True)
+    motive_needed: ClassVar[bool] = False
 
-    name: Annotated[str, AfterValidator(_line("Écrivez le nom.", 100))]
-    first_name: Annotated[str, AfterValidator(_line("Écrivez le prénom.", 100))]
+    name: Annotated[str, AfterValidator(line("Écrivez le nom.", 100))]
+    first_name: Annotated[str, AfterValidator(line("Écrivez le prénom.", 100))]
     telephone: Annotated[str, AfterValidator(telephone)]
+    email: Annotated[str, AfterValidator(email)]
     organisation: str
-    motive: Annotated[str, AfterValidator(_motive)]
+    listed: str
+    "Motive of the organisation's list; empty: none of them."
+    motive: str
+    "In free words: a precision, or the whole motive where none is :attr:`listed`."
+    birth_date: str
+    wanted: str
     relay: str
     when: str
     day: str
     hour: str
+    mode: Annotated[Mode, BeforeValidator(_mode)]
+    needs: Annotated[tuple[Need, ...], BeforeValidator(_needs)]
+    language: str
 
     @field_validator("organisation", mode="after")
     @classmethod
@@ -88,6 +86,36 @@ class Registration(BaseModel):
         if value not in _choices(info).organisations:
             raise sentence("Choisissez l’organisme.")
         return value
+
+    @field_validator("listed", mode="after")
+    @classmethod
+    def _of_the_organisation(cls, value: str, info: ValidationInfo) -> str:
+        return value if value in _of(_choices(info).motives, info) else ""
+
+    @field_validator("motive", mode="after")
+    @classmethod
+    def _said(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("listed"):
+            return without_nir(short(value, PRECISION))
+        if not cls.motive_needed:
+            return without_nir(short(value, FREE))
+        return without_nir(
+            line("Choisissez le motif, ou écrivez-le en quelques mots.", FREE)(value)
+        )
+
+    @field_validator("birth_date", mode="after")
+    @classmethod
+    def _asked_birth(cls, value: str, info: ValidationInfo) -> str:
+        """What the organisation does not ask is not kept."""
+        choices = _choices(info)
+        if info.data.get("organisation") not in choices.ask_birth:
+            return ""
+        return birth(value, datetime.fromtimestamp(choices.now, PARIS).date())
+
+    @field_validator("wanted", mode="after")
+    @classmethod
+    def _in_charge(cls, value: str, info: ValidationInfo) -> str:
+        return value if value in _of(_choices(info).counsellors, info) else ""
 
     @field_validator("relay", mode="after")
     @classmethod
@@ -111,7 +139,10 @@ class Registration(BaseModel):
         day = read_day(value)
         if day is None:
             raise sentence("Écrivez la date, comme 24/11/2026.")
-        today = datetime.fromtimestamp(_choices(info).now, PARIS).date()
+        choices = _choices(info)
+        today = datetime.fromtimestamp(choices.now, PARIS).date()
+        if choices.kept is not None and day == datetime.fromtimestamp(choices.kept, PARIS).date():
+            return day.isoformat()
         if day < today:
             raise sentence("Cette date est passée.")
         if day > today + FARTHEST:
@@ -123,14 +154,28 @@ class Registration(BaseModel):
     def _readable_hour(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("when") != "later":
             return ""
-        hour = read_hour(value)
+        choices, hour = _choices(info), read_hour(value)
         if hour is None:
             raise sentence("Écrivez l’heure, comme 14 h 30.")
         if day := info.data.get("day"):
-            moment = datetime.combine(date.fromisoformat(day), hour, PARIS)
-            if moment < datetime.fromtimestamp(_choices(info).now, PARIS) - LATE:
+            moment = datetime.combine(date.fromisoformat(day), hour, PARIS).timestamp()
+            if moment != choices.kept and moment < choices.now - LATE.total_seconds():
                 raise sentence("Cette heure est passée.")
         return hour.isoformat("minutes")
+
+    @field_validator("mode", mode="after")
+    @classmethod
+    def _reachable(cls, value: Mode, info: ValidationInfo) -> Mode:
+        if value is Mode.TELEPHONE and info.data.get("telephone") == "":
+            raise sentence("Pour un rendez-vous au téléphone, écrivez le numéro.")
+        return value
+
+    @field_validator("language", mode="after")
+    @classmethod
+    def _spoken(cls, value: str, info: ValidationInfo) -> str:
+        if Need.INTERPRETER not in info.data.get("needs", ()):
+            return ""
+        return without_nir(line("Écrivez la langue de l’interprète.", 40)(value))
 
     @property
     def at(self) -> float | None:
@@ -143,25 +188,22 @@ class Registration(BaseModel):
         return moment.timestamp()
 
 
-def read_day(text: str) -> date | None:
-    """``2026-11-24`` as browsers send it, ``24/11/2026``, ``24.11.26``."""
-    parts = re.split(r"[-/. ]+", tidy(text))
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        return None
-    year, month, day = map(int, parts if len(parts[0]) == 4 else reversed(parts))
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
+class Registration(Correction):
+    """A new request."""
+
+    motive_needed: ClassVar[bool] = True
 
 
-def read_hour(text: str) -> time | None:
-    """``14:30`` as browsers send it, ``14h30``, ``14 h``, ``9.05``."""
-    match = re.fullmatch(r"([0-9]{1,2}) ?(?:[:hH.] ?([0-9]{2})?(?::[0-9]{2})?)?", tidy(text))
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+def flattened(posted: Mapping[str, str]) -> dict[str, str]:
+    """The page has a list of motives for each organisation, and a box for each need."""
+    organisation = posted.get("organisation", "")
+    chosen = {part: posted.get(f"{part}_{organisation}", "") for part in ("listed", "wanted")}
+    needs = [need for need in Need if posted.get(f"need_{need}")]
+    return {**posted, **chosen, "needs": ",".join(needs)}
+
+
+def _of(offered: Mapping[str, frozenset[str]], info: ValidationInfo) -> frozenset[str]:
+    return offered.get(info.data.get("organisation", ""), frozenset())
 
 
 def _choices(info: ValidationInfo) -> Choices:

@@ -3,16 +3,29 @@
 Never the motive again: it belongs to the organisation once it is sent.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from ..core.appointment import END_STATES, WAITING_STATES
-from ..pages.dates import day_bounds
-from ..pages.words import APPOINTMENT, EXPLAINED, Word
-from ..protocol import AppointmentState
+from ..pages.dates import day, day_bounds, hour
+from ..pages.words import APPOINTMENT, EXPLAINED, MODE, Word
+from ..protocol import AppointmentState, Mode
 from ..views import AppointmentLine
 
 NAMED_STATES = frozenset({AppointmentState.ACCEPTED, AppointmentState.INSTALLED})
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a row needs to know of the rest."""
+
+    now: float
+    alone: frozenset[str] = frozenset()
+    "Organisations of which no console is open."
+    alerted: Mapping[str, float] = field(default_factory=dict)
+    "When each organisation was told, by e-mail."
 
 
 @dataclass(frozen=True)
@@ -26,10 +39,17 @@ class Row:
     first_name: str
     organisation: str
     relay: str
+    mode: str
+    "Empty for the usual one."
+    telephone: str
+    "Only of somebody to call back."
     at: float | None
+    proposed: float | None
     created_at: float
     over: bool
-    cancellable: bool
+    open: bool
+    "It may be corrected, moved, cancelled."
+    late: bool
 
     @property
     def expected_at(self) -> float:
@@ -43,57 +63,98 @@ class Group:
     empty: str
     dated: bool
     "Each row shows its day."
+    hint: str = ""
+    urgent: bool = False
 
 
-def row_of(line: AppointmentLine) -> Row:
+def row_of(line: AppointmentLine, around: Around) -> Row:
     record = line.appointment
-    named = line.counsellor is not None and record.state in NAMED_STATES
     return Row(
         id=record.id,
         state=record.state,
         word=APPOINTMENT[record.state],
-        note=f"par {line.counsellor}" if named else EXPLAINED.get(record.state, ""),
+        note=_note(line, around),
         name=record.name,
         first_name=record.first_name,
         organisation=line.organisation,
         relay=line.relay,
+        mode="" if record.mode is Mode.VIDEO else MODE[record.mode],
+        telephone=record.telephone if record.late else "",
         at=record.at,
+        proposed=record.proposed,
         created_at=record.created_at,
         over=record.state in END_STATES,
-        cancellable=record.state in WAITING_STATES,
+        open=record.state in WAITING_STATES,
+        late=record.late,
     )
 
 
-def grouped(lines: Iterable[AppointmentLine], now: float) -> list[Group]:
-    """Today, those still expected first; then what waits since before, and the coming days."""
-    midnight, tomorrow = day_bounds(now)
-    rows = sorted(map(row_of, lines), key=lambda row: row.expected_at)
+def _note(line: AppointmentLine, around: Around) -> str:
+    record = line.appointment
+    if record.state is AppointmentState.PROPOSED and record.proposed is not None:
+        when = f"{day(record.proposed)} à {hour(record.proposed)}"
+        return f"{line.counsellor} propose {when}" if line.counsellor else when
+    if record.state is AppointmentState.SENT and record.organisation in around.alone:
+        told = around.alerted.get(record.organisation)
+        if told is None or told < record.created_at:
+            return "Aucun conseiller connecté"
+        return f"Aucun conseiller connecté, organisme alerté à {hour(told)}"
+    if line.counsellor is not None and record.state in NAMED_STATES:
+        return f"par {line.counsellor}"
+    return EXPLAINED.get(record.state, "")
+
+
+def grouped(lines: Iterable[AppointmentLine], around: Around) -> list[Group]:
+    """Those to call back; today, those still expected first; what waits since before; later."""
+    midnight, tomorrow = day_bounds(around.now)
+    every = [row_of(line, around) for line in lines]
+    every.sort(key=lambda row: row.expected_at)
+    late = [row for row in every if row.late]
+    rows = [row for row in every if not row.late]
     today = [row for row in rows if midnight <= row.expected_at < tomorrow]
     today.sort(key=lambda row: row.over)  # stable: the order of the hours is kept
-    late = [row for row in rows if row.expected_at < midnight and row.cancellable]
+    before = [row for row in rows if row.expected_at < midnight and row.open]
     later = [row for row in rows if row.expected_at >= tomorrow and not row.over]
-    groups = [Group("Aujourd’hui", today, "Aucune demande aujourd’hui.", dated=False)]
-    groups += [Group("En attente depuis un autre jour", late, "", dated=True)] if late else []
+    groups = [Group("À rappeler", late, "", True, NOBODY_ANSWERED, urgent=True)] if late else []
+    groups += [Group("Aujourd’hui", today, "Aucune demande aujourd’hui.", dated=False)]
+    groups += [Group("En attente depuis un autre jour", before, "", dated=True)] if before else []
     return groups + ([Group("Prochains jours", later, "", dated=True)] if later else [])
 
 
-def same_as(
-    lines: Iterable[AppointmentLine],
-    name: str,
-    first_name: str,
-    organisation: str,
-    at: float | None,
-) -> Row | None:
-    """One that waits already for this person, at this organisation and moment."""
-    wanted = _folded(name, first_name)
+NOBODY_ANSWERED = "L’organisme n’a pas répondu à temps. Prévenez la personne."
+
+
+def twins_of(
+    lines: Iterable[AppointmentLine], name: str, first_name: str, birth_date: str = ""
+) -> list[AppointmentLine]:
+    """Requests that go on for this person, however the name was written.
+
+    Two birth dates that differ are two persons; the names may stand in each other's field.
+    """
+    wanted = _folded(name), _folded(first_name)
+    if not all(wanted):
+        return []
+    found = []
     for line in lines:
         record = line.appointment
-        same = (record.organisation, record.at) == (organisation, at)
-        waits = record.state in WAITING_STATES
-        if same and waits and _folded(record.name, record.first_name) == wanted:
-            return row_of(line)
-    return None
+        known = _folded(record.name), _folded(record.first_name)
+        born = {birth_date, record.birth_date} - {""}
+        if known in (wanted, wanted[::-1]) and len(born) < 2 and record.state not in END_STATES:
+            found.append(line)
+    return found
 
 
-def _folded(name: str, first_name: str) -> tuple[str, str]:
-    return name.casefold(), first_name.casefold()
+def same_sentence(line: AppointmentLine, now: float) -> str:
+    record = line.appointment
+    midnight, tomorrow = day_bounds(now)
+    since = hour(record.created_at)
+    if not midnight <= record.created_at < tomorrow:
+        since = f"{since}, {day(record.created_at)}"
+    who = f"{record.first_name} {record.name}"
+    return f"{who} a déjà une demande en cours pour {line.organisation}, inscrite à {since}."
+
+
+def _folded(name: str) -> str:
+    """Letters alone: no accent, no hyphen, no case (``JEAN-LUC`` is ``jean luc``)."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^a-z0-9]", "", plain.replace("œ", "oe").replace("æ", "ae"))

@@ -1,22 +1,50 @@
 """Appointments: identity and motive of a resident, from the mairie to the end of the visit."""
 
+from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import insert as insert_into
 from sqlalchemy import or_
 
 from ..core.appointment import END_STATES
 from ..core.appointment import Appointment as Machine
-from ..protocol import AppointmentState
+from ..protocol import AppointmentState, Mode, Need
 from . import rows, schema
 from .database import Tx
 from .records import Appointment
 
 table = schema.appointment
 CLOSED = tuple(map(str, END_STATES))
+WRITTEN = frozenset(
+    {
+        "name",
+        "first_name",
+        "telephone",
+        "email",
+        "birth_date",
+        "motive",
+        "papers",
+        "mode",
+        "needs",
+        "language",
+        "wanted",
+    }
+)
+"What a mairie may correct without moving the appointment."
 
 
 async def insert(tx: Tx, appointment: Appointment) -> None:
-    await rows.put(tx, table, appointment)
+    await tx.execute(insert_into(table).values(**_values(appointment)))
+
+
+async def correct(tx: Tx, appointment: Appointment, now: float) -> None:
+    """Save what the mairie wrote of the resident; its course is :func:`save`'s.
+
+    Raises :exc:`Stale`.
+    """
+    values = {name: value for name, value in _values(appointment).items() if name in WRITTEN}
+    values |= {"updated_at": now, "version": appointment.version + 1}
+    await rows.change(tx, table, appointment.id, appointment.version, values)
 
 
 def machine(record: Appointment) -> Machine:
@@ -29,6 +57,10 @@ def machine(record: Appointment) -> Machine:
         counsellor=record.counsellor,
         duration_s=record.duration_s,
         version=record.version,
+        at=record.at,
+        proposed=record.proposed,
+        answer_by=record.answer_by,
+        late=record.late,
     )
 
 
@@ -41,6 +73,11 @@ async def save(tx: Tx, machine: Machine, now: float) -> None:
     values = {
         "state": str(machine.state),
         "counsellor": machine.counsellor,
+        "relay": machine.relay,
+        "at": machine.at,
+        "proposed": machine.proposed,
+        "answer_by": machine.answer_by,
+        "late": machine.late,
         "duration_s": machine.duration_s,
         "updated_at": now,
         "closed_at": closed,
@@ -70,6 +107,15 @@ async def of_case(tx: Tx, case: str) -> list[Appointment]:
     return await _all(tx, or_(table.c.id == case, table.c.case == case))
 
 
+async def unanswered(tx: Tx, now: float) -> list[Appointment]:
+    """Whose organisation should have answered by now."""
+    return await _all(tx, table.c.answer_by <= now)
+
+
+async def open_of_mairie(tx: Tx, mairie: str) -> list[Appointment]:
+    return await _all(tx, table.c.mairie == mairie, table.c.state.not_in(CLOSED))
+
+
 async def of_mairie(tx: Tx, mairie: str, since: float, until: float) -> list[Appointment]:
     """Registered there, and expected (or, without a time, registered) between the two."""
     return await _all(tx, table.c.mairie == mairie, _between(since, until))
@@ -94,6 +140,23 @@ async def _all(tx: Tx, *conditions: Any) -> list[Appointment]:
     return [_record(row) for row in await rows.every(tx, query)]
 
 
+def _values(record: Appointment) -> dict[str, Any]:
+    return asdict(record) | {
+        "state": str(record.state),
+        "mode": str(record.mode),
+        "needs": ",".join(record.needs),
+        "papers": "\n".join(record.papers),
+    }
+
+
 def _record(row: Any) -> Appointment:
     values = rows.fields(row)
-    return Appointment(**values | {"state": AppointmentState(values["state"])})
+    return Appointment(
+        **values
+        | {
+            "state": AppointmentState(values["state"]),
+            "mode": Mode(values["mode"]),
+            "needs": tuple(Need(need) for need in values["needs"].split(",") if need),
+            "papers": tuple(values["papers"].splitlines()),
+        }
+    )

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from ..auth.kiosks import open_enrolment
 from ..auth.passwords import Passwords
 from ..core.person import Role
-from . import accounts, places
+from . import accounts, motives, places
 from .database import Store
+from .demo_motives import MOTIVES
 from .records import Account, Mairie, Organisation, Relay
 
 ORGANISATIONS = (
     Organisation("msa", "MSA de Picardie"),
     Organisation("mission-locale", "Mission locale de Thiérache"),
-    Organisation("caf", "CAF de l'Aisne"),
+    Organisation("caf", "CAF de l'Aisne", asks_birth=True),
+    Organisation("cpam", "CPAM de l'Aisne", asks_birth=True),
+    Organisation("sous-prefecture", "Sous-préfecture de Vervins"),
 )
 MAIRIES = tuple(
     Mairie(id, f"Mairie {of}", commune)
@@ -58,6 +61,8 @@ ACCOUNTS = (
     Fictional("conseil.caf", "Andrea Exemple", Role.COUNSELLOR, "caf"),
     Fictional("supervision.msa", "Sacha Exemple", Role.SUPERVISOR, "msa"),
     Fictional("technique", "Service technique", Role.TECHNICIAN),
+    Fictional("conseil.cpam", "Sacha Exemple", Role.COUNSELLOR, "cpam"),
+    Fictional("conseil.prefecture", "Maxime Exemple", Role.COUNSELLOR, "sous-prefecture"),
     Fictional("admin", "Administration", Role.ADMINISTRATOR),
 )
 
@@ -73,6 +78,8 @@ async def seed(store: Store, passwords: Passwords, chosen: Mapping[str, str], no
             every: list[Organisation | Mairie | Relay] = [*ORGANISATIONS, *MAIRIES, *RELAYS]
             for place in every:
                 await places.insert(tx, place)
+            for motive in MOTIVES:
+                await motives.insert(tx, motive)
         for person in ACCOUNTS:
             known = await accounts.by_login(tx, person.login)
             if known is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..core import notes
 from ..core.naming import DEFAULT
 from ..core.person import Person, Role
-from ..protocol import AppointmentState
+from ..protocol import AppointmentState, Mode, Need
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,23 @@ class Organisation:
     "How the files of its visits are named, see :mod:`signaling.core.naming`."
     headings: str = notes.DEFAULT
     "Of the notes of its cases, one a line, see :mod:`signaling.core.notes`."
+    asks_birth: bool = False
+    "The mairie writes the birth date."
+    alert_email: str = ""
+    "Told, without a name, that a request waits and no console is open; empty: nobody."
+    answer_minutes: int = 60
+    "Past it, a request that nobody answered comes back to the secretary."
+
+
+@dataclass(frozen=True)
+class Motive:
+    """Why people come to one organisation, and the papers that they bring for it."""
+
+    id: str
+    organisation: str
+    name: str
+    papers: tuple[str, ...]
+    position: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,11 +135,41 @@ class Appointment:
     case: str | None = None
     "The first appointment of the same case; none for one that is the first."
     version: int = 0
+    email: str = ""
+    birth_date: str = ""
+    "ISO 8601, where the organisation asks."
+    papers: tuple[str, ...] = ()
+    "To bring, as they were told to the resident."
+    mode: Mode = Mode.VIDEO
+    needs: tuple[Need, ...] = ()
+    language: str = ""
+    "Of the interpreter."
+    wanted: str | None = None
+    "Account of the counsellor in charge, if the mairie knows."
+    proposed: float | None = None
+    "Another time, proposed by the counsellor and not answered yet."
+    answer_by: float | None = None
+    "Past it, nobody having answered, the request is :attr:`late`."
+    late: bool = False
+    "It is on the mairie's list of people to call back."
 
     @property
     def case_id(self) -> str:
         """What its notes are kept under."""
         return self.case or self.id
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something to tell a resident: by a message, or by the mairie's telephone."""
+
+    id: str
+    appointment: str
+    kind: str
+    channel: str
+    due_at: float
+    done_at: float | None = None
+    tries: int = 0
 
 
 @dataclass(frozen=True)

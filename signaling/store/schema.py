@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -45,9 +46,15 @@ def _to(target: str, *, name: str = "", null: bool = False, cascade: bool = Fals
     return Column(name or target, String(64), key, nullable=null)
 
 
-def _text(name: str, length: int, *, null: bool = False, personal: str = "") -> "Column[str]":
+def _text(
+    name: str, length: int, *, null: bool = False, personal: str = "", default: str | None = None
+) -> "Column[str]":
     info = {"personal": personal} if personal else {}
-    return Column(name, String(length), nullable=null, info=info)
+    return Column(name, String(length), nullable=null, info=info, server_default=default)
+
+
+def _flag(name: str) -> "Column[bool]":
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
 
 
 def _when(name: str, *, null: bool = False) -> "Column[float]":
@@ -78,6 +85,28 @@ organisation = Table(
     _text("name", 200),
     Column("naming", String(120), nullable=False, server_default=DEFAULT),
     Column("headings", String(600), nullable=False, server_default=notes.DEFAULT),
+    _flag("asks_birth"),
+    _text("alert_email", 254, default=""),
+    Column("answer_minutes", Integer, nullable=False, server_default="60"),
+)
+
+motive = Table(
+    "motive",
+    metadata,
+    _id(),
+    _to("organisation", cascade=True),
+    _text("name", 200),
+    Column("papers", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("organisation", "name"),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("organisation", ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True),
+    _when("due_at", null=True),
+    _when("sent_at", null=True),
 )
 
 mairie = Table("mairie", metadata, _id(), _text("name", 200), _text("commune", 200))
@@ -161,10 +190,20 @@ appointment = Table(
     _text("name", 100, personal="call the right person"),
     _text("first_name", 100, personal="call the right person"),
     _text("telephone", 40, personal="call back"),
+    _text("email", 254, personal="confirm and remind", default=""),
+    _text("birth_date", 10, personal="find the right file, where the body asks", default=""),
     _text("motive", 500, personal="prepare the visit"),
+    Column("papers", Text, nullable=False, server_default="", info={"personal": "what to bring"}),
+    _text("mode", 20, default="video"),
+    _text("needs", 120, personal="welcome the person", default=""),
+    _text("language", 40, personal="find an interpreter", default=""),
     _when("at", null=True),
+    _when("proposed", null=True),
     _to("account", name="registered_by"),
     _to("account", name="counsellor", null=True),
+    _text("wanted", 64, null=True),
+    _when("answer_by", null=True),
+    _flag("late"),
     _when("created_at"),
     _when("updated_at"),
     _when("closed_at", null=True),
@@ -175,6 +214,21 @@ appointment = Table(
     Index("ix_appointment_organisation_state", "organisation", "state"),
     Index("ix_appointment_mairie_created_at", "mairie", "created_at"),
     Index("ix_appointment_relay_state", "relay", "state"),
+    Index("ix_appointment_answer_by", "answer_by"),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    _id(),
+    _to("appointment", cascade=True),
+    _text("kind", 20),
+    _text("channel", 10),
+    _when("due_at"),
+    _when("done_at", null=True),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index("ix_reminder_due_at", "due_at"),
+    Index("ix_reminder_appointment", "appointment"),
 )
 
 note = Table(

@@ -15,7 +15,7 @@ from signaling.app import create_app, listening
 from signaling.auth.passwords import Passwords
 from signaling.core.person import Person, Role
 from signaling.keys import DESK, OFFICE, REGISTRY
-from signaling.protocol import CallState
+from signaling.protocol import CallState, Mode, Need
 from signaling.settings import Settings
 from signaling.store import appointments, calls, demo, kiosks
 from signaling.store.records import Appointment
@@ -41,6 +41,13 @@ class Form:
     motive: str = "Dossier de retraite"
     relay: str = "pel-wassigny"
     at: float | None = None
+    email: str = ""
+    listed: str = ""
+    birth_date: str = ""
+    wanted: str = ""
+    mode: Mode = Mode.VIDEO
+    needs: tuple[Need, ...] = ()
+    language: str = ""
 
 
 def quick() -> Passwords:

@@ -102,9 +102,10 @@ def kept(folder: Path) -> bytes:
 
 async def test_a_cerfa_is_filled_by_two_and_outlives_a_reload(room, browser, tmp_path):
     fields = {"name": "Exemple", "first_name": "Camille", "motive": "Perte de ma carte grise"}
+    fields["listed"] = "motive-msa-1"
     async with filling(room, browser, **fields) as work:
         page = work.page
-        await expect(page.locator("#needed")).to_contain_text("Justificatif de domicile")
+        await expect(page.locator("#needed")).to_contain_text("Relevé de carrière")
         await page.keyboard.press("e")
         await expect(page.locator("#forms-likely [data-offer=cerfa_13753_04]")).to_be_visible()
         assert await axe(page) == []

@@ -198,13 +198,13 @@ test("the day is written as forms ask for it", () => {
 });
 
 test("the papers of a motive tick themselves as documents are named", () => {
-  const needed = papersNeeded(LIBRARY, "Dossier de retraite");
+  const needed = papersNeeded(LIBRARY, { motive: "Dossier de retraite" });
   assert.deepEqual(needed, ["Pièce d’identité", "Relevé de carrière", "RIB"]);
   const done = (names) => checklist(needed, names).filter((one) => one.done).map(({ paper }) => paper);
   assert.deepEqual(done(["Document 1"]), []);
   assert.deepEqual(done(["Carte d'identité Camille"]), ["Pièce d’identité"]);
   assert.deepEqual(done(["carriere 2025", "RIB_exemple"]), ["Relevé de carrière", "RIB"]);
-  assert.deepEqual(papersNeeded(null, "x"), []);
+  assert.deepEqual(papersNeeded(null, { motive: "x" }), []);
 });
 
 test("a form that is likely for the motive comes first", () => {

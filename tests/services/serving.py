@@ -19,6 +19,7 @@ from signaling.app import create_app, listening
 from signaling.auth.passwords import Passwords
 from signaling.core.person import Person
 from signaling.keys import DESK, OFFICE, REGISTRY, WATCH
+from signaling.protocol import Mode, Need
 from signaling.settings import Settings
 from signaling.store import Store, accounts, demo
 from signaling.store.records import Appointment
@@ -55,6 +56,13 @@ class Form:
     motive: str = "Demande de retraite"
     relay: str = RELAY
     at: float | None = None
+    email: str = ""
+    listed: str = ""
+    birth_date: str = ""
+    wanted: str = ""
+    mode: Mode = Mode.VIDEO
+    needs: tuple[Need, ...] = ()
+    language: str = ""
 
 
 class Ear:

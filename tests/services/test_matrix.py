@@ -3,6 +3,7 @@
 A new route or message without a row here fails.
 """
 
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -14,6 +15,7 @@ from signaling.store import calls, visits
 
 from .serving import SDP, Ear, Served, serving
 
+SOON = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 ANYBODY = frozenset({*Role, None})
 "None is somebody who is not signed in."
 LOGINS = {
@@ -134,6 +136,7 @@ async def test_a_console_of_another_organisation_does_and_hears_nothing() -> Non
         tries: list[wire.Message] = [
             wire.AppointmentReceived(appointment=appointment),
             wire.AppointmentAccept(appointment=appointment),
+            wire.AppointmentPropose(appointment=appointment, at=SOON),
             wire.RelayWanted(visit=visit),
             wire.CallStart(visit=visit, sdp=SDP),
             wire.CallRepair(call=call, repair=1, sdp=SDP),

@@ -84,7 +84,7 @@ async def test_a_secretary_cancels_after_a_confirmation_and_only_once(place: Tow
         assert "Annulé" in page
         _, landed, page = await post(session, f"/secretariat/{id}/annuler")
         assert landed == "/secretariat?dit=trop-tard"
-        assert "ne peut plus être annulée" in page
+        assert "ne peut plus être changée" in page
 
 
 async def test_another_mairie_sees_and_touches_nothing(place: Town) -> None:

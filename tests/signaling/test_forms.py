@@ -28,8 +28,8 @@ def add(folder: Path, name: str, text: str = WORDS, fingerprint: str = "0" * 64)
 def test_a_form_of_the_technician_s_folder_is_offered_to_its_organisation(tmp_path):
     add(tmp_path, "demande")
     library = Library(tmp_path)
-    assert [one.form for one in library.of("msa").forms] == ["cerfa_13753_04", "demande"]
-    assert [one.form for one in library.of("caf").forms] == ["cerfa_13753_04"]
+    assert [one.form for one in library.of("msa")] == ["cerfa_13753_04", "demande"]
+    assert [one.form for one in library.of("caf")] == ["cerfa_13753_04"]
     found = library.mapping("0" * 64)
     assert found is not None
     assert found.fields[0].label == "Nom"
@@ -45,7 +45,7 @@ def test_what_is_added_while_the_server_runs_is_there_at_once(tmp_path):
 
 def test_the_technician_s_words_take_the_place_of_ours(tmp_path):
     add(tmp_path, "cerfa_13753_04")
-    (only,) = Library(tmp_path).of("msa").forms
+    (only,) = Library(tmp_path).of("msa")
     assert only.title == "Demande"
 
 
@@ -56,7 +56,7 @@ def test_the_technician_s_words_take_the_place_of_ours(tmp_path):
 )
 def test_a_file_that_cannot_be_read_is_left_out(tmp_path, caplog, text):
     add(tmp_path, "broken", text)
-    assert [one.form for one in Library(tmp_path).of("msa").forms] == ["cerfa_13753_04"]
+    assert [one.form for one in Library(tmp_path).of("msa")] == ["cerfa_13753_04"]
     assert "broken.toml" in caplog.text
 
 
@@ -65,12 +65,4 @@ def test_words_without_their_pdf_still_name_a_form_that_is_brought(tmp_path):
     (tmp_path / "demande.pdf").unlink()
     library = Library(tmp_path)
     assert library.mapping("0" * 64) is not None
-    assert "demande" not in [one.form for one in library.of("msa").forms]
-
-
-def test_papers_are_told_for_the_organisation_and_the_motive(tmp_path):
-    (tmp_path / "pieces.toml").write_text('[[needed]]\npapers = ["Carnet"]\n[[needed]]\nx = 1\n')
-    needed = Library(tmp_path).of("msa").needed
-    assert any("retraite" in one.motives and "RIB" in one.papers for one in needed)
-    assert needed[-1].papers == ("Carnet",)
-    assert not any("logement" in one.motives for one in needed)
+    assert "demande" not in [one.form for one in library.of("msa")]

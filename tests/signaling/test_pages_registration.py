@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from signaling.pages.dates import PARIS
 from signaling.pages.forms import Reading, read
-from signaling.secretariat.registration import Choices, Registration, read_day, read_hour
+from signaling.secretariat.entries import read_day, read_hour
+from signaling.secretariat.registration import Choices, Registration
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=PARIS).timestamp()
 CHOICES = Choices(frozenset({"msa", "caf"}), frozenset({"wassigny"}), NOW)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, fields, replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -28,12 +29,14 @@ from signaling.protocol import (
     SummonsState,
     VisitState,
 )
-from signaling.secretariat.rows import Row, grouped, same_as
+from signaling.secretariat.history import steps_of
+from signaling.secretariat.rows import Around, Row, grouped, twins_of
 from signaling.store.records import Appointment, Kiosk, Line
 from signaling.views import AppointmentLine, KioskLine
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=dates.PARIS).timestamp()
 DAY = 86_400.0
+AROUND = Around(NOW)
 
 
 def line(
@@ -41,6 +44,7 @@ def line(
     state: AppointmentState = AppointmentState.SENT,
     at: float | None = None,
     counsellor: str | None = None,
+    **more: Any,
 ) -> AppointmentLine:
     record = Appointment(
         id=id,
@@ -58,6 +62,7 @@ def line(
         updated_at=NOW,
         counsellor=None if counsellor is None else "account-2",
     )
+    record = replace(record, **more)
     return AppointmentLine(record, "MSA", "Mairie", "Salle PEL", counsellor)
 
 
@@ -84,8 +89,11 @@ def test_two_states_never_share_a_word_nor_an_icon() -> None:
     assert len({word.text for word in shown}) == len({word.icon for word in shown}) == len(shown)
 
 
-def test_a_secretary_never_reads_motive_or_telephone_again() -> None:
-    assert not {"motive", "telephone"} & {each.name for each in fields(Row)}
+def test_a_secretary_never_reads_a_motive_again_and_a_telephone_only_to_call_back() -> None:
+    assert "motive" not in {each.name for each in fields(Row)}
+    (waits,) = grouped([line()], AROUND)[0].rows
+    (late,) = grouped([line(late=True)], AROUND)[0].rows
+    assert (waits.telephone, late.telephone) == ("", "06 12 34 56 78")
 
 
 def test_a_host_never_reads_motive_telephone_or_organisation() -> None:
@@ -101,7 +109,7 @@ def test_today_comes_first_and_what_is_over_goes_down() -> None:
         line("later", AppointmentState.ACCEPTED, NOW + 2 * DAY),
         line("here"),
     ]
-    today, later = grouped(lines, NOW)
+    today, later = grouped(lines, AROUND)
     assert [row.id for row in today.rows] == ["here", "done"]
     assert [row.id for row in later.rows] == ["later"]
 
@@ -111,31 +119,71 @@ def test_what_waits_since_another_day_stays_until_it_is_cancelled() -> None:
         line("late", AppointmentState.RECEIVED, NOW - DAY),
         line("gone", AppointmentState.CANCELLED, NOW - DAY),
     ]
-    today, late = grouped(lines, NOW)
+    today, late = grouped(lines, AROUND)
     assert not today.rows
-    assert [(row.id, row.cancellable) for row in late.rows] == [("late", True)]
+    assert [(row.id, row.open) for row in late.rows] == [("late", True)]
 
 
 def test_who_accepted_is_told_until_the_visit_is_over() -> None:
     accepted = line(state=AppointmentState.ACCEPTED, counsellor="Sacha Conseil")
     honoured = line(state=AppointmentState.HONOURED, counsellor="Sacha Conseil")
-    assert grouped([accepted], NOW)[0].rows[0].note == "par Sacha Conseil"
-    assert grouped([honoured], NOW)[0].rows[0].note == ""
+    assert grouped([accepted], AROUND)[0].rows[0].note == "par Sacha Conseil"
+    assert grouped([honoured], AROUND)[0].rows[0].note == ""
 
 
 @pytest.mark.parametrize("state", list(AppointmentState))
-def test_only_what_waits_can_be_cancelled(state: AppointmentState) -> None:
-    (row,) = grouped([line(state=state)], NOW)[0].rows
-    assert row.cancellable == (state in ("sent", "received", "accepted"))
+def test_only_what_waits_can_be_changed(state: AppointmentState) -> None:
+    (row,) = grouped([line(state=state)], AROUND)[0].rows
+    assert row.open == (state in ("sent", "received", "proposed", "accepted"))
 
 
-def test_the_same_request_is_found_whatever_the_capitals() -> None:
-    assert same_as([line()], "EXEMPLE", "camille", "msa", None) is not None
-    assert same_as([line()], "Exemple", "Camille", "caf", None) is None
-    assert same_as([line()], "Exemple", "Camille", "msa", NOW + DAY) is None
-    assert same_as([line(state=AppointmentState.CANCELLED)], "Exemple", "Camille", "msa", None) is (
-        None
-    )
+@pytest.mark.parametrize(
+    ("name", "first_name"),
+    [
+        ("EXEMPLE", "camille"),
+        ("Exemple ", "Camillé"),
+        ("Camille", "Exemple"),
+        ("Ex-emple", "C’amille"),
+    ],
+)
+def test_the_same_person_is_found_however_the_name_was_written(name: str, first_name: str) -> None:
+    assert twins_of([line()], name, first_name)
+
+
+def test_two_persons_are_not_taken_for_one() -> None:
+    assert not twins_of([line()], "Exemple", "Dominique")
+    assert not twins_of([line()], "Exemple", "")
+    assert not twins_of([line(state=AppointmentState.CANCELLED)], "Exemple", "Camille")
+    born = line(birth_date="1958-11-24")
+    assert twins_of([born], "Exemple", "Camille")
+    assert twins_of([born], "Exemple", "Camille", "1958-11-24")
+    assert not twins_of([born], "Exemple", "Camille", "1990-01-01")
+
+
+def test_nobody_at_the_organisation_is_told_at_once_and_so_is_the_alert() -> None:
+    alone = Around(NOW, frozenset({"msa"}))
+    assert grouped([line()], alone)[0].rows[0].note == "Aucun conseiller connecté"
+    told = Around(NOW, frozenset({"msa"}), {"msa": NOW + 60})
+    assert "organisme alerté à 10" in grouped([line()], told)[0].rows[0].note
+    before = Around(NOW, frozenset({"msa"}), {"msa": NOW - 60})
+    assert "alerté" not in grouped([line()], before)[0].rows[0].note
+
+
+def test_another_time_is_told_with_who_proposes_it() -> None:
+    asked = line(state=AppointmentState.PROPOSED, counsellor="Sacha Conseil", proposed=NOW + DAY)
+    (row,) = grouped([asked], AROUND)[0].rows
+    assert row.note == "Sacha Conseil propose mardi 24 novembre à 10\N{NBSP}h"
+
+
+def test_those_to_call_back_come_before_everybody() -> None:
+    groups = grouped([line("waits"), line("late", late=True)], AROUND)
+    assert [group.title for group in groups] == ["À rappeler", "Aujourd’hui"]
+    assert [[row.id for row in group.rows] for group in groups] == [["late"], ["waits"]]
+
+
+def test_what_happened_is_told_without_who_did_it() -> None:
+    lines = [Line(NOW, "account:x", "appointment_sent", "a1"), Line(NOW, "server", "odd", "a1")]
+    assert [step.words for step in steps_of(lines)] == ["Envoyée"]
 
 
 def test_a_kiosk_is_free_only_connected_and_without_a_visit() -> None:

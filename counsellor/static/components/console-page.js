@@ -40,6 +40,7 @@ import { PagePicture } from "./page-picture.js";
 import { PaperPanel } from "./paper-panel.js";
 import { PdfPage, prepare } from "./pdf-page.js";
 import { PrintDialog } from "./print-dialog.js";
+import { ProposeDialog } from "./propose-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
 import { ScanList } from "./scan-list.js";
@@ -75,6 +76,7 @@ const PARTS = {
   "visavis-prints": PrintList,
   "visavis-print": PrintCard,
   "visavis-print-dialog": PrintDialog,
+  "visavis-propose-dialog": ProposeDialog,
   "visavis-shows": ShowList,
   "visavis-show": ShowCard,
   "visavis-lectern": LecternView,
@@ -107,6 +109,7 @@ export class ConsolePage extends Part {
   papers = new PaperPanel();
   filling = new FormDesk();
   end = new EndDialog();
+  propose = new ProposeDialog();
   help = new HelpDialog();
   spoken = h("div", { class: "visually-hidden", role: "status", id: "spoken" });
   /** @type {State | null} */
@@ -124,10 +127,11 @@ export class ConsolePage extends Part {
         h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
         h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
       ),
-      this.filling, this.end, this.help, this.spoken,
+      this.filling, this.end, this.propose, this.help, this.spoken,
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
+    this.visit.propose.addEventListener("click", () => this.#propose());
     this.end.addEventListener("take", () => void this.papers.file.takeAll());
     this.#wake();
     listen(this, this.#keys(), () => this.help.shortcuts);
@@ -138,7 +142,7 @@ export class ConsolePage extends Part {
   render(state) {
     const before = this.#state;
     this.#state = state;
-    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end];
+    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.propose];
     for (const part of columns) part.render(state);
     this.notices.render(state, isSecureContext);
     document.title = `${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
@@ -173,6 +177,7 @@ export class ConsolePage extends Part {
     const { controls } = this.visit;
     return {
       a: () => this.#acceptFirst(),
+      q: () => this.#propose(),
       p: () => press(controls.call),
       n: () => this.papers.scans.next(),
       g: () => press(this.papers.scans.keep),
@@ -194,6 +199,10 @@ export class ConsolePage extends Part {
       ...this.visit.tools.keys(),
       "?": () => this.help.open(),
     };
+  }
+
+  #propose() {
+    if (this.#state) this.propose.open(this.#state);
   }
 
   #acceptFirst() {

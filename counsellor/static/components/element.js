@@ -9,6 +9,7 @@
 
 /**
  * @typedef {{do: "choose" | "accept", appointment: string}
+ *   | {do: "propose", appointment: string, at: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
  *   | {do: "host" | "phone"}
  *   | {do: "toggle", device: "microphone" | "camera"}

@@ -19,7 +19,7 @@ export class NeededList extends Part {
 
   /** @param {State} state */
   render(state) {
-    const asked = papersNeeded(state.library, inFocus(state)?.motive ?? "");
+    const asked = papersNeeded(state.library, inFocus(state));
     const names = papers(state, "scan").filter((paper) => paper.state !== "failed").map((paper) => paper.name);
     show(this, asked.length);
     follow(this.list, checklist(asked, names), {

@@ -6,12 +6,13 @@
 /** @import * as wire from "../messages.js" */
 
 import { fr } from "../i18n/fr.js";
+import { receptionShort } from "../reception.js";
 import { GROUPS, day, groupOf, inFocus, isMine, waiting } from "../view.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 
 /** @type {Record<wire.AppointmentState, string>} */
 const TONE = {
-  sent: "wait", received: "wait", accepted: "calm", installed: "good",
+  sent: "wait", received: "wait", proposed: "wait", accepted: "calm", installed: "good",
   honoured: "calm", cancelled: "bad", no_show: "bad",
 };
 
@@ -66,13 +67,14 @@ export class RequestRow extends Part {
   who = h("span", { class: "request__who" });
   motive = h("span", { class: "request__motive" });
   place = h("span", { class: "request__place" });
+  reception = h("span", { class: "request__reception" });
   badgeIcon = icon("sent");
   badgeWords = h("span");
   badge = h("span", { class: "badge" }, this.badgeIcon, this.badgeWords);
   choose = h(
     "button",
     { type: "button", class: "request__choose", onclick: () => this.intend({ do: "choose", appointment: this.appointment }) },
-    this.time, this.who, this.motive, this.place,
+    this.time, this.who, this.motive, this.place, this.reception,
   );
   accept = h(
     "button",
@@ -97,6 +99,8 @@ export class RequestRow extends Part {
     text(this.who, who);
     text(this.motive, appointment.motive);
     text(this.place, appointment.relay);
+    text(this.reception, receptionShort(appointment));
+    show(this.reception, this.reception.textContent);
     attribute(this.badge, "class", `badge badge--${mine ? TONE[appointment.state] : "calm"}`);
     drawIcon(this.badgeIcon, appointment.state);
     text(this.badgeWords, mine ? fr.queue.states[appointment.state] : fr.queue.takenBy(appointment.counsellor ?? ""));

@@ -5,6 +5,7 @@
 /** @import * as wire from "../messages.js" */
 
 import { fr } from "../i18n/fr.js";
+import { mayPropose, receptionLine, written } from "../reception.js";
 import { groupOf, inFocus, visitInFocus } from "../view.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
@@ -25,6 +26,7 @@ export class VisitPanel extends Part {
   facts = h("dl", { class: "facts" });
   messageWords = h("span");
   message = h("p", { class: "notice notice--wait", id: "visit-message" }, icon("info"), this.messageWords);
+  propose = h("button", { type: "button", class: "button button--second button--small", id: "propose", "aria-keyshortcuts": "Q" }, fr.reception.propose);
   stage = new CallStage();
   lectern = new LecternView();
   own = new OwnCheck();
@@ -37,7 +39,7 @@ export class VisitPanel extends Part {
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message,
+    this.facts, this.message, h("div", {}, this.propose),
     h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
@@ -64,6 +66,7 @@ export class VisitPanel extends Part {
     const message = this.#message(state, appointment, visit);
     text(this.messageWords, message);
     show(this.message, message);
+    show(this.propose, !visit && appointment && mayPropose(appointment, state.counsellor));
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);
     this.lectern.render(live ? state : { ...state, lectern: null });
@@ -84,11 +87,14 @@ export class VisitPanel extends Part {
     attribute(this.badge, "class", `badge badge--${visit ? "good" : "calm"}`);
     const facts = [
       { name: fr.visit.motive, value: appointment.motive, key: "motive" },
+      { name: fr.reception.title, value: receptionLine(appointment), key: "reception" },
       { name: fr.visit.telephone, value: appointment.telephone, key: "telephone" },
+      { name: fr.reception.birth, value: written(appointment.birth_date), key: "birth" },
+      { name: fr.reception.wanted, value: appointment.wanted, key: "wanted" },
       { name: fr.visit.when, value: fr.when(appointment.at), key: "when" },
       { name: fr.visit.relay, value: appointment.relay, key: "relay" },
       { name: fr.visit.mairie, value: appointment.mairie, key: "mairie" },
-    ].filter(({ key, value }) => value && !(visit && key === "when") && !(visit?.state === "in_call" && key === "mairie"));
+    ].map(({ value = "", ...fact }) => ({ value, ...fact })).filter(({ key, value }) => value && !(visit && key === "when") && !(visit?.state === "in_call" && key === "mairie"));
     follow(this.facts, facts, {
       key: ({ key }) => key,
       create: ({ name, key }) => h("div", { "data-fact": key }, h("dt", {}, name), h("dd", {}, key === "telephone" ? h("a") : "")),
@@ -109,6 +115,7 @@ export class VisitPanel extends Part {
     if (visit?.by_phone) return "";
     if (state.lastCall && state.lastCall.visit === visit?.id) return fr.call.ended[state.lastCall.reason];
     if (visit || !appointment) return "";
+    if (appointment.state === "proposed") return fr.reception.waits(fr.when(appointment.proposed));
     if (appointment.state === "honoured") return fr.visit.over;
     return groupOf(appointment) === "over" ? "" : fr.visit.notYet;
   }

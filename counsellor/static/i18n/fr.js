@@ -12,6 +12,7 @@ import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
+import { reception } from "./reception.js";
 import { scans } from "./scans.js";
 import { writing } from "./writing.js";
 
@@ -35,6 +36,7 @@ const link = {
 const appointmentStates = {
   sent: "Nouvelle demande",
   received: "À accepter",
+  proposed: "Autre heure proposée",
   accepted: "Accepté",
   installed: "Au guichet",
   honoured: "Terminé",
@@ -169,6 +171,7 @@ export const fr = {
     close: "Fermer",
     keys: /** @type {[string, string][]} */ ([
       ["A", "Accepter la première demande"],
+      ["Q", "Proposer une autre heure"],
       ["P", "Appeler (ou reprendre l’appel)"],
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
@@ -326,6 +329,7 @@ export const fr = {
   host,
   incall,
   lectern,
+  reception,
   whyNot,
   when,
   duration,

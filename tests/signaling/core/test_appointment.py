@@ -6,13 +6,21 @@ from hypothesis import strategies as st
 
 from signaling.core.appointment import (
     END_STATES,
+    UNANSWERED_STATES,
     Accepted,
+    AnswerLate,
     Appointment,
+    CalledBack,
     Cancelled,
     ConsoleReceived,
+    Corrected,
     Installed,
+    Moved,
+    ProposalDeclined,
+    ProposalTaken,
     ResidentAbsent,
     TakenOver,
+    TimeProposed,
     VisitEnded,
 )
 from signaling.core.commands import AnnounceAppointment, Journal, UnexpectedEvent
@@ -99,6 +107,13 @@ EVENTS = st.sampled_from(
         ConsoleReceived(),
         Accepted("conseil.msa"),
         Accepted("autre.msa"),
+        TimeProposed("conseil.msa", 500.0),
+        ProposalTaken(),
+        ProposalDeclined(900.0),
+        Moved(700.0, "guise", 900.0),
+        Corrected(),
+        AnswerLate(),
+        CalledBack(),
         Installed(),
         VisitEnded(True, 60),
         VisitEnded(False, 0),
@@ -123,12 +138,35 @@ def test_a_final_state_is_final(events):
 
 
 @given(st.lists(EVENTS, max_size=25))
-def test_who_accepted_never_changes(events):
+def test_who_accepted_changes_only_when_the_mairie_asks_again(events):
     appointment = an_appointment()
     accepted = None
     for event in events:
+        asks_again = isinstance(event, Moved | ProposalDeclined)
+        proposed = appointment.state is AppointmentState.PROPOSED
         with suppress(UnexpectedEvent):
             appointment.handle(event, 0.0)
-        if accepted is not None:
+        if accepted is not None and not asks_again and not proposed:
             assert appointment.counsellor == accepted
         accepted = appointment.counsellor
+
+
+@given(st.lists(EVENTS, max_size=25))
+def test_a_proposal_is_there_exactly_while_it_waits_for_its_answer(events):
+    appointment = an_appointment()
+    for event in events:
+        with suppress(UnexpectedEvent):
+            appointment.handle(event, 0.0)
+        waits = appointment.state is AppointmentState.PROPOSED
+        assert (appointment.proposed is not None) == waits
+
+
+@given(st.lists(EVENTS, max_size=25))
+def test_only_what_nobody_answered_is_to_call_back(events):
+    appointment = an_appointment()
+    appointment.answer_by = 0.0
+    for event in events:
+        with suppress(UnexpectedEvent):
+            appointment.handle(event, 0.0)
+        if appointment.late or appointment.answer_by is not None:
+            assert appointment.state in UNANSWERED_STATES

@@ -1,0 +1,33 @@
+"""What happened to a request, as its mairie may read it: steps and hours, never who at the body."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..store.records import Line
+
+STEPS = {
+    "appointment_sent": "Envoyée",
+    "appointment_received": "Reçue",
+    "appointment_accepted": "Acceptée",
+    "appointment_proposed": "Autre moment proposé",
+    "appointment_proposal_taken": "Moment proposé accepté par la mairie",
+    "appointment_proposal_declined": "Moment proposé refusé par la mairie",
+    "appointment_moved": "Déplacée",
+    "appointment_corrected": "Corrigée",
+    "appointment_unanswered": "Sans réponse : à rappeler",
+    "appointment_called_back": "Personne rappelée par la mairie",
+    "appointment_installed": "Usager installé",
+    "appointment_honoured": "Visite terminée",
+    "appointment_cancelled": "Annulée",
+    "appointment_no_show": "Absence notée",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    at: float
+    words: str
+
+
+def steps_of(journal: Iterable[Line]) -> list[Step]:
+    return [Step(line.at, STEPS[line.what]) for line in journal if line.what in STEPS]
