@@ -13,11 +13,11 @@ from . import protocol as wire
 from .auth.tokens import new_id
 from .backplane import to_organisation
 from .core import notes as note_core
-from .core import rules
+from .core import rules, staff
 from .core.commands import AnnounceAppointment, Journal
-from .core.person import Person, Role
+from .core.person import Person
 from .deeds import Deed
-from .errors import BadMoment, NotAllowed, NotFound, Refusal
+from .errors import BadMoment, NotFound, Refusal
 from .office import Office, by_account
 from .protocol import AppointmentState
 from .store import Tx, accounts, appointments, notes, places, visits
@@ -76,8 +76,7 @@ class Casework:
 
     async def set_headings(self, person: Person, organisation: str, headings: str) -> None:
         """Notes are written under these from now on."""
-        if not person.is_a(Role.ADMINISTRATOR):
-            raise NotAllowed("administrate")
+        staff.may_settle(person, organisation)
 
         async def act(deed: Deed) -> None:
             if not await places.set_headings(deed.tx, organisation, headings):

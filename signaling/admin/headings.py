@@ -7,12 +7,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from ..core import notes
 from ..errors import NotFound
-from ..keys import CASEWORK, DESK
+from ..keys import CASEWORK
 from ..pages.forms import Reading, read, sentence
 from ..pages.posted import posted
 from ..pages.rooms import see_other
 from ..store.records import Organisation
-from .frame import HERE, administrator, tab
+from .frame import HERE, PEOPLE, allowed, organisations, tab
 
 
 def _headings(text: str) -> str:
@@ -33,7 +33,7 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def change(request: web.Request) -> web.Response:
-    person, organisation = administrator(request), await _organisation(request)
+    person, organisation = allowed(request, *PEOPLE), await _organisation(request)
     reading = read(NewHeadings, await posted(request))
     if (form := reading.form) is None:
         return _page(request, organisation, reading, status=422)
@@ -53,9 +53,8 @@ def _page(
 
 
 async def _organisation(request: web.Request) -> Organisation:
-    administrator(request)
-    id = request.match_info["id"]
-    for organisation in await request.app[DESK].organisations():
+    person, id = allowed(request, *PEOPLE), request.match_info["id"]
+    for organisation in await organisations(request, person):
         if organisation.id == id:
             return organisation
     raise NotFound("organisation")
