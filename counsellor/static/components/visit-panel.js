@@ -4,8 +4,9 @@
 /** @import {State} from "../state.js" */
 /** @import * as wire from "../messages.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { groupOf, inFocus, visitInFocus } from "../view.js";
+import { CaseNotes } from "./case-notes.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
@@ -33,11 +34,12 @@ export class VisitPanel extends Part {
   live = new LiveText();
   host = new HostPanel();
   lights = new KioskLights();
+  notes = new CaseNotes();
   body = h(
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message,
+    this.facts, this.message, this.notes,
     h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
@@ -64,6 +66,7 @@ export class VisitPanel extends Part {
     show(this.message, message);
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);
+    this.notes.render(state);
     this.lectern.render(live ? state : { ...state, lectern: null });
     this.stage.render(state);
     this.own.render(state);
