@@ -102,6 +102,7 @@ test-long: ## formes longues des tests : propriétés, pannes, bancs de mesure
 bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-results/
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_here 20
 	$(IN_NAMESPACE) $(PY) -m tests.bench.visit_here
+	$(IN_NAMESPACE) $(PY) -m tests.bench.reload_here
 
 bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : sans celle de dix minutes)
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \

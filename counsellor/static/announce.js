@@ -7,8 +7,9 @@
 /** @import {State} from "./state.js" */
 
 import { hostAnnouncements } from "./host.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { isSeen } from "./lectern.js";
+import { nextOf } from "./next.js";
 import { answers } from "./reception.js";
 import { groupOf, visitInFocus } from "./view.js";
 
@@ -20,7 +21,7 @@ import { groupOf, visitInFocus } from "./view.js";
 export function announcements(before, after) {
   return [
     ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
-    ...ofInCall(before.incall, after.incall), ...ofVisit(before, after), ...hostAnnouncements(before, after),
+    ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after),
     ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
   ];
 }
@@ -58,6 +59,26 @@ function ofInCall({ told: before }, { told: after }) {
   if (after.framing.zoom !== before.framing.zoom) said.push(words.framed(after.framing.zoom));
   if (after.held !== before.held) said.push(after.held ? words.held : words.back);
   return said;
+}
+
+/** Who waits is told by the line that shows them. @param {State} before @param {State} after */
+function ofDuty(before, after) {
+  const be = before.link === "open" && before.availability !== after.availability ? [fr.duty.availabilities[after.availability]] : [];
+  const reach = before.reach !== after.reach && after.reach === "unreached" ? [fr.check.reaches.unreached] : [];
+  return [...be, ...reach, ...ofNotes(before, after), ...ofNext(before, after)];
+}
+
+/** @param {State} before @param {State} after */
+function ofNotes(before, after) {
+  if (!before.notes || before.notes.appointment !== after.notes?.appointment || before.notes === after.notes) return [];
+  const known = new Map(before.notes.notes.map((note) => [note.heading, note.text]));
+  return after.notes.notes.filter(({ heading, text }) => known.get(heading) !== text).map(({ heading }) => fr.notes.saved(heading));
+}
+
+/** @param {State} before @param {State} after */
+function ofNext(before, after) {
+  const [was, is] = [nextOf(before), nextOf(after)];
+  return is && before.appointments !== after.appointments && was?.at !== is.at && visitInFocus(before) ? [fr.next.taken(fr.when(is.at))] : [];
 }
 
 /** @param {State} before @param {State} after */

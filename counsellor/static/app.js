@@ -6,21 +6,27 @@
 /** @import {Happening, State} from "./state.js" */
 /** @import {Intent} from "./components/element.js" */
 
+import { Bell } from "./bell.js";
 import { Calls } from "./calls.js";
+import { Level, reach } from "./check.js";
 import { Chime } from "./chime.js";
 import { openPage } from "./components/console-page.js";
 import { Courier } from "./courier.js";
+import { DutyDeeds } from "./duty-deeds.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
-import { fr } from "./i18n/fr.js";
 import { HostDeeds } from "./host-deeds.js";
+import { t as fr } from "./i18n/words.js";
 import { allInCallWords, inCallWords } from "./incall.js";
 import { allWords, atKiosk, words } from "./lectern.js";
 import { Link } from "./link.js";
+import { VERSION } from "./messages.js";
+import { notesToAsk } from "./notes.js";
 import { PaperDeeds } from "./paper-deeds.js";
 import { Pointing } from "./pointing.js";
 import { ShowDeeds } from "./show-deeds.js";
 import { INITIAL, reduce } from "./state.js";
+import { language } from "./taste.js";
 import * as view from "./view.js";
 import { Writer } from "./writer.js";
 
@@ -33,13 +39,17 @@ const HURRIED_CHECK_MS = 4_000;
 
 /** @type {State} */
 let state = INITIAL;
+let reloaded = performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "reload");
 
 const page = openPage(wanted);
 const chime = new Chime();
+const bell = new Bell({ sound: () => chime.bell() });
+const level = new Level((value) => page.showLevel(value));
 const link = new Link({
   connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
   onMessage: heard,
   onChange: (link) => happened({ type: "link_changed", link }),
+  hello: () => ({ type: "console_hello", version: VERSION, ...(state.counsellor && { availability: state.availability }) }),
   signedIn,
 });
 const courier = new Courier({ say: (message) => link.say(message), happened });
@@ -52,6 +62,7 @@ const calls = new Calls({
   reaches: (visit) => view.reaches(state, visit),
   showKiosk: (stream) => page.showKiosk(stream),
   showOwn: (stream) => page.showOwn(stream),
+  hearOwn: (track) => level.follow(track),
 });
 
 const filling = new Filling({
@@ -69,11 +80,14 @@ const ofPapers = new PaperDeeds({ ...deeds, writer });
 const ofShows = new ShowDeeds({ ...deeds, pointing, tell: (words) => calls.tell(words) });
 const ofForms = new FormDeeds({ ...deeds, filling });
 const ofHost = new HostDeeds(deeds);
+const ofDuty = new DutyDeeds({ ...deeds, chime, reach: (visit) => calls.relay.servers(visit).then(reach) });
 
 /** @param {Happening | wire.ToConsole | wire.OnChannel} event */
 function happened(event) {
   const before = state;
   state = reduce(state, { ...event, at: Date.now() });
+  const notes = notesToAsk(before, state, event);
+  if (notes) link.say({ type: "notes_wanted", appointment: notes });
   if (state === before) return;
   follow(before);
   page.render(state);
@@ -93,8 +107,11 @@ function follow(before) {
   }
   const looking = view.visitInFocus(state);
   const mine = view.inFocus(state);
-  if (looking && looking.state !== "closing" && mine && view.isMine(state, mine)) void calls.openMedia();
+  const own = looking && looking.state !== "closing" && mine && view.isMine(state, mine);
+  if (own || state.checking) void calls.openMedia();
   else calls.closeMedia();
+  ofDuty.follow(before);
+  bell.follow(before, state);
   ofPapers.follow(before);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
@@ -138,6 +155,13 @@ function resume({ call }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
+  if (reloaded && state.call?.orphan) void takeUp();
+}
+
+/** A reload in a call takes it up again by itself, once; another page of the same counsellor does not. */
+async function takeUp() {
+  reloaded = false;
+  if (!view.whyNoCall(state)) await call();
 }
 
 /** @param {string} visit @param {wire.OnChannel} message */
@@ -182,7 +206,7 @@ function wanted(intent) {
     case "wake":
       return chime.wake();
     default:
-      return [ofPapers, ofShows, ofForms, ofHost].forEach((deeds) => deeds.wanted(intent)); // each knows its own
+      return [ofPapers, ofShows, ofForms, ofHost, ofDuty].forEach((deeds) => deeds.wanted(intent)); // each knows its own
   }
 }
 
@@ -237,5 +261,6 @@ addEventListener("offline", () => void link.check(answers));
 setInterval(() => void link.check(answers), CHECK_MS);
 setInterval(() => link.hurried && void link.check(answers), HURRIED_CHECK_MS);
 addEventListener("pagehide", () => calls.closeMedia());
+document.documentElement.lang = language();
 page.render(state);
 link.open();

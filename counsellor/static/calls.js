@@ -7,7 +7,7 @@
 /** @import {Happening, Own} from "./state.js" */
 /** @import {OwnMedia} from "./media.js" */
 
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { closeOwnMedia, openOwnMedia } from "./media.js";
 import { Peer, newCertificate } from "./peer.js";
 import { Relay } from "./relay.js";
@@ -48,8 +48,9 @@ export class Calls {
    * @param {(visit: string) => boolean} options.reaches - whether its kiosk would hear us now
    * @param {ShowStream} options.showKiosk
    * @param {ShowStream} options.showOwn
+   * @param {(track: MediaStreamTrack | null) => void} [options.hearOwn] - one's own microphone, to see that it hears
    */
-  constructor({ say, sayNow, happened, heard, renewed, reaches, showKiosk, showOwn }) {
+  constructor({ say, sayNow, happened, heard, renewed, reaches, showKiosk, showOwn, hearOwn = () => {} }) {
     this.say = say;
     this.sayNow = sayNow;
     this.happened = happened;
@@ -57,6 +58,7 @@ export class Calls {
     this.renewed = renewed;
     this.showKiosk = showKiosk;
     this.showOwn = showOwn;
+    this.hearOwn = hearOwn;
     this.relay = new Relay({ sayNow });
     this.repair = new Repair({
       connect: () => this.#connect(),
@@ -89,6 +91,7 @@ export class Calls {
     if (this.#opened) closeOwnMedia(this.#opened);
     this.#media = this.#opened = null;
     this.showOwn(null);
+    this.hearOwn(null);
     this.happened({ type: "own_changed", own: { microphone: "unasked", camera: "unasked" } });
   }
 
@@ -272,6 +275,7 @@ export class Calls {
     if (audio) audio.onended = () => this.#unplugged("microphone");
     if (video) video.onended = () => this.#unplugged("camera");
     this.showOwn(video ? new MediaStream([video]) : null);
+    this.hearOwn(audio);
     this.happened({ type: "own_changed", own: media.own });
   }
 

@@ -8,7 +8,7 @@
 /** @import {HowToPrint} from "./papers.js" */
 
 import { BadDocument, digest, importKey, seal, unseal } from "./documents.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { retryDelay } from "./link.js";
 
 const AT_ONCE = 3;

@@ -6,7 +6,7 @@
 /** @import {State} from "./state.js" */
 
 import { papersNeeded } from "./checklist.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { apart, fileName } from "./naming.js";
 import { change } from "./papers.js";
 import { keepable } from "./scans.js";

@@ -7,7 +7,7 @@
 
 import { freshId } from "./documents.js";
 import { clipped, differences, keyWord } from "./forms.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { prefill, profile } from "./prefill.js";
 
 const TRIES = 4;

@@ -8,7 +8,7 @@
 /** @import {Intent} from "./components/element.js" */
 
 import { freshId } from "./documents.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import * as view from "./view.js";
 
 /** One sheet in black, as the form is: more is asked of its kept PDF. */

@@ -4,7 +4,7 @@
 /** @import {State} from "./state.js" */
 /** @import {WhyNot} from "./view.js" */
 
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { inFocus, isMine, visitInFocus } from "./view.js";
 
 /** The host called to the kiosk in the middle, if one is. @param {State} state */

@@ -4,7 +4,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {State} from "./state.js" */
 
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { raise } from "./notices.js";
 
 /**

@@ -10,6 +10,8 @@ import { MAX_POINTS } from "./messages.js";
 import { add, newPaper } from "./papers.js";
 import { FIRST_VIEW } from "./reading.js";
 
+export { isSeen } from "./seen.js";
+
 /** @typedef {[number, number]} Dot - parts of the page */
 /** @typedef {{mark: string, kind: wire.MarkKind, page: number, points: Dot[]}} Stroke */
 
@@ -147,11 +149,6 @@ function changed(lectern, event) {
 function turned(lectern, by) {
   const page = Math.min(Math.max(1, lectern.page + by), Math.max(1, lectern.pages));
   return page === lectern.page ? lectern : { ...lectern, page, view: { ...lectern.view, y: 0 } };
-}
-
-/** Whether the resident sees what the counsellor looks at. @param {Lectern} lectern */
-export function isSeen({ shown, page, document }) {
-  return shown !== null && shown.document === document && shown.page === page;
 }
 
 /**

@@ -48,11 +48,13 @@ export class Link {
    * @param {() => WebSocket} options.connect
    * @param {(message: wire.ToConsole) => void} options.onMessage
    * @param {(link: LinkState) => void} options.onChange
+   * @param {() => wire.ConsoleHello} [options.hello] - what the page knows already
    * @param {() => Promise<boolean>} [options.signedIn] - asked when a connection was refused
    * @param {() => number} [options.chance]
    */
-  constructor({ connect, onMessage, onChange, signedIn, chance = Math.random }) {
+  constructor({ connect, onMessage, onChange, hello, signedIn, chance = Math.random }) {
     this.connect = connect;
+    this.hello = hello ?? (() => ({ type: "console_hello", version: VERSION }));
     this.onMessage = onMessage;
     this.onChange = onChange;
     this.signedIn = signedIn ?? (() => Promise.resolve(true));
@@ -82,7 +84,7 @@ export class Link {
     const socket = this.connect();
     this.#socket = socket;
     this.#limit();
-    socket.onopen = () => this.#write({ type: "console_hello", version: VERSION });
+    socket.onopen = () => this.#write(this.hello());
     socket.onmessage = (event) => this.#heard(event.data);
     socket.onclose = () => void this.#closed();
   }

@@ -31,7 +31,7 @@ export async function openOwnMedia() {
     return { own: { microphone: "on", camera: "on" }, ...tracks(stream) };
   } catch (error) {
     const why = reason(error);
-    if (why === "denied" && !(await anyGranted())) return nothing(why, why);
+    if ((why === "denied" || why === "system") && !(await anyGranted())) return nothing(why, why);
     return oneByOne();
   }
 }
@@ -79,6 +79,8 @@ async function anyGranted() {
 
 /** @param {unknown} error @returns {OwnDevice} */
 function reason(error) {
+  // Chromium: "Permission denied by system"; the browser itself may ask nothing then
+  if (error instanceof DOMException && error.name === "NotAllowedError" && /system/i.test(error.message)) return "system";
   return (error instanceof DOMException && WHY[error.name]) || "absent";
 }
 

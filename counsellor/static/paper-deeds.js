@@ -9,7 +9,7 @@
 /** @import {Writer} from "./writer.js" */
 
 import { freshId } from "./documents.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { mediaTypeOf } from "./printable.js";
 import { NO_CORRECTION, keepable } from "./scans.js";
 import * as signing from "./signing.js";

@@ -5,7 +5,7 @@
 /** @import {ScanHappening} from "./scans.js" */
 /** @import {Event, State} from "./state.js" */
 
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { raise } from "./notices.js";
 import {
   keepAsked, keepStatus, pageDropped, pageMoved, pagesTakenBack, scanAsked, scanStatus,

@@ -4,7 +4,7 @@
 /** @import * as wire from "./messages.js" */
 
 import { MAX_BYTES } from "./documents.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 
 /** @typedef {wire.Manifest["media_type"]} MediaType */
 

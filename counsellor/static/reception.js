@@ -4,7 +4,7 @@
 /** @import {State} from "./state.js" */
 /** @import * as wire from "./messages.js" */
 
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 
 const words = fr.reception;
 const FARTHEST_MS = 366 * 86_400_000;

@@ -9,7 +9,7 @@
 /** @import {Intent} from "./components/element.js" */
 
 import { freshId } from "./documents.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { mediaTypeOf } from "./printable.js";
 import * as view from "./view.js";
 

@@ -6,7 +6,7 @@
 /** @import {State} from "./state.js" */
 
 import { LONGEST_NAME } from "./file.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { OUT } from "./papers.js";
 
 /** A sheet in the resident's hands, or soon there. @param {Paper} paper */

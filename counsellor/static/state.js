@@ -4,18 +4,24 @@
 // and with it the memory.
 
 /** @import * as wire from "./messages.js" */
+/** @import {Reach} from "./check.js" */
+/** @import {Waiting} from "./duty.js" */
 /** @import {DocumentNamed} from "./file.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {FormHappening, OpenForm} from "./forms.js" */
 /** @import {InCall, InCallHappening} from "./incall.js" */
+/** @import {Notes} from "./notes.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
 
+import { dutyEvent } from "./duty.js";
 import { documentNamed } from "./file.js";
 import { formEvent } from "./forms.js";
+import { t as fr } from "./i18n/words.js";
 import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
+import { notesEvent, notesOfFocus } from "./notes.js";
 import { dismissed, raise } from "./notices.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
@@ -27,7 +33,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
 /**
  * The counsellor's own microphone or camera. `muted` is theirs to undo, the others explain why it
  * is not there.
- * @typedef {"unasked" | "on" | "muted" | "denied" | "absent" | "busy" | "insecure"} OwnDevice
+ * @typedef {"unasked" | "on" | "muted" | "denied" | "system" | "absent" | "busy" | "insecure"} OwnDevice
  */
 
 /** @typedef {{microphone: OwnDevice, camera: OwnDevice}} Own */
@@ -66,6 +72,11 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Notice[]} notices
  * @property {number} noticed - notices so far; the next one's id
  * @property {boolean} quiet - no chime
+ * @property {wire.Availability} availability
+ * @property {Waiting[]} ringing - residents who wait and ring here, the first who came first
+ * @property {Notes | null} notes - of the case in the middle
+ * @property {boolean} checking - the counsellor looks at their own devices
+ * @property {Reach} reach - of the relay of the calls
  */
 
 /**
@@ -82,9 +93,11 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @typedef {{type: "notice_raised", kind: Notice["kind"], sentence: string}} NoticeRaised
  * @typedef {{type: "notice_dismissed", id: number}} NoticeDismissed
  * @typedef {{type: "quiet_chosen", quiet: boolean}} QuietChosen
+ * @typedef {{type: "check_changed", checking: boolean}} CheckChanged
+ * @typedef {{type: "reach_changed", reach: Reach}} ReachChanged
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
- *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | DocumentNamed | PaperHappening
+ *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | CheckChanged | ReachChanged | DocumentNamed | PaperHappening
  *   | LecternHappening | FormHappening | InCallHappening} Happening
  */
 
@@ -116,6 +129,11 @@ export const INITIAL = {
   notices: [],
   noticed: 0,
   quiet: false,
+  availability: "available",
+  ringing: [],
+  notes: null,
+  checking: false,
+  reach: "unknown",
 };
 
 /**
@@ -124,7 +142,7 @@ export const INITIAL = {
  * @returns {State}
  */
 export function reduce(state, event) {
-  return afterCall(inCallEvent(state, event) ?? reduced(state, event));
+  return notesOfFocus(afterCall(inCallEvent(state, event) ?? reduced(state, event)));
 }
 
 /**
@@ -166,6 +184,10 @@ function reduced(state, event) {
       return dismissed(state, event.id);
     case "quiet_chosen":
       return { ...state, quiet: event.quiet };
+    case "check_changed":
+      return { ...state, checking: event.checking };
+    case "reach_changed":
+      return { ...state, reach: event.reach };
     case "paper_left":
       return paperLeft(state, event);
     case "document_named":
@@ -181,7 +203,7 @@ function reduced(state, event) {
     case "visit_key":
       return state; // the call's and the courier's business, nothing to show
     default:
-      return formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
+      return dutyEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
   }
 }
 
@@ -201,6 +223,8 @@ function welcome(state, message) {
     counsellor: message.counsellor,
     organisation: message.organisation,
     naming: message.naming ?? state.naming,
+    availability: message.availability ?? state.availability,
+    ringing: [], // told again by the server, for those who still wait
     appointments: byId(message.appointments),
     visits: byId(message.visits),
   };
@@ -251,7 +275,7 @@ function isOver(visit) {
  */
 function appointmentChanged(state, appointment) {
   const before = state.appointments[appointment.id];
-  const taken = appointment.state === "accepted" && !["accepted", "proposed"].includes(before?.state ?? "");
+  const taken = appointment.state === "accepted" && before !== undefined && !["accepted", "proposed"].includes(before.state);
   const mine = appointment.counsellor === state.counsellor;
   return {
     ...state,
@@ -335,7 +359,7 @@ function refused(state, error) {
   const preparing = state.call?.phase === "preparing";
   const repairing = error.about === "call_repair" || (error.about === "relay_wanted" && !preparing);
   if (repairing) return state; // it is tried again, and the stage says so
-  const told = paperRefused(raise(state, "error", error.sentence), error);
+  const told = paperRefused(raise(state, "error", fr.refusal(error.code, error.sentence)), error);
   const asked = error.about === "call_start" || error.about === "relay_wanted";
   return asked && preparing ? { ...told, call: null } : told;
 }

@@ -225,17 +225,12 @@ export function toAcknowledge(message) {
 }
 
 /**
- * Whether a change of state deserves the chime: somebody new asks, or a resident sat down.
+ * Whether a change of state deserves the chime: somebody new asks. Who sits down rings, see duty.js.
  * @param {State} before
  * @param {State} after
  */
 export function deservesChime(before, after) {
-  const asks = Object.values(after.appointments).some(
+  return Object.values(after.appointments).some(
     (one) => groupOf(one) === "waiting" && !(one.id in before.appointments),
   );
-  const sat = Object.values(after.visits).some(
-    (one) => one.state === "installed" && !(one.id in before.visits)
-      && isMine(after, after.appointments[one.appointment] ?? /** @type {never} */ ({})),
-  );
-  return asks || sat;
 }

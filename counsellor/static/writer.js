@@ -10,7 +10,7 @@
 /** @import {Happening} from "./state.js" */
 
 import { freshId } from "./documents.js";
-import { fr } from "./i18n/fr.js";
+import { t as fr } from "./i18n/words.js";
 import { MAX_MESSAGE_BYTES } from "./messages.js";
 
 /** Of letters: in UTF-8 with accents it stays under what one message holds. */

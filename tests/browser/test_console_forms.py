@@ -136,7 +136,7 @@ async def test_a_cerfa_is_filled_by_two_and_outlives_a_reload(room, browser, tmp
         assert "txt" not in await page.locator("#form-dialog").inner_text()
         # the page is loaded again: nothing is lost
         await page.reload()
-        await work.call()
+        await expect(page.locator("#fill[aria-disabled=false]")).to_be_visible(timeout=LONG)
         resume = page.locator("#forms [data-resume]")
         await expect(resume).to_be_visible(timeout=LONG)
         await resume.click()

@@ -30,15 +30,6 @@ test("a new request rings once; its changes do not", () => {
   assert.equal(view.deservesChime(after, received), false);
 });
 
-test("my resident who sits down rings, a colleague's does not", () => {
-  const sits = (counsellor) => {
-    const before = play(welcome({ appointments: [appointment({ state: "accepted", counsellor })] }));
-    return view.deservesChime(before, reduce(before, { type: "visit_changed", visit: visit() }));
-  };
-  assert.equal(sits(ME), true);
-  assert.equal(sits("Claude Collègue"), false);
-});
-
 const cases = [
   ["an installed resident can be called", INSTALLED, null],
   ["nobody is called before being installed", [welcome({ appointments: [appointment({ state: "accepted", counsellor: ME })] }), { type: "appointment_chosen", appointment: "a1" }], "not_installed"],

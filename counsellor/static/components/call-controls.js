@@ -3,7 +3,7 @@
 
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { visitInFocus, whyNoCall, whyNoEnd } from "../view.js";
 import { Part, attribute, drawIcon, enable, h, icon, show, text } from "./element.js";
 

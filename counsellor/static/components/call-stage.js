@@ -4,8 +4,8 @@
 
 /** @import {Call, State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
 import { FramingPad } from "./framing-pad.js";
+import { t as fr } from "../i18n/words.js";
 import { Part, attribute, h, icon, show, text } from "./element.js";
 
 export class CallStage extends Part {

@@ -3,7 +3,8 @@
 
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
+import { AvailabilityChoice } from "./availability-choice.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 
 export class ConsoleHeader extends Part {
@@ -19,6 +20,12 @@ export class ConsoleHeader extends Part {
     { type: "button", class: "top-button", id: "chime", title: "S", onclick: () => this.intend({ do: "chime" }) },
     this.bell, this.chimeWords,
   );
+  availability = new AvailabilityChoice();
+  check = h(
+    "button",
+    { type: "button", class: "top-button", id: "check", title: `${fr.check.title} (${fr.check.key})`, "aria-keyshortcuts": "Shift+M", "aria-haspopup": "dialog" },
+    icon("camera"), h("span", { class: "visually-hidden" }, fr.check.open),
+  );
   help = h(
     "button",
     { type: "button", class: "top-button", id: "help", title: "?" },
@@ -31,7 +38,9 @@ export class ConsoleHeader extends Part {
     this.append(
       h("a", { class: "brand", href: "/console" }, logo, h("span", {}, fr.product)),
       this.link,
+      this.availability,
       h("p", { class: "me__who" }, this.who, this.where),
+      this.check,
       this.chime,
       this.help,
       h(
@@ -53,6 +62,7 @@ export class ConsoleHeader extends Part {
     drawIcon(this.bell, state.quiet ? "bell-muted" : "bell");
     text(this.chimeWords, state.quiet ? fr.chime.off : fr.chime.on);
     attribute(this.chime, "aria-pressed", state.quiet ? "true" : "false");
+    this.availability.render(state);
     show(this, true);
   }
 }

@@ -5,10 +5,14 @@
 /** @import {Intent} from "./element.js" */
 
 import { announcements } from "../announce.js";
-import { fr } from "../i18n/fr.js";
+import { rings, waitingHere } from "../duty.js";
+import { t as fr } from "../i18n/words.js";
 import { day, waiting } from "../view.js";
+import { AvailabilityChoice } from "./availability-choice.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
+import { CaseNotes } from "./case-notes.js";
+import { CheckDialog } from "./check-dialog.js";
 import { ConsoleHeader } from "./console-header.js";
 import { CvDialog } from "./cv-dialog.js";
 import { DocumentCard } from "./document-card.js";
@@ -30,6 +34,7 @@ import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
 import { LetterDialog } from "./letter-dialog.js";
 import { NeededList } from "./needed-list.js";
+import { NextDialog } from "./next-dialog.js";
 import { NoticeList } from "./notice-list.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
@@ -49,6 +54,7 @@ import { listen } from "./shortcuts.js";
 import { SoundSettings } from "./sound-settings.js";
 import { ShowCard, ShowList } from "./show-list.js";
 import { VisitPanel } from "./visit-panel.js";
+import { WaitingList } from "./waiting-list.js";
 import { WriteList } from "./write-list.js";
 
 /** @type {Record<string, CustomElementConstructor>} */
@@ -98,6 +104,11 @@ const PARTS = {
   "visavis-cv-dialog": CvDialog,
   "visavis-end-dialog": EndDialog,
   "visavis-help-dialog": HelpDialog,
+  "visavis-availability": AvailabilityChoice,
+  "visavis-check-dialog": CheckDialog,
+  "visavis-waiting": WaitingList,
+  "visavis-notes": CaseNotes,
+  "visavis-next-dialog": NextDialog,
 };
 for (const [name, part] of Object.entries(PARTS)) customElements.define(name, part);
 
@@ -111,7 +122,12 @@ export class ConsolePage extends Part {
   end = new EndDialog();
   propose = new ProposeDialog();
   help = new HelpDialog();
+  waiting = new WaitingList();
+  check = new CheckDialog();
+  next = new NextDialog();
   spoken = h("div", { class: "visually-hidden", role: "status", id: "spoken" });
+  /** @type {import("./shortcuts.js").Keys} */
+  keys = {};
   /** @type {State | null} */
   #state = null;
 
@@ -119,6 +135,7 @@ export class ConsolePage extends Part {
     this.append(
       h("a", { class: "skip", href: "#visit" }, fr.skip),
       h("header", { class: "top" }, h("h1", { class: "visually-hidden" }, fr.title), this.header),
+      this.waiting,
       this.notices,
       h(
         "main",
@@ -127,14 +144,17 @@ export class ConsolePage extends Part {
         h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
         h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
       ),
-      this.filling, this.end, this.propose, this.help, this.spoken,
+      this.filling, this.end, this.propose, this.help, this.check, this.next, this.spoken,
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
+    this.header.check.addEventListener("click", () => this.check.open());
+    this.end.addEventListener("next", () => this.next.open());
     this.visit.propose.addEventListener("click", () => this.#propose());
     this.end.addEventListener("take", () => void this.papers.file.takeAll());
     this.#wake();
-    listen(this, this.#keys(), () => this.help.shortcuts);
+    this.keys = this.#keys();
+    listen(this, this.keys, () => this.help.shortcuts);
     prepare();
   }
 
@@ -142,10 +162,10 @@ export class ConsolePage extends Part {
   render(state) {
     const before = this.#state;
     this.#state = state;
-    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.propose];
+    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose];
     for (const part of columns) part.render(state);
     this.notices.render(state, isSecureContext);
-    document.title = `${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
+    document.title = titleOf(state);
     if (before) this.#speak(announcements(before, state));
   }
 
@@ -158,6 +178,13 @@ export class ConsolePage extends Part {
   /** @param {MediaStream | null} stream */
   showOwn(stream) {
     this.visit.stage.showOwn(stream);
+    this.check.showOwn(stream);
+  }
+
+  /** How loud the counsellor's microphone is. @param {number} level - from 0 to 1 */
+  showLevel(level) {
+    this.visit.own.showLevel(level);
+    this.check.showLevel(level);
   }
 
   /** @param {string[]} sentences */
@@ -177,7 +204,6 @@ export class ConsolePage extends Part {
     const { controls } = this.visit;
     return {
       a: () => this.#acceptFirst(),
-      q: () => this.#propose(),
       p: () => press(controls.call),
       n: () => this.papers.scans.next(),
       g: () => press(this.papers.scans.keep),
@@ -197,6 +223,13 @@ export class ConsolePage extends Part {
       j: () => press(this.visit.host.phone),
       s: () => press(this.header.chime),
       ...this.visit.tools.keys(),
+      y: () => this.waiting.come(),
+      q: () => this.next.open(),
+      "shift+q": () => this.#propose(),
+      "shift+z": () => this.header.availability.list.focus(),
+      "shift+n": () => this.visit.notes.begin(),
+      "shift+m": () => this.check.open(),
+      "shift+l": () => this.requests.begin(),
       "?": () => this.help.open(),
     };
   }
@@ -211,6 +244,13 @@ export class ConsolePage extends Part {
   }
 }
 customElements.define("visavis-console", ConsolePage);
+
+/** Who waits comes first: it is what a tab that is not looked at can say. @param {State} state */
+function titleOf(state) {
+  const [first] = rings({ ...state, quiet: false }) ? waitingHere(state) : [];
+  const who = first ? `☎ ${fr.duty.rings(first.appointment.first_name)} – ` : "";
+  return `${who}${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
+}
 
 /**
  * @param {(intent: Intent) => void} onIntent

@@ -4,7 +4,7 @@
 /** @import * as wire from "../messages.js" */
 /** @import {CvDraft, EntryDraft} from "../sheets.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { cv, cvAgain, freshCv } from "../sheets.js";
 import { h } from "./element.js";
 import { FieldRows } from "./field-rows.js";

@@ -4,7 +4,7 @@
 /** @import {Paper} from "../papers.js" */
 
 import { LONGEST_NAME } from "../file.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 import { PageDialog } from "./page-dialog.js";
 import { PdfPage } from "./pdf-page.js";

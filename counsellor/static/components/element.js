@@ -44,6 +44,12 @@
  *   | {do: "form_resume" | "form_leave" | "form_close" | "form_print" | "form_keep", document: string}
  *   | {do: "form_focus" | "form_speak", document: string, field: string}
  *   | {do: "form_write", document: string, field: string, value: string}
+ *   | {do: "be", availability: wire.Availability}
+ *   | {do: "come", appointment: string, visit: string}
+ *   | {do: "note", appointment: string, heading: string, text: string}
+ *   | {do: "next", at: string}
+ *   | {do: "check", open: boolean}
+ *   | {do: "sound_test" | "notify"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 

@@ -4,9 +4,10 @@
 /** @import {State} from "../state.js" */
 
 import { toTake, untaken } from "../file.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
+import { nextOf } from "../next.js";
 import { printing, whyNoEnd } from "../view.js";
-import { Part, follow, h, icon, show, text } from "./element.js";
+import { Part, attribute, follow, h, icon, show, text } from "./element.js";
 
 export class EndDialog extends Part {
   names = h("ul", { class: "end__names" });
@@ -14,6 +15,9 @@ export class EndDialog extends Part {
   untaken = h("div", { class: "notice notice--wait", id: "end-untaken" }, icon("download"), h("div", { class: "end__untaken" }, h("p", {}, fr.visit.endUntaken), this.names, this.take));
   printing = h("p", { class: "notice notice--wait" }, icon("printer"));
   printingWords = h("span");
+  nextWords = h("p");
+  next = h("button", { type: "button", class: "button button--second button--small", id: "end-next", onclick: () => this.#next() }, fr.next.open);
+  nextLine = h("div", { class: "end__next", id: "end-next-line" }, icon("clock"), this.nextWords, this.next);
   yes = h("button", { type: "button", class: "button button--danger", id: "confirm-end", onclick: () => this.#end() }, fr.visit.endYes);
   no = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, fr.visit.endNo);
   dialog = h(
@@ -21,7 +25,7 @@ export class EndDialog extends Part {
     { class: "dialog", id: "end-dialog", "aria-labelledby": "end-title", "aria-describedby": "end-text" },
     h("h2", { id: "end-title" }, fr.visit.endTitle),
     h("p", { id: "end-text" }, fr.visit.endText),
-    this.untaken, this.printing,
+    this.untaken, this.printing, this.nextLine,
     h("div", { class: "dialog__actions" }, this.yes, this.no),
   );
 
@@ -44,9 +48,18 @@ export class EndDialog extends Part {
       create: () => h("li"),
       update: (item, { name }) => text(item, name),
     });
+    const next = nextOf(state);
+    text(this.nextWords, next ? fr.next.taken(fr.when(next.at)) : fr.next.none);
+    attribute(this.nextLine, "data-taken", next ? "true" : "false");
     show(this.printing, prints);
     text(this.printingWords, fr.visit.endPrinting(prints));
     if (this.dialog.open && whyNoEnd(state)) this.dialog.close(); // the host ended it first
+  }
+
+  /** One dialog at a time: this one is asked for again after. */
+  #next() {
+    this.dialog.close();
+    this.dispatchEvent(new Event("next"));
   }
 
   #end() {

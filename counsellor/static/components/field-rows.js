@@ -1,7 +1,7 @@
 // @ts-check
 // Rows of the same fields, as many as are needed: what remains to do, jobs, courses.
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { Part, h, icon } from "./element.js";
 
 const MOST_ROWS = 20;

@@ -5,7 +5,7 @@
 
 import { archive } from "../archive.js";
 import { archiveName, documents, named, namesProposed, toTake } from "../file.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { keyCap } from "./call-controls.js";
 import { DocumentCard } from "./document-card.js";
 import { Part, attribute, enable, follow, h, icon, show, text } from "./element.js";

@@ -5,7 +5,7 @@
 /** @import {State} from "../state.js" */
 
 import { formsOffered } from "../checklist.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { mediaTypeOf, whyNotPrintable } from "../printable.js";
 import { inFocus } from "../view.js";
 import { Part, follow, h, icon, show, text } from "./element.js";

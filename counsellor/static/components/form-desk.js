@@ -6,7 +6,7 @@
 /** @import {State} from "../state.js" */
 
 import { wordsOf } from "../forms.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { whyNoPrint } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, enable, h, icon, show, text } from "./element.js";

@@ -6,7 +6,7 @@
 /** @import {OpenForm} from "../forms.js" */
 
 import { wordsOf } from "../forms.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { pdfjs } from "./pdf-page.js";
 import { Part, attribute, h } from "./element.js";
 

@@ -4,7 +4,7 @@
 /** @import {Framed} from "../incall.js" */
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { MOST_FRAMING } from "../messages.js";
 import { Part, attribute, enable, h, icon, show, text } from "./element.js";
 

@@ -5,7 +5,7 @@
 /** @import {State} from "../state.js" */
 
 import { hostOf, hostWords, numbers, whyNoPhone } from "../host.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { visitInFocus, whyNoPaper } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";

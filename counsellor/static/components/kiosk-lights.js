@@ -3,7 +3,7 @@
 
 /** @import * as wire from "../messages.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
 /** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left">} Lit */
@@ -30,7 +30,8 @@ export class KioskLights extends Part {
     ];
     for (const [device, name] of /** @type {[Lit, string][]} */ (Object.entries(fr.visit.devices))) {
       const light = visit.lights[device];
-      devices.push({ device, name, light, words: fr.visit.light[light] });
+      const fault = device === "printer" && light === "red" ? visit.lights.printer_fault : undefined;
+      devices.push({ device, name, light, words: fault ? fr.papers.faults[fault].what : fr.visit.light[light] });
     }
     follow(this.list, devices, {
       key: ({ device }) => device,

@@ -4,7 +4,7 @@
 /** @import {Lectern} from "../lectern.js" */
 /** @import * as wire from "../messages.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { MAX_ZOOM } from "../messages.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, enable, h, icon, text } from "./element.js";

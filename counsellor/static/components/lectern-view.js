@@ -8,7 +8,7 @@
 /** @import * as wire from "../messages.js" */
 
 import { freshId } from "../documents.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { atKiosk, isSeen, strokeWords } from "../lectern.js";
 import { FIRST_VIEW, lay, leastSeen, panned, placeAt, round, within, zoomed } from "../reading.js";
 import { keyCap } from "./call-controls.js";

@@ -4,7 +4,7 @@
 /** @import * as wire from "../messages.js" */
 /** @import {LetterDraft} from "../sheets.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { freshLetter, letter, letterAgain } from "../sheets.js";
 import { h } from "./element.js";
 import { field } from "./outcome-dialog.js";

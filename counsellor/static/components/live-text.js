@@ -3,7 +3,7 @@
 
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { isRead } from "../incall.js";
 import { MAX_LIVE_TEXT } from "../messages.js";
 import { Part, drawIcon, enable, h, icon, show, text } from "./element.js";

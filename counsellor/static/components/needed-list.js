@@ -4,7 +4,7 @@
 /** @import {State} from "../state.js" */
 
 import { checklist, papersNeeded } from "../checklist.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { inFocus, papers } from "../view.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 

@@ -5,7 +5,7 @@
 /** @import {Notice} from "../notices.js" */
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { Part, follow, h, icon, show, text } from "./element.js";
 
 export class NoticeList extends Part {

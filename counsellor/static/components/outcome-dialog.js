@@ -3,7 +3,8 @@
 
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
+import { nextOf, wallMoment } from "../next.js";
 import { outcomeSheet, whatWasDone } from "../sheets.js";
 import { inFocus, visitInFocus, whyNoPrint } from "../view.js";
 import { Part, enable, h, icon, text } from "./element.js";
@@ -49,6 +50,7 @@ export class OutcomeDialog extends Part {
   #visit = "";
   /** What the visit proposed, to tell it from what was written. */
   #proposed = "";
+  #next = "";
 
   build() {
     this.append(this.dialog);
@@ -61,6 +63,7 @@ export class OutcomeDialog extends Part {
     const proposed = whatWasDone(this.#state).join("\n");
     if (this.done.value === this.#proposed) this.done.value = proposed;
     this.#proposed = proposed;
+    this.#proposeNext();
     this.dialog.showModal();
     this.done.focus();
   }
@@ -77,11 +80,18 @@ export class OutcomeDialog extends Part {
     if (this.#visit && visit?.id !== this.#visit) this.#begin("");
   }
 
+  /** The appointment that was taken, unless another moment was written. */
+  #proposeNext() {
+    const taken = this.#state ? wallMoment(nextOf(this.#state)) : "";
+    if (taken && (!this.when.value || this.when.value === this.#next)) this.when.value = taken;
+    this.#next = taken;
+  }
+
   /** Nothing of the last resident stays. @param {string} visit */
   #begin(visit) {
     const appointment = this.#state && inFocus(this.#state);
     this.#visit = visit;
-    this.#proposed = "";
+    this.#proposed = this.#next = "";
     for (const each of [this.done, this.when, this.bring, this.telephone]) each.value = "";
     this.where.value = visit ? (appointment?.relay ?? "") : "";
     this.remaining.values = [{}];

@@ -3,7 +3,7 @@
 
 /** @import {Paper} from "../papers.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { NO_CORRECTION } from "../scans.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";
 import { PagePicture } from "./page-picture.js";

@@ -4,7 +4,7 @@
 /** @import * as wire from "../messages.js" */
 /** @import {Paper} from "../papers.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { NO_CORRECTION } from "../scans.js";
 import { Part, attribute, h, icon, text } from "./element.js";
 import { paint } from "./page-picture.js";

@@ -3,7 +3,7 @@
 
 /** @import {Paper} from "../papers.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { Part, h, icon, show, text } from "./element.js";
 import { PdfPage, writePageOf } from "./pdf-page.js";
 

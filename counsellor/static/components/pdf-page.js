@@ -2,7 +2,7 @@
 // One page of a PDF drawn by pdf.js from memory. Nothing is fetched but pdf.js itself, and nothing
 // of a document is evaluated.
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { pdfWorker } from "../trusted.js";
 import { Part, attribute, h, show, text } from "./element.js";
 

@@ -4,7 +4,7 @@
 
 /** @import {HowToPrint} from "../papers.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { keyCap } from "./call-controls.js";
 import { Part, enable, follow, h, icon, text } from "./element.js";
 

@@ -4,7 +4,7 @@
 /** @import {Paper} from "../papers.js" */
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { OUT, PRINT_ENDS } from "../papers.js";
 import { ACCEPTED, whyNotPrintable } from "../printable.js";
 import { canBeSigned } from "../signing.js";

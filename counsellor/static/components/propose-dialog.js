@@ -3,7 +3,7 @@
 
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { mayPropose, momentOf } from "../reception.js";
 import { inFocus } from "../view.js";
 import { Part, h, show, text } from "./element.js";

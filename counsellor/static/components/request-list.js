@@ -5,8 +5,8 @@
 /** @import {Group} from "../view.js" */
 /** @import * as wire from "../messages.js" */
 
-import { fr } from "../i18n/fr.js";
 import { receptionShort } from "../reception.js";
+import { t as fr } from "../i18n/words.js";
 import { GROUPS, day, groupOf, inFocus, isMine, waiting } from "../view.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 
@@ -27,6 +27,23 @@ export class RequestList extends Part {
       this.none,
       this.groups,
     );
+    this.groups.addEventListener("keydown", (event) => this.#moved(event));
+  }
+
+  /** To the one in the middle, or to the first. */
+  begin() {
+    const rows = Array.from(/** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".request__choose")));
+    (rows.find((row) => row.ariaCurrent === "true") ?? rows[0])?.focus();
+  }
+
+  /** Up and down, from one to the next. @param {KeyboardEvent} event */
+  #moved(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const rows = Array.from(/** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".request__choose")));
+    const at = rows.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (!by || at < 0) return;
+    event.preventDefault();
+    rows[at + by]?.focus();
   }
 
   /** @param {State} state */

@@ -6,7 +6,7 @@
 /** @import * as wire from "../messages.js" */
 
 import { freshId } from "../documents.js";
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { sheetIn } from "../sheets.js";
 import { visitInFocus, whyNoPrint } from "../view.js";
 import { Part, attribute, enable, h, icon, show, text } from "./element.js";

@@ -1,7 +1,7 @@
 // @ts-check
 // One key, one action: never in a field, never with Ctrl, Alt or Meta, never under a dialog.
 
-/** @typedef {Record<string, () => void>} Keys */
+/** By the key as it is typed, in small letters; `shift+n` comes before `n`. @typedef {Record<string, () => void>} Keys */
 
 const FIELDS = "input:not([type=checkbox], [type=file]), textarea, select, [contenteditable]";
 
@@ -12,7 +12,8 @@ const FIELDS = "input:not([type=checkbox], [type=file]), textarea, select, [cont
  */
 export function listen(page, keys, enabled) {
   document.addEventListener("keydown", (event) => {
-    const action = keys[event.key.toLowerCase()];
+    const key = event.key.toLowerCase();
+    const action = (event.shiftKey && keys[`shift+${key}`]) || keys[key];
     if (!action || !enabled() || !isFree(page, event)) return;
     event.preventDefault();
     action();

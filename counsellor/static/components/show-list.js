@@ -4,7 +4,7 @@
 /** @import {Paper} from "../papers.js" */
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { ACCEPTED, whyNotPrintable } from "../printable.js";
 import { papers, whyNoShow } from "../view.js";
 import { keyCap } from "./call-controls.js";

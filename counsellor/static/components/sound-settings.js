@@ -4,7 +4,7 @@
 /** @import {Percent} from "../incall.js" */
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { percent } from "../incall.js";
 import { LEAST_PERCENT, MOST_PERCENT } from "../messages.js";
 import { keyCap } from "./call-controls.js";

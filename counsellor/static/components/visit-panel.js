@@ -4,9 +4,10 @@
 /** @import {State} from "../state.js" */
 /** @import * as wire from "../messages.js" */
 
-import { fr } from "../i18n/fr.js";
 import { mayPropose, receptionLine, written } from "../reception.js";
+import { t as fr } from "../i18n/words.js";
 import { groupOf, inFocus, visitInFocus } from "../view.js";
+import { CaseNotes } from "./case-notes.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
@@ -26,7 +27,7 @@ export class VisitPanel extends Part {
   facts = h("dl", { class: "facts" });
   messageWords = h("span");
   message = h("p", { class: "notice notice--wait", id: "visit-message" }, icon("info"), this.messageWords);
-  propose = h("button", { type: "button", class: "button button--second button--small", id: "propose", "aria-keyshortcuts": "Q" }, fr.reception.propose);
+  propose = h("button", { type: "button", class: "button button--second button--small", id: "propose", "aria-keyshortcuts": "Shift+Q" }, fr.reception.propose);
   stage = new CallStage();
   lectern = new LecternView();
   own = new OwnCheck();
@@ -35,11 +36,12 @@ export class VisitPanel extends Part {
   live = new LiveText();
   host = new HostPanel();
   lights = new KioskLights();
+  notes = new CaseNotes();
   body = h(
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message, h("div", {}, this.propose),
+    this.facts, this.message, h("div", {}, this.propose), this.notes,
     h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
@@ -69,6 +71,7 @@ export class VisitPanel extends Part {
     show(this.propose, !visit && appointment && mayPropose(appointment, state.counsellor));
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);
+    this.notes.render(state);
     this.lectern.render(live ? state : { ...state, lectern: null });
     this.stage.render(state);
     this.own.render(state);

@@ -3,7 +3,7 @@
 
 /** @import {State} from "../state.js" */
 
-import { fr } from "../i18n/fr.js";
+import { t as fr } from "../i18n/words.js";
 import { visitInFocus } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, h, icon, show } from "./element.js";

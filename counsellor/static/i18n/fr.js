@@ -5,6 +5,7 @@
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
+import { check, duty, next, notes, taste } from "./duty.js";
 import { file } from "./file.js";
 import { forms } from "./forms.js";
 import { host } from "./host.js";
@@ -105,7 +106,8 @@ const microphone = {
   unasked: "Micro",
   on: "Votre micro est ouvert",
   muted: "Votre micro est coupé",
-  denied: "Le navigateur refuse le micro. Cliquez sur le cadenas à gauche de l’adresse, autorisez le micro, puis « Réessayer ».",
+  denied: "Le navigateur refuse le micro.",
+  system: check.system.microphone,
   absent: "Aucun micro n’est branché. L’usager ne vous entendra pas.",
   busy: "Le micro est pris par un autre logiciel. Fermez-le, puis « Réessayer ».",
   insecure: "Le micro ne s’ouvre que sur une adresse en https.",
@@ -116,7 +118,8 @@ const camera = {
   unasked: "Caméra",
   on: "Votre caméra est ouverte",
   muted: "Votre caméra est coupée",
-  denied: "Le navigateur refuse la caméra. Cliquez sur le cadenas à gauche de l’adresse, autorisez la caméra, puis « Réessayer ».",
+  denied: "Le navigateur refuse la caméra.",
+  system: check.system.camera,
   absent: "Aucune caméra n’est branchée. L’usager ne vous verra pas.",
   busy: "La caméra est prise par un autre logiciel. Fermez-le, puis « Réessayer ».",
   insecure: "La caméra ne s’ouvre que sur une adresse en https.",
@@ -137,6 +140,16 @@ function when(at, today = new Date()) {
   const day = dayNames.format(date);
   const hour = clock.format(date).replace(":", " h ");
   return day === dayNames.format(today) ? hour : `${day}, ${hour}`;
+}
+
+/** @param {string} day - "2026-12-08", of the wall: no zone is added to it */
+function dayOf(day) {
+  return dayNames.format(new Date(`${day}T12:00:00Z`));
+}
+
+/** @param {string} at */
+function hourOf(at) {
+  return clock.format(new Date(at)).replace(":", " h ");
 }
 
 /** @param {number} seconds */
@@ -161,6 +174,8 @@ export const fr = {
   signIn: "Se reconnecter",
   reload: "Recharger la page",
   insecure: "Cette adresse n’est pas protégée (https) : ni appel ni document n’est possible ici.",
+  /** What the server refused, by code and in its own sentence. @param {string} _code @param {string} sentence @returns {string} */
+  refusal: (_code, sentence) => sentence,
   link,
   chime: { on: "Sonnerie active", off: "Sonnerie coupée" },
   help: {
@@ -171,8 +186,14 @@ export const fr = {
     close: "Fermer",
     keys: /** @type {[string, string][]} */ ([
       ["A", "Accepter la première demande"],
-      ["Q", "Proposer une autre heure"],
+      ["Maj Q", "Proposer une autre heure"],
+      ["Y", "J’y vais : répondre à qui attend au guichet"],
       ["P", "Appeler (ou reprendre l’appel)"],
+      ["Maj N", "Écrire une note du dossier"],
+      ["Q", "Prendre le prochain rendez-vous"],
+      ["Maj Z", "Changer ma disponibilité"],
+      ["Maj M", "Vérifier mon poste"],
+      ["Maj L", "Aller aux demandes du jour"],
       ["N", "Numériser une page"],
       ["I", "Imprimer un fichier"],
       ["T", "Prendre tous les documents"],
@@ -330,8 +351,15 @@ export const fr = {
   incall,
   lectern,
   reception,
+  duty,
+  check,
+  notes,
+  next,
+  taste,
   whyNot,
   when,
+  dayOf,
+  hourOf,
   duration,
   bytes,
 };

@@ -24,13 +24,13 @@ export const incall = {
   holdShort: "Attente",
   back: "Reprendre",
   holdMore: "L’usager et vous ne vous voyez plus et ne vous entendez plus, jusqu’à ce que vous repreniez",
-  /** @param {boolean} told - the kiosk says that it is so */
+  /** @param {boolean} told - the kiosk says that it is so @returns {string} */
   held: (told) => (told ? "En attente. Ni l’un ni l’autre ne voit ni n’entend." : "Mise en attente…"),
   write: "Écrire à l’usager",
   writeShort: "Écrire",
   text: "L’usager le lit à mesure que vous tapez, en grandes lettres",
   textHint: "Échap : revenir à l’appel",
-  /** @param {boolean} read */
+  /** @param {boolean} read @returns {string} */
   textState: (read) => (read ? "Affiché au guichet" : "En route…"),
   clearText: "Effacer",
   clearTextMore: "Effacer le texte, ici et au guichet",

@@ -4,7 +4,7 @@
 /** @import * as wire from "../messages.js" */
 /** @import {Lectern} from "../lectern.js" */
 
-import { isSeen } from "../lectern.js";
+import { isSeen } from "../seen.js";
 
 /** @type {Record<wire.Fit, string>} */
 const fits = { real: "Taille réelle", whole: "Page entière", width: "Largeur" };

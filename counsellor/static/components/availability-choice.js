@@ -1,0 +1,29 @@
+// @ts-check
+// How available the counsellor is: one list, in the header, said in words and by a mark.
+
+/** @import * as wire from "../messages.js" */
+/** @import {State} from "../state.js" */
+
+import { AVAILABILITIES } from "../duty.js";
+import { t as fr } from "../i18n/words.js";
+import { Part, attribute, h } from "./element.js";
+
+export class AvailabilityChoice extends Part {
+  list = h(
+    "select",
+    { id: "availability", class: "availability__list", title: "⇧ Z", "aria-keyshortcuts": "Shift+Z", "aria-label": fr.duty.label,
+      onchange: () => this.intend({ do: "be", availability: /** @type {wire.Availability} */ (this.list.value) }) },
+    ...AVAILABILITIES.map((value) => h("option", { value, title: fr.duty.means[value] }, fr.duty.availabilities[value])),
+  );
+
+  build() {
+    this.append(h("span", { class: "availability__mark", "aria-hidden": "true" }), this.list);
+  }
+
+  /** @param {State} state */
+  render({ availability, call }) {
+    if (this.list.value !== availability) this.list.value = availability;
+    attribute(this, "data-is", call && !call.orphan && availability !== "away" ? "busy" : availability);
+    attribute(this.list, "title", `${fr.duty.means[availability]} (Z)`);
+  }
+}
