@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import web
 
 from . import document_routes, enrolment_routes, files
+from .agenda.calendar import CALENDAR, load
 from .auth import headers
 from .auth.door import Door
 from .auth.passwords import Passwords
@@ -49,6 +50,7 @@ def create_app(
     hashing = passwords or Passwords()
     office = Office(store, LocalBackplane(), ChunkFiles(settings.documents_dir), clock)
     app[SETTINGS], app[NAMES] = settings, _names(settings)
+    app[CALENDAR] = load(settings.calendar, settings.school_zone)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)

@@ -9,7 +9,7 @@ the descriptions below.
 import os
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
@@ -108,6 +108,14 @@ class Settings(BaseSettings):
         None,
         description="Dossier de formulaires à ajouter à ceux du produit : un PDF, et à côté un "
         "fichier TOML qui nomme ses cases. Voir [formulaires.md](formulaires.md).",
+    )
+    calendar: Path | None = Field(
+        None,
+        description="Fichier TOML des vacances scolaires et des jours de fermeture, à la place de "
+        "celui du produit. Voir [exploitation.md](exploitation.md).",
+    )
+    school_zone: Literal["A", "B", "C"] = Field(
+        "B", description="Zone des vacances scolaires (Amiens et Lille sont en zone B)."
     )
     retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
         30,

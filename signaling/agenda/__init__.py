@@ -1,0 +1,1 @@
+"""The shell of the agenda: its file of days, its pages, its feeds."""
