@@ -69,11 +69,11 @@ def estimate(scene: Scene, entry: Entry, laws: Laws, now: float) -> Said:
     if not served or not laws.enough(entry.organisation):
         return Said(mine)
     known: dict[tuple[str, str | None], Law] = {}
-    for each in (*ahead, *scene.running):
-        law = laws.law(each.organisation, each.motive)
-        if law is None:
+    seen = [(e.organisation, e.motive) for e in ahead]
+    for pair in {*seen, *((r.organisation, r.motive) for r in scene.running)}:
+        if (law := laws.law(*pair)) is None:
             return Said(mine)
-        known[each.organisation, each.motive] = law
+        known[pair] = law
     waits = sorted(_play(scene, ahead, known, now, n) for n in range(SCENES))
     low, likely, high = (_quantile(waits, p) for p in (LOW, 0.5, HIGH))
     if low > LONGEST_SAID:
