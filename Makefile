@@ -14,8 +14,8 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-call bench-paper pictures test-vm docs lock \
-	install clean
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-paper \
+	pictures test-vm docs lock install clean
 
 help: ## liste ces verbes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -103,6 +103,9 @@ bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_here 20
 	$(IN_NAMESPACE) $(PY) -m tests.bench.visit_here
 	$(IN_NAMESPACE) $(PY) -m tests.bench.reload_here
+
+bench-agenda: ## l'agenda : mille réservations à la fois, attentes annoncées, ordre de la file
+	$(IN_NAMESPACE) $(PY) -m tests.bench.agenda
 
 bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : sans celle de dix minutes)
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \

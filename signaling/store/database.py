@@ -89,7 +89,12 @@ class Store:
 
 
 def _table_of(error: IntegrityError) -> str:
-    """SQLite says "UNIQUE constraint failed: account.login"; the values are never in it."""
+    """SQLite says "UNIQUE constraint failed: account.login"; the values are never in it.
+
+    PostgreSQL's words hold them: only its name of the table is read.
+    """
+    if (diagnosis := getattr(error.orig, "diag", None)) is not None:
+        return str(diagnosis.table_name)
     words = str(error.orig).split(": ")
     return words[-1].split(".")[0] if len(words) > 1 else "row"
 

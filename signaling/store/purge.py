@@ -9,15 +9,15 @@ from sqlalchemy import delete, select
 from recordings.retention import NOTE_DAYS, Kept, KeptNote, notes_to_erase, to_erase
 
 from ..protocol import VisitState
-from . import journal, notes, schema
+from . import journal, notes, permanences, schema
 from .database import Store, Tx
 
 table, visit = schema.appointment, schema.visit
 
 
 async def purge(store: Store, now: float, days: int, note_days: int = NOTE_DAYS) -> int:
-    """Erase what is due, with its visits, calls and documents, and the notes whose time has
-    come; return how many appointments.
+    """Erase what is due, with its visits, calls, documents and bookings, the notes whose time has
+    come, and absences that are over; return how many appointments.
 
     :func:`scrub` comes next, until it succeeds.
     """
@@ -27,6 +27,7 @@ async def purge(store: Store, now: float, days: int, note_days: int = NOTE_DAYS)
             await tx.execute(delete(table).where(table.c.id == id))
             await journal.write(tx, now, "server", "appointment_erased", id)
         await _purge_notes(tx, now, note_days)
+        await permanences.forget_absences(tx, now - days * 86400)
     return len(due)
 
 
