@@ -18,7 +18,19 @@ from .bell import BellRinger
 from .casework import Casework
 from .desk import Desk
 from .forms import routes as forms
-from .keys import BELL, CASEWORK, DESK, MAILROOM, OFFICE, RECEPTION, REGISTRY, SWITCHBOARD, WATCH
+from .keys import (
+    BELL,
+    CASEWORK,
+    DESK,
+    LEDGER,
+    MAILROOM,
+    OFFICE,
+    RECEPTION,
+    REGISTRY,
+    SWITCHBOARD,
+    WATCH,
+)
+from .ledger import Ledger
 from .mailroom import Mailroom
 from .office import Office
 from .pages import routes as pages
@@ -59,7 +71,7 @@ def create_app(
     app[DOOR] = Door(store, hashing, clock, *hours)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
     days = settings.retention_days, settings.note_days
-    app[RECEPTION] = Reception(office)
+    app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     parts = app[MAILROOM], app[DOOR], app[BELL], app[RECEPTION]
     app[WATCH] = Watch(office, *parts, *days)
     for routes in (files, document_routes, enrolment_routes, forms):

@@ -5,6 +5,7 @@ from aiohttp import web
 from .bell import BellRinger
 from .casework import Casework
 from .desk import Desk
+from .ledger import Ledger
 from .mailroom import Mailroom
 from .office import Office
 from .reception import Reception
@@ -16,6 +17,7 @@ OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
 RECEPTION: web.AppKey[Reception] = web.AppKey("reception", Reception)
 DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
+LEDGER: web.AppKey[Ledger] = web.AppKey("ledger", Ledger)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
 REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
