@@ -24,6 +24,7 @@ from .keys import (
     CASEWORK,
     COMPANY,
     DESK,
+    LEDGER,
     MAILROOM,
     OFFICE,
     RECEPTION,
@@ -31,6 +32,7 @@ from .keys import (
     SWITCHBOARD,
     WATCH,
 )
+from .ledger import Ledger
 from .mailroom import Mailroom
 from .office import Office
 from .pages import routes as pages
@@ -73,7 +75,7 @@ def create_app(
     app[DOOR] = Door(store, hashing, clock, *hours)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
     days = settings.retention_days, settings.note_days
-    app[RECEPTION] = Reception(office)
+    app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION]
     app[WATCH] = Watch(office, *parts, *days)
     for routes in (files, document_routes, enrolment_routes, forms):

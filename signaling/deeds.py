@@ -17,11 +17,13 @@ from .core import summons as summons_core
 from .core import visit as visit_core
 from .core.appointment import Appointment
 from .core.call import Call
+from .core.figures import FAULT
 from .core.guest import Guest
 from .core.summons import Summons
+from .core.trouble import STAYS_SECONDS
 from .core.visit import Visit
 from .errors import NotFound
-from .protocol import AppointmentState, CallState, SummonsReason, VisitState
+from .protocol import CallState, SummonsReason, VisitState
 from .store import (
     Tx,
     appointments,
@@ -33,6 +35,7 @@ from .store import (
     summonses,
     visits,
 )
+from .store.records import Appointment as Record
 from .store.records import Count
 from .views import month_of
 
@@ -65,7 +68,7 @@ class Deed:
         if commands:
             await appointments.save(self.tx, machine, self.now)
         if machine.state != before and machine.state in appointment_core.END_STATES:
-            await self._count(machine, machine.state)
+            await self._count(record, machine)
         await self.carry_out(commands)
         return machine
 
@@ -83,6 +86,8 @@ class Deed:
 
     async def call_host(self, visit: Visit, reason: SummonsReason) -> None:
         """To the kiosk of `visit`, which is open."""
+        if reason in STAYS_SECONDS:
+            await self._count_fault(visit)
         if await self.summons_of(visit.id, summons_core.Called(reason)) is not None:
             return
         summons = Summons(new_id("summons"), visit.id, visit.kiosk, (reason,), self.now)
@@ -159,7 +164,23 @@ class Deed:
                 await self.guest(guest.id, guest_core.CallOver())
             await self.visit(call.visit, visit_core.CallFinished(call.id))
 
-    async def _count(self, machine: Appointment, outcome: AppointmentState) -> None:
-        month, seconds = month_of(self.now), machine.duration_s or 0
-        line = Count(month, machine.organisation, machine.relay, str(outcome), 1, seconds)
+    async def _count(self, record: Record, machine: Appointment) -> None:
+        visit = await visits.open_of_appointment(self.tx, machine.id)
+        line = Count(
+            month=month_of(self.now),
+            organisation=machine.organisation,
+            relay=machine.relay,
+            outcome=str(machine.state),
+            visits=1,
+            seconds=machine.duration_s or 0,
+            mairie=machine.mairie,
+            waited=0 if visit is None else visit.waited_s(record.at),
+        )
         await counters.add(self.tx, line)
+
+    async def _count_fault(self, visit: Visit) -> None:
+        record = await appointments.by_id(self.tx, visit.appointment)
+        if record is not None:
+            place = record.organisation, record.relay
+            line = Count(month_of(self.now), *place, FAULT, 1, 0, record.mairie)
+            await counters.add(self.tx, line)

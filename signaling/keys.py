@@ -6,6 +6,7 @@ from .bell import BellRinger
 from .casework import Casework
 from .company import Company
 from .desk import Desk
+from .ledger import Ledger
 from .mailroom import Mailroom
 from .office import Office
 from .reception import Reception
@@ -18,6 +19,7 @@ RECEPTION: web.AppKey[Reception] = web.AppKey("reception", Reception)
 DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 SWITCHBOARD: web.AppKey[Switchboard] = web.AppKey("switchboard", Switchboard)
 COMPANY: web.AppKey[Company] = web.AppKey("company", Company)
+LEDGER: web.AppKey[Ledger] = web.AppKey("ledger", Ledger)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
 REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)

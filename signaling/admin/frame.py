@@ -28,9 +28,12 @@ TABS = (
     Tab("Guichets", HERE, KIOSKS),
     Tab("Comptes", f"{HERE}/comptes", PEOPLE),
     Tab("Lieux et organismes", f"{HERE}/lieux", PEOPLE),
+    Tab("Statistiques", f"{HERE}/statistiques", PEOPLE),
+    Tab("Distances", f"{HERE}/distances", (Role.ADMINISTRATOR,)),
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
+    "distances": good("Les distances sont enregistrées."),
     "revoque": good("Le guichet est révoqué. Il ne peut plus se connecter."),
     "nommage": good("La règle est enregistrée. Une console la prend en se rouvrant."),
     "rubriques": good("Les rubriques sont enregistrées."),

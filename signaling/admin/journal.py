@@ -50,6 +50,7 @@ WORDS = {
     "host_coming": "Accueil en route",
     "host_unanswered": "Accueil sans réponse",
     "host_call_ended": "Accueil plus appelé",
+    "distances_changed": "Distances changées",
     "naming_changed": "Nom des fichiers changé",
     "headings_changed": "Rubriques des notes changées",
     "notes_read": "Notes lues",

@@ -148,6 +148,11 @@ class Visit:
         yield Journal(what, self.id)
         yield from self._set_state(VisitState.ENDED)
 
+    def waited_s(self, at: float | None) -> int:
+        """From the hour, or from when the resident sat down if that is later, to the first word."""
+        began = self._began
+        return 0 if began is None else max(0, round(began - max(self.opened_at, at or 0.0)))
+
     @property
     def _began(self) -> float | None:
         """Since when they talk, in a call or by telephone."""

@@ -10,16 +10,18 @@ table = schema.counter
 
 
 async def add(tx: Tx, count: Count) -> None:
-    """Add `count.visits` and `count.seconds` to the line of its month, place and outcome."""
+    """Add its numbers to the line of its month, places and outcome."""
     same = (
         (table.c.month == count.month)
         & (table.c.organisation == count.organisation)
         & (table.c.relay == count.relay)
         & (table.c.outcome == count.outcome)
+        & (table.c.mairie == count.mairie)
     )
     more = {
         "visits": table.c.visits + count.visits,
         "seconds": table.c.seconds + count.seconds,
+        "waited": table.c.waited + count.waited,
     }
     if (await tx.execute(update(table).where(same).values(**more))).rowcount == 0:
         await tx.execute(insert(table).values(**vars(count)))

@@ -7,6 +7,7 @@ Times are Unix seconds. The visit and the call need none here: their rows are
 from dataclasses import dataclass
 
 from ..core import notes
+from ..core.figures import Count as Count
 from ..core.naming import DEFAULT
 from ..core.person import Person, Role
 from ..protocol import AppointmentState, Mode, Need
@@ -209,14 +210,3 @@ class Line:
     what: str
     about: str
     detail: str | None = None
-
-
-@dataclass(frozen=True)
-class Count:
-    month: str
-    "``2026-11``, Europe/Paris."
-    organisation: str
-    relay: str
-    outcome: str
-    visits: int
-    seconds: int

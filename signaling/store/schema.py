@@ -353,7 +353,20 @@ counter = Table(
     Column("organisation", ForeignKey("organisation.id"), primary_key=True),
     Column("relay", ForeignKey("relay.id"), primary_key=True),
     Column("outcome", String(20), primary_key=True),
+    Column("mairie", String(64), primary_key=True, server_default=""),
+    Column("waited", Integer, nullable=False, server_default="0"),
     Column("visits", Integer, nullable=False, server_default="0"),
     Column("seconds", Integer, nullable=False, server_default="0"),
     CheckConstraint("visits >= 0", name="visits_positive"),
+)
+
+journey = Table(
+    "journey",
+    metadata,
+    Column("mairie", ForeignKey("mairie.id"), primary_key=True),
+    Column("goal", String(64), primary_key=True),
+    Column("km", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    CheckConstraint("km >= 0", name="km_positive"),
+    CheckConstraint("minutes >= 0", name="minutes_positive"),
 )

@@ -47,6 +47,8 @@ BY_PREFIX = {
     "/administration/comptes": {Role.ADMINISTRATOR, Role.SUPERVISOR},
     "/administration/lieux": {Role.ADMINISTRATOR, Role.SUPERVISOR},
     "/administration/organismes": {Role.ADMINISTRATOR, Role.SUPERVISOR},
+    "/administration/statistiques": {Role.ADMINISTRATOR, Role.SUPERVISOR},
+    "/administration/distances": {Role.ADMINISTRATOR},
     "/administration/journal": {Role.ADMINISTRATOR},
     "/administration": {Role.ADMINISTRATOR, Role.TECHNICIAN},
     "/compte": frozenset(Role),

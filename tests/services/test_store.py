@@ -74,6 +74,24 @@ def test_migrations_make_the_schema_in_code(tmp_path: Path) -> None:
     migrate.upgrade(url)
 
 
+async def test_what_was_counted_before_mairies_were_is_kept(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'old.db'}"
+    await asyncio.to_thread(migrate.upgrade, url, "hosts")
+    async with Store(url) as old, old.writing() as tx:
+        await tx.exec_driver_sql("INSERT INTO organisation (id, name) VALUES ('msa', 'MSA')")
+        await tx.exec_driver_sql(
+            "INSERT INTO relay (id, name, commune, address, telephone) "
+            "VALUES ('w', 'W', '', '', '')"
+        )
+        await tx.exec_driver_sql(
+            "INSERT INTO counter VALUES ('2026-10', 'msa', 'w', 'honoured', 7, 4200)"
+        )
+    await asyncio.to_thread(migrate.upgrade, url)
+    async with Store(url) as new, new.reading() as tx:
+        (count,) = await counters.all_counts(tx)
+    assert count == Count("2026-10", "msa", "w", "honoured", 7, 4200, mairie="", waited=0)
+
+
 async def test_sqlite_is_set_to_survive_a_power_cut_and_to_forget(store: Store) -> None:
     for read in (store.reading, store.writing):
         async with read() as tx:

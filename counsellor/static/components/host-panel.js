@@ -29,17 +29,17 @@ export class HostPanel extends Part {
   why = h("p", { class: "small" });
   byPhone = h("p", { id: "by-phone" });
   papers = h("p", { class: "small" });
-  numbers = h("dl", { class: "numbers", id: "numbers" });
+  numbers = h("dl", { class: "host-panel__numbers", id: "numbers" });
   strip = h(
     "div",
     { class: "notice notice--wait", id: "host-strip" },
-    this.mark, h("div", { class: "beside" }, this.hostState, this.why, this.byPhone, this.papers, this.numbers),
+    this.mark, h("div", { class: "host-panel__words" }, this.hostState, this.why, this.byPhone, this.papers, this.numbers),
   );
 
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(h("div", { class: "beside__keys" }, this.host, this.phone), this.strip);
+    this.append(h("div", { class: "host-panel__keys" }, this.host, this.phone), this.strip);
   }
 
   /** @param {State} state */

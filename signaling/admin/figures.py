@@ -1,0 +1,130 @@
+"""The figures of a month: a page to read and to print, a file for a spreadsheet."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from ..core.figures import HIDDEN, Cell, Figures, Month
+from ..core.person import Person
+from ..keys import DESK, LEDGER
+from ..pages.csv_file import csv_file
+from ..pages.dates import MONTHS, local
+from .frame import HERE, PEOPLE, allowed, tab
+
+PATH = f"{HERE}/statistiques"
+COUNTS = {
+    "visits": "Visites",
+    "no_shows": "Absences",
+    "cancelled": "Annulations",
+    "faults": "Pannes",
+}
+DERIVED = {
+    "wait_minutes": "Attente (min)",
+    "talk_minutes": "Entretien (min)",
+    "km": "Km évités",
+    "hours": "Heures évitées",
+}
+COLUMNS = (
+    "visits",
+    "wait_minutes",
+    "talk_minutes",
+    "no_shows",
+    "cancelled",
+    "faults",
+    "km",
+    "hours",
+)
+NAMES = COUNTS | DERIVED
+FEW, UNTOLD = "moins de 5", "non montré"
+
+
+@dataclass(frozen=True)
+class Line:
+    relay: str
+    organisation: str
+    cells: dict[str, str]
+    "By the name of their column."
+
+
+@dataclass(frozen=True)
+class Shown:
+    lines: list[Line]
+    total: Line | None
+    unmeasured: str
+    "Visits of communes without distances; empty when there are none."
+
+
+async def show(request: web.Request) -> web.Response:
+    person, month = allowed(request, *PEOPLE), asked(request)
+    months = await request.app[LEDGER].months(person)
+    values: dict[str, Any] = {
+        "month": month,
+        "title": french(month),
+        "months": {each: french(each) for each in sorted({*months, month}, reverse=True)},
+        "shown": await _shown(request, person, month),
+        "columns": list(NAMES[name] for name in COLUMNS),
+    }
+    return tab(request, "admin/figures.html", PATH, **values)
+
+
+async def download(request: web.Request) -> web.Response:
+    person, month = allowed(request, *PEOPLE), asked(request)
+    shown = await _shown(request, person, month)
+    lines = [["Mois", "Relais", "Organisme", *(NAMES[name] for name in COLUMNS)]]
+    for line in [*shown.lines, *([shown.total] if shown.total else [])]:
+        lines.append([month, line.relay, line.organisation, *line.cells.values()])
+    return csv_file(f"statistiques-{month}.csv", lines)
+
+
+def asked(request: web.Request) -> str:
+    """The month of the address, or this one."""
+    wanted = request.query.get("mois", "")
+    if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", wanted):
+        return wanted
+    return f"{local(request.app[DESK].office.clock()):%Y-%m}"
+
+
+def french(month: str) -> str:
+    year, number = month.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def shown_of(found: Month, relays: Mapping[str, str], bodies: Mapping[str, str]) -> Shown:
+    lines = [
+        Line(
+            relays.get(row.relay, row.relay),
+            bodies.get(row.organisation, row.organisation),
+            cells_of(row.figures),
+        )
+        for row in found.rows
+    ]
+    lines.sort(key=lambda line: (line.relay, line.organisation))
+    if found.total is None:
+        return Shown(lines, None, "")
+    unmeasured = found.total.unmeasured
+    total = Line("Ensemble", "", cells_of(found.total))
+    return Shown(lines, total, "" if unmeasured == 0 else cell(unmeasured, FEW))
+
+
+def cells_of(figures: Figures) -> dict[str, str]:
+    """In the order of the columns."""
+    return {
+        NAMES[name]: cell(getattr(figures, name), FEW if name in COUNTS else UNTOLD)
+        for name in COLUMNS
+    }
+
+
+def cell(value: Cell, hidden: str) -> str:
+    if value is HIDDEN:
+        return hidden
+    return "–" if value is None else str(value)
+
+
+async def _shown(request: web.Request, person: Person, month: str) -> Shown:
+    desk = request.app[DESK]
+    relays = {each.id: each.name for each in await desk.relays()}
+    bodies = {each.id: each.name for each in await desk.organisations()}
+    return shown_of(await request.app[LEDGER].month(person, month), relays, bodies)
