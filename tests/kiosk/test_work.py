@@ -10,10 +10,10 @@ from kiosk.session import Session
 from kiosk.work import Desk
 
 
-def desk_of(session: Session, **workers: object) -> Desk:
+def desk_of(session: Session, display: Any = None, **workers: object) -> Desk:
     hardware: Any = SimpleNamespace(upload_kbps=200, press=Press(None), **workers)
     link: Any = SimpleNamespace(send=lambda _: None)
-    display: Any = SimpleNamespace()
+    display = display or SimpleNamespace()
 
     def ignored(_: object) -> None: ...
 
@@ -40,3 +40,13 @@ async def test_a_page_that_is_written_as_the_visit_ends_does_not_outlive_it(tmp_
     await desk_of(session, **workers).close()
     assert list(tmp_path.iterdir()) == []
     assert all(worker.renewed for worker in workers.values())
+
+
+async def test_the_end_of_a_visit_leaves_the_screens_to_the_one_that_began_meanwhile(tmp_path):
+    workers = {name: Writer(tmp_path / "x" / name) for name in ("cleaner", "reader", "pages")}
+    display = SimpleNamespace()
+    before = desk_of(Session("v1", tmp_path), display, **workers)
+    desk_of(Session("v2", tmp_path), display, **workers)
+    heard = display.heard
+    await before.close()
+    assert display.heard == heard
