@@ -11,9 +11,9 @@ from kiosk.work import Desk
 
 
 def desk_of(session: Session, display: Any = None, **workers: object) -> Desk:
-    hardware: Any = SimpleNamespace(upload_kbps=200, press=Press(None), **workers)
+    hardware: Any = SimpleNamespace(upload_kbps=200, press=Press(None), sound=None, **workers)
     link: Any = SimpleNamespace(send=lambda _: None)
-    display = display or SimpleNamespace()
+    display = display or SimpleNamespace(read=None)
 
     def ignored(_: object) -> None: ...
 
@@ -44,9 +44,9 @@ async def test_a_page_that_is_written_as_the_visit_ends_does_not_outlive_it(tmp_
 
 async def test_the_end_of_a_visit_leaves_the_screens_to_the_one_that_began_meanwhile(tmp_path):
     workers = {name: Writer(tmp_path / "x" / name) for name in ("cleaner", "reader", "pages")}
-    display = SimpleNamespace()
+    display = SimpleNamespace(read=None)
     before = desk_of(Session("v1", tmp_path), display, **workers)
     desk_of(Session("v2", tmp_path), display, **workers)
-    heard = display.heard
+    heard, read = display.heard, display.read
     await before.close()
-    assert display.heard == heard
+    assert (display.heard, display.read) == (heard, read)
