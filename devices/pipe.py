@@ -8,6 +8,7 @@ import io
 import pickle
 import select
 import socket
+import sys
 from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
@@ -33,6 +34,8 @@ class _PlainData(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("builtins", "getattr"):
             return _member  # Python 3.11 pickles a member as getattr(enumeration, name)
+        if module not in sys.modules:  # to import it would run it
+            raise pickle.UnpicklingError(f"{module} is none of ours")
         found = super().find_class(module, name)
         if isinstance(found, type) and (
             issubclass(found, DeviceError | Enum) or is_dataclass(found)

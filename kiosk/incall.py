@@ -36,7 +36,7 @@ class InCall:
     ) -> None:
         self._hardware, self._put, self._say, self._start = hardware, put, say, start
         self._display, self._text = display, LiveText()
-        display.read = lambda n: say(wire.LiveTextShown(n=n))
+        display.read = self._read
         self._wanted: dict[Side, int] = {}
         "Volumes that no device was told of yet; of a slider that runs, the newest alone."
         self._before: dict[Side, int] = {}
@@ -82,9 +82,13 @@ class InCall:
         self._hardware.sound.muted = False
 
     def end(self) -> None:
-        """The visit is over."""
+        """The visit is over; the next one may be here already."""
         self._text.forget()
-        self._display.read = lambda _: None
+        if self._display.read == self._read:
+            self._display.read = lambda _: None
+
+    def _read(self, n: int) -> None:
+        self._say(wire.LiveTextShown(n=n))
 
     def _write(self, message: wire.LiveText) -> None:
         if self._text.hear(message):

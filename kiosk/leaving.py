@@ -8,7 +8,8 @@ memory. A device that fails, or has nothing to tell, saw nothing.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from devices.errors import DeviceError
 from devices.scanner import SILENCE_SECONDS, Page, ScanRequest
@@ -21,6 +22,8 @@ from .paper.forgotten import GLASS_DPI, GlassSeen, Spots, alike
 
 log = logging.getLogger(__name__)
 
+GLASS_SECONDS = LOOK_SECONDS - 2.0
+"Said before the attendant waits no longer."
 TRAY_SECONDS = 5.0
 READ_SECONDS = 10.0
 
@@ -36,16 +39,12 @@ class Lookout:
         "What was found last, and after which visit."
 
     async def look(self, visit: str) -> None:
-        """Always ends in a :class:`PaperLooked`, unless cancelled."""
-        kinds = (Place.GLASS, self._glass(visit)), (Place.TRAY, self._tray())
-        found: tuple[Place, ...] = ()
-        try:
-            async with asyncio.timeout(LOOK_SECONDS):
-                seen = await asyncio.gather(*(look for _, look in kinds))
-                found = tuple(place for (place, _), left in zip(kinds, seen, strict=True) if left)
-        except TimeoutError:
-            log.warning("no look at the glass within %s s", LOOK_SECONDS)
-        self._put(e.PaperLooked(visit, found))
+        """Always ends in a :class:`PaperLooked`, unless cancelled; a glass that takes too long
+        hides nothing of the tray."""
+        looks = (self._glass(visit), GLASS_SECONDS), (self._tray(), TRAY_SECONDS)
+        seen = await asyncio.gather(*(_within(seconds, look) for look, seconds in looks))
+        places = zip((Place.GLASS, Place.TRAY), seen, strict=True)
+        self._put(e.PaperLooked(visit, tuple(place for place, left in places if left)))
 
     async def _glass(self, visit: str) -> bool:
         scanner = self._hardware.scanner
@@ -54,7 +53,7 @@ class Lookout:
         request = ScanRequest(dpi=GLASS_DPI, colour=False)
         try:
             page: Page = await scanner.call(
-                "scan", request, timeout=LOOK_SECONDS, silence=SILENCE_SECONDS
+                "scan", request, timeout=GLASS_SECONDS, silence=SILENCE_SECONDS
             )
             seen: GlassSeen = await self._hardware.pages.call(
                 "glass", page.jpeg, page.dpi, self._empty, timeout=READ_SECONDS
@@ -83,3 +82,13 @@ class Lookout:
         except DeviceError as error:
             log.warning("tray not looked at: %s", error.code)
             return False
+
+
+async def _within(seconds: float, look: Coroutine[Any, Any, bool]) -> bool:
+    """Past its time it saw nothing; its device is told to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await look
+    except TimeoutError:
+        log.warning("no look within %s s", seconds)
+        return False

@@ -97,8 +97,9 @@ class Showing:
             self._painted = None
 
     def end(self) -> None:
-        """The visit is over; its files go with the session."""
-        self._display.heard, self._display.lectern = lambda _, __: None, lambda: None
+        """The visit is over; its files go with the session. The next one may be here already."""
+        if self._display.heard == self._heard:
+            self._display.heard, self._display.lectern = lambda _, __: None, lambda: None
         self._opened.clear()
 
     def put_fields(self, fields: Iterable[Field]) -> None:

@@ -228,8 +228,11 @@ class Desk:
         self.incall.end()
         self.filling.end()
         self.session.wipe()
-        hardware = self._hardware
-        await asyncio.gather(hardware.cleaner.renew(), hardware.reader.renew(), self.incall.close())
+        held = self._hardware.cleaner, self._hardware.reader, self._hardware.pages
+        try:
+            await asyncio.gather(*(worker.renew() for worker in held), self.incall.close())
+        finally:
+            self.session.wipe()  # of what one of them may have written in its last moment
         await asyncio.wait([clearing], timeout=CLEAR_SECONDS)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":

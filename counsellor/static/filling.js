@@ -8,6 +8,7 @@
 import { freshId } from "./documents.js";
 import { clipped, differences, keyWord } from "./forms.js";
 import { t as fr } from "./i18n/words.js";
+import { isUnheard } from "./papers.js";
 import { prefill, profile } from "./prefill.js";
 
 const TRIES = 4;
@@ -114,12 +115,19 @@ export class Filling {
     this.happened({ type: "form_opened", visit, state });
     if (before?.state === "open") {
       this.#say(document, differences(before.values, values));
+      this.#askAgain(document);
       if (this.#focus?.document === document) this.tell([{ type: "form_focus", ...this.#focus }]);
       return;
     }
     await Promise.all([this.#fetchBlank(visit, state), this.#fetchWords(state)]);
     const form = this.#form(document);
     if (before && form?.mapping) this.#prefill(visit, form);
+  }
+
+  /** A paper of it that the kiosk never spoke of: it was asked for on the channel that broke. @param {string} document */
+  #askAgain(document) {
+    const unheard = this.now().papers.filter((paper) => paper.ofForm === document && isUnheard(paper)).reverse();
+    this.tell(unheard.map(({ id, kind }) => ({ type: "form_make", document, into: id, keep: kind === "scan" })));
   }
 
   /** @param {string} visit @param {import("./forms.js").OpenForm} form */

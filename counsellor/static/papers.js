@@ -265,6 +265,11 @@ function printFollowed(state, status) {
   });
 }
 
+/** Made of a form at the kiosk, which never said a word of it. @param {Paper} paper */
+export function isUnheard({ ofForm, kind, state, page }) {
+  return ofForm !== null && (kind === "print" ? state === "sealing" : state === "making" && page === null);
+}
+
 /**
  * The server or the kiosk's absence stopped a request: what waited for it waits no more.
  *
@@ -278,7 +283,8 @@ export function paperRefused(state, { about, sentence }) {
   const stopped = asked[about ?? ""] ?? [];
   if (!stopped.length && about !== "print_cancel" && about !== "print_seen") return state;
   const papers = state.papers.map((paper) => {
-    if (stopped.includes(paper.state)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
+    const unheard = about === "print" && paper.kind === "print" && isUnheard(paper);
+    if (unheard || stopped.includes(paper.state)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
     if (about === "print_seen") return { ...paper, seeing: false };
     return about === "print_cancel" ? { ...paper, cancelling: false } : paper;
   });

@@ -72,8 +72,8 @@ class PrintRequest:
     copies: int = 1
     two_sided: bool = False
     colour: bool = True
-    pages: int | None = None
-    "What whoever checked it counted: with another number it is refused."
+    pages: int = 1
+    "As whoever checked it counted them, twice: no driver opens a document."
 
 
 @dataclass(frozen=True)

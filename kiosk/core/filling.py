@@ -119,8 +119,8 @@ def _said(field: Field, known: MappedField, value: str) -> str:
     if field.kind is Kind.CHOICE:
         shown = next((one.shown for one in field.options if one.value == value), value)
         return choices.get(value, shown)
-    if field.comb and len(value) > 2:
-        return " ".join(value)  # a number is said digit by digit
+    if field.comb and len(value) > 2 and any(sign.isdigit() for sign in value):
+        return " ".join(value)  # a number is said digit by digit, a name is not spelled
     return value.replace("\n", ", ")
 
 

@@ -67,9 +67,11 @@ class Glass:
     def ask(self, asked: ScanAsked, now: float) -> Iterator[Command]:
         """Guide the hands, then scan; the same scan asked again means that the sheet lies."""
         source = asked.source or (self.source if asked.scan == self.scan else ScanSource.FLATBED)
+        if asked.scan in self.scanned:
+            return  # a late press: its page is here
         if self.scan not in (None, asked.scan):
             yield from self._refuse(asked.scan, "scan_busy")
-        elif asked.scan in self.scanned or len(self.scanned) >= MAX_SCANNED:
+        elif len(self.scanned) >= MAX_SCANNED:
             yield from self._refuse(asked.scan, "too_many_scans")
         elif source is ScanSource.FEEDER and not self.scanner.feeder:
             yield from self._refuse(asked.scan, "no_feeder")

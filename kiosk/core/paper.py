@@ -69,8 +69,8 @@ class Paper:
     def document_arrived(self, event: DocumentArrived) -> Iterator[Command]:
         self.arrived[event.document] = event.pages
         yield from self._send_sheets(event.document)
-        if event.document in self.dropped:
-            return
+        if event.document in self.dropped or event.document in self.printing:
+            return  # cancelled, or made a second time
         yield self._print_status(event.document, PrintState.PREPARED)
         yield from self._print_what_is_ready()
 

@@ -84,6 +84,15 @@ def clean(data: bytes, most_pages: int) -> Answer:
     return {"pages": pages}, [pdf]
 
 
+def counted(pdf: bytes) -> Answer:
+    """`{"pages": n}` of what :func:`clean` answered, for a child that has read nothing else."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return {"pages": len(document.pages)}, []
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError):
+        return {"refused": Unreadable.code}, []
+
+
 def with_source(pdf: bytes, words: bytes) -> bytes:
     """The same sheets, and beside them the words that they were made of (ISO 32000-1, 7.11.4)."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -17,7 +17,7 @@ from kiosk.core.form import MAX_FIELDS, Blank
 from signaling.protocol import Cv, CvEntry, Letter, NextVisit, OutcomeSheet, Sheet, Step
 
 from . import sheet
-from .clean import clean
+from .clean import clean, counted
 from .form_reader import read_form
 from .form_writer import fill_form
 from .refusals import BY_CODE, DocumentRefused, TooBig, TooHeavy, Unreadable
@@ -43,9 +43,10 @@ class Cleaner:
 
     def __init__(self, megabytes: int, pages: int) -> None:
         self._megabytes, self._pages = megabytes, pages
-        self.sandbox = Sandbox()
+        self.sandbox, self.second = Sandbox(), Sandbox()
         for sample in _samples():
             self.sandbox.warm(clean, sample, pages)
+            self.second.warm(counted, sample)
             self.sandbox.warm(read_form, sample, pages)
             self.sandbox.warm(fill_form, sample, json.dumps({FIRST_FIELD: "é ł\n€"}))
 
@@ -58,6 +59,9 @@ class Cleaner:
         pages = words.get("pages")
         if not isinstance(pages, int) or not 0 < pages <= self._pages or len(blobs) not in (1, 2):
             raise Unreadable(detail="answer")
+        again, _ = self._ask(self.second, counted, blobs[0])
+        if again.get("pages") != pages:
+            raise Unreadable(detail="pages")
         return Cleaned(pages, *blobs)
 
     def read_form(self, data: bytes) -> Blank:
@@ -81,11 +85,16 @@ class Cleaner:
         return blobs[0]
 
     def _run(self, work: Callable[..., Answer], data: bytes, *args: object) -> Answer:
-        """Whoever answers may have been taken over: no more than what it may say is believed."""
         if len(data) > self._megabytes * MEGABYTE:
             raise TooBig(detail=str(self._megabytes))
+        return self._ask(self.sandbox, work, data, *args)
+
+    def _ask(
+        self, sandbox: Sandbox, work: Callable[..., Answer], data: bytes, *args: object
+    ) -> Answer:
+        """Whoever answers may have been taken over: no more than what it may say is believed."""
         try:
-            words, blobs = self.sandbox.run(work, data, *args)
+            words, blobs = sandbox.run(work, data, *args)
         except Overrun as error:
             raise TooHeavy(detail=str(error)) from None
         except Died as error:

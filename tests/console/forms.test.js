@@ -46,7 +46,8 @@ function desk(...events) {
       return found instanceof Blob ? new Response(found) : Response.json(found);
     },
   });
-  return { filling, told, now: () => state, form: () => state.forms[0] };
+  const happened = (event) => (state = reduce(state, event));
+  return { filling, told, happened, now: () => state, form: () => state.forms[0] };
 }
 
 /** Lets what was begun end. */
@@ -211,4 +212,31 @@ test("a form that is likely for the motive comes first", () => {
   assert.ok(isForMotive("Perte de carte grise", ["carte grise"]));
   assert.ok(!isForMotive("Carte de séjour", ["carte grise"]));
   assert.deepEqual(formsOffered(LIBRARY, "ma carte grise").map(({ form }) => form.form), ["carte", "autre"]);
+});
+
+test("a paper of a form that was asked for on a line that broke is asked for again, once", async () => {
+  const how = { copies: 1, two_sided: false, colour: false };
+  const page = desk();
+  page.filling.open("v1", LIBRARY.forms[1]);
+  const { document } = page.form();
+  const state = { type: "form_state", document, form: "carte", mapping: MAPPING.fingerprint };
+  page.filling.heard("v1", { ...state, values: {} });
+  await settled();
+  for (const [into, heard] of [["p1", false], ["p2", true]]) {
+    page.happened({ type: "print_asked", visit: "v1", document: into, name: "Demande", how, ofForm: document });
+    if (heard) page.happened({ type: "print_status", visit: "v1", document: into, state: "prepared" });
+  }
+  for (const [into, heard] of [["k1", false], ["k2", true]]) {
+    page.happened({ type: "keep_asked", visit: "v1", document: into, name: "Demande", scans: [], ofForm: document });
+    if (heard) page.happened({ type: "keep_status", visit: "v1", document: into, state: "making", page: 0, pages: 1 });
+  }
+  const before = page.told.length;
+  page.filling.heard("v1", { ...state, values: page.form().values });
+  await settled();
+  assert.deepEqual(page.told.slice(before), [
+    { type: "form_make", document, into: "p1", keep: false }, { type: "form_make", document, into: "k1", keep: true },
+  ]);
+  const refused = { type: "error", code: "kiosk_absent", sentence: "Absent.", about: "print" };
+  const papers = reduce(page.now(), refused).papers;
+  assert.deepEqual(papers.map(({ id, state: now }) => [id, now]), [["k2", "making"], ["k1", "making"], ["p2", "prepared"], ["p1", "failed"]]);
 });

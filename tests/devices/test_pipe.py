@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import sys
 from collections import OrderedDict
 from contextlib import suppress
 
@@ -66,6 +67,13 @@ class Call:
 def test_a_driver_taken_over_makes_its_parent_call_nothing(attack: object) -> None:
     with pytest.raises(ConnectionError):
         unpack(pickle.dumps(("returned", attack)))
+
+
+def test_a_driver_taken_over_makes_its_parent_import_nothing() -> None:
+    poem = "this"  # prints itself as it is imported
+    with pytest.raises(ConnectionError):
+        unpack(pickle.PROTO + b"\x02" + pickle.GLOBAL + f"{poem}\nd\n".encode() + pickle.STOP)
+    assert poem not in sys.modules
 
 
 @given(st.binary(max_size=200))

@@ -70,6 +70,27 @@ async def test_documents_are_cleaned_again_and_again_by_one_warm_process_of_one_
     assert "Seccomp:\t0\n" in status, "the parent stays free: only children are confined"
 
 
+@pytest.mark.parametrize("more", [-1, 1])
+def test_another_number_of_pages_than_there_are_is_not_believed(monkeypatch, more):
+    """Of a child that a document took over."""
+    cleaner = Cleaner(MEGABYTES, PAGES)
+    honest = cleaner.clean(samples.blank(2))
+    assert honest.pages == 2
+    lie = {"pages": 2 + more}, [honest.pdf]
+    monkeypatch.setattr("kiosk.paper.cleaner.clean", lambda *_: lie)
+    with pytest.raises(Unreadable):
+        cleaner.clean(samples.blank(2))
+
+
+def test_what_a_child_made_that_is_no_pdf_is_not_believed(monkeypatch):
+    cleaner = Cleaner(MEGABYTES, PAGES)
+    monkeypatch.setattr(
+        "kiosk.paper.cleaner.clean", lambda *_: ({"pages": 1}, [b"\x1b%-12345X@PJL"])
+    )
+    with pytest.raises(Unreadable):
+        cleaner.clean(samples.blank(1))
+
+
 async def test_a_renewed_process_remembers_no_document(worker):
     await worker.call("clean", samples.filled(), timeout=20)
     before = worker.pid

@@ -279,11 +279,13 @@ async def test_nothing_is_left_at_the_kiosk_when_the_visit_ends(room):
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
         await talk.ear.expect(wire.ScanStatus, state="sending")
         await talk.ear.expect(wire.DocumentReady)
-        session = here.settings.runtime_directory
+        session, pages = here.settings.runtime_directory, here.kiosk.hardware.pages
         assert list(session.glob("visit-*/*"))
+        read_them = pages.pid
         await talk.ear.say(wire.VisitEnd(visit=talk.visit))
         await talk.ear.expect(wire.VisitChanged)
         await until(lambda: not list(session.glob("visit-*")), 15)
+        await until(lambda: pages.pid not in (None, read_them), 15)
         await until(lambda: not list((here.served.folder / "documents").rglob("*.*")), 15)
         async with asyncio.timeout(15):
             while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL

@@ -5,13 +5,16 @@ Each function below runs in the child of a :class:`kiosk.paper.sandbox.Sandbox`.
 
 import _thread
 import ctypes
+import errno
 import mmap
 import os
+import resource
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,6 +46,26 @@ def trace(_: bytes) -> None:
         raise OSError(ctypes.get_errno(), "ptrace")
 
 
+def execute(written: ctypes.Array[ctypes.c_char]) -> None:
+    page = (ctypes.addressof(written) + 4095) & ~4095
+    if libc.mprotect(ctypes.c_void_p(page), 4096, mmap.PROT_READ | mmap.PROT_EXEC) < 0:
+        raise OSError(ctypes.get_errno(), "mprotect")
+
+
+def kept_descriptors(_: bytes) -> None:
+    """Fails only if none is left."""
+    for number in range(3, 256):
+        with suppress(OSError):
+            os.fstat(number)
+            return
+    raise OSError("none")
+
+
+def take_limits_back(_: bytes) -> None:
+    most = resource.RLIM_INFINITY, resource.RLIM_INFINITY
+    resource.setrlimit(resource.RLIMIT_AS, most)
+
+
 DEEDS: dict[str, Callable[[bytes], object]] = {
     "open a file": lambda _: os.open("/etc/hostname", os.O_RDONLY),
     "list files": lambda _: os.listdir("/"),
@@ -54,8 +77,10 @@ DEEDS: dict[str, Callable[[bytes], object]] = {
     "trace a process": trace,
     "kill its parent": lambda _: os.kill(os.getppid(), signal.SIGTERM),
     "write in memory that it then executes": lambda _: mmap.mmap(-1, 4096, prot=7),
-    "keep a descriptor of its parent": lambda _: [os.fstat(number) for number in range(3, 20)],
-    "take its limits back": lambda _: os.setpriority(os.PRIO_PROCESS, 0, 0),
+    "make memory executable that it wrote": lambda _: execute(ctypes.create_string_buffer(8192)),
+    "keep a descriptor of its parent": kept_descriptors,
+    "take its limits back": take_limits_back,
+    "go before others": lambda _: os.setpriority(os.PRIO_PROCESS, 0, 0),
 }
 
 
@@ -64,12 +89,32 @@ def test_none_of_this_is_possible(sandbox, deed):
     def attempt(data: bytes) -> Answer:
         try:
             DEEDS[deed](data)
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             return {"refused": type(error).__name__}, []
         return {"refused": None}, []
 
     words, _ = sandbox.run(attempt, b"")
     assert words["refused"]
+
+
+BY_NUMBER = (
+    *("io_uring_setup", "memfd_create", "process_vm_readv", "process_vm_writev", "clone", "clone3"),
+    *("execveat", "openat2", "open_by_handle_at", "bpf", "keyctl", "userfaultfd", "unshare"),
+    *("setns", "prctl", "seccomp", "pidfd_getfd", "dup2", "ioctl", "mount", "kexec_load", "shmget"),
+)
+
+
+@pytest.mark.parametrize("call", BY_NUMBER)
+def test_no_call_of_the_kernel_is_reached_by_its_number(sandbox, call):
+    number = ctypes.CDLL("libseccomp.so.2").seccomp_syscall_resolve_name(call.encode())
+    assert number >= 0
+
+    def attempt(_: bytes) -> Answer:
+        failed = libc.syscall(number, 0, 0, 0, 0, 0, 0)
+        return {"failed": failed, "why": ctypes.get_errno()}, []
+
+    words, _ = sandbox.run(attempt, b"")
+    assert words == {"failed": -1, "why": errno.EPERM}
 
 
 UNTOUCHED = 128 << 20

@@ -75,6 +75,7 @@ def test_a_field_is_said_by_the_words_people_use():
 
 def test_a_number_in_boxes_is_said_digit_by_digit():
     assert said(form(numCP="02630"), "numCP", "Vous") == "Code postal : 0 2 6 3 0."
+    assert said(form(numCP="AISNE"), "numCP", "Vous") == "Code postal : AISNE."
 
 
 def test_a_technical_name_is_never_said():

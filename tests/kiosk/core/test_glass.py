@@ -104,6 +104,11 @@ def test_asking_the_same_scan_again_means_that_the_sheet_lies_and_scans_at_once(
     )
 
 
+def test_a_press_that_comes_once_the_page_is_here_spoils_nothing():
+    book = with_a_page()
+    assert book.machine.handle(ASKED, book.now) == []
+
+
 def test_another_scan_waits_for_the_one_under_way():
     book = in_call(None, ASKED)
     refused = "Une numérisation est déjà en cours."

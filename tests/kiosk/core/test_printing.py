@@ -230,3 +230,10 @@ def test_a_console_that_calls_again_is_told_of_every_print_that_is_not_over():
         ("d2", PrintState.OUT, None),
         ("d3", PrintState.SEEN, None),
     ]
+
+
+def test_a_document_that_arrives_again_while_it_prints_says_nothing_of_it():
+    book = in_call()
+    for event in (DocumentArrived("d1", 1), PrintAsked("v1", "d1", HowToPrint(1))):
+        book.machine.handle(event, book.now)
+    assert book.machine.handle(DocumentArrived("d1", 1), book.now) == []

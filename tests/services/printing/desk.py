@@ -42,7 +42,7 @@ class Desk:
         )
 
     async def submit(self, pages: int = 2, copies: int = 1, **options: Any) -> str:
-        request = PrintRequest(document(pages), copies, **options)
+        request = PrintRequest(document(pages), copies, pages=pages, **options)
         job = await self.worker.call("submit", request, timeout=20)
         assert isinstance(job, str)
         return job

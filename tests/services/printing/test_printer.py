@@ -12,7 +12,7 @@ from devices.errors import Refused
 from devices.printer import PrintRequest, PrintState
 from devices.virtual.cups import VirtualPrinter
 
-from .desk import DEADLINE, Desk, document, states
+from .desk import DEADLINE, Desk, states
 
 # -- the contract -----------------------------------------------------------------------------
 
@@ -52,14 +52,6 @@ async def test_cancelling_a_job_that_is_unknown_or_over_is_no_error(any_desk: De
 async def test_what_is_no_pdf_is_refused_before_the_queue(any_desk: Desk) -> None:
     with pytest.raises(Refused):
         await any_desk.worker.call("submit", PrintRequest(b"\x1b%-12345X@PJL"), timeout=10)
-
-
-async def test_another_number_of_pages_than_was_checked_is_refused_before_the_queue(
-    desk: Desk,
-) -> None:
-    request = PrintRequest(document(3), pages=1)
-    with pytest.raises(Refused):
-        await desk.worker.call("submit", request, timeout=10)
 
 
 # -- CUPS and the printer itself --------------------------------------------------------------
