@@ -74,8 +74,9 @@ class Lookout:
         return True
 
     async def _tray(self) -> bool:
+        """A printer that cannot print, for want of paper, counts what lies in its tray."""
         printer = self._hardware.printer
-        if printer is None or not printer.healthy:
+        if printer is None:
             return False
         try:
             return bool(await printer.call("sheets_out", timeout=TRAY_SECONDS))

@@ -64,7 +64,7 @@ def lit(form: Form, names: list[str] | None = None) -> Iterator[lectern.Field]:
 def _places(form: Form, number: int, field: Field) -> Iterator[lectern.Field]:
     value = form.values.get(field.name, "")
     for at, place in enumerate(field.places):
-        text = _text(field, place.state, value)
+        text = _text(field, place.state, value) if not field.read_only else ""  # the page shows it
         height = form.blank.pages[place.page].height
         yield lectern.Field(
             id=f"{number}-{at}",

@@ -5,6 +5,7 @@ what is printed: a page is drawn by PDFium as it is, for the screen's own pixels
 it here alone.
 """
 
+import logging
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ from .refusals import (
 )
 from .sandbox import Answer
 
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns of each form that has XFA
 LONGEST_POINTS = 14_400
 "PDF 1.7, C.2: a page is 200 inches at most."
 MOST_PIXELS = 10_000_000
@@ -92,20 +94,28 @@ def drawn(
     if min(width, height, *whole) < 1 or width * height > MOST_PIXELS:
         return {"refused": TooHeavy.code}, []
     try:
-        found = _document(data)[page]
-        pixels = _draw(found, whole, (left, top, width, height))
+        document = _document(data)
+        document.init_forms()
+        pixels = _draw(document, document[page], whole, (left, top, width, height))
     except (DocumentRefused, pypdfium2.PdfiumError, IndexError):
         return {"refused": Unreadable.code}, []
     return {"size": [width, height]}, [pixels]
 
 
-def _draw(page: Any, whole: tuple[int, int], part: tuple[int, int, int, int]) -> bytes:
-    """fpdfview.h, FPDF_RenderPageBitmap: a page is laid anywhere on a picture; so is a part."""
+def _draw(
+    document: Any, page: Any, whole: tuple[int, int], part: tuple[int, int, int, int]
+) -> bytes:
+    """fpdfview.h, FPDF_RenderPageBitmap: a page is laid anywhere on a picture; so is a part. What
+    its fields hold, which the first one leaves out, is drawn over it (fpdf_formfill.h,
+    FPDF_FFLDraw)."""
     left, top, width, height = part
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, pypdfium2.raw.FPDFBitmap_BGRx)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     flags = pypdfium2.raw.FPDF_ANNOT
-    pypdfium2.raw.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *whole, 0, flags)
+    placed = bitmap, page, -left, -top, *whole, 0, flags
+    pypdfium2.raw.FPDF_RenderPageBitmap(*placed)
+    if document.formenv is not None:
+        pypdfium2.raw.FPDF_FFLDraw(document.formenv, *placed)
     rows = bytes(bitmap.buffer)
     stride, wanted = bitmap.stride, width * BYTES
     if stride == wanted:

@@ -126,6 +126,20 @@ def _samples() -> list[bytes]:
         page.obj.Resources = pikepdf.Dictionary(Font=fonts)
         page.obj.Contents = document.make_stream(b"BT /F 24 Tf 72 700 Td (Page) Tj ET")
         samples = [sheet.saved(document)]
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            T="field",
+            V="value",
+            DA="/F 12 Tf 0 g",
+            Rect=[50, 50, 250, 70],
+        )
+        page.obj.Annots = fields = pikepdf.Array([document.make_indirect(field)])
+        document.Root.AcroForm = pikepdf.Dictionary(
+            Fields=fields, DR=page.obj.Resources, NeedAppearances=True
+        )
+        samples.append(sheet.saved(document))
         xfa = document.make_stream(b"")
         document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=xfa)
         samples += [sheet.saved(document), b"%PDF-1.7 and nothing of one", b"neither"]

@@ -16,10 +16,8 @@ from signaling.protocol import Place
 class Device:
     """A worker that answers, raises or never comes back."""
 
-    healthy = True
-
-    def __init__(self, answer: object) -> None:
-        self._answer = answer
+    def __init__(self, answer: object, healthy: bool = True) -> None:
+        self._answer, self.healthy = answer, healthy
 
     async def call(self, *_: object, **__: object) -> object:
         if self._answer is None:
@@ -46,6 +44,11 @@ async def test_devices_that_never_answer_saw_nothing(monkeypatch):
     monkeypatch.setattr(leaving, "GLASS_SECONDS", 0.05)
     monkeypatch.setattr(leaving, "TRAY_SECONDS", 0.05)
     assert await looked(Device(None), Device(None)) == [e.PaperLooked("v1", ())]
+
+
+async def test_a_printer_without_paper_still_tells_of_the_sheet_in_its_tray():
+    found = await looked(None, Device(1, healthy=False))
+    assert found == [e.PaperLooked("v1", (Place.TRAY,))]
 
 
 async def test_a_kiosk_without_devices_says_so_at_once():

@@ -60,6 +60,13 @@ def test_one_box_of_a_group_is_ticked():
     assert [one.text for one in boxes] == ["", "X"]
 
 
+def test_what_nobody_may_write_is_left_to_the_page():
+    fixed = Field("fixed", Kind.TEXT, (Place(0, 0, 0, 1, 1),), value="as it came", read_only=True)
+    filling = Form("doc_1", Blank((Size(595, 842),), (fixed,)))
+    (found,) = lit(filling)
+    assert (found.text, found.state) == ("", FieldState.IDLE)
+
+
 def test_a_choice_shows_its_words_and_not_its_value():
     (country,) = lit(form(lst="FR"), ["lst"])
     assert country.text == "France"

@@ -4,9 +4,11 @@ import numpy as np
 import pikepdf
 import pytest
 
+from kiosk.core.form import Kind
 from kiosk.paper.leaf import LONGEST_POINTS, MOST_PIXELS, drawn, opened
 
 from . import samples
+from .official import OFFICIAL, filled, read
 
 A4 = (595.276, 841.89)
 
@@ -82,6 +84,24 @@ def test_what_cannot_be_shown_has_its_code(data: bytes, code: str) -> None:
 @pytest.mark.parametrize("part", [(0, 0, 0, 10), (0, 0, MOST_PIXELS, 2), (0, 0, -5, -5)])
 def test_a_picture_of_no_size_or_too_large_is_not_made(part: tuple[int, int, int, int]) -> None:
     assert drawn(samples.blank(1), 0, (100, 100), part) == ({"refused": "document_too_heavy"}, [])
+
+
+@pytest.mark.parametrize("form", sorted(OFFICIAL))
+def test_what_was_written_in_a_form_is_shown_in_its_place(form: str) -> None:
+    pdf, size = OFFICIAL[form].read_bytes(), (800, 1100)
+    blank = read(pdf)
+    written = next(
+        one
+        for one in blank.fields
+        if one.kind is Kind.TEXT and not one.places[0].page and not one.read_only and not one.comb
+    )
+    empty = pixels(filled(pdf, {}), size, (0, 0, *size)).astype(int)
+    full = pixels(filled(pdf, {written.name: "EXEMPLE"}), size, (0, 0, *size))
+    down, right = np.nonzero(np.abs(full - empty).max(axis=2) > 60)
+    assert len(down) > 20
+    place = written.places[0]
+    assert place.left * 800 - 2 <= right.min() <= right.max() <= place.right * 800 + 2
+    assert place.top * 1100 - 2 <= down.min() <= down.max() <= place.bottom * 1100 + 2
 
 
 def test_a_page_that_is_not_there_is_not_drawn() -> None:
