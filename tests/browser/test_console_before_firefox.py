@@ -1,11 +1,9 @@
 """Before the call, in Firefox: its own words for a refused permission, the bell, notes, axe."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from .chromium import AXE, RULES
 from .counter import MSA, PASSWORD, Counter, counter
 from .firefox import Firefox, firefox
 from .kiosk import kiosk
@@ -15,18 +13,6 @@ DENIED = """(() => {
     () => Promise.reject(new DOMException("", "NotAllowedError"));
   navigator.permissions.query = () => Promise.resolve({ state: "denied" });
 })()"""
-
-
-async def axe_in(page: Firefox) -> list[str]:
-    await page.ask(f"(() => {{ {AXE.read_text()}; return true; }})()")
-    options = json.dumps({"runOnly": {"type": "tag", "values": list(RULES)}})
-    found = await page.ask(f"axe.run(document, {options})")
-    assert found["passes"], "axe looked at nothing"
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
 
 
 async def sign_in(server: Counter, page: Firefox) -> None:
@@ -48,7 +34,7 @@ async def test_before_the_call_in_firefox(tmp_path: Path) -> None:
         await page.click("#check")
         await page.see("#check-dialog [data-check=microphone][data-is=on]")
         await page.until("document.querySelector('#level').value > 0.1")
-        assert await axe_in(page) == []
+        assert await page.axe() == []
         await page.press("\ue00c")  # Escape
         await page.until("!document.querySelector('#check-dialog').open")
 
@@ -58,7 +44,7 @@ async def test_before_the_call_in_firefox(tmp_path: Path) -> None:
         await page.see(f"[data-appointment='{appointment}'][data-state=accepted]")
         await server.install(appointment)
         await page.see("[data-waits]")
-        assert await axe_in(page) == []
+        assert await page.axe() == []
         await page.press("y")
         await page.until("!document.querySelector('[data-waits]')")
         await page.click(".notes__heading")
@@ -67,7 +53,7 @@ async def test_before_the_call_in_firefox(tmp_path: Path) -> None:
             await page.press(letter)
         await page.click("#note-save")
         await page.until("document.querySelector('.notes__text')?.textContent === 'Seule.'")
-        assert await axe_in(page) == []
+        assert await page.axe() == []
         await page.ask(DENIED)
         await page.click("#check")
         await page.ask(
@@ -77,4 +63,4 @@ async def test_before_the_call_in_firefox(tmp_path: Path) -> None:
         await page.until(
             "document.querySelector('#check-dialog').textContent.includes('ôtez « Bloqué »')"
         )
-        assert await axe_in(page) == []
+        assert await page.axe() == []

@@ -7,7 +7,7 @@ from signaling.core.person import Role
 from signaling.core.ringing import SILENCE_SECONDS
 from signaling.keys import BELL
 from signaling.protocol import Availability
-from signaling.store import appointments, visits
+from signaling.store import appointments, calls, visits
 
 from .serving import PASSWORD, SDP, Ear, Kiosk, Served, serving
 
@@ -111,10 +111,11 @@ async def test_a_call_stops_the_bell_and_an_ended_one_does_not_start_it_again() 
         await served.app[BELL].look()
         await mine.expect(wire.ResidentWaits)
         await mine.say(wire.CallStart(visit=visit, sdp=SDP))
-        call = (await mine.expect(wire.CallChanged)).call.id
-        await served.app[BELL].look()
         await mine.expect(wire.ResidentTaken)
-        await mine.say(wire.Hangup(call=call))
+        async with served.store.reading() as tx:
+            call = await calls.open_of_visit(tx, visit)
+        assert call is not None
+        await mine.say(wire.Hangup(call=call.id))
         await mine.expect(wire.CallChanged)
         await served.app[BELL].look()
         assert rings(mine) == []
