@@ -27,6 +27,7 @@ from .keys import (
     LEDGER,
     MAILROOM,
     OFFICE,
+    POST,
     RECEPTION,
     REGISTRY,
     SWITCHBOARD,
@@ -37,6 +38,7 @@ from .mailroom import Mailroom
 from .office import Office
 from .pages import routes as pages
 from .pages.errors import errors
+from .post.postman import postman
 from .reception import Reception
 from .registry import Registry
 from .settings import Settings
@@ -64,7 +66,9 @@ def create_app(
     app = web.Application(middlewares=[errors, guard], client_max_size=document_routes.MAX_BODY)
     store = Store(settings.database_url)
     hashing = passwords or Passwords()
-    office = Office(store, LocalBackplane(), ChunkFiles(settings.documents_dir), clock)
+    chunks = ChunkFiles(settings.documents_dir)
+    before = settings.reminder_hours * 3600
+    office = Office(store, LocalBackplane(), chunks, clock, remind_before=before)
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     app[CALENDAR] = load(settings.calendar, settings.school_zone)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
@@ -74,6 +78,7 @@ def create_app(
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
+    app[POST] = postman(settings, office)
     days = settings.retention_days, settings.note_days
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION]
@@ -87,7 +92,7 @@ def create_app(
     app.router.add_get("/health", health)
     app.on_response_prepare.append(headers.add)
     app.on_shutdown.extend((close_all, _close_feeds))
-    app.cleanup_ctx.extend((_open_store, _hash_passwords, _keep_watch))
+    app.cleanup_ctx.extend((_open_store, _hash_passwords, _keep_watch, _carry_post))
     return app
 
 
@@ -151,6 +156,14 @@ async def _keep_watch(app: web.Application) -> AsyncIterator[None]:
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
+
+
+async def _carry_post(app: web.Application) -> AsyncIterator[None]:
+    carrying = asyncio.create_task(app[POST].run(), name="post")
+    yield
+    carrying.cancel()
+    with suppress(asyncio.CancelledError):
+        await carrying
 
 
 async def _close_feeds(app: web.Application) -> None:

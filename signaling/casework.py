@@ -16,6 +16,7 @@ from .core import notes as note_core
 from .core import rules, staff
 from .core.commands import AnnounceAppointment, Journal
 from .core.person import Person
+from .core.reminding import channel_for
 from .deeds import Deed
 from .errors import BadMoment, NotFound, Refusal
 from .office import Office, by_account
@@ -139,6 +140,9 @@ class Casework:
                 taken = _next(now, person, at, deed.now)
                 await appointments.insert(deed.tx, taken)
                 await deed.carry_out([Journal("appointment_next_taken", taken.id)])
+            machine = replace(appointments.machine(taken), at=at)
+            channel = channel_for(taken.email, taken.telephone)
+            await deed.plan(machine, channel, told=True)
             await deed.carry_out([AnnounceAppointment(taken.id)])
             return taken.id
 

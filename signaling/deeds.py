@@ -19,6 +19,7 @@ from .core.appointment import Appointment
 from .core.call import Call
 from .core.figures import FAULT
 from .core.guest import Guest
+from .core.reminding import Channel, Kind, channel_for, tellings
 from .core.summons import Summons
 from .core.trouble import STAYS_SECONDS
 from .core.visit import Visit
@@ -32,6 +33,7 @@ from .store import (
     guests,
     journal,
     parcels,
+    reminders,
     summonses,
     visits,
 )
@@ -56,6 +58,8 @@ class Deed:
     who: str
     "``account:<id>``, ``kiosk:<id>`` or ``server``, for the journal."
     now: float
+    remind_before: float = 86_400.0
+    "Seconds before an appointment at which its resident is reminded."
     speech: list[Speech] = field(default_factory=list)
 
     async def appointment(self, id: str, event: appointment_core.Event) -> Appointment:
@@ -69,8 +73,20 @@ class Deed:
             await appointments.save(self.tx, machine, self.now)
         if machine.state != before and machine.state in appointment_core.END_STATES:
             await self._count(record, machine)
+        channel = channel_for(record.email, record.telephone)
+        if machine.state != before:
+            await self.plan(machine, channel)
+        elif isinstance(event, appointment_core.Corrected):
+            await reminders.turn(self.tx, id, channel)
         await self.carry_out(commands)
         return machine
+
+    async def plan(self, machine: Appointment, channel: Channel, told: bool = False) -> None:
+        """What its resident is to be told, once it is agreed; `told`: they were there."""
+        found = tellings(machine.state, machine.at, channel, self.now, self.remind_before)
+        wanted = [one for one in found if not (told and one.kind is Kind.CONFIRMATION)]
+        ids = [new_id("reminder") for _ in wanted]
+        await reminders.replace(self.tx, machine.id, ids, wanted)
 
     async def visit(self, id: str, event: visit_core.Event) -> Visit:
         visit = await visits.by_id(self.tx, id)

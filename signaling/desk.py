@@ -18,7 +18,7 @@ from .core import rules
 from .core import visit as visit_core
 from .core.commands import SendKiosk
 from .core.person import Person, Role
-from .core.reading import OF_RESIDENT, readable
+from .core.reading import EVERY, readable
 from .core.visit import Visit
 from .deeds import Deed
 from .errors import KioskAbsent, KioskBusy, NotFound
@@ -243,8 +243,8 @@ def _sees_as(role: Role, person: Person, record: Appointment) -> bool:
 def _as_read_by(person: Person, record: Appointment) -> Appointment:
     """Without what none of the roles, by which `person` sees this record, reads."""
     read = readable(frozenset(role for role in person.roles if _sees_as(role, person, record)))
-    hidden = {field: "" for field in OF_RESIDENT[Role.COUNSELLOR] - read}
-    return replace(record, **hidden)  # type: ignore[arg-type]
+    hidden = {field: type(getattr(record, field))() for field in EVERY - read}
+    return replace(record, **hidden)
 
 
 def _topics(person: Person) -> list[str]:

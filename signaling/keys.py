@@ -9,6 +9,7 @@ from .desk import Desk
 from .ledger import Ledger
 from .mailroom import Mailroom
 from .office import Office
+from .post.postman import Postman
 from .reception import Reception
 from .registry import Registry
 from .switchboard import Switchboard
@@ -25,3 +26,4 @@ REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 BELL: web.AppKey[BellRinger] = web.AppKey("bell", BellRinger)
 CASEWORK: web.AppKey[Casework] = web.AppKey("casework", Casework)
+POST: web.AppKey[Postman] = web.AppKey("post", Postman)

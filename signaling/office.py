@@ -48,6 +48,8 @@ class Office:
     "Seconds since 1970, UTC."
     presence: Presence = field(default_factory=Presence)
     attendance: Attendance = field(default_factory=Attendance)
+    remind_before: float = 86_400.0
+    "Seconds before an appointment at which its resident is reminded."
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def do(self, who: str, act: Callable[[Deed], Awaitable[T]]) -> T:
@@ -89,7 +91,7 @@ class Office:
         for _ in range(TRIES):
             try:
                 async with self.store.writing() as tx:
-                    deed = Deed(tx, who, self.clock())
+                    deed = Deed(tx, who, self.clock(), self.remind_before)
                     result = await act(deed)
                 return result, deed.speech
             except Stale:

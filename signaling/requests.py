@@ -18,7 +18,7 @@ from .deeds import Deed
 from .errors import NotFound
 from .office import Office, by_account
 from .protocol import AppointmentState, Mode, Need
-from .store import Tx, accounts, alerts, appointments, motives, places
+from .store import Tx, accounts, alerts, appointments, motives, places, reminders
 from .store.records import Account, Appointment, Motive, Organisation
 from .views import AppointmentLine
 
@@ -184,10 +184,22 @@ class Requests:
 
         await self.office.do(by_account(person.account), act)
 
-    async def called_back(self, person: Person, id: str) -> None:
+    async def to_call(self, person: Person) -> dict[str, str]:
+        """Appointments that this secretary's mairie tells of by telephone, and what it tells."""
+        async with self.office.store.reading() as tx:
+            now = self.office.clock()
+            found = await reminders.to_call(tx, person.mairie or "", now)
+        return {one.appointment: one.kind for one in found}
+
+    async def told(self, person: Person, id: str) -> None:
+        """The mairie called: about the appointment, or because nobody answered."""
+
         async def act(deed: Deed) -> None:
-            await _of_the_mairie(deed.tx, person, id)
-            await deed.appointment(id, appointment_core.CalledBack())
+            record = await _of_the_mairie(deed.tx, person, id)
+            if await reminders.called(deed.tx, id, deed.now):
+                await deed.carry_out([Journal("resident_told", id), AnnounceAppointment(id)])
+            if record.late:
+                await deed.appointment(id, appointment_core.CalledBack())
 
         await self.office.do(by_account(person.account), act)
 

@@ -20,10 +20,12 @@ GENERATED = "counsellor/static/messages.js"
 ONE_FILE = ("cups", "sane", "smartcard", "pyrage")
 "Each vendor library is imported in one file, so that changing it is changing one file."
 IN_PLACES = {
+    "aiosmtplib": ("signaling/post/sending.py",),
     "cv2": ("devices/camera/", "devices/vision.py"),
     "PySide6": ("kiosk/screens/",),
     "pypdfium2": ("kiosk/paper/leaf.py", "demo/visit.py"),
     "reportlab": ("kiosk/paper/sheets/",),
+    "segno": ("signaling/secretariat/slip.py",),
     "sqlalchemy": ("signaling/store/",),
 }
 "Library by the places that alone may import it."

@@ -6,15 +6,19 @@ organisation. What a role may not read never leaves the desk: a page cannot show
 
 from .person import Role
 
+RECEPTION = frozenset({"birth_date", "papers", "needs", "language"})
+"How somebody is found and received."
 OF_RESIDENT: dict[Role, frozenset[str]] = {
-    Role.SECRETARY: frozenset({"name", "first_name", "telephone"}),
+    # To correct what it wrote, to print the slip, to call back. Never why they come.
+    Role.SECRETARY: frozenset({"name", "first_name", "telephone", "email"}) | RECEPTION,
     Role.HOST: frozenset({"name", "first_name"}),
-    Role.COUNSELLOR: frozenset({"name", "first_name", "telephone", "motive"}),
+    Role.COUNSELLOR: frozenset({"name", "first_name", "telephone", "motive"}) | RECEPTION,
     Role.SUPERVISOR: frozenset(),
     Role.TECHNICIAN: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
 "Fields of the resident, by the names of the table's columns."
+EVERY = frozenset().union(*OF_RESIDENT.values())
 
 
 def readable(roles: frozenset[Role]) -> frozenset[str]:

@@ -8,7 +8,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from . import dates
+from . import dates, words
 from .typography import typeset
 
 ROOMS = ("pages", "secretariat", "host", "admin", "account")
@@ -33,6 +33,7 @@ def setup(app: web.Application) -> None:
         lstrip_blocks=True,
     )
     templates.globals.update(person=None, place="", rooms=(), here="", rings=(), late="")
+    templates.globals.update(calls=words.CALL)
 
 
 def page(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:

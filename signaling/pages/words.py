@@ -42,6 +42,13 @@ MODE: dict[Mode, str] = {
     Mode.ON_SITE: "Sur place",
 }
 
+CALL: dict[str, str] = {
+    "late": "L’organisme n’a pas répondu à temps",
+    "confirmation": "Dites-lui que le rendez-vous est pris",
+    "reminder": "Rappelez-lui son rendez-vous",
+}
+"Why the mairie calls somebody."
+
 NEED: dict[Need, str] = {
     Need.READING: "Aide pour lire et écrire",
     Need.HEARING: "Entend mal, ou porte un appareil",

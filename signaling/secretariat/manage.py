@@ -15,7 +15,7 @@ from ..pages.posted import posted
 from ..pages.rooms import room_page, see_other
 from ..store.records import Appointment
 from ..views import AppointmentLine
-from . import room
+from . import room, slip
 from .history import steps_of
 from .registration import Correction, flattened
 from .room import HERE
@@ -27,7 +27,7 @@ ONE = HERE + "/{id}"
 async def show(request: web.Request) -> web.Response:
     """Where it stands, what happened to it, and what can be done."""
     person, line = await _asked(request)
-    around = await room.around(request)
+    around = await room.around(request, person)
     steps = steps_of(await request.app[DESK].steps(person, line.appointment.id))
     return await _page(
         request,
@@ -41,7 +41,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def ask_correct(request: web.Request) -> web.Response:
     person, line = await _asked(request)
-    if not row_of(line, await room.around(request)).open:
+    if not row_of(line, await room.around(request, person)).open:
         return _too_late()
     return await _correction(request, person, line, Reading(_values(line.appointment)))
 
@@ -88,7 +88,7 @@ async def decline(request: web.Request) -> web.Response:
 
 
 async def called_back(request: web.Request) -> web.Response:
-    return await _do(request, room.requests(request).called_back, "rappele")
+    return await _do(request, room.requests(request).told, "rappele")
 
 
 ROUTES = (
@@ -102,6 +102,7 @@ ROUTES = (
     web.post(f"{ONE}/accepter", take),
     web.post(f"{ONE}/refuser", decline),
     web.post(f"{ONE}/rappele", called_back),
+    *slip.ROUTES,
 )
 
 
@@ -112,7 +113,7 @@ async def _asked(request: web.Request) -> tuple[Person, AppointmentLine]:
 
 async def _ask(request: web.Request, template: str) -> web.Response:
     person, line = await _asked(request)
-    row = row_of(line, await room.around(request))
+    row = row_of(line, await room.around(request, person))
     return await _page(request, person, template, row=row) if row.open else _too_late()
 
 
@@ -151,7 +152,7 @@ async def _correction(
         person,
         "secretariat/correct.html",
         status,
-        row=row_of(line, await room.around(request)),
+        row=row_of(line, await room.around(request, person)),
         reading=reading,
         body=mine[0],
         **await room.offer(request, mine),

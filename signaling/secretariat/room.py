@@ -39,11 +39,12 @@ def today(request: web.Request) -> date:
     return local(now(request)).date()
 
 
-async def around(request: web.Request) -> Around:
+async def around(request: web.Request, person: Person) -> Around:
     attendance = request.app[OFFICE].attendance
     known = await request.app[DESK].organisations()
     alone = frozenset(body.id for body in known if attendance.staffing(body.id) is Staffing.NOBODY)
-    return Around(now(request), alone, await requests(request).alerted())
+    asked = requests(request)
+    return Around(now(request), alone, await asked.alerted(), await asked.to_call(person))
 
 
 async def lines(request: web.Request, person: Person) -> list[AppointmentLine]:
@@ -52,7 +53,7 @@ async def lines(request: web.Request, person: Person) -> list[AppointmentLine]:
 
 
 async def groups(request: web.Request, person: Person) -> list[Group]:
-    return grouped(await lines(request, person), await around(request))
+    return grouped(await lines(request, person), await around(request, person))
 
 
 async def choices(request: web.Request, bodies: list[Body]) -> Choices:

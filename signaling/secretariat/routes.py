@@ -26,7 +26,7 @@ SAID = {
     "deplace": good("La demande est déplacée. L’organisme doit de nouveau répondre."),
     "pris": good("Le nouveau moment est accepté. Prévenez la personne."),
     "decline": good("Le moment proposé est refusé. L’organisme va répondre de nouveau."),
-    "rappele": good("C’est noté. La demande attend toujours la réponse de l’organisme."),
+    "rappele": good("C’est noté : la personne est prévenue."),
     "trop-tard": bad("Cette demande ne peut plus être changée : elle a déjà changé d’état."),
 }
 _registering = asyncio.Lock()
@@ -43,7 +43,8 @@ async def show(request: web.Request) -> web.Response:
 
 async def _sent(request: web.Request, person: Person, id: str) -> Notice:
     """Said at once: is somebody there to read it?"""
-    line, around = await request.app[DESK].appointment_for(person, id), await room.around(request)
+    line = await request.app[DESK].appointment_for(person, id)
+    around = await room.around(request, person)
     row = row_of(line, around)
     done = f"La demande de {row.first_name} {row.name} est enregistrée et envoyée"
     if line.appointment.organisation not in around.alone:
@@ -150,6 +151,7 @@ async def _show(
         here=HERE,
         reading=reading,
         notice=notice,
+        sent=request.query.get("envoye") if notice else None,
         groups=await room.groups(request, person),
         **await room.offer(request, bodies),
     )

@@ -26,6 +26,8 @@ class Around:
     "Organisations of which no console is open."
     alerted: Mapping[str, float] = field(default_factory=dict)
     "When each organisation was told, by e-mail."
+    calls: Mapping[str, str] = field(default_factory=dict)
+    "Appointments to tell of by telephone, and what to tell."
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Row:
     over: bool
     open: bool
     "It may be corrected, moved, cancelled."
-    late: bool
+    call: str
+    """Why the person is to be called: nobody answered (``late``), the appointment is agreed
+    (``confirmation``) or near (``reminder``); empty: no need."""
 
     @property
     def expected_at(self) -> float:
@@ -63,12 +67,12 @@ class Group:
     empty: str
     dated: bool
     "Each row shows its day."
-    hint: str = ""
     urgent: bool = False
 
 
 def row_of(line: AppointmentLine, around: Around) -> Row:
     record = line.appointment
+    call = "late" if record.late else around.calls.get(record.id, "")
     return Row(
         id=record.id,
         state=record.state,
@@ -79,13 +83,13 @@ def row_of(line: AppointmentLine, around: Around) -> Row:
         organisation=line.organisation,
         relay=line.relay,
         mode="" if record.mode is Mode.VIDEO else MODE[record.mode],
-        telephone=record.telephone if record.late else "",
+        telephone=record.telephone if call else "",
         at=record.at,
         proposed=record.proposed,
         created_at=record.created_at,
         over=record.state in END_STATES,
         open=record.state in WAITING_STATES,
-        late=record.late,
+        call=call,
     )
 
 
@@ -109,19 +113,16 @@ def grouped(lines: Iterable[AppointmentLine], around: Around) -> list[Group]:
     midnight, tomorrow = day_bounds(around.now)
     every = [row_of(line, around) for line in lines]
     every.sort(key=lambda row: row.expected_at)
-    late = [row for row in every if row.late]
-    rows = [row for row in every if not row.late]
+    to_call = [row for row in every if row.call]
+    rows = [row for row in every if not row.call]
     today = [row for row in rows if midnight <= row.expected_at < tomorrow]
     today.sort(key=lambda row: row.over)  # stable: the order of the hours is kept
     before = [row for row in rows if row.expected_at < midnight and row.open]
     later = [row for row in rows if row.expected_at >= tomorrow and not row.over]
-    groups = [Group("À rappeler", late, "", True, NOBODY_ANSWERED, urgent=True)] if late else []
+    groups = [Group("À rappeler", to_call, "", True, urgent=True)] if to_call else []
     groups += [Group("Aujourd’hui", today, "Aucune demande aujourd’hui.", dated=False)]
     groups += [Group("En attente depuis un autre jour", before, "", dated=True)] if before else []
     return groups + ([Group("Prochains jours", later, "", dated=True)] if later else [])
-
-
-NOBODY_ANSWERED = "L’organisme n’a pas répondu à temps. Prévenez la personne."
 
 
 def twins_of(

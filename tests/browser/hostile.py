@@ -33,7 +33,7 @@ PAYLOADS = tuple(
 NOT_FOR_PEOPLE = frozenset(
     {
         "state", "reason", "key", "token_hash", "password_hash", "sha256", "manifest", "month",
-        "outcome", "role", "login", "call",
+        "outcome", "role", "login", "call", "mode", "needs",
     }
 )  # fmt: skip
 "Columns that hold what the product itself wrote: a text of a stranger never comes there."

@@ -14,7 +14,7 @@ from sqlalchemy import Table, update
 
 from signaling import protocol as wire
 from signaling.core.person import Role
-from signaling.core.reading import OF_RESIDENT
+from signaling.core.reading import EVERY, OF_RESIDENT
 from signaling.store import schema
 
 from .serving import PASSWORD, SDP, Kiosk, Served, serving
@@ -24,14 +24,17 @@ CANARIES = {
     for column in schema.appointment.columns
     if column.info.get("personal")
 }
+NEEDS = {"needs": "handset,wheelchair"}
+CANARIES["needs"] = '["handset","wheelchair"]'
+"A closed set: the one canary is that it is told on the wire."
 NOTE = "canari-note"
 "What a counsellor writes of the case."
 READ = {str(role): fields for role, fields in OF_RESIDENT.items()} | {
     "counsellor": OF_RESIDENT[Role.COUNSELLOR] | {"note"},
     "stranger": frozenset[str](),
-    "kiosk": frozenset[str](),
+    "kiosk": frozenset({"needs"}),
 }
-"Who sees what in the end. A kiosk knows no resident; a stranger is of another place."
+"Who sees what in the end. A kiosk knows what helps a resident; a stranger is of another place."
 CAN_BE_READ_NOW = frozenset({"name", "first_name"})
 "What the pages of mairie and relay show today; a telephone number may be, and is not."
 OF_AGENTS = {"account"}
@@ -66,7 +69,7 @@ def test_every_personal_field_of_a_resident_has_its_row() -> None:
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
     assert OF_RESIDENT.keys() == set(Role)
-    assert set(CANARIES) == OF_RESIDENT[Role.COUNSELLOR], "signaling/core/reading.py says who reads"
+    assert set(CANARIES) == EVERY, "signaling/core/reading.py says who reads"
 
 
 async def read_pages(browser: aiohttp.ClientSession, paths: Iterable[str]) -> list[str]:
@@ -152,7 +155,7 @@ async def a_visit(served: Served, browsers: Browsers, seen: Seen) -> None:
     """From the mairie to the end of the visit; everybody looks at everything at three moments."""
     appointment = (await served.registered()).id
     async with served.store.writing() as tx:
-        await tx.execute(update(schema.appointment).values(**CANARIES))
+        await tx.execute(update(schema.appointment).values(**CANARIES | NEEDS))
     await look(served, browsers, seen, appointment)
     kiosk = await served.enrolled()
     visit = await in_call(served, seen, kiosk, appointment)
@@ -207,6 +210,6 @@ async def test_nobody_reads_a_field_beyond_their_row() -> None:
         assert seen.texts.keys() == READ.keys()
         for who, may in READ.items():
             assert seen.fields(who) <= may, who
-        assert seen.fields("counsellor") == {*CANARIES, "note"}, "the canaries sing"
+        assert seen.fields("counsellor") == READ["counsellor"], "the canaries sing"
         for role in (Role.SECRETARY, Role.HOST):
             assert seen.fields(str(role)) >= CAN_BE_READ_NOW

@@ -1,0 +1,78 @@
+"""What is written to people outside. Pure: a place, a moment, a telephone; never why."""
+
+from dataclasses import dataclass
+
+from ..core.reminding import Kind
+from ..pages.dates import day, hour
+from ..protocol import Mode
+from ..store.records import Relay
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What may be told of an appointment."""
+
+    at: float
+    mode: Mode
+    relay: Relay
+    mairie: str
+    kind: Kind
+
+
+def letter(meeting: Meeting) -> Letter:
+    told = "est confirmé" if meeting.kind is Kind.CONFIRMATION else "approche"
+    body = f"""\
+Bonjour,
+
+Votre rendez-vous {told} : {_when(meeting)}.
+{_where(meeting)}
+Prenez avec vous les papiers notés sur votre fiche.
+
+Pour le changer, appelez le {meeting.relay.telephone}.
+
+{meeting.mairie}
+
+Ce message est envoyé par un automate : personne ne lit les réponses."""
+    return Letter(f"Votre rendez-vous du {_plain(day(meeting.at))}", body)
+
+
+def short_message(meeting: Meeting) -> str:
+    """One message: plain letters (GSM 03.38), 160 of them where the names allow it."""
+    head = "Rendez-vous confirmé" if meeting.kind is Kind.CONFIRMATION else "Rappel : rendez-vous"
+    place = "au téléphone" if meeting.mode is Mode.TELEPHONE else meeting.relay.name
+    change = f"Pour changer : {meeting.relay.telephone}."
+    return f"{head} {_when(meeting)}, {place}. {change} {meeting.mairie}"
+
+
+def alert(console: str) -> Letter:
+    """To an organisation."""
+    body = f"""\
+Bonjour,
+
+Une mairie a envoyé une demande de rendez-vous, et aucune console de votre organisme n’est ouverte.
+Ouvrez la console pour y répondre : {console}
+
+Sans réponse, la mairie rappellera la personne.
+
+Ce message est envoyé par un automate : personne ne lit les réponses."""
+    return Letter("Une demande de rendez-vous attend votre réponse", body)
+
+
+def _when(meeting: Meeting) -> str:
+    return _plain(f"{day(meeting.at)} à {hour(meeting.at)}")
+
+
+def _where(meeting: Meeting) -> str:
+    if meeting.mode is Mode.TELEPHONE:
+        return "Il se fait au téléphone : on vous appelle à cette heure."
+    return f"Lieu : {meeting.relay.name}, {meeting.relay.address}."
+
+
+def _plain(text: str) -> str:
+    return text.replace("\N{NBSP}", " ")
