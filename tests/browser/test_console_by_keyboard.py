@@ -48,8 +48,7 @@ async def test_a_whole_visit_by_keyboard_alone(
     await press("z")
     await press("ArrowDown")
     await expect(page.locator("#availability")).to_have_value("permanence")
-    await press("Escape")
-    await page.keyboard.press("Tab")  # out of the list: letters are shortcuts again
+    await press("Escape")  # out of the list: letters are shortcuts again
     appointment = await server.register()
     await expect(page.locator("[data-state=received]")).to_be_visible()
     await press("a")

@@ -12,6 +12,7 @@ export class AvailabilityChoice extends Part {
   list = h(
     "select",
     { id: "availability", class: "availability__list", title: "⇧ Z", "aria-keyshortcuts": "Shift+Z", "aria-label": fr.duty.label,
+      onkeydown: (/** @type {Event} */ event) => /** @type {KeyboardEvent} */ (event).key === "Escape" && this.list.blur(),
       onchange: () => this.intend({ do: "be", availability: /** @type {wire.Availability} */ (this.list.value) }) },
     ...AVAILABILITIES.map((value) => h("option", { value, title: fr.duty.means[value] }, fr.duty.availabilities[value])),
   );

@@ -35,6 +35,8 @@ export class CaseNotes extends Part {
   #notes = null;
   /** The heading that is written under. @type {string | null} */
   #open = null;
+  /** The heading to stand on again, once its note is there. @type {string | null} */
+  #saved = null;
 
   build() {
     this.form.hidden = true;
@@ -59,6 +61,7 @@ export class CaseNotes extends Part {
       create: ({ heading }) => h("button", { type: "button", class: "notes__heading", onclick: () => this.write(heading) }, `+ ${heading}`),
       update: (button, { heading }) => attribute(button, "aria-label", fr.notes.writeUnder(heading)),
     });
+    if (this.#saved && notes.notes.some(({ heading }) => heading === this.#saved)) this.#standOn(this.#saved);
   }
 
   /** By key: the first heading that has nothing, or the first one. */
@@ -114,16 +117,25 @@ export class CaseNotes extends Part {
   #save(event) {
     event.preventDefault();
     const appointment = this.#notes?.appointment;
-    if (appointment && this.#open) this.intend({ do: "note", appointment, heading: this.#open, text: this.words.value });
+    const heading = this.#open;
+    if (appointment && heading) this.intend({ do: "note", appointment, heading, text: this.words.value });
     this.#close();
+    this.#saved = heading;
   }
 
   /** The focus goes back to where one came from. */
   #close() {
     const heading = this.#open;
     this.#shut();
+    if (heading) this.#standOn(heading);
+  }
+
+  /** @param {string} heading */
+  #standOn(heading) {
+    this.#saved = null;
+    const free = document.activeElement === document.body || this.contains(document.activeElement);
     const buttons = Array.from(/** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".notes__heading, .notes__edit")));
-    buttons.find((button) => heading && button.ariaLabel === fr.notes.writeUnder(heading))?.focus();
+    if (free) buttons.find((button) => button.ariaLabel === fr.notes.writeUnder(heading))?.focus();
   }
 
   #shut() {
