@@ -101,7 +101,7 @@ class Kiosk:
         await until(lambda: len(self.all(kind)) >= count)
         return self.all(kind)[count - 1]
 
-    def set_lights(self, **lights: Light | wire.Fault | None) -> None:
+    def set_lights(self, **lights: Light | wire.Fault | tuple[wire.Place, ...] | None) -> None:
         self.lights = self.lights.model_copy(update=lights)
         self.link.send(wire.LightsChanged(lights=self.lights))
 

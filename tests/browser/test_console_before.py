@@ -251,6 +251,8 @@ async def test_the_lights_of_the_kiosk_say_in_words_what_is_wrong(visit: Visit) 
     await expect(lights.locator("[data-device=camera]")).to_contain_text("en panne")
     await expect(lights.locator("[data-device=network]")).to_contain_text("connecté")
     await expect(lights.locator("[data-device]")).to_have_count(9)
+    visit.kiosk.set_lights(paper_left=(wire.Place.GLASS,))
+    await expect(lights.locator("[data-device=paper_left]")).to_contain_text("sur la vitre")
     await fine(visit.page)
 
 

@@ -7,7 +7,7 @@ import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
 /** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left">} Lit */
-/** @typedef {Lit | "network"} Device */
+/** @typedef {Lit | "network" | "paper_left"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -32,6 +32,11 @@ export class KioskLights extends Part {
       const light = visit.lights[device];
       const fault = device === "printer" && light === "red" ? visit.lights.printer_fault : undefined;
       devices.push({ device, name, light, words: fault ? fr.papers.faults[fault].what : fr.visit.light[light] });
+    }
+    const left = visit.lights.paper_left ?? [];
+    if (left.length) {
+      const where = fr.left.where[/** @type {"glass" | "tray" | "glass.tray"} */ ([...left].sort().join("."))];
+      devices.push({ device: "paper_left", name: fr.left.title, light: "red", words: where });
     }
     follow(this.list, devices, {
       key: ({ device }) => device,

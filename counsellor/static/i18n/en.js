@@ -239,6 +239,7 @@ export const en = {
   },
   writing,
   left: {
+    title: "Paper forgotten",
     where: { glass: "on the glass", tray: "in the printer", "glass.tray": "on the glass and in the printer" },
     forgotten: (where, kiosk) => `Paper forgotten ${where} (${kiosk}). The kiosk tells the resident; the host reads it too and can catch up with them.`,
     takenBack: (kiosk) => `The resident took their paper back (${kiosk}).`,

@@ -337,6 +337,7 @@ export const fr = {
   },
   writing,
   left: {
+    title: "Papier oublié",
     where: {
       glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",
     },
