@@ -32,6 +32,8 @@ CONSTANTS = (
     "MAX_LIVE_TEXT",
     "MOST_FRAMING",
     "MAX_GUESTS",
+    "MAX_TILE",
+    "MAX_TILE_CHARS",
 )
 UNIONS = {
     "FromConsole": "What the console says to the server.",

@@ -58,6 +58,7 @@ class Kiosk:
         boards = {
             "remote": self.hardware.face_board.name,
             "own": self.hardware.camera_board.name,
+            "window": self.hardware.window_board.name,
         }
         roles = {"face": settings.face_screen} if settings.face_screen else {}
         self.display = Display(boards, roles, self._lights_changed, display_options)
@@ -164,6 +165,8 @@ class Kiosk:
                 self._on_desk(lambda desk: desk.incall.hold(held))
             case e.StartScan(scan, source):
                 self._on_desk(lambda desk: desk.scans.scan(scan, source))
+            case e.TakeSnapshot(scan):
+                self._on_desk(lambda desk: desk.scans.snap(scan))
             case e.CancelScan():
                 self._on_desk(lambda desk: desk.scans.cancel())
             case e.MakeDocument(document, pages):
@@ -188,6 +191,7 @@ class Kiosk:
     def _show(self, command: e.Show) -> None:
         page = self.desk.session.page(command.page) if self.desk and command.page else None
         self.display.show(command.scene, page)
+        self._on_desk(lambda desk: desk.window.there(command.scene.id is SceneId.WINDOW))
         if command.scene.id is not SceneId.SHARED:
             self._on_desk(lambda desk: desk.showing.hidden())
         if command.page is not None:

@@ -51,6 +51,8 @@ class Display:
         "All that is shown, for a process that was started again."
         self.read: Callable[[int], None] = lambda _: None
         "Hears which text can be read now."
+        self.window: Callable[[bool], None] = lambda _: None
+        "Hears whether the counsellor's window has a picture on the screens."
         self.ready = asyncio.Event()
         self.wiped = asyncio.Event()
 
@@ -169,6 +171,8 @@ class Display:
                     self.heard(kind, report[kind])
             if "text_painted" in report:
                 self.read(report["text_painted"])
+            if report.get("video") == "window":
+                self.window(bool(report["on"]))
             if "wiped" in report:
                 self.wiped.set()
             if "error" in report:

@@ -46,6 +46,7 @@ class Hardware:
         self.upload_kbps = settings.upload_kbps
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
+        self.window_board = Board.create()
         self.outgoing = Outgoing()
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
         choose(settings.microphone, settings.speaker)

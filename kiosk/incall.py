@@ -17,7 +17,7 @@ from .display import Display
 from .hardware import Hardware
 from .media.framing import Framing
 
-HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText, wire.Frame)
+HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText, wire.Frame, wire.Snapshot)
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -56,6 +56,9 @@ class InCall:
             case wire.Frame(framing=framing):
                 asked = Framing(framing.zoom, framing.x, framing.y)
                 self._hardware.outgoing.framing = asked
+            case wire.Snapshot(scan=scan):
+                self._put(e.SnapshotAsked(scan))
+                return
             case wire.LiveText():
                 self._write(message)
                 return

@@ -24,6 +24,8 @@ SCAN_SECONDS = 120.0
 "A slow flatbed at 300 dpi in colour, and its lamp."
 SEE_SECONDS, FINISH_SECONDS, BIND_SECONDS = 30.0, 30.0, 60.0
 PROGRESS_STEP = 0.1
+POSE_SECONDS = 1.5
+"Between the scene that says so and the photograph."
 MAX_SHEETS = 50
 "Of a feeder, in one scan."
 
@@ -46,9 +48,14 @@ class Scans:
         self._scanning: asyncio.Task[None] | None = None
         self._dpi: dict[str, int] = {}
         "Of each page that lies in the session."
+        self._photos: set[str] = set()
+        "Those of them that came from the camera: their paper is not white."
 
     def scan(self, scan: str, source: wire.ScanSource) -> None:
         self._scanning = self._start(self._scan(scan, Source(source)))
+
+    def snap(self, scan: str) -> None:
+        self._start(self._snap(scan))
 
     def cancel(self) -> None:
         if self._scanning is not None:
@@ -95,6 +102,25 @@ class Scans:
                 return
             yield page
 
+    async def _snap(self, scan: str) -> None:
+        """The words first: who sits there hears that a photograph is taken."""
+        document, path = secrets.token_urlsafe(12), self._session.new_still(scan)
+        try:
+            await asyncio.sleep(POSE_SECONDS)
+            await self._hardware.camera.still(path)
+            jpeg = self._session.scan(scan)
+            seen: Seen = await self._hardware.pages.call("see_photo", jpeg, timeout=SEE_SECONDS)
+            self._photos.add(scan)
+            self._dpi[scan] = seen.dpi
+            self._session.keep_page(document, seen.shown)
+            self._courier.post(document, wire.DocumentKind.PREVIEW, seen.preview)
+        except DeviceError as error:
+            self._put(failure(scan, error))
+        except (ValueError, OSError) as error:
+            self._put(failure(scan, IoFailed("camera", type(error).__name__)))
+        else:
+            self._put(e.PageScanned(scan, scan, document, (), proposal(seen.look.proposed)))
+
     async def _see(self, of: str, scan: str, page: Page) -> None:
         """Raises DeviceError; the page that was scanned lies in the session all the same."""
         document = secrets.token_urlsafe(12)
@@ -119,7 +145,8 @@ class Scans:
                 raw = self._session.scan(page.scan)
                 asked = correction(page.correction)
                 dpi = self._dpi[page.scan]
-                made.append(await maker.call("finish", raw, dpi, asked, timeout=FINISH_SECONDS))
+                how = (raw, dpi, asked, page.scan in self._photos)
+                made.append(await maker.call("finish", *how, timeout=FINISH_SECONDS))
             pdf: bytes = await maker.call("bind", made, timeout=BIND_SECONDS)
             self._session.keep_shown(document, pdf)
             self._courier.post(document, wire.DocumentKind.SCAN, pdf)

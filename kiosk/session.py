@@ -63,6 +63,10 @@ class Session:
         """What lay on the glass, whole, until the counsellor has what they want of it."""
         (self.directory / f"scan-{scan}").write_bytes(jpeg)
 
+    def new_still(self, scan: str) -> Path:
+        """Where a photograph goes; it is a page like those of the glass."""
+        return self.directory / f"scan-{scan}"
+
     def scan(self, scan: str) -> bytes:
         """Raises OSError for a page that is not here."""
         return (self.directory / f"scan-{scan}").read_bytes()

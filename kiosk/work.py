@@ -11,6 +11,7 @@ from devices.printer import PrintChanged as PrinterSaid
 from signaling import protocol as wire
 from signaling.errors import BadDocument
 
+from . import window
 from .core import events as e
 from .core.scenes import VoiceLine
 from .courier import Courier
@@ -25,6 +26,7 @@ from .paper.cleaner import Cleaned
 from .scans import Scans
 from .session import Session
 from .showing import Showing
+from .window import SharedWindow
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Desk:
             session, hardware, link, self._courier, self.showing, put, say, read, self._start
         )
         self.incall = InCall(hardware, display, put, say, self._start)
+        self.window = SharedWindow(hardware.window_board, display, put, say)
         self.drafting = Drafting(session, hardware, self.showing, self._start)
         self._jobs: dict[str, str] = {}
         "Document by the printer's job."
@@ -87,6 +90,8 @@ class Desk:
             self.drafting.hear(message)
         elif isinstance(message, OF_FORMS):
             self.filling.hear(message)
+        elif isinstance(message, window.HEARD):
+            self.window.hear(message)
         elif isinstance(message, HEARD):
             self.incall.hear(message)
         else:
@@ -104,6 +109,7 @@ class Desk:
         self.showing.clear()
         self.filling.rest()
         self.incall.rest()
+        self.window.clear()
 
     # -- printing ---
 
@@ -226,6 +232,7 @@ class Desk:
         self._courier.outbox.wipe()
         self.showing.end()
         self.incall.end()
+        self.window.end()
         self.filling.end()
         self.session.wipe()
         held = self._hardware.cleaner, self._hardware.reader, self._hardware.pages

@@ -49,10 +49,10 @@ function ofCall(before, after) {
 }
 
 /** What the kiosk says it did, not what was asked. @param {InCall} before @param {InCall} after */
-function ofInCall({ told: before }, { told: after }) {
-  if (!before || !after || before === after) return [];
+function ofInCall({ told: before, shared: showed }, { told: after, shared: shows }) {
   const words = fr.incall.spoken;
-  const said = [];
+  const said = showed?.seen === shows?.seen || !(showed && shows) ? [] : [shows.seen ? words.windowSeen : words.windowHidden];
+  if (!before || !after || before === after) return said;
   if (after.volume !== undefined && after.volume !== before.volume) said.push(words.volume(after.volume));
   if (after.level !== undefined && after.level !== before.level) said.push(words.level(after.level));
   if (after.microphone !== before.microphone) said.push(after.microphone ? words.hears : words.deaf);

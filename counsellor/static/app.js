@@ -11,6 +11,7 @@ import { Calls } from "./calls.js";
 import { Level, reach } from "./check.js";
 import { Chime } from "./chime.js";
 import { openPage } from "./components/console-page.js";
+import { WindowEye } from "./components/window-eye.js";
 import { Courier } from "./courier.js";
 import { DutyDeeds } from "./duty-deeds.js";
 import { Filling } from "./filling.js";
@@ -28,6 +29,7 @@ import { ShowDeeds } from "./show-deeds.js";
 import { INITIAL, reduce } from "./state.js";
 import { language } from "./taste.js";
 import * as view from "./view.js";
+import { WindowShare } from "./window-share.js";
 import { Writer } from "./writer.js";
 
 const NOT_HERE = "document_not_here";
@@ -58,7 +60,10 @@ const calls = new Calls({
   sayNow: (message) => link.sayNow(message),
   happened,
   heard: heardFromKiosk,
-  renewed: () => calls.tell([...allInCallWords(state.incall), ...allWords(atKiosk(state))]),
+  renewed: () => {
+    calls.tell([...allInCallWords(state.incall), ...allWords(atKiosk(state))]);
+    share.again();
+  },
   reaches: (visit) => view.reaches(state, visit),
   showKiosk: (stream) => page.showKiosk(stream),
   showOwn: (stream) => page.showOwn(stream),
@@ -74,9 +79,13 @@ const filling = new Filling({
 const writer = new Writer({
   courier, calls, happened, say: (message) => link.say(message), shown: () => allWords(atKiosk(state)),
 });
+const share = new WindowShare({
+  eye: new WindowEye(), happened,
+  tell: (message) => calls.tellWindow(message), waiting: () => calls.windowWaiting(),
+});
 const pointing = new Pointing({ say: (message) => calls.point(message) });
 const deeds = { courier, now: () => state, visitFor, happened, say: /** @type {typeof link.say} */ ((message) => link.say(message)) };
-const ofPapers = new PaperDeeds({ ...deeds, writer });
+const ofPapers = new PaperDeeds({ ...deeds, writer, tell: (words) => calls.tell(words) });
 const ofShows = new ShowDeeds({ ...deeds, pointing, tell: (words) => calls.tell(words) });
 const ofForms = new FormDeeds({ ...deeds, filling });
 const ofHost = new HostDeeds(deeds);
@@ -98,7 +107,10 @@ function follow(before) {
   calls.tell([...inCallWords(before.incall, state.incall), ...words(atKiosk(before), atKiosk(state))]);
   calls.hold(state.incall.asked.held);
   const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
-  if (gone) calls.ended();
+  if (gone) {
+    share.stop();
+    calls.ended();
+  }
   const visit = state.call?.visit ?? "";
   link.hurried = state.call?.media === "broken";
   if (view.reaches(state, visit) && !view.reaches(before, visit)) calls.repair.reachable();
@@ -193,6 +205,10 @@ function wanted(intent) {
       return hangUp();
     case "in_call":
       return happened(intent.event);
+    case "share_window":
+      return void share.turn();
+    case "share_window_again":
+      return share.again();
     case "toggle":
       return calls.toggle(intent.device);
     case "reopen_media":

@@ -181,6 +181,16 @@ export class Calls {
     this.#peer?.point(message);
   }
 
+  /** Whether it goes. @param {wire.WindowOpen | wire.WindowTile | wire.WindowClose} message */
+  tellWindow(message) {
+    return this.#peer?.tellWindow(message) ?? false;
+  }
+
+  /** Bytes that the line has not taken yet. */
+  windowWaiting() {
+    return this.#peer?.windowWaiting ?? 0;
+  }
+
   /** A connection; what it says counts while it is the call's, or is about to be. */
   #connect() {
     const visit = this.#visit;

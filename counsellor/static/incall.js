@@ -22,7 +22,7 @@ const STEP = 10;
  * @property {wire.Framing} framing - what of its picture the kiosk's camera sends
  */
 
-/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number}} InCall - `read`: which text is on the resident's screen */
+/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null}} InCall - `read`: which text is on the resident's screen */
 
 /** @typedef {"volume" | "level"} Percent - what is set in percent */
 
@@ -34,21 +34,24 @@ const STEP = 10;
  * @typedef {{type: "hold_turned"}} HoldTurned
  * @typedef {{type: "text_written", text: string}} TextWritten - all of it
  *
+ * @typedef {{type: "window_turned", window: string | null}} WindowTurned
  * @typedef {{type: "framed", zoom?: 1 | -1 | 0, across?: number, down?: number}} Framed - a step closer or farther, 0 for
  *   all of it; or aside, by parts of what is seen
  *
- * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | TextWritten | Framed} InCallHappening
+ * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | TextWritten | Framed | WindowTurned} InCallHappening
  */
 
 /** @type {wire.Framing} */
 export const WHOLE = { zoom: 1, x: 0.5, y: 0.5 };
 const CLOSER = 1.25;
+/** @typedef {{window: string, seen: boolean}} Shared - a window of this computer that is shown at the kiosk */
 
 /** @type {InCall} */
 export const AS_FOUND = {
   asked: { volume: null, microphone: null, level: null, held: false, text: "", written: 0, framing: WHOLE },
   told: null,
   read: -1,
+  shared: null,
 };
 
 /**
@@ -79,6 +82,11 @@ export function inCallEvent(state, event) {
       const framing = reframed(state.incall.asked.framing, event);
       return same(framing, state.incall.asked.framing) ? state : asked(state, { framing });
     }
+    case "window_turned":
+      return { ...state, incall: { ...incall, shared: event.window ? { window: event.window, seen: false } : null } };
+    case "window_shown":
+      if (incall.shared?.window !== event.window) return state;
+      return { ...state, incall: { ...incall, shared: { window: event.window, seen: event.on } } };
     case "live_text_shown":
       return { ...state, incall: { ...incall, read: event.n } };
     case "live_text_wanted":

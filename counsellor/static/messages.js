@@ -16,6 +16,8 @@ export const MOST_PERCENT = 150;
 export const MAX_LIVE_TEXT = 4000;
 export const MOST_FRAMING = 4.0;
 export const MAX_GUESTS = 4;
+export const MAX_TILE = 128;
+export const MAX_TILE_CHARS = 48000;
 
 /**
  * The kiosk answers; forwarded to the console that called.
@@ -1213,6 +1215,15 @@ export const MAX_GUESTS = 4;
  */
 
 /**
+ * One sharp picture of the kiosk's camera, at its full size: a page of the visit, told as one
+ * by :class:`ScanStatus`.
+ *
+ * @typedef {object} Snapshot
+ * @property {"snapshot"} type
+ * @property {string} scan
+ */
+
+/**
  * Something that remains to be done.
  *
  * @typedef {object} Step
@@ -1305,6 +1316,46 @@ export const MAX_GUESTS = 4;
  */
 
 /**
+ * @typedef {object} WindowClose
+ * @property {"window_close"} type
+ * @property {string} window
+ */
+
+/**
+ * A window of the counsellor's computer is to be seen on the document screen; black at first.
+ *
+ * Another one takes the place of the one before.
+ *
+ * @typedef {object} WindowOpen
+ * @property {"window_open"} type
+ * @property {string} window
+ * @property {number} width
+ * @property {number} height
+ */
+
+/**
+ * The kiosk: the resident sees it; or something else took the screen, or it was refused.
+ *
+ * @typedef {object} WindowShown
+ * @property {"window_shown"} type
+ * @property {string} window
+ * @property {boolean} on
+ */
+
+/**
+ * What a part of it looks like now.
+ *
+ * @typedef {object} WindowTile
+ * @property {"window_tile"} type
+ * @property {string} window
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {string} data
+ */
+
+/**
  * Nothing of the visit is left at the kiosk.
  *
  * @typedef {object} Wiped
@@ -1339,13 +1390,13 @@ export const MAX_GUESTS = 4;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText | Frame} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose} ToKioskOnChannel
  */
 
 /**

@@ -27,14 +27,16 @@ export class PaperDeeds {
    * @param {(why: view.WhyNot | null) => wire.VisitView | null} options.visitFor
    * @param {(event: Happening) => void} options.happened
    * @param {(message: wire.FromConsole) => void} options.say
+   * @param {(words: readonly wire.ToKioskOnChannel[]) => void} options.tell
    */
-  constructor({ courier, writer, now, visitFor, happened, say }) {
+  constructor({ courier, writer, now, visitFor, happened, say, tell }) {
     this.courier = courier;
     this.writer = writer;
     this.now = now;
     this.visitFor = visitFor;
     this.happened = happened;
     this.say = say;
+    this.tell = tell;
   }
 
   /** @param {Intent} intent */
@@ -48,7 +50,9 @@ export class PaperDeeds {
       case "scan_from":
         return this.#scanNow(intent.scan, intent.source);
       case "scan_again":
-        return this.#scan({ replaces: intent.scan });
+        return this.#again(intent.scan);
+      case "snapshot":
+        return this.#snapshot();
       case "correct":
         return happened({ type: "page_corrected", scan: intent.scan, correction: intent.correction });
       case "move_page":
@@ -94,6 +98,22 @@ export class PaperDeeds {
   /** @param {boolean} print */
   #whyNoWrite(print) {
     return print ? view.whyNoPrint(this.now()) : view.whyNoPaper(this.now());
+  }
+
+  /** As it came: from the glass, or from the camera. @param {string} scan */
+  #again(scan) {
+    const page = this.now().papers.find(({ id }) => id === scan);
+    if (page?.photo) this.#snapshot({ replaces: scan });
+    else this.#scan({ replaces: scan });
+  }
+
+  /** @param {{replaces?: string}} [what] */
+  #snapshot(what = {}) {
+    const visit = this.visitFor(view.whyNoSnapshot(this.now()));
+    if (!visit) return;
+    const scan = freshId();
+    this.happened({ type: "scan_asked", visit: visit.id, scan, photo: true, ...what });
+    this.tell([{ type: "snapshot", scan }]);
   }
 
   /** @param {{replaces?: string, signs?: string}} [what] - a page again, or a printed document once it is signed */

@@ -50,6 +50,7 @@ import {
  * @property {string | null} ofForm - the form that it was made of, at the kiosk
  * @property {boolean} told - a print that only the kiosk knows: this page was reloaded meanwhile
  * @property {boolean} toSign - once it is out, it is to be signed and scanned back
+ * @property {boolean} photo - of a page: it is of the kiosk's camera
  * @property {string | null} signs - of a page: the printed document that it is, signed
  */
 
@@ -172,7 +173,7 @@ export function newPaper(kind, visit, id, document) {
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
     place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
-    keptIn: null, dropped: false, written: false, ofForm: null, told: false, toSign: false, signs: null,
+    keptIn: null, dropped: false, written: false, ofForm: null, told: false, toSign: false, photo: false, signs: null,
   };
 }
 

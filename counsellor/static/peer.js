@@ -8,6 +8,8 @@
 const CHANNEL = "visit";
 /** What is lost on it is not sent again, and holds nothing back: the newest place counts. */
 const POINTER_CHANNEL = "pointer";
+/** A picture of a window holds nothing else back. */
+const WINDOW_CHANNEL = "window";
 const MOST_WAITING_BYTES = 1_000;
 /** An ICE server that does not answer must not hold the call back. */
 const LONGEST_GATHERING_MS = 3_000;
@@ -43,6 +45,8 @@ export class Peer {
   #channel;
   /** @type {RTCDataChannel} */
   #pointer;
+  /** @type {RTCDataChannel} */
+  #window;
   #stream = new MediaStream();
   /** @type {Call["media"]} */
   #media = "none";
@@ -70,6 +74,7 @@ export class Peer {
     this.#channel = connection.createDataChannel(CHANNEL, { ordered: true });
     this.#channel.onmessage = (event) => events.onMessage(JSON.parse(event.data));
     this.#pointer = connection.createDataChannel(POINTER_CHANNEL, { ordered: false, maxRetransmits: 0 });
+    this.#window = connection.createDataChannel(WINDOW_CHANNEL, { ordered: true });
     connection.ontrack = ({ track }) => {
       this.#stream.addTrack(track);
       events.onStream(this.#stream);
@@ -106,6 +111,18 @@ export class Peer {
   point(message) {
     if (this.#pointer.readyState !== "open") this.tell(message);
     else if (this.#pointer.bufferedAmount < MOST_WAITING_BYTES) this.#pointer.send(JSON.stringify(message));
+  }
+
+  /** Whether it goes. @param {wire.WindowOpen | wire.WindowTile | wire.WindowClose} message */
+  tellWindow(message) {
+    if (this.#window.readyState !== "open") return false;
+    this.#window.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Bytes of a window that the line has not taken yet. */
+  get windowWaiting() {
+    return this.#window.bufferedAmount;
   }
 
   close() {

@@ -8,8 +8,8 @@
 import { add, change, isOpen, newPaper } from "./papers.js";
 
 /**
- * @typedef {{type: "scan_asked", visit: string, scan: string, replaces?: string, signs?: string}} ScanAsked
- *   - `replaces` a page, once it is here; `signs` a printed document
+ * @typedef {{type: "scan_asked", visit: string, scan: string, replaces?: string, signs?: string, photo?: boolean}} ScanAsked
+ *   - `replaces` a page, once it is here; `signs` a printed document; a `photo` comes from the camera
  * @typedef {{type: "page_corrected", scan: string, correction: wire.Correction}} PageCorrected
  * @typedef {{type: "page_moved", scan: string, by: number}} PageMoved
  * @typedef {{type: "page_dropped", scan: string}} PageDropped
@@ -52,9 +52,9 @@ export function keepable(pages) {
  * @param {ScanAsked} event
  * @returns {State}
  */
-export function scanAsked(state, { visit, scan, replaces, signs }) {
+export function scanAsked(state, { visit, scan, replaces, signs, photo }) {
   const failed = state.papers.filter((paper) => paper.kind !== "preview" || paper.state !== "failed");
-  const page = { ...newPaper("preview", visit, scan, null), replaces: replaces ?? null, signs: signs ?? null };
+  const page = { ...newPaper("preview", visit, scan, null), replaces: replaces ?? null, signs: signs ?? null, photo: photo === true };
   return add({ ...state, papers: failed }, page); // what failed was read by now
 }
 

@@ -11,7 +11,7 @@ import { keepable, loosePages } from "./scans.js";
 /** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
 /**
  * Why an action is not possible now; i18n/ has a sentence for each.
- * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_printer" | "scan_running" | "no_page" | "no_call" | "visit_over"} WhyNot
+ * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_camera" | "on_hold" | "no_printer" | "scan_running" | "no_page" | "no_call" | "visit_over"} WhyNot
  */
 
 /** @type {Record<wire.AppointmentState, Group>} */
@@ -180,6 +180,15 @@ export function whyNoScan(state) {
   const why = whyNoPaper(state);
   if (why) return why;
   if (visitInFocus(state)?.lights.scanner !== "green") return "no_scanner";
+  return scanning(state) ? "scan_running" : null;
+}
+
+/** @param {State} state @returns {WhyNot | null} */
+export function whyNoSnapshot(state) {
+  const why = whyNoShow(state);
+  if (why) return why;
+  if (state.incall.asked.held) return "on_hold";
+  if (visitInFocus(state)?.lights.camera !== "green") return "no_camera";
   return scanning(state) ? "scan_running" : null;
 }
 

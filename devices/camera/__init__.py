@@ -22,6 +22,10 @@ class Camera(Protocol):
     def read(self) -> Pixels:
         """Waits for the next picture: I420, shape (height * 3 // 2, width)."""
 
+    def still(self) -> bytes:
+        """One picture as large as the device gives, the sharpest of a few, as JPEG. Open before, it
+        is open after, but gives no picture meanwhile."""
+
     def close(self) -> None:
         """The device is free and its lamp is off. Closing twice does no harm."""
 

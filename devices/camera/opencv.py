@@ -13,14 +13,46 @@ import cv2
 import numpy as np
 
 from ..errors import IoFailed, Missing
-from ..frames import Pixels
+from ..frames import MAX_HEIGHT, MAX_WIDTH, Pixels
 from . import FRAME_RATE
 
 # The camera process has one thing to do; a pool of threads only costs it memory.
 cv2.setNumThreads(1)
 
 
+STILL_WIDTH, STILL_HEIGHT = 3840, 2160
+"A device that has less gives the most that it has."
+WARMING, LOOKED_AT = 5, 5
+"Pictures until the light is right after another size was set, then those of which one is taken."
+STILL_QUALITY = 92
+
+
+def _jpeg(picture: cv2.typing.MatLike) -> bytes:
+    good, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, STILL_QUALITY])
+    if not good:
+        raise IoFailed("camera", "no still")
+    return data.tobytes()
+
+
+def sharpness(bgr: cv2.typing.MatLike) -> float:
+    """Greater where edges are steeper: a hand that shakes loses them."""
+    grey = cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY)
+    return float(cv2.Laplacian(grey, cv2.CV_64F).var())
+
+
+def _sharpest(capture: cv2.VideoCapture) -> cv2.typing.MatLike:
+    seen = [bgr for good, bgr in (capture.read() for _ in range(LOOKED_AT)) if good]
+    if not seen:
+        raise IoFailed("camera", "no still")
+    return max(seen, key=sharpness)
+
+
 def _i420(bgr: cv2.typing.MatLike) -> Pixels:
+    """Small enough for a board, whatever the device gives."""
+    shrink = max(bgr.shape[1] / MAX_WIDTH, bgr.shape[0] / MAX_HEIGHT, 1.0)
+    if shrink > 1:
+        size = (int(bgr.shape[1] / shrink), int(bgr.shape[0] / shrink))
+        bgr = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)
     height, width = bgr.shape[0] & ~1, bgr.shape[1] & ~1
     pixels: Pixels = np.asarray(cv2.cvtColor(bgr[:height, :width], cv2.COLOR_BGR2YUV_I420))
     return pixels
@@ -37,6 +69,9 @@ class V4l2Camera:
         return self._device.exists()
 
     def open(self) -> None:
+        self._capture = self._opened(*self._size)
+
+    def _opened(self, width: int, height: int) -> cv2.VideoCapture:
         self.close()
         if not self.present():
             raise Missing("camera", str(self._device))
@@ -45,11 +80,11 @@ class V4l2Camera:
         if not capture.isOpened():
             raise IoFailed("camera", f"{self._device} does not open")
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, self._size[0])
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, self._size[1])
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
         capture.set(cv2.CAP_PROP_FPS, FRAME_RATE)
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        self._capture = capture
+        return capture
 
     def read(self) -> Pixels:
         if self._capture is None:
@@ -60,6 +95,15 @@ class V4l2Camera:
                 raise Missing("camera", str(self._device))
             raise IoFailed("camera", "no picture")
         return _i420(bgr)
+
+    def still(self) -> bytes:
+        try:
+            self._capture = self._opened(STILL_WIDTH, STILL_HEIGHT)
+            for _ in range(WARMING):
+                self._capture.grab()
+            return _jpeg(_sharpest(self._capture))
+        finally:
+            self.open()
 
     def close(self) -> None:
         if self._capture is not None:
@@ -104,6 +148,11 @@ class FileCamera:
         self._due = max(self._due + self._interval, time.monotonic() - self._interval)
         time.sleep(max(0.0, self._due - time.monotonic()))
         return _i420(bgr)
+
+    def still(self) -> bytes:
+        if self._capture is None or not self.present():
+            raise Missing("camera", str(self._path))
+        return _jpeg(_sharpest(self._capture))
 
     def close(self) -> None:
         if self._capture is not None:

@@ -2,7 +2,9 @@
 
 It hears ``start`` and ``stop``, a line each, answers ``{"event": "started"}`` and ``{"event":
 "stopped"}``, tells ``{"event": "health", "code": ..., "detail": ...}`` when that changes (an empty
-code is well), and ``{"event": "retrying"}`` after each fault. The device is open between `start`
+code is well), and ``{"event": "retrying"}`` after each fault. ``still PATH``, between `start` and
+`stop`, writes one large picture there and is answered by ``{"event": "still", "path": ..., "code":
+..., "detail": ...}``. The device is open between `start`
 and `stop` only; outside, no picture is taken and none is on the board. When nobody holds the other
 end of its standard input any more, the process ends at once, even if the driver hangs.
 """
@@ -13,12 +15,14 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO
 
-from ..errors import DeviceError, Missing
+from ..errors import DeviceError, IoFailed, Missing
 from ..frames import Board
 from . import Camera, camera
 
+STILL = "still "
 RETRY_S = 1.0
 "Between two attempts to open, and between two looks at an idle device."
 
@@ -41,6 +45,8 @@ class CameraLoop:
                 self._take_pictures()
             elif command == "stop":
                 self._say({"event": "stopped"})
+            elif command.startswith(STILL):
+                self._say_still(Path(command.removeprefix(STILL)), IoFailed.code, "closed")
 
     def _next(self) -> str:
         while True:
@@ -52,7 +58,7 @@ class CameraLoop:
     def _take_pictures(self) -> None:
         """Until the next command, opening again after each fault. Leaves an empty board."""
         try:
-            while self._commands.empty():
+            while self._goes_on():
                 try:
                     self._stream()
                 except DeviceError as error:
@@ -66,9 +72,31 @@ class CameraLoop:
 
     def _stream(self) -> None:
         self._device.open()
-        while self._commands.empty():
+        while self._goes_on():
             self._board.write(self._device.read())
             self._tell(None)
+
+    def _goes_on(self) -> bool:
+        """Whether no other command waits than stills, which are taken at once."""
+        while not self._commands.empty():
+            if not self._commands.queue[0].startswith(STILL):
+                return False
+            self._still(Path(self._commands.get().removeprefix(STILL)))
+        return True
+
+    def _still(self, path: Path) -> None:
+        """Whatever breaks, whoever asked is answered."""
+        try:
+            path.write_bytes(self._device.still())
+        except DeviceError as error:
+            self._say_still(path, error.code, error.detail)
+        except OSError as error:
+            self._say_still(path, IoFailed.code, type(error).__name__)
+        else:
+            self._say_still(path, "", "")
+
+    def _say_still(self, path: Path, code: str, detail: str) -> None:
+        self._say({"event": "still", "path": str(path), "code": code, "detail": detail})
 
     def _wait(self) -> None:
         """For the retry, or less if a command comes; the command stays in the queue."""

@@ -20,6 +20,8 @@ ANSWER_S = 5.0
 HANG_S = 6.0
 "Without a picture nor a word, between `start` and `stop`: the driver hangs."
 RESTART_S = 1.0
+STILL_S = 5.5
+"To set another size, let the light settle, and set the first one again; less than a hang."
 BURIAL_S = 0.5
 "To end by itself."
 _ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +40,7 @@ class CameraProcess:
         self._wanted = False
         self._asking = asyncio.Lock()
         self._answers: dict[str, asyncio.Event] = {e: asyncio.Event() for e in _ANSWERS}
+        self._still: dict[str, str] = {}
         self._told: str | None = None
         self._sign_of_life = 0.0
 
@@ -84,14 +87,27 @@ class CameraProcess:
                 self._kill(TimedOut("camera"))
                 self._board.wipe()
 
-    async def _ask(self, command: str, answer: str) -> bool:
+    async def still(self, path: Path) -> None:
+        """One large picture, as JPEG, at `path`; in a call only. Raises DeviceError."""
+        async with self._asking:
+            if not self._wanted:
+                raise IoFailed("camera", "closed")
+            self._still = {}
+            if not await self._ask(f"still {path}", "still", STILL_S):
+                raise TimedOut("camera")
+            if self._still.get("path") != str(path):
+                raise IoFailed("camera", "another still")
+            if self._still["code"]:
+                raise _KINDS.get(self._still["code"], IoFailed)("camera", self._still["detail"])
+
+    async def _ask(self, command: str, answer: str, seconds: float = ANSWER_S) -> bool:
         """Whether the process answered; one that is dead has nothing to close and will restart."""
         if self._process is None or self._process.returncode is not None:
             return False
         self._answers[answer].clear()
         self._tell_process(command)
         with suppress(TimeoutError):
-            async with asyncio.timeout(ANSWER_S):
+            async with asyncio.timeout(seconds):
                 await self._answers[answer].wait()
                 return True
         return False
@@ -111,6 +127,8 @@ class CameraProcess:
                 kind = _KINDS.get(event["code"], IoFailed)
                 self._tell(kind("camera", event["detail"]) if event["code"] else None)
             elif event["event"] in self._answers:
+                if event["event"] == "still":
+                    self._still = event
                 self._answers[event["event"]].set()
 
     async def _watch(self, process: asyncio.subprocess.Process) -> None:
@@ -150,4 +168,4 @@ class CameraProcess:
             self._on_health("camera", error)
 
 
-_ANSWERS = ("started", "stopped")
+_ANSWERS = ("started", "stopped", "still")

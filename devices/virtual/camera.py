@@ -62,10 +62,12 @@ def figure_frames(figure: Figure, seconds: float = 4.0) -> Iterator[Pixels]:
 
 
 def write_video(path: Path, pictures: Iterable[Pixels]) -> Path:
-    """Writes I420 pictures of 640x480 as Y4M."""
+    """Writes I420 pictures, all of one size, as Y4M."""
     with path.open("wb") as file:
-        file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
-        for picture in pictures:
+        for number, picture in enumerate(pictures):
+            if number == 0:
+                width, height = picture.shape[1], picture.shape[0] * 2 // 3
+                file.write(f"YUV4MPEG2 W{width} H{height} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
             file.write(b"FRAME\n" + picture.tobytes())
     return path
 

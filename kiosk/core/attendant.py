@@ -48,7 +48,10 @@ from .events import (
     SharingBegan,
     SharingEnded,
     Show,
+    SnapshotAsked,
     Welcomed,
+    WindowClosed,
+    WindowOpened,
     WipeSession,
 )
 from .glass import Glass, Scanner
@@ -144,7 +147,15 @@ class Attendant(Stage):
                 self._sharing = False
                 if self._shows(scenes.SceneId.SHARED):
                     yield self._present()
-            case SharingBegan() | SharingEnded():
+            case WindowOpened() if self.state is AttendantState.IN_CALL:
+                before, self._window = self._window, True
+                if self._hold_again is None and not (before and self._shows(scenes.SceneId.WINDOW)):
+                    yield self._unless_cut(Show(scenes.window(), spoken=not before))
+            case WindowClosed() if self._window:
+                self._window = False
+                if self._shows(scenes.SceneId.WINDOW):
+                    yield self._present()
+            case SharingBegan() | SharingEnded() | WindowOpened() | WindowClosed():
                 pass  # of a call that is over, or of what never was on the screen
             case HostCalled(visit=visit, state=state) if self._sits(visit):
                 yield from self._call_host(state)
@@ -162,6 +173,8 @@ class Attendant(Stage):
                 yield Send(wire.LightsChanged(lights=lights))
             case DeadlinePassed():
                 yield from self._deadline_passed(now)
+            case SnapshotAsked() if self._hold_again is not None:
+                pass  # nobody is seen
             case _:
                 if self.paper is not None and self.glass is not None:
                     yield from paperwork.scan(self.glass, event, now, self._present)
@@ -360,4 +373,4 @@ class Attendant(Stage):
         self.state, self._state_deadline, self._cut = state, deadline, None
         self._hold_again = None
         self._circle = self._under = None
-        self._sharing = self._shared_once = False
+        self._sharing = self._shared_once = self._window = False

@@ -80,6 +80,13 @@ class StartScan:
 
 
 @dataclass(frozen=True)
+class TakeSnapshot:
+    "At the camera's full size; then say PageScanned or ScanFailed."
+
+    scan: str
+
+
+@dataclass(frozen=True)
 class CancelScan:
     scan: str
 
@@ -153,6 +160,7 @@ Command = (
     | CloseCall
     | HoldCall
     | StartScan
+    | TakeSnapshot
     | CancelScan
     | MakeDocument
     | MakeForm

@@ -89,6 +89,13 @@ class ScanAsked:
 
 
 @dataclass(frozen=True)
+class SnapshotAsked:
+    "One sharp picture of the room's camera, to be a page like the others."
+
+    scan: str
+
+
+@dataclass(frozen=True)
 class ScanProgressed:
     scan: str
     progress: float
@@ -219,6 +226,16 @@ class SharingEnded:
 
 
 @dataclass(frozen=True)
+class WindowOpened:
+    "The counsellor shows a window of their computer on the document screen."
+
+
+@dataclass(frozen=True)
+class WindowClosed:
+    "It is shown no more."
+
+
+@dataclass(frozen=True)
 class FormMakeAsked:
     "The counsellor wants the PDF of a form that is filled together."
 
@@ -286,6 +303,7 @@ Event = (
     | HoldAsked
     | CompanyChanged
     | ScanAsked
+    | SnapshotAsked
     | ScanProgressed
     | PageScanned
     | ScanEnded
@@ -303,6 +321,8 @@ Event = (
     | PrintChanged
     | SharingBegan
     | SharingEnded
+    | WindowOpened
+    | WindowClosed
     | FormMakeAsked
     | HostCalled
     | PhoneChosen

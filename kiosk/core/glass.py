@@ -24,7 +24,9 @@ from .events import (
     ScanProgressed,
     Send,
     Show,
+    SnapshotAsked,
     StartScan,
+    TakeSnapshot,
 )
 
 GUIDE_SECONDS = 16.0
@@ -58,6 +60,8 @@ class Glass:
     "Of the scan under way."
     scanned: dict[str, wire.ScanStatus] = field(default_factory=dict)
     "Pages that lie here, as the console was told of them last."
+    snapping: str | None = None
+    "The photograph that is being taken."
     sending: dict[str, str] = field(default_factory=dict)
     "Scan by preview on its way to the console."
     keeping: dict[str, int] = field(default_factory=dict)
@@ -69,7 +73,7 @@ class Glass:
         source = asked.source or (self.source if asked.scan == self.scan else ScanSource.FLATBED)
         if asked.scan in self.scanned:
             return  # a late press: its page is here
-        if self.scan not in (None, asked.scan):
+        if self.scan not in (None, asked.scan) or self.snapping is not None:
             yield from self._refuse(asked.scan, "scan_busy")
         elif len(self.scanned) >= MAX_SCANNED:
             yield from self._refuse(asked.scan, "too_many_scans")
@@ -79,6 +83,20 @@ class Glass:
             yield from self.start()
         elif self.scan is None or self.guiding_until is not None:
             yield from self._guide(asked, source, now)
+
+    def snap(self, asked: SnapshotAsked) -> Iterator[Command]:
+        """A photograph is a page that nobody lays anywhere."""
+        if asked.scan == self.snapping:
+            return  # a second press
+        if self.scan is not None or self.snapping is not None:
+            yield from self._refuse(asked.scan, "scan_busy")
+        elif asked.scan in self.scanned or len(self.scanned) >= MAX_SCANNED:
+            yield from self._refuse(asked.scan, "too_many_scans")
+        else:
+            self.snapping = asked.scan
+            yield self._status(asked.scan, ScanState.SCANNING)
+            yield Show(scenes.snapshot())
+            yield TakeSnapshot(asked.scan)
 
     def start(self) -> Iterator[Command]:
         if self.scan is None or self.guiding_until is None:
@@ -95,9 +113,13 @@ class Glass:
 
     def page(self, event: PageScanned) -> Iterator[Command]:
         """A page lies here; its preview is on its way."""
-        if event.of != self.scan:
+        if event.of not in (self.scan, self.snapping):
             return  # cancelled with its visit
-        self.pages += 1
+        photo = event.of == self.snapping
+        if photo:
+            self.snapping = None
+        else:
+            self.pages += 1
         self.sending[event.document] = event.scan
         told = self._status(
             event.scan,
@@ -109,7 +131,8 @@ class Glass:
         assert isinstance(told.message, wire.ScanStatus)
         self.scanned[event.scan] = told.message
         yield told
-        yield Show(scenes.page_shown(), page=event.document)
+        shown = scenes.photo_shown() if photo else scenes.page_shown()
+        yield Show(shown, page=event.document)
 
     def ended(self, event: ScanEnded) -> Iterator[Command]:
         if event.scan != self.scan:
@@ -120,6 +143,11 @@ class Glass:
 
     def failed(self, event: ScanFailed) -> Iterator[Command]:
         """What came before stays: a sheet that jams loses no other."""
+        if event.scan == self.snapping:
+            self.snapping = None
+            code, sentence = event.code, event.sentence
+            yield self._status(event.scan, ScanState.FAILED, code=code, sentence=sentence)
+            return
         if event.scan != self.scan:
             return
         more = {"pages": self.pages} if self.pages else {}

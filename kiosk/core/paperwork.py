@@ -29,6 +29,7 @@ from .events import (
     ScanFailed,
     ScanProgressed,
     Show,
+    SnapshotAsked,
 )
 from .glass import Glass
 from .paper import Paper
@@ -40,6 +41,8 @@ def scan(glass: Glass, event: Event, now: float, present: Present) -> Iterator[C
     match event:
         case ScanAsked() if event.visit == glass.visit:
             yield from glass.ask(event, now)
+        case SnapshotAsked():
+            yield from glass.snap(event)
         case ScanProgressed():
             yield from glass.progressed(event)
         case PageScanned():

@@ -23,6 +23,7 @@ class Picture(StrEnum):
     FEED_SHEETS = "feed_sheets"
     FEED_SHEETS_DOWN = "feed_sheets_down"
     SIGN_SHEET = "sign_sheet"
+    SNAPSHOT = "snapshot"
     SCANNING = "scanning"
     SHEET = "sheet"
     PRINTING = "printing"

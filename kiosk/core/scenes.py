@@ -8,105 +8,20 @@ Ask a function for a scene (``welcome("Relais de Wassigny")``), send ``scene.to_
 screens' process and give ``scene.voice`` to the voice.
 """
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import Any
+from dataclasses import replace
 
 from .pictures import CORNER_PICTURES
 from .pictures import CORNERS as CORNERS
 from .pictures import FAULTS as FAULTS
 from .pictures import Picture as Picture
+from .scene import DocumentScene as DocumentScene
+from .scene import FaceScene as FaceScene
+from .scene import Scene as Scene
+from .scene import SceneId as SceneId
+from .scene import VoiceLine as VoiceLine
+from .scene import from_dict as from_dict
 from .sentences import FRENCH, Language, Sentences, speakable, together
-
-
-class SceneId(StrEnum):
-    WELCOME = "welcome"
-    INSTALLED = "installed"
-    ANNOUNCING = "announcing"
-    IN_CALL = "in_call"
-    ON_HOLD = "on_hold"
-    SCAN_GESTURE = "scan_gesture"
-    FEED_GESTURE = "feed_gesture"
-    SCANNING = "scanning"
-    PAGE_SHOWN = "page_shown"
-    SHARED = "shared"
-    PRINTING = "printing"
-    PRINT_OUT = "print_out"
-    PAPER_FAULT = "paper_fault"
-    HOST = "host"
-    HOST_IN_CALL = "host_in_call"
-    BY_PHONE = "by_phone"
-    GOODBYE = "goodbye"
-    FORGOTTEN = "forgotten"
-    LINK_LOST = "link_lost"
-    OUT_OF_ORDER = "out_of_order"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class VoiceLine:
-    id: str
-    "Stable: a community records its own voice in a file of this name."
-    text: str
-    variable: bool = False
-    "Holds names: its sound is made in memory and never kept."
-
-
-@dataclass(frozen=True)
-class FaceScene:
-    picture: Picture
-    "Behind the words; while `video` waits for its first frame, in its place."
-    title: str = ""
-    subtitle: str = ""
-    video: bool = False
-    "The counsellor, full screen, never covered."
-    bright: bool = True
-    "A dark ground says that something happens now."
-
-
-@dataclass(frozen=True)
-class DocumentScene:
-    picture: Picture
-    sentence: str
-    own_picture: bool = False
-    "The resident's own picture, small, in a corner."
-    page: bool = False
-    "The page that was scanned, if the screens hold one."
-    lectern: bool = False
-    "What the counsellor shows, as large as it goes: page, pointer, marks."
-
-
-@dataclass(frozen=True)
-class Scene:
-    id: SceneId
-    face: FaceScene
-    document: DocumentScene
-    voice: VoiceLine
-    language: str = FRENCH.code
-
-    def to_json(self) -> str:
-        """One line, for the screens' process."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-
-
-def from_dict(data: dict[str, Any]) -> Scene:
-    """The scene that :meth:`Scene.to_json` wrote; :exc:`ValueError` if it is none."""
-    try:
-        face, document = dict(data["face"]), dict(data["document"])
-        face["picture"] = Picture(face["picture"])
-        document["picture"] = Picture(document["picture"])
-        return Scene(
-            SceneId(data["id"]),
-            FaceScene(**face),
-            DocumentScene(**document),
-            VoiceLine(**data["voice"]),
-            str(data.get("language", FRENCH.code)),
-        )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not a scene: {error!r}") from None
-
 
 # -- before the call --------------------------------------------------------------------------
 
@@ -208,13 +123,31 @@ def scanning(language: Language = FRENCH) -> Scene:
     return _work(SceneId.SCANNING, Picture.SCANNING, language)
 
 
+def snapshot(language: Language = FRENCH) -> Scene:
+    """Nobody is photographed without being told."""
+    return _work(SceneId.SNAPSHOT, Picture.SNAPSHOT, language)
+
+
 def page_shown(language: Language = FRENCH) -> Scene:
     return _work(SceneId.PAGE_SHOWN, Picture.SHEET, language, page=True)
+
+
+def photo_shown(language: Language = FRENCH) -> Scene:
+    key = "page_shown.snapshot"
+    return _work(SceneId.PAGE_SHOWN, Picture.SNAPSHOT, language, page=True, key=key)
 
 
 def shared(language: Language = FRENCH) -> Scene:
     """The counsellor shows a document; the sentence stands beside it."""
     return _work(SceneId.SHARED, Picture.SHEET, language, lectern=True)
+
+
+def window(language: Language = FRENCH) -> Scene:
+    """The counsellor shows a window of their own computer, as they show a document."""
+    scene = shared(language)
+    words, line = _words(SceneId.WINDOW, language)
+    document = replace(scene.document, sentence=words.shown, lectern=False, window=True)
+    return replace(scene, id=SceneId.WINDOW, document=document, voice=line)
 
 
 def printing(language: Language = FRENCH) -> Scene:
@@ -301,8 +234,11 @@ def every_scene(
         feed_gesture("up", language),
         feed_gesture("down", language),
         scanning(language),
+        snapshot(language),
         page_shown(language),
+        photo_shown(language),
         shared(language),
+        window(language),
         printing(language),
         print_out(language),
         *(host(coming, in_call, language) for coming in (False, True) for in_call in (False, True)),

@@ -205,9 +205,21 @@ _FR: dict[str, Sentences] = {
         shown="Voici votre feuille.",
         spoken="Voici votre feuille, à l’écran.",
     ),
+    "snapshot": Sentences(
+        shown="On prend une photo. Ne bougez pas.",
+        spoken="On prend une photo. Ne bougez pas.",
+    ),
+    "page_shown.snapshot": Sentences(
+        shown="Voici la photo.",
+        spoken="Voici la photo, à l’écran.",
+    ),
     "shared": Sentences(
         shown="Regardons ce papier ensemble.",
         spoken="Regardons ensemble le papier à l’écran. Vous n’avez rien à toucher.",
+    ),
+    "window": Sentences(
+        shown="Regardons cette page ensemble.",
+        spoken="Regardons ensemble la page à l’écran. Vous n’avez rien à toucher.",
     ),
     "printing": Sentences(
         shown="Une feuille pour vous s’imprime.",

@@ -11,6 +11,8 @@ from .cut import Cut
 from .events import Command, Send, Show
 from .states import AttendantState
 
+OF_THE_CALL = frozenset({scenes.SceneId.IN_CALL, scenes.SceneId.SHARED, scenes.SceneId.WINDOW})
+
 
 class Stage:
     """The half of the attendant that knows what is seen. Nothing here changes its state."""
@@ -22,8 +24,8 @@ class Stage:
         self._cut: Cut | None = None
         self._hold_again: float | None = None
         "When who is on hold is told so again; none of who is not."
-        self._sharing = self._shared_once = False
-        "The counsellor shows a document; they did in this call."
+        self._sharing = self._shared_once = self._window = False
+        "The counsellor shows a document; they did in this call; a window of their own."
         self._by_phone = False
         self._circle: Circle | None = None
         "Who is there beside the counsellor."
@@ -45,6 +47,8 @@ class Stage:
         organisation, counsellor = self.visit.organisation, self.ring.counsellor
         if self._hold_again is not None:
             return scenes.on_hold(organisation, counsellor)
+        if self._window:
+            return scenes.window()
         if self._sharing:
             return scenes.shared()
         talking = scenes.in_call(organisation, counsellor)
@@ -67,7 +71,7 @@ class Stage:
         under, self._under = self._under, None
         if under is None or not self._names_somebody():
             return  # something newer is shown
-        ours = under.scene.id in (scenes.SceneId.IN_CALL, scenes.SceneId.SHARED)
+        ours = under.scene.id in OF_THE_CALL
         yield self._present() if ours else replace(under, spoken=False)
 
     def _names_somebody(self) -> bool:

@@ -31,7 +31,9 @@ from .watchdog import Verdict, Watchdog
 
 log = logging.getLogger(__name__)
 
-CHANNEL, POINTER_CHANNEL = "visit", "pointer"
+CHANNEL = "visit"
+OTHER_CHANNELS = frozenset({"pointer", "window"})
+"Of what must not hold the first one back; one of each."
 MAX_MESSAGE_CHARS = 64 * 1024
 CLOSE_S = 5.0
 TICK_S = 0.25
@@ -74,8 +76,8 @@ class Peer:
         self._camera, self._face, self._sound, self._events = camera, face, sound, events
         self._connection: RTCPeerConnection | None = None
         self._channel: RTCDataChannel | None = None
-        self._points = False
-        "The console opened the channel of its pointer, on which what is lost is not sent again."
+        self._others: set[str] = set()
+        "Channels beside the first that the console opened."
         self._tasks: set[asyncio.Task[None]] = set()
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
@@ -192,8 +194,9 @@ class Peer:
             self._lose()
 
     def _on_channel(self, channel: RTCDataChannel) -> None:
-        if channel.label == POINTER_CHANNEL and not self._points and not self._closed:
-            self._points = True
+        other = channel.label in OTHER_CHANNELS - self._others
+        if other and not self._closed:
+            self._others.add(channel.label)
             channel.on("message", self._on_message)
             return
         if channel.label != CHANNEL or self._channel is not None or self._closed:

@@ -32,10 +32,13 @@ GROUP4_STEPS = ((DPI, 0.0), (250, 0.0), (200, 0.0), (180, 0.0), (150, 0.0), (150
 "Resolution and smoothing; the last ones are for grain and photographs."
 
 
-def finished(page: Image.Image, dpi: float, correction: Correction, out: int = DPI) -> Image.Image:
-    """An A4 page of `out` pixels an inch, RGB, L or 1. `page` has `dpi` of them."""
+def finished(
+    page: Image.Image, dpi: float, correction: Correction, out: int = DPI, photo: bool = False
+) -> Image.Image:
+    """An A4 page of `out` pixels an inch, RGB, L or 1. `page` has `dpi` of them; what is light in a
+    `photo` is no paper, and stays as it is."""
     source = page.convert("RGB" if correction.ink is Ink.COLOUR else "L")
-    sheet = _fitted(source, dpi, correction, out)
+    sheet = _fitted(source, dpi, correction, out, photo)
     return bilevel(sheet) if correction.ink is Ink.BLACK else sheet
 
 
@@ -58,7 +61,9 @@ def _even(like: Image.Image, value: int) -> Image.Image:
     return Image.new("L", like.size, value)
 
 
-def _fitted(page: Image.Image, dpi: float, correction: Correction, out: int) -> Image.Image:
+def _fitted(
+    page: Image.Image, dpi: float, correction: Correction, out: int, photo: bool
+) -> Image.Image:
     left, top, right, bottom = correction.crop
     size = ((right - left) * page.width, (bottom - top) * page.height)
     if correction.turn in (90, 270):
@@ -80,7 +85,8 @@ def _fitted(page: Image.Image, dpi: float, correction: Correction, out: int) -> 
     corner = ((canvas[0] - width) // 2, (canvas[1] - height) // 2)
     box = (*corner, corner[0] + width, corner[1] + height)
     clean = Image.new(page.mode, canvas, "white")
-    clean.paste(_whitened(placed.crop(box)), box)
+    sheet = placed.crop(box)
+    clean.paste(sheet if photo else _whitened(sheet), box)
     return clean
 
 

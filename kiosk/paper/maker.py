@@ -23,6 +23,8 @@ from .page import a4_pdf
 PREVIEW_BYTES = 60_000
 "Two and a half seconds at 200 kbit/s."
 PREVIEW_DPI = 100
+PHOTO_MM = 190.0
+"The longer side of a photograph on its page."
 MOST_PIXELS = 140_000_000
 "A4 at 1200 dpi."
 MEMORY_BYTES = 2 * 1024 * 1024 * 1024
@@ -37,6 +39,8 @@ class Seen:
     shown: bytes
     "JPEG of the page as proposed, for the resident."
     look: Look
+    dpi: int = 0
+    "Of a photograph: such that it has the width of a page."
 
 
 class PageMaker:
@@ -53,13 +57,22 @@ class PageMaker:
         preview = _at(small, LOOK_DPI, PREVIEW_DPI)
         return Seen(_within(preview, PREVIEW_BYTES), _within(shown, 2**20), seen)
 
+    def see_photo(self, jpeg: bytes) -> Seen:
+        """Of the camera: there is no sheet to look for, and its colours are its own."""
+        photo = _opened(jpeg)
+        dpi = max(1, round(max(photo.size) / PHOTO_MM * 25.4))
+        small = _at(photo, dpi, LOOK_DPI)
+        seen = Look((), Correction(ink=Ink.COLOUR))
+        preview = _within(_at(photo, dpi, PREVIEW_DPI), PREVIEW_BYTES)
+        return Seen(preview, _within(small, 2**20), seen, dpi)
+
     def glass(self, jpeg: bytes, dpi: int, known: Spots) -> GlassSeen:
         """Whether a sheet was left there; `known` is what an empty glass shows."""
         return glass_seen(_at(_opened(jpeg), dpi, GLASS_DPI), known)
 
-    def finish(self, jpeg: bytes, dpi: int, correction: Correction) -> bytes:
+    def finish(self, jpeg: bytes, dpi: int, correction: Correction, photo: bool = False) -> bytes:
         """The page of the final document, encoded."""
-        return encoded(finished(_opened(jpeg), dpi, correction))
+        return encoded(finished(_opened(jpeg), dpi, correction, photo=photo))
 
     def bind(self, pages: Sequence[bytes]) -> bytes:
         """One PDF of A4 pages, in this order, out of what :meth:`finish` gave."""

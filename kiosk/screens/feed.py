@@ -7,7 +7,7 @@ millisecond at 720p), Qt scales while it paints.
 import importlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from devices.frames import Board, Picture
@@ -74,6 +74,15 @@ class Feed:
         # QImage looks at the frame's memory: the frame must live as long.
         self._kept, self._sequence = frame, picture.sequence
         return True
+
+
+def paint_whole(painter: QPainter, place: QRectF, image: QImage) -> None:
+    """As large as it goes in `place`, all of it: nothing of what is to be read is cut off."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    size = image.size().toSizeF().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    box = QRectF(QPointF(), size)
+    box.moveCenter(place.center())
+    painter.drawImage(box, image)
 
 
 def paint_cover(painter: QPainter, place: QRectF, image: QImage) -> None:

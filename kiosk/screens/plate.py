@@ -44,6 +44,8 @@ class Plate:
     "Where the resident's own picture goes, with round corners."
     lectern: QRectF | None = None
     "Where the counsellor's document goes."
+    window: QRectF | None = None
+    "Where a window of the counsellor's computer goes."
     screen: QRectF | None = None
     "The document screen, or what stands in for it."
     caption: QRectF | None = None
@@ -186,7 +188,7 @@ def _document(
     painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene, page: QImage | None
 ) -> None:
     painter.fillRect(place, SAND)
-    if scene.lectern:
+    if scene.lectern or scene.window:
         _shared(painter, plate, place, scene)
         return
     margin = min(place.width(), place.height()) * 0.06
@@ -229,7 +231,11 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
         letters.draw(painter, words, scene.sentence, INK, largest, MIN_SENTENCE_PX, True)
     )
     _waiting_own(painter, own)
-    plate.own, plate.lectern = own, area
+    plate.own = own
+    if scene.window:
+        plate.window = area
+    else:
+        plate.lectern = area
 
 
 def _own_beside(words: QRectF, wide: bool) -> QRectF:

@@ -30,6 +30,7 @@ VIDEO_MS = 33
 SMOOTH_MS = 16
 "While a page glides or a pointer trails."
 WARM_UP_MS = 400
+BOARDS = ("remote", "own", "window")
 
 
 class Stage(QObject):
@@ -119,7 +120,7 @@ class Stage(QObject):
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
-        for which in ("remote", "own"):
+        for which in BOARDS:
             if which in value:
                 self._open(which, value[which])
         self._run_timers()
@@ -170,7 +171,7 @@ class Stage(QObject):
         self._page = None
         self._on_text(None)
         self._lectern.forget()
-        for which in ("remote", "own"):
+        for which in BOARDS:
             self._open(which, None)
         folder = self._grabs or (Path(self._own_folder.name) if self._own_folder else None)
         if folder is not None:
@@ -208,7 +209,8 @@ class Stage(QObject):
         windows = self._windows.values()
         remote = "remote" in self._feeds and any(w.shows_remote for w in windows)
         own = "own" in self._feeds and any(w.shows_own for w in windows)
-        _set_running(self._video, remote or own)
+        shared = "window" in self._feeds and any(w.shows_shared for w in windows)
+        _set_running(self._video, remote or own or shared)
         _set_running(self._motion, any(w.moves for w in windows))
 
     def _move(self) -> None:
@@ -252,7 +254,8 @@ class Stage(QObject):
 
     def _hand(self, which: str, image: QImage | None) -> None:
         for window in self._windows.values():
-            (window.new_remote if which == "remote" else window.new_own)(image)
+            new = {"remote": window.new_remote, "own": window.new_own, "window": window.new_shared}
+            new[which](image)
 
     # -- screens -------------------------------------------------------------------------------
 

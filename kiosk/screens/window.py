@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.core.scenes import Scene
 
 from . import caption
-from .feed import paint_cover
+from .feed import paint_cover, paint_whole
 from .lectern import Lectern
 from .plate import Plate, compose, rounded
 from .roles import Role
@@ -70,6 +70,7 @@ class Window(QWidget):
         "Of the motion, since the scene began."
         self.remote: QImage | None = None
         self.own: QImage | None = None
+        self.shared: QImage | None = None
         self.setWindowTitle(f"visavis-{role}")
         self.setObjectName(f"visavis-{role}")
         self.setWindowFlags(
@@ -134,6 +135,16 @@ class Window(QWidget):
         if self._plate is not None and self._plate.own is not None:
             self.update(self._plate.own.toAlignedRect())
 
+    @property
+    def shows_shared(self) -> bool:
+        return self._plate is not None and self._plate.window is not None
+
+    def new_shared(self, image: QImage | None) -> None:
+        """A window of the counsellor's computer."""
+        self.shared = image
+        if self._plate is not None and self._plate.window is not None:
+            self.update(self._plate.window.toAlignedRect())
+
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
             self._plate = compose(self._scene, self.role, self.size(), self._page, bool(self._text))
@@ -154,6 +165,8 @@ class Window(QWidget):
             self._paint_plate(painter, plate, event.rect())
         if video is not None and self.remote is not None:
             paint_cover(painter, video, self.remote)
+        if plate.window is not None and self.shared is not None:
+            paint_whole(painter, plate.window, self.shared)
         if plate.own is not None and self.own is not None:
             self._paint_own(painter, plate.own, self.own)
         if plate.caption is not None and plate.screen is not None:

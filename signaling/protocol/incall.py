@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Message
+from .base import Id, Message
 from .vocabulary import Part
 
 LEAST_PERCENT, MOST_PERCENT = 10, 150
@@ -77,6 +77,14 @@ class Frame(Message):
     framing: Framing
 
 
+class Snapshot(Message):
+    """One sharp picture of the kiosk's camera, at its full size: a page of the visit, told as one
+    by :class:`ScanStatus`."""
+
+    type: Literal["snapshot"] = "snapshot"
+    scan: Id
+
+
 # -- text in real time ------------------------------------------------------------------------
 
 MAX_LIVE_TEXT = 4_000
@@ -108,3 +116,52 @@ class LiveTextWanted(Message):
     """The kiosk lacks what comes before `at`: say all of it again."""
 
     type: Literal["live_text_wanted"] = "live_text_wanted"
+
+
+# -- a window of the counsellor's, shown ------------------------------------------------------
+
+MAX_TILE = 128
+"Pixels on a side."
+MAX_TILE_CHARS = 48_000
+
+Even = Annotated[int, Field(ge=2, multiple_of=2)]
+Corner = Annotated[int, Field(ge=0, multiple_of=2)]
+
+
+class WindowOpen(Message):
+    """A window of the counsellor's computer is to be seen on the document screen; black at first.
+
+    Another one takes the place of the one before.
+    """
+
+    type: Literal["window_open"] = "window_open"
+    window: Id
+    width: Annotated[Even, Field(le=1280)]
+    height: Annotated[Even, Field(le=720)]
+
+
+class WindowTile(Message):
+    """What a part of it looks like now."""
+
+    type: Literal["window_tile"] = "window_tile"
+    window: Id
+    x: Corner
+    y: Corner
+    width: Annotated[Even, Field(le=MAX_TILE)]
+    height: Annotated[Even, Field(le=MAX_TILE)]
+    data: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=MAX_TILE_CHARS)]
+    """Base64 of raw DEFLATE (RFC 1951) of the planes Y, U and V (I420, BT.601, limited range): no
+    format that a decoder of pictures reads."""
+
+
+class WindowClose(Message):
+    type: Literal["window_close"] = "window_close"
+    window: Id
+
+
+class WindowShown(Message):
+    """The kiosk: the resident sees it; or something else took the screen, or it was refused."""
+
+    type: Literal["window_shown"] = "window_shown"
+    window: Id
+    on: bool

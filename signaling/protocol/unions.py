@@ -80,6 +80,11 @@ from .incall import (
     LiveTextWanted,
     SetMicrophone,
     SetVolume,
+    Snapshot,
+    WindowClose,
+    WindowOpen,
+    WindowShown,
+    WindowTile,
 )
 from .kiosk import (
     Challenge,
@@ -199,6 +204,7 @@ OnChannel = (
     | KioskState
     | LiveTextShown
     | LiveTextWanted
+    | WindowShown
 )
 ToKioskOnChannel = (
     Show
@@ -223,6 +229,10 @@ ToKioskOnChannel = (
     | Hold
     | LiveText
     | Frame
+    | Snapshot
+    | WindowOpen
+    | WindowTile
+    | WindowClose
 )
 
 

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { announcements } from "../../counsellor/static/announce.js";
 import { AS_FOUND, WHOLE, allInCallWords, hears, inCallWords, isRead, percent } from "../../counsellor/static/incall.js";
 import { reduce } from "../../counsellor/static/state.js";
-import { TALKING, play } from "./play.js";
+import { pages, whyNoSnapshot } from "../../counsellor/static/view.js";
+import { TALKING, play, visit } from "./play.js";
 
 const told = (more = {}) => ({ type: "kiosk_state", volume: 80, microphone: true, level: 100, held: false, framing: WHOLE, ...more });
 const volume = (percent) => ({ type: "percent_asked", of: "volume", percent });
@@ -118,4 +119,16 @@ test("a hand that drags moves the picture as far as it goes itself, however clos
   const { zoom } = close.incall.asked.framing;
   const moved = reduce(close, { type: "framed", across: 0.1 });
   assert.ok(Math.abs(moved.incall.asked.framing.x - (0.5 + 0.1 / zoom)) < 1e-3);
+});
+
+test("a photograph is a page in hand, and on hold there is none", () => {
+  const state = play(...TALKING, told());
+  assert.equal(whyNoSnapshot(state), null);
+  assert.equal(whyNoSnapshot(reduce(state, { type: "hold_turned" })), "on_hold");
+  const asked = reduce(state, { type: "scan_asked", visit: "v1", scan: "p1", photo: true });
+  const [page] = pages(asked);
+  assert.equal(page.photo, true);
+  assert.equal(whyNoSnapshot(asked), "scan_running");
+  const away = reduce(state, { type: "visit_changed", visit: visit({ state: "in_call", lights: { ...visit().lights, camera: "red" } }) });
+  assert.equal(whyNoSnapshot(away), "no_camera");
 });

@@ -16,6 +16,8 @@ PURE = (
     "view.js",
     "announce.js",
     "messages.js",
+    "incall.js",
+    "tiles.js",
     "i18n/fr.js",
     "i18n/en.js",
     "duty.js",

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from PIL import Image
 
 from devices.camera import camera
 from devices.camera import process as module
@@ -107,3 +108,42 @@ def test_a_setting_names_a_driver():
     assert isinstance(camera("simulated"), SimulatedCamera)
     assert not camera("/dev/video-none").present()
     assert not camera("file:/nowhere.y4m").present()
+
+
+def stills(rig: Rig) -> list[dict[str, str]]:
+    return [event for event in rig.said if event["event"] == "still"]
+
+
+def test_a_still_is_larger_than_the_stream_which_goes_on(rig, tmp_path):
+    rig.commands.put("start")
+    rig.until(rig.board.newest)
+    rig.commands.put(f"still {tmp_path / 'one.jpg'}")
+    rig.until(lambda: stills(rig))
+    assert stills(rig)[0]["code"] == ""
+    with Image.open(tmp_path / "one.jpg") as still:
+        assert still.size == (128, 96)
+    last = rig.board.newest().sequence
+    rig.until(lambda: rig.board.newest().sequence > last)
+
+
+def test_a_still_of_a_camera_that_is_away_or_closed_is_refused(rig, tmp_path):
+    rig.commands.put(f"still {tmp_path / 'one.jpg'}")
+    rig.until(lambda: stills(rig))
+    rig.commands.put("start")
+    rig.until(rig.board.newest)
+    rig.device.plugged = False
+    rig.until(lambda: rig.health()[-1:] == ["device_missing"])
+    rig.commands.put(f"still {tmp_path / 'two.jpg'}")
+    rig.until(lambda: len(stills(rig)) == 2)
+    assert [one["code"] for one in stills(rig)] == ["device_io_failed"] * 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_still_that_has_no_place_ends_nothing(rig, tmp_path):
+    rig.commands.put("start")
+    rig.until(rig.board.newest)
+    rig.commands.put(f"still {tmp_path / 'nowhere' / 'one.jpg'}")
+    rig.until(lambda: stills(rig))
+    assert stills(rig)[0]["code"] == "device_io_failed"
+    last = rig.board.newest().sequence
+    rig.until(lambda: rig.board.newest().sequence > last)

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image, ImageFilter
 
 from devices.camera import supervisor
 from devices.camera.supervisor import CameraProcess
-from devices.errors import DeviceError
+from devices.errors import DeviceError, IoFailed
 from devices.frames import Board
-from devices.virtual.camera import read_count, write_pattern
+from devices.virtual.camera import i420, read_count, write_pattern, write_video
 
 ROOT = Path(__file__).parents[2]
 
@@ -232,3 +233,41 @@ def test_a_reader_in_another_process_never_takes_a_torn_picture():
         writer.wait()
         board.close()
     assert torn == 0
+
+
+def large(folder: Path) -> Path:
+    """A camera of 1920x1080: a field of squares, blurred but for every third picture."""
+    rows, columns = np.indices((1080, 1920)) // 24
+    squares = np.where((rows + columns) % 2, 60, 190).astype(np.uint8)
+    sharp = Image.fromarray(squares)
+    frames = []
+    for n in range(9):
+        grey = sharp if n % 3 == 0 else sharp.filter(ImageFilter.GaussianBlur(12))
+        frames.append(i420(grey.convert("RGB")))
+    return write_video(folder / "large.y4m", frames)
+
+
+async def test_a_still_has_the_full_size_and_is_the_sharpest_of_a_few(tmp_path):
+    board, health = Board.create(), []
+    camera = CameraProcess(f"file:{large(tmp_path)}", board, lambda _, error: health.append(error))
+    running = asyncio.create_task(camera.run())
+    try:
+        await until(lambda: camera.pid)
+        with pytest.raises(IoFailed):
+            await camera.still(tmp_path / "closed.jpg")
+        await camera.start()
+        await until(board.newest)
+        picture = board.newest()
+        assert (picture.width, picture.height) == (1280, 720), "what streams is small"
+        await camera.still(tmp_path / "still.jpg")
+        with Image.open(tmp_path / "still.jpg") as still:
+            assert still.size == (1920, 1080)
+            grey = np.asarray(still.convert("L")).astype(int)
+        assert np.abs(np.diff(grey[500])).max() > 100, "the edges are steep"
+        last = board.newest().sequence
+        await until(lambda: board.newest().sequence > last)
+        assert not any(health)
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
+        board.close()

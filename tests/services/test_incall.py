@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -16,10 +17,12 @@ from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
 from kiosk.media.framing import Framer, Framing
 from signaling import protocol as wire
+from tests.kiosk.test_window import deflated
 
 from .kiosk_room import Room
 from .living_kiosk import Talk, living
 from .serving import until
+from .test_camera import large
 from .test_showing import said, say
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
@@ -184,3 +187,60 @@ def likeness(one: np.ndarray, other: np.ndarray) -> float:
     """Correlation of what is large in both, below the bar that counts."""
     grey = [np.asarray(Image.fromarray(p).convert("L").resize((40, 30)))[4:] for p in (one, other)]
     return float(np.corrcoef(grey[0].ravel(), grey[1].ravel())[0, 1])
+
+
+async def test_a_snapshot_is_a_page_of_the_visit_at_the_camera_s_full_size(room, tmp_path):
+    camera = f"file:{large(tmp_path)}"
+    async with living(room, camera=camera) as here, here.in_call() as talk:
+        say(talk, wire.Frame(framing=wire.Framing(zoom=3.0)))
+        say(talk, wire.Snapshot(scan="photo"))
+        sending = await talk.ear.expect(wire.ScanStatus, 40, state="sending")
+        assert (sending.scan, sending.faults) == ("photo", ())
+        with Image.open(here.kiosk.desk.session.new_still("photo")) as still:
+            assert still.size == (1920, 1080)
+            assert np.asarray(still.convert("L")).astype(int).std() > 50, "whole and sharp"
+        assert here.kiosk.desk.session.page(sending.document) is not None
+        page = wire.KeptPage(scan="photo", correction=sending.proposed)
+        await talk.ear.say(wire.ScanKeep(visit=talk.visit, document="d1", pages=(page,)))
+        await talk.ear.expect(wire.KeepStatus, 40, state="sending", page=1)
+        with pikepdf.open(here.kiosk.desk.session.shown("d1")) as pdf:
+            assert len(pdf.pages) == 1
+        await talk.goes_on()
+
+
+async def test_on_hold_nobody_is_photographed(room):
+    async with living(room) as here, here.in_call() as talk:
+        say(talk, wire.Hold(held=True))
+        say(talk, wire.Snapshot(scan="photo"))
+        await until(lambda: said(talk, wire.KioskState) and newest(talk).held, 15)
+        say(talk, wire.Hold(held=False))
+        await until(lambda: not newest(talk).held, 15)
+        assert not list(here.settings.runtime_directory.rglob("scan-photo"))
+        assert here.kiosk.attendant.glass.snapping is None
+
+
+async def test_a_window_of_the_counsellor_s_is_seen_on_the_document_screen(room):
+    async with living(room) as here, here.in_call() as talk:
+        channel = talk.peer.connection.createDataChannel("window")
+        await until(lambda: channel.readyState == "open", 30)
+        opened = wire.WindowOpen(window="w1", width=256, height=128)
+        channel.send(wire.encode(opened))
+        for x in (0, 128):  # green: Y 145, U 54, V 34
+            planes = bytes([145]) * 128 * 128 + bytes([54]) * 64 * 64 + bytes([34]) * 64 * 64
+            part = wire.WindowTile(
+                window="w1", x=x, y=0, width=128, height=128, data=deflated(planes)
+            )
+            channel.send(wire.encode(part))
+        await until(
+            lambda: said(talk, wire.WindowShown) and said(talk, wire.WindowShown)[-1].on, 30
+        )
+        await until(lambda: green(room) > 0.2, 30)
+        channel.send(wire.encode(wire.WindowClose(window="w1")))
+        await until(lambda: here.kiosk.hardware.window_board.newest() is None, 15)
+        await until(lambda: green(room) < 0.01, 30)
+        await talk.goes_on()
+
+
+def green(room: Room) -> float:
+    picture = np.asarray(room.display.picture(DOCUMENT).convert("RGB")).astype(int)
+    return float((np.abs(picture - (0, 255, 1)).max(axis=2) < 16).mean())

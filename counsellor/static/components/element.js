@@ -10,7 +10,7 @@
 /**
  * @typedef {{do: "choose" | "accept", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
- *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "chime" | "wake"}
+ *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
  *   | {do: "host" | "phone"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "in_call", event: import("../incall.js").InCallHappening}
@@ -103,7 +103,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
-  "speaker", "frame", "pause", "play", "screen", "pen", "point", "highlight", "ink",
+  "speaker", "photo", "frame", "pause", "play", "screen", "pen", "point", "highlight", "ink",
 ]);
 
 /** @param {string} name */

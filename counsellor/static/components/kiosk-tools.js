@@ -5,8 +5,9 @@
 
 import { t as fr } from "../i18n/words.js";
 import { hears } from "../incall.js";
+import { whyNoSnapshot } from "../view.js";
 import { keyCap } from "./call-controls.js";
-import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
+import { Part, attribute, drawIcon, enable, h, icon, show, text } from "./element.js";
 import { SoundSettings } from "./sound-settings.js";
 
 const words = fr.incall;
@@ -21,6 +22,16 @@ export class KioskTools extends Part {
     this.microphoneIcon, h("span", {}, words.microphone), keyCap("K"),
   );
 
+  windowWords = h("span");
+  window = h(
+    "button",
+    { type: "button", class: "button button--second", id: "share-window", "aria-keyshortcuts": "y",
+      onclick: () => this.intend({ do: "share_window" }) },
+    icon("screen"), this.windowWords, keyCap("Y"),
+  );
+  windowState = h("span");
+  windowAgain = h("button", { type: "button", class: "button button--small button--second", id: "share-again", onclick: () => this.intend({ do: "share_window_again" }) }, words.windowAgain);
+  windowNote = h("p", { class: "window-note", id: "window-state" }, icon("screen"), this.windowState, this.windowAgain);
   holdIcon = icon("pause");
   holdWords = h("span");
   hold = h(
@@ -36,6 +47,12 @@ export class KioskTools extends Part {
       onclick: () => this.dispatchEvent(new Event("frame")) },
     icon("frame"), h("span", {}, words.frameShort), keyCap("Z"),
   );
+  photo = h(
+    "button",
+    { type: "button", class: "button button--second", id: "photo", "aria-keyshortcuts": "j", title: words.photo,
+      onclick: () => this.intend({ do: "snapshot" }) },
+    icon("photo"), h("span", {}, words.photoShort), keyCap("J"),
+  );
   write = h(
     "button",
     { type: "button", class: "button button--second", id: "write-live", "aria-keyshortcuts": "w", "aria-label": words.write, "aria-controls": "live-text",
@@ -46,7 +63,7 @@ export class KioskTools extends Part {
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(this.sound, this.microphone, this.frame, this.write, this.hold);
+    this.append(this.sound, this.microphone, this.frame, this.photo, this.window, this.write, this.hold, this.windowNote);
   }
 
   /** @param {State} state */
@@ -58,7 +75,21 @@ export class KioskTools extends Part {
     attribute(this.microphone, "aria-pressed", on ? "true" : "false");
     attribute(this.microphone, "data-muted", on ? "false" : "true");
     attribute(this.microphone, "title", on ? words.deafen : words.hear);
+    enable(this.photo, whyNoSnapshot(state) === null);
+    this.#renderWindow(state);
     this.#renderHold(state);
+  }
+
+  /** @param {State} state */
+  #renderWindow({ incall }) {
+    const { shared } = incall;
+    text(this.windowWords, shared ? words.windowStopShort : words.windowShort);
+    attribute(this.window, "title", shared ? words.windowStop : words.window);
+    attribute(this.window, "aria-pressed", shared ? "true" : "false");
+    attribute(this.window, "class", shared ? "button" : "button button--second");
+    show(this.windowNote, shared);
+    text(this.windowState, words.windowState(shared?.seen === true));
+    show(this.windowAgain, shared && !shared.seen);
   }
 
   /** @param {State} state */
@@ -77,6 +108,8 @@ export class KioskTools extends Part {
       k: () => press(this.microphone),
       u: () => press(this.hold),
       z: () => press(this.frame),
+      j: () => press(this.photo),
+      y: () => press(this.window),
       w: () => press(this.write),
       l: () => press(this.sound.summary),
       "+": () => press(this.sound.volume.more, this.sound),

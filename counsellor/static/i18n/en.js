@@ -262,6 +262,8 @@ export const en = {
     kiosk_absent: "The kiosk is not connected.",
     no_key: "Possible once the call is established.",
     no_scanner: "The scanner of this kiosk is not ready.",
+    no_camera: "This kiosk’s camera is not ready.",
+    on_hold: "The resident is on hold: take the call back first.",
     no_printer: "This kiosk has no printer.",
     scan_running: "A page is under way already.",
     no_page: "Scan a page first.",

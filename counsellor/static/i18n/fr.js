@@ -70,6 +70,8 @@ const whyNot = {
   kiosk_absent: "Le guichet n’est pas connecté.",
   no_key: "Possible dès que l’appel est établi.",
   no_scanner: "Le scanner de ce guichet n’est pas prêt.",
+  no_camera: "La caméra de ce guichet n’est pas prête.",
+  on_hold: "L’usager est en attente : reprenez d’abord.",
   no_printer: "Ce guichet n’a pas d’imprimante.",
   scan_running: "Une page est déjà en cours.",
   no_page: "Numérisez d’abord une page.",

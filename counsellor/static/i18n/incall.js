@@ -34,6 +34,8 @@ export const incall = {
   textState: (read) => (read ? "Affiché au guichet" : "En route…"),
   clearText: "Effacer",
   clearTextMore: "Effacer le texte, ici et au guichet",
+  photo: "Prendre une photo nette, gardée parmi les pages",
+  photoShort: "Photo",
   frame: "Cadrer la caméra du guichet",
   frameShort: "Cadrer",
   frameHint: "Flèches : déplacer. Plus et moins : agrandir, réduire. Zéro : tout voir. Échap : revenir.",
@@ -42,7 +44,17 @@ export const incall = {
   whole: "Tout voir",
   /** @param {number} zoom */
   zoom: (zoom) => `× ${zoom.toFixed(1).replace(".", ",")}`,
+  window: "Montrer une fenêtre de votre ordinateur à l’usager",
+  windowShort: "Fenêtre",
+  windowStop: "Ne plus montrer la fenêtre",
+  windowStopShort: "Ne plus montrer",
+  windowFailed: "La fenêtre n’a pas pu être montrée. Choisissez-en une autre.",
+  /** @param {boolean} seen @returns {string} */
+  windowState: (seen) => (seen ? "L’usager voit votre fenêtre." : "Votre fenêtre n’est pas à l’écran de l’usager."),
+  windowAgain: "La remontrer",
   spoken: {
+    windowSeen: "L’usager voit votre fenêtre.",
+    windowHidden: "Votre fenêtre n’est plus à l’écran de l’usager.",
     /** @param {number} zoom */
     framed: (zoom) => (zoom === 1 ? "Image du guichet entière." : `Image du guichet agrandie ${zoom.toFixed(1).replace(".", ",")} fois.`),
     held: "En attente. Le guichet le dit à l’usager.",
@@ -60,6 +72,8 @@ export const incall = {
     ["U", "Mettre en attente, ou reprendre"],
     ["W", "Écrire à l’usager, lettre à lettre"],
     ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
+    ["J", "Prendre une photo du guichet"],
+    ["Y", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
     ["L", "Ouvrir les réglages du son"],
   ]),
 };

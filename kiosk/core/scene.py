@@ -1,0 +1,100 @@
+"""A scene as data: what the two screens show and what the voice says, and its line of JSON."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from .pictures import Picture
+from .sentences import FRENCH
+
+
+class SceneId(StrEnum):
+    WELCOME = "welcome"
+    INSTALLED = "installed"
+    ANNOUNCING = "announcing"
+    IN_CALL = "in_call"
+    ON_HOLD = "on_hold"
+    SCAN_GESTURE = "scan_gesture"
+    FEED_GESTURE = "feed_gesture"
+    SNAPSHOT = "snapshot"
+    SCANNING = "scanning"
+    PAGE_SHOWN = "page_shown"
+    SHARED = "shared"
+    WINDOW = "window"
+    PRINTING = "printing"
+    PRINT_OUT = "print_out"
+    PAPER_FAULT = "paper_fault"
+    HOST = "host"
+    HOST_IN_CALL = "host_in_call"
+    BY_PHONE = "by_phone"
+    GOODBYE = "goodbye"
+    FORGOTTEN = "forgotten"
+    LINK_LOST = "link_lost"
+    OUT_OF_ORDER = "out_of_order"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class VoiceLine:
+    id: str
+    "Stable: a community records its own voice in a file of this name."
+    text: str
+    variable: bool = False
+    "Holds names: its sound is made in memory and never kept."
+
+
+@dataclass(frozen=True)
+class FaceScene:
+    picture: Picture
+    "Behind the words; while `video` waits for its first frame, in its place."
+    title: str = ""
+    subtitle: str = ""
+    video: bool = False
+    "The counsellor, full screen, never covered."
+    bright: bool = True
+    "A dark ground says that something happens now."
+
+
+@dataclass(frozen=True)
+class DocumentScene:
+    picture: Picture
+    sentence: str
+    own_picture: bool = False
+    "The resident's own picture, small, in a corner."
+    page: bool = False
+    "The page that was scanned, if the screens hold one."
+    lectern: bool = False
+    "What the counsellor shows, as large as it goes: page, pointer, marks."
+    window: bool = False
+    "A window of the counsellor's computer, in that place."
+
+
+@dataclass(frozen=True)
+class Scene:
+    id: SceneId
+    face: FaceScene
+    document: DocumentScene
+    voice: VoiceLine
+    language: str = FRENCH.code
+
+    def to_json(self) -> str:
+        """One line, for the screens' process."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_dict(data: dict[str, Any]) -> Scene:
+    """The scene that :meth:`Scene.to_json` wrote; :exc:`ValueError` if it is none."""
+    try:
+        face, document = dict(data["face"]), dict(data["document"])
+        face["picture"] = Picture(face["picture"])
+        document["picture"] = Picture(document["picture"])
+        return Scene(
+            SceneId(data["id"]),
+            FaceScene(**face),
+            DocumentScene(**document),
+            VoiceLine(**data["voice"]),
+            str(data.get("language", FRENCH.code)),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a scene: {error!r}") from None
