@@ -9,6 +9,7 @@ from aiohttp import web
 
 from . import document_routes, enrolment_routes, files
 from .agenda.calendar import CALENDAR, load
+from .agenda.feeds import FEEDS, Feeds
 from .auth import headers
 from .auth.door import Door
 from .auth.passwords import Passwords
@@ -71,6 +72,7 @@ def create_app(
     office = Office(store, LocalBackplane(), chunks, clock, remind_before=before)
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     app[CALENDAR] = load(settings.calendar, settings.school_zone)
+    app[FEEDS] = Feeds(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)

@@ -17,7 +17,7 @@ PACKAGES = ("signaling", "kiosk", "devices", "recordings", "counsellor", "demo")
 MAX_LINES = 400
 GENERATED = "counsellor/static/messages.js"
 
-ONE_FILE = ("cups", "sane", "smartcard", "pyrage")
+ONE_FILE = ("cups", "sane", "smartcard", "pyrage", "icalendar", "dateutil")
 "Each vendor library is imported in one file, so that changing it is changing one file."
 IN_PLACES = {
     "aiosmtplib": ("signaling/post/sending.py",),

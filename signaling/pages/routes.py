@@ -4,6 +4,7 @@ from aiohttp import web
 
 from ..account import routes as account
 from ..admin import routes as admin
+from ..agenda import routes as agenda
 from ..host import routes as host
 from ..secretariat import routes as secretariat
 from . import rendering, sign_in
@@ -22,5 +23,6 @@ def setup(app: web.Application) -> None:
             *host.ROUTES,
             *admin.ROUTES,
             *account.ROUTES,
+            *agenda.ROUTES,
         ]
     )

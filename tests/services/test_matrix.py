@@ -52,6 +52,7 @@ BY_PREFIX = {
     "/administration/journal": {Role.ADMINISTRATOR},
     "/administration": {Role.ADMINISTRATOR, Role.TECHNICIAN},
     "/compte": frozenset(Role),
+    "/agenda/": ANYBODY,
 }
 "Who gets past the door; what they find behind it is another matter."
 
@@ -67,6 +68,7 @@ def allowed(path: str) -> frozenset[Role | None]:
 def address(path: str) -> str:
     for name in ("visit", "document", "id", "account", "kiosk", "appointment"):
         path = path.replace("{" + name + "}", "unknown")
+    path = path.replace("{secret}", "0" * 22)
     path = path.replace("{form}", "cerfa_13753_04").replace("{fingerprint}", "0" * 64)
     return path.replace("{sha256}", "0" * 64).replace("{path}", "pdfjs/pdf.min.mjs")
 
