@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import web
 
 from . import document_routes, enrolment_routes, files
-from .agenda.calendar import CALENDAR, load
+from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
+from .agenda.planner import PLANNER, Planner
 from .auth import headers
 from .auth.door import Door
 from .auth.passwords import Passwords
@@ -71,8 +72,8 @@ def create_app(
     before = settings.reminder_hours * 3600
     office = Office(store, LocalBackplane(), chunks, clock, remind_before=before)
     app[SETTINGS], app[NAMES] = settings, _names(settings)
-    app[CALENDAR] = load(settings.calendar, settings.school_zone)
-    app[FEEDS] = Feeds(office)
+    calendar = load(settings.calendar, settings.school_zone)
+    app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)
@@ -83,7 +84,7 @@ def create_app(
     app[POST] = postman(settings, office)
     days = settings.retention_days, settings.note_days
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
-    parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION]
+    parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, *days)
     for routes in (files, document_routes, enrolment_routes, forms):
         routes.add_routes(app)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from .agenda import following as agenda
 from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import call as call_core
@@ -79,6 +80,8 @@ class Deed:
         elif isinstance(event, appointment_core.Corrected):
             await reminders.turn(self.tx, id, channel)
         await self.carry_out(commands)
+        if commands:
+            await self.carry_out(await agenda.follow(self.tx, self.now, record, machine))
         return machine
 
     async def plan(self, machine: Appointment, channel: Channel, told: bool = False) -> None:

@@ -109,39 +109,42 @@ class Requests:
             return await alerts.last_sent(tx)
 
     async def register(self, person: Person, form: Registration) -> Appointment:
-        mairie = person.mairie or ""
-        rules.may_register(person, mairie)
-
         async def act(deed: Deed) -> Appointment:
-            body = await places.organisation(deed.tx, form.organisation)
-            if body is None:
-                raise NotFound("organisation")
-            if await places.relay(deed.tx, form.relay) is None:
-                raise NotFound("relay")
-            record = Appointment(
-                id=new_id("appointment"),
-                state=AppointmentState.SENT,
-                organisation=body.id,
-                mairie=mairie,
-                relay=form.relay,
-                name="",
-                first_name="",
-                telephone="",
-                motive="",
-                at=form.at,
-                registered_by=person.account,
-                created_at=deed.now,
-                updated_at=deed.now,
-                answer_by=_answer_by(body, deed.now),
-            )
-            record = await _written(deed.tx, record, form)
-            await appointments.insert(deed.tx, record)
-            sent = Journal("appointment_sent", record.id), AnnounceAppointment(record.id)
-            await deed.carry_out(sent)
-            await self._alert_if_alone(deed, body.id)
-            return record
+            return await self.enter(deed, person, form)
 
         return await self.office.do(by_account(person.account), act)
+
+    async def enter(self, deed: Deed, person: Person, form: Registration) -> Appointment:
+        """The same in a transaction that does more: its slot is taken too."""
+        mairie = person.mairie or ""
+        rules.may_register(person, mairie)
+        body = await places.organisation(deed.tx, form.organisation)
+        if body is None:
+            raise NotFound("organisation")
+        if await places.relay(deed.tx, form.relay) is None:
+            raise NotFound("relay")
+        record = Appointment(
+            id=new_id("appointment"),
+            state=AppointmentState.SENT,
+            organisation=body.id,
+            mairie=mairie,
+            relay=form.relay,
+            name="",
+            first_name="",
+            telephone="",
+            motive="",
+            at=form.at,
+            registered_by=person.account,
+            created_at=deed.now,
+            updated_at=deed.now,
+            answer_by=_answer_by(body, deed.now),
+        )
+        record = await _written(deed.tx, record, form)
+        await appointments.insert(deed.tx, record)
+        sent = Journal("appointment_sent", record.id), AnnounceAppointment(record.id)
+        await deed.carry_out(sent)
+        await self._alert_if_alone(deed, body.id)
+        return record
 
     async def correct(self, person: Person, id: str, form: Registration) -> None:
         """Another time or relay asks the organisation again; the rest it just reads."""

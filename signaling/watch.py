@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from .agenda.planner import Planner
 from .auth.door import Door
 from .bell import BellRinger
 from .company import Company
@@ -40,6 +41,7 @@ class Watch:
     door: Door
     bell: BellRinger
     reception: Reception
+    planner: Planner
     retention_days: int
     note_days: int
     started: float = field(init=False)
@@ -73,6 +75,7 @@ class Watch:
         await self.bell.look()
         await self.reception.look(now, self._do)
         await self.company.tick(now, self.started)
+        await self.planner.look()
         for record in unanswered:
             await self._tell_appointment(record.id, appointment_core.AnswerLate())
         if now >= self._next_housekeeping:

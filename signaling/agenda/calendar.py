@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-from aiohttp import web
-
 from ..core.agenda.days import BadCalendar, Calendar, read_calendar
 
-CALENDAR: web.AppKey[Calendar] = web.AppKey("calendar", Calendar)
 PRODUCT = Path(__file__).parent / "calendar.toml"
 
 

@@ -73,6 +73,14 @@ class ProposalDeclined:
 
 
 @dataclass(frozen=True)
+class Advanced:
+    "The resident takes an earlier slot, which was held for them."
+
+    at: float
+    counsellor: str
+
+
+@dataclass(frozen=True)
 class Moved:
     "By the secretary, to another time or relay: the organisation answers again."
 
@@ -126,6 +134,7 @@ Event = (
     | TimeProposed
     | ProposalTaken
     | ProposalDeclined
+    | Advanced
     | Moved
     | Corrected
     | AnswerLate
@@ -182,6 +191,10 @@ class Appointment:
                 self.counsellor = None
                 yield Journal("appointment_proposal_declined", self.id)
                 yield from self._set_state(S.RECEIVED, answer_by)
+            case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Advanced(at, counsellor):
+                self.at, self.counsellor = at, counsellor
+                yield Journal("appointment_advanced", self.id)
+                yield from self._set_state(S.ACCEPTED)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Moved(at, relay, answer_by):
                 self.at, self.relay, self.counsellor = at, relay, None
                 yield Journal("appointment_moved", self.id)

@@ -114,7 +114,11 @@ async def seats(tx: Tx, relay: str) -> tuple[Seat, ...]:
 
 
 async def wants_earlier(
-    tx: Tx, appointment: str, now: float, notice_minutes: int, same_counsellor: bool
+    tx: Tx,
+    appointment: str,
+    now: float,
+    notice_minutes: int = 120,
+    same_counsellor: bool = False,
 ) -> None:
     """Keeps the place that it had in the list."""
     known = await rows.one(tx, rows.where(wish, wish.c.appointment == appointment))
@@ -129,6 +133,10 @@ async def wants_earlier(
 async def unwish(tx: Tx, appointment: str) -> bool:
     query = delete(wish).where(wish.c.appointment == appointment)
     return (await tx.execute(query)).rowcount == 1
+
+
+async def is_wished(tx: Tx, appointment: str) -> bool:
+    return await rows.one(tx, rows.where(wish, wish.c.appointment == appointment)) is not None
 
 
 async def wishes(tx: Tx, organisation: str, relay: str) -> list[Wish]:
