@@ -177,7 +177,7 @@ def host(coming: bool, in_call: bool = False, language: Language = FRENCH) -> Sc
     picture = Picture.HOST_COMING if coming else Picture.HOST_CALLED
     if in_call:
         return _work(SceneId.HOST_IN_CALL, picture, language, key=key)
-    return _still(SceneId.HOST, Picture.PERSON, picture, language, key=key)
+    return _still(SceneId.HOST, picture, picture, language, key=key)
 
 
 def by_phone(organisation: str, counsellor: str | None, language: Language = FRENCH) -> Scene:

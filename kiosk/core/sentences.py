@@ -270,7 +270,7 @@ _FR: dict[str, Sentences] = {
     "host.called": Sentences(
         title="Un instant",
         subtitle="L’accueil est prévenu",
-        shown="L’accueil est prévenu. Restez là, vous n’avez rien à toucher.",
+        shown="L’accueil est prévenu. Une personne va venir.",
         spoken="L’accueil est prévenu. Une personne va venir vous aider. "
         "Restez là, vous n’avez rien à toucher.",
     ),
