@@ -48,12 +48,15 @@ class Press:
 
     async def clear(self) -> None:
         """Until the driver has heard it; from then on it does so by itself."""
+        why = ""
         while self._owes:
             try:
                 async with self._turn:
                     await self._settle()
             except DeviceError as error:
-                log.warning("prints not cancelled yet: %s", error.code)
+                if error.code != why:
+                    log.warning("prints not cancelled yet: %s", error.code)
+                why = error.code
                 await asyncio.sleep(AGAIN_SECONDS)
 
     async def _settle(self) -> None:
