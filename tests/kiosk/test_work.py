@@ -5,19 +5,22 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from kiosk.core import events as e
 from kiosk.press import Press
 from kiosk.session import Session
 from kiosk.work import Desk
+from signaling import protocol as wire
 
 
-def desk_of(session: Session, display: Any = None, **workers: object) -> Desk:
+def desk_of(session: Session, display: Any = None, put: Any = None, **workers: object) -> Desk:
     hardware: Any = SimpleNamespace(upload_kbps=200, press=Press(None), sound=None, **workers)
     link: Any = SimpleNamespace(send=lambda _: None)
     display = display or SimpleNamespace(read=None)
 
     def ignored(_: object) -> None: ...
 
-    return Desk(session, hardware, link, display, ignored, ignored, ignored, asyncio.create_task)
+    put = put or ignored
+    return Desk(session, hardware, link, display, put, ignored, ignored, asyncio.create_task)
 
 
 class Writer:
@@ -50,3 +53,14 @@ async def test_the_end_of_a_visit_leaves_the_screens_to_the_one_that_began_meanw
     heard, read = display.heard, display.read
     await before.close()
     assert (display.heard, display.read) == (heard, read)
+
+
+async def test_a_document_that_the_server_refuses_is_told_once_to_who_waits_for_it(tmp_path):
+    heard: list[e.Event] = []
+    desk = desk_of(Session("v1", tmp_path), put=heard.append)
+    desk._courier.post("d1", wire.DocumentKind.SCAN, b"%PDF-")
+    many = "too_many_documents", "Une visite compte au plus 20 documents."
+    for document in ("d1", "d1", "of-another-visit", None):
+        desk.not_taken(wire.Error(code=many[0], sentence=many[1], document=document))
+    assert heard == [e.KeepFailed("d1", *many)]
+    assert desk._courier.outbox.manifests() == []
