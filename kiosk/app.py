@@ -331,6 +331,7 @@ class Kiosk:
                 self._later(lambda desk: desk.delivered(document))
             case wire.Error(code=code, about=about):
                 log.warning("server refuses %s: %s", about, code)
+                self._later(lambda desk: desk.not_taken(message))
         event = translate(message)
         if event is not None:
             self.put(event)

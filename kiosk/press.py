@@ -11,7 +11,7 @@ from devices.worker import DeviceWorker
 log = logging.getLogger(__name__)
 
 PRINTER_SECONDS = 20.0
-AGAIN_SECONDS = 2.0
+TRIES, AGAIN_SECONDS = 10, 2.0
 
 
 class Press:
@@ -30,8 +30,17 @@ class Press:
             return job
 
     async def cancel(self, job: str) -> None:
-        """Raises DeviceError."""
-        await self._need().call("cancel", job, timeout=PRINTER_SECONDS)
+        """Said again to a driver that did not hear it: its next life finds the job again.
+        Raises DeviceError when it never does."""
+        for left in reversed(range(TRIES)):
+            try:
+                await self._need().call("cancel", job, timeout=PRINTER_SECONDS)
+                return
+            except DeviceError as error:
+                if not left:
+                    raise
+                log.warning("print not cancelled yet: %s", error.code)
+            await asyncio.sleep(AGAIN_SECONDS)
 
     def owe(self) -> None:
         """A visit is over, or was cut short: :meth:`clear` follows."""
@@ -39,12 +48,15 @@ class Press:
 
     async def clear(self) -> None:
         """Until the driver has heard it; from then on it does so by itself."""
+        why = ""
         while self._owes:
             try:
                 async with self._turn:
                     await self._settle()
             except DeviceError as error:
-                log.warning("prints not cancelled yet: %s", error.code)
+                if error.code != why:
+                    log.warning("prints not cancelled yet: %s", error.code)
+                why = error.code
                 await asyncio.sleep(AGAIN_SECONDS)
 
     async def _settle(self) -> None:

@@ -106,9 +106,6 @@ class Showing:
         """Of a form that is filled together, over the page; see :mod:`.core.lectern`."""
         self._told(self._lectern.put_fields(fields))
 
-    def drop_fields(self) -> None:
-        self._told(self._lectern.drop_fields())
-
     def _told(self, changed: frozenset[Layer]) -> None:
         if self._lectern.document in self._opened:
             self._tell(changed)

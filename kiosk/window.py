@@ -61,10 +61,11 @@ class SharedWindow:
             self._put(e.WindowClosed())
 
     def end(self) -> None:
-        """The visit is over."""
+        """The visit is over; the next one may be here already."""
         self._window = None
         self._board.wipe()
-        self._display.window = lambda _: None
+        if self._display.window == self._painted:
+            self._display.window = lambda _: None
 
     def _open(self, message: wire.WindowOpen) -> None:
         self._window, self._seen = message.window, False

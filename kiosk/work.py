@@ -174,6 +174,11 @@ class Desk:
     def announce_again(self) -> None:
         self._courier.announce_again()
 
+    def not_taken(self, error: wire.Error) -> None:
+        """The server refuses a document for good: whoever waits for it is told."""
+        if error.document is not None and self._courier.outbox.done(error.document):
+            self._put(e.KeepFailed(error.document, error.code, error.sentence))
+
     def delivered(self, document: str) -> None:
         self._courier.outbox.done(document)
 

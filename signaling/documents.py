@@ -113,8 +113,9 @@ class Outbox:
         names = [chunk.sha256 for chunk in manifest.chunks if chunk.sha256 in missing]
         return [(name, sealed[name]) for name in names]
 
-    def done(self, document: str) -> None:
-        self._waiting.pop(document, None)
+    def done(self, document: str) -> bool:
+        """Whether it was still waiting."""
+        return self._waiting.pop(document, None) is not None
 
     def wipe(self) -> None:
         self._waiting.clear()

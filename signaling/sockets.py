@@ -165,7 +165,7 @@ class Line:
             await hear(message)
         except Refusal as refusal:
             log.info("refused %s: %s", about, refusal)
-            self.say(error_of(refusal, about))
+            self.say(error_of(refusal, about, announced_by(message)))
         except Exception as error:  # noqa: BLE001 the border: one message must not end the line
             log.error("%s on %s", type(error).__name__, about)
             self.say(INTERNAL.model_copy(update={"about": about}))
@@ -201,8 +201,12 @@ async def close_all(app: web.Application) -> None:
         line.close(WSCloseCode.GOING_AWAY)
 
 
-def error_of(refusal: Refusal, about: str | None = None) -> wire.Error:
-    return wire.Error(code=refusal.code, sentence=refusal.sentence, about=about)
+def error_of(refusal: Refusal, about: str | None = None, document: str | None = None) -> wire.Error:
+    return wire.Error(code=refusal.code, sentence=refusal.sentence, about=about, document=document)
+
+
+def announced_by(message: Message) -> str | None:
+    return message.manifest.document if isinstance(message, wire.DocumentAnnounce) else None
 
 
 def type_of(data: str | bytes) -> str | None:

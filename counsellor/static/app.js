@@ -156,6 +156,8 @@ function heard(message) {
       return void courier.wanted(message);
     case "document_ready":
       return void courier.ready(message);
+    case "error":
+      return void (message.document && courier.abandon(message.document));
     case "document_done":
       courier.done(message);
       return filling.delivered(message.document);

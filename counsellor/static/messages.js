@@ -337,6 +337,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} code
  * @property {string} sentence
  * @property {string} [about]
+ * @property {string} [document]
  */
 
 /**

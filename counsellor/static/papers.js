@@ -278,14 +278,15 @@ export function isUnheard({ ofForm, kind, state, page }) {
  * @param {wire.Error} error
  * @returns {State}
  */
-export function paperRefused(state, { about, sentence }) {
+export function paperRefused(state, { about, document, sentence }) {
   /** @type {Partial<Record<string, Paper["state"][]>>} */
   const asked = { scan: ["asked"], scan_keep: ["making"], print_keep: ["making"], document_announce: ["sealing", "travelling"], print: ["delivered"] };
   const stopped = asked[about ?? ""] ?? [];
   if (!stopped.length && about !== "print_cancel" && about !== "print_seen") return state;
   const papers = state.papers.map((paper) => {
     const unheard = about === "print" && paper.kind === "print" && isUnheard(paper);
-    if (unheard || stopped.includes(paper.state)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
+    const other = document !== undefined && paper.document !== document;
+    if (unheard || (stopped.includes(paper.state) && !other)) return { ...paper, state: /** @type {const} */ ("failed"), sentence };
     if (about === "print_seen") return { ...paper, seeing: false };
     return about === "print_cancel" ? { ...paper, cancelling: false } : paper;
   });

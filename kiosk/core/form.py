@@ -7,7 +7,6 @@ the page can lay a light over a field without knowing anything of PDF.
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,6 +14,8 @@ MAX_VALUE = 2000
 "Letters in a field: a page of the smallest print."
 MAX_FIELDS = 1500
 "The largest official form has some 700."
+MAX_PLACES = 3000
+"Boxes of all its fields: the document screen holds as many."
 
 
 class Kind(StrEnum):
@@ -150,11 +151,3 @@ def tidy(value: str) -> str:
     """Without what no field can hold: signs that are no letters, save the end of a line."""
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in value if sign == "\n" or sign.isprintable())
-
-
-def kept(fields: Iterable[Field], values: dict[str, str]) -> dict[str, str]:
-    """Those of `values` that the fields take."""
-    known = {one.name: one for one in fields}
-    return {
-        name: value for name, value in values.items() if name in known and known[name].takes(value)
-    }

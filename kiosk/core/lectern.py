@@ -12,8 +12,8 @@ A patch holds of marks and fields those that changed since the last one; :meth:`
 all of it, for a process that was started again.
 
 Beside the counsellor's own strokes a page holds **fields**, rectangles with a text, for a form that
-is filled together: :meth:`Lectern.put_fields`, :meth:`Lectern.drop_fields`; a field that is `lit`
-glows on the screen. They go with their document as the marks do.
+is filled together: :meth:`Lectern.put_fields`; a field that is `lit` glows on the screen. They go
+with their document as the marks do.
 """
 
 from collections.abc import Iterable
@@ -24,11 +24,13 @@ from typing import Any
 
 from signaling import protocol as wire
 
+from .form import MAX_PLACES
+
 Points = tuple[tuple[float, float], ...]
 MAX_MARKS = 400
 MAX_MARK_POINTS = 4_000
 MAX_ALL_POINTS = 40_000
-MAX_FIELDS = 1_000
+MAX_FIELDS = MAX_PLACES
 WORDS_A_SECOND, WORDS_AT_ONCE = 150.0, 1_500.0
 "A pointer moves sixty times a second; a console that comes back says all of it at once."
 
@@ -162,10 +164,6 @@ class Lectern:
             if field.id in self.fields or len(self.fields) < MAX_FIELDS:
                 self.fields[field.id] = field
                 self._changed[Layer.FIELDS].ids.add(field.id)
-        return frozenset({Layer.FIELDS})
-
-    def drop_fields(self) -> frozenset[Layer]:
-        self._clear(Layer.FIELDS)
         return frozenset({Layer.FIELDS})
 
     def told(self, layers: frozenset[Layer]) -> dict[str, Any] | None:

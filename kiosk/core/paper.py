@@ -13,6 +13,7 @@ from .events import (
     DocumentArrived,
     DocumentRefused,
     HowToPrint,
+    KeepFailed,
     PrintAsked,
     PrintChanged,
     PrintDocument,
@@ -123,6 +124,11 @@ class Paper:
     def delivered(self, document: str) -> Iterator[Command]:
         if self.keeping.pop(document, None) is not None:
             yield self._kept(document, KeepState.DONE)
+
+    def keep_failed(self, event: KeepFailed) -> Iterator[Command]:
+        if self.keeping.pop(event.document, None) is not None:
+            more = {"code": event.code, "sentence": event.sentence}
+            yield self._kept(event.document, KeepState.FAILED, **more)
 
     def _send_sheets(self, printed: str) -> Iterator[Command]:
         for document in [d for d, of in self.keeping.items() if of == printed]:

@@ -82,6 +82,8 @@ def print_(paper: Paper, event: Event, present: Present) -> Iterator[Command]:
             yield from paper.keep(event)
         case DocumentDelivered(document):
             yield from paper.delivered(document)
+        case KeepFailed():
+            yield from paper.keep_failed(event)
         case DocumentArrived():
             yield from paper.document_arrived(event)
         case DocumentRefused():

@@ -13,7 +13,17 @@ from typing import Any
 
 import pikepdf
 
-from kiosk.core.form import MAX_FIELDS, MAX_VALUE, Blank, Field, Kind, Option, Place, Size
+from kiosk.core.form import (
+    MAX_FIELDS,
+    MAX_PLACES,
+    MAX_VALUE,
+    Blank,
+    Field,
+    Kind,
+    Option,
+    Place,
+    Size,
+)
 
 from . import form_tree as tree
 from .refusals import DocumentRefused, Locked, NoFields, OnlyXfa, TooHeavy, TooLong, Unreadable
@@ -55,7 +65,7 @@ def _read(document: pikepdf.Pdf, most_pages: int) -> Blank:
     fields = [one for node in tree.nodes(document) if (one := _field(node, where)) is not None]
     if not fields:
         raise OnlyXfa if xfa else NoFields
-    if len(fields) > MAX_FIELDS:
+    if len(fields) > MAX_FIELDS or sum(len(one.places) for one in fields) > MAX_PLACES:
         raise TooHeavy(detail="fields")
     fields.sort(key=lambda one: one.places[0].page)
     return Blank(

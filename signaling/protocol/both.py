@@ -30,6 +30,8 @@ class Error(Message):
     "In French, for the person."
     about: str | None = None
     "The `type` of the refused message, if it could be read."
+    document: Id | None = None
+    "The one whose announcement was refused: it will not travel."
 
 
 class Hangup(Message):

@@ -256,6 +256,13 @@ test("a sheet that came out is seen once the kiosk heard it, and stays so", () =
   assert.equal(paperOf(reduce(seen, status("out"))).state, "seen");
 });
 
+test("of two documents that travel, only the one that is refused has failed", () => {
+  const how = { copies: 1, two_sided: false, colour: false };
+  const two = play(...PRINTED, { type: "print_asked", visit: "v1", document: "p2", name: "b.pdf", how });
+  const error = { type: "error", code: "too_many_documents", sentence: "Trop.", about: "document_announce", document: "p2" };
+  assert.deepEqual(reduce(two, error).papers.map(({ id, state }) => [id, state]), [["p2", "failed"], ["p1", "sealing"]]);
+});
+
 test("a page that was reloaded follows, cancels and sees what is printed meanwhile", () => {
   const status = (document, state, more) => ({ type: "print_status", visit: "v1", document, state, ...more });
   const told = play(

@@ -77,6 +77,19 @@ async def test_the_end_of_a_visit_cancels_nothing_of_the_next_one():
     assert driver.heard.count("cancel_all") == 1
 
 
+async def test_a_print_is_cancelled_though_its_driver_had_just_died():
+    driver = Driver([Crashed("printer"), TimedOut("printer")])
+    await press_with(driver).cancel("job")
+    assert driver.heard == ["cancel"]
+
+
+async def test_a_driver_that_never_hears_is_not_asked_for_ever():
+    driver = Driver([Crashed("printer")] * press.TRIES)
+    with pytest.raises(Crashed):
+        await press_with(driver).cancel("job")
+    assert (driver.heard, driver.troubles) == ([], [])
+
+
 async def test_a_kiosk_without_a_printer_owes_nothing_and_says_that_it_has_none():
     made = press_with(None)
     made.owe()

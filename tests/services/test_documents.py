@@ -257,7 +257,8 @@ async def test_a_visit_has_a_bounded_number_of_documents() -> None:
             await visit.ear.expect(wire.DocumentWanted)
         manifest, _ = sealed(DocumentKind.SCAN, "one-more", 10)
         await visit.ear.say(wire.DocumentAnnounce(visit=visit.id, manifest=manifest))
-        assert (await visit.ear.expect(wire.Error)).code == "too_many_documents"
+        refused = await visit.ear.expect(wire.Error)
+        assert (refused.code, refused.document) == ("too_many_documents", "one-more")
 
 
 async def test_the_end_of_the_visit_erases_every_piece() -> None:

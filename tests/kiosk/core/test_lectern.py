@@ -135,7 +135,7 @@ def test_a_field_is_told_as_it_is() -> None:
     field = Field("f", 2, (0.1, 0.2, 0.3, 0.25), "Camille", FieldState.LIT, comb=9)
     assert lectern.put_fields([field]) == {Layer.FIELDS}
     assert told(lectern, Layer.FIELDS) == {"clear": False, "set": {"f": field.to_dict()}}
-    assert lectern.drop_fields() == {Layer.FIELDS}
+    lectern.hear(wire.Show(document="another"), 0)
     assert told(lectern, Layer.FIELDS) == {"clear": True, "set": {}}
 
 

@@ -13,6 +13,7 @@ from kiosk.core.events import (
     HowToPrint,
     HungUp,
     Installed,
+    KeepFailed,
     PrintAsked,
     PrintCancelAsked,
     PrintChanged,
@@ -201,6 +202,14 @@ def test_sheets_that_could_not_be_made_are_not_waited_for():
         << kept(KeepState.FAILED, **why)
         << print_status(PrintState.FAILED, **why)
     )
+
+
+def test_sheets_that_the_server_does_not_take_are_not_waited_for():
+    book = in_call()
+    book >> PrintKeepAsked("v1", "d1", "k1") << kept(KeepState.MAKING)
+    why = {"code": "too_many_documents", "sentence": "Trop."}
+    assert book >> KeepFailed("k1", **why) << kept(KeepState.FAILED, **why)
+    assert book >> KeepFailed("k1", **why)
 
 
 def test_sheets_of_another_visit_are_not_given():

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from kiosk.core.form import Kind
+from kiosk.core.form import MAX_PLACES, Kind
 from kiosk.paper.form_letters import wrapped
 from kiosk.paper.form_writer import fill_form
 from kiosk.paper.lettering import Hand
@@ -182,3 +182,20 @@ def test_a_field_whose_name_no_message_holds_stays_as_it_came():
     assert [one.name for one in read(data).fields] == ["n" * 300]
     with pikepdf.open(io.BytesIO(filled(data, {"n" * 300: "DURAND"}))) as made:
         assert [str(one.V) for one in made.Root.AcroForm.Fields] == ["DURAND", "as it came"]
+
+
+@pytest.mark.parametrize(("boxes", "code"), [(MAX_PLACES, None), (MAX_PLACES + 1, "too_heavy")])
+def test_a_form_with_more_boxes_than_the_screen_holds_is_refused(boxes, code):
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(600, 800))
+    kids = [
+        pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9]) for _ in range(boxes)
+    ]
+    page.obj.Annots = pikepdf.Array([document.make_indirect(kid) for kid in kids])
+    text = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="everywhere", Kids=page.obj.Annots)
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[document.make_indirect(text)])
+    data = samples.saved(document)
+    if code is None:
+        assert len(read(data).fields[0].places) == boxes
+    else:
+        assert refused(data) == f"document_{code}"
