@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-paper \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper \
 	pictures test-vm docs lock install clean
 
 help: ## liste ces verbes
@@ -110,6 +110,9 @@ bench-agenda: ## l'agenda : mille réservations à la fois, attentes annoncées,
 bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : sans celle de dix minutes)
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \
 	  $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call)
+
+bench-incall: ## mesure l'appel : texte lettre à lettre, attente, photo
+	$(IN_NAMESPACE) $(PY) -m tests.bench.incall
 
 bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une page et quarante numérisées
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper

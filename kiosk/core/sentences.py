@@ -117,7 +117,7 @@ _FR: dict[str, Sentences] = {
     ),
     "on_hold": Sentences(
         title="Un instant",
-        subtitle="{counsellor} revient",
+        subtitle="L’appel va reprendre",
         shown="{counsellor} revient dans un instant. Personne ne vous voit ni ne vous entend.",
         spoken="{counsellor} revient dans un instant. Personne ne vous voit ni ne vous entend. "
         "Restez là, vous n’avez rien à toucher.",

@@ -76,10 +76,15 @@ class Feed:
         return True
 
 
+EDGE = 14
+"Pixels around what is shown whole: a window does not seem to be the screen's own."
+
+
 def paint_whole(painter: QPainter, place: QRectF, image: QImage) -> None:
     """As large as it goes in `place`, all of it: nothing of what is to be read is cut off."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    size = image.size().toSizeF().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    inner = place.adjusted(EDGE, EDGE, -EDGE, -EDGE)
+    size = image.size().toSizeF().scaled(inner.size(), Qt.AspectRatioMode.KeepAspectRatio)
     box = QRectF(QPointF(), size)
     box.moveCenter(place.center())
     painter.drawImage(box, image)

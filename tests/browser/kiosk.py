@@ -90,11 +90,27 @@ class Kiosk:
         self._channel: RTCDataChannel | None = None
         self.drafts: list[wire.Draft] = []
         self.nothing_shown = False
+        self.said: list[Message] = []
+        "On the channels of the calls."
         self._tasks = asyncio.TaskGroup()
         self._courier: Courier | None = None
 
     def all(self, kind: type[M]) -> list[M]:
         return [message for message in self.heard if isinstance(message, kind)]
+
+    def on_channel(self, kind: type[M]) -> list[M]:
+        return [message for message in self.said if isinstance(message, kind)]
+
+    def told(self, **state: object) -> wire.KioskState:
+        """The kiosk says how its sound and picture are set."""
+        given = {"volume": 80, "level": 100, **state}
+        said = wire.KioskState.model_validate(given)
+        self._tell(said)
+        return said
+
+    def tell(self, message: Message) -> None:
+        """On the call's channel."""
+        self._tell(message)
 
     async def expect(self, kind: type[M], count: int = 1) -> M:
         """The `count`th message of a kind, once it came."""
@@ -171,6 +187,8 @@ class Kiosk:
 
         @peer.on("datachannel")
         def _(channel: RTCDataChannel) -> None:
+            if channel.label == "window":
+                channel.on("message", self._said)
             if channel.label != "visit":
                 return  # of the pointer
             self._channel = channel
@@ -196,6 +214,7 @@ class Kiosk:
     def _said(self, text: str) -> None:
         """On the call's channel."""
         message = wire.decode(wire.to_kiosk_on_channel, text)
+        self.said.append(message)
         if isinstance(message, wire.Draft):
             self.drafts.append(message)
         self.nothing_shown = isinstance(message, wire.ShowNothing)
