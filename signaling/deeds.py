@@ -75,7 +75,7 @@ class Deed:
         if machine.state != before and machine.state in appointment_core.END_STATES:
             await self._count(record, machine)
         channel = channel_for(record.email, record.telephone)
-        if machine.state != before:
+        if machine.state != before or machine.at != record.at:
             await self.plan(machine, channel)
         elif isinstance(event, appointment_core.Corrected):
             await reminders.turn(self.tx, id, channel)

@@ -70,6 +70,11 @@ class Planner:
             found = await _first(tx, agenda, wanted, now) if agenda.publishes else ()
         return Free(agenda.publishes, agenda.on_request, found)
 
+    async def publishing(self) -> bool:
+        """Does any organisation offer slots?"""
+        async with self.office.store.reading() as tx:
+            return await permanences.any_booked(tx)
+
     async def register(self, person: Person, form: Registration, starts: float) -> Appointment:
         """A request and its slot in one transaction. Raises :exc:`SlotTaken`: nothing is saved."""
 

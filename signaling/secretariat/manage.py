@@ -15,7 +15,7 @@ from ..pages.posted import posted
 from ..pages.rooms import room_page, see_other
 from ..store.records import Appointment
 from ..views import AppointmentLine
-from . import room, slip
+from . import room, slip, slots
 from .history import steps_of
 from .registration import Correction, flattened
 from .room import HERE
@@ -28,12 +28,14 @@ async def show(request: web.Request) -> web.Response:
     """Where it stands, what happened to it, and what can be done."""
     person, line = await _asked(request)
     around = await room.around(request, person)
+    row = row_of(line, around)
     steps = steps_of(await request.app[DESK].steps(person, line.appointment.id))
     return await _page(
         request,
         person,
         "secretariat/one.html",
-        row=row_of(line, around),
+        row=row,
+        held=await slots.held(request, person, line.appointment.id) if row.open else None,
         steps=steps,
         past=line.appointment.at is None or line.appointment.at <= around.now,
     )

@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import web
 
+from ..agenda.planner import SlotTaken
 from ..auth.web import SETTINGS, require
 from ..core.person import Person
 from ..keys import DESK
@@ -14,7 +15,7 @@ from ..pages.rendering import page
 from ..pages.rooms import Notice, bad, good, room_page, see_other, waiting
 from ..requests import Body
 from ..views import AppointmentLine
-from . import manage, room
+from . import manage, room, slots
 from .registration import Registration, flattened
 from .room import HERE
 from .rows import row_of, same_sentence, twins_of
@@ -26,6 +27,8 @@ SAID = {
     "deplace": good("La demande est déplacée. L’organisme doit de nouveau répondre."),
     "pris": good("Le nouveau moment est accepté. Prévenez la personne."),
     "decline": good("Le moment proposé est refusé. L’organisme va répondre de nouveau."),
+    "avance": good("Le rendez-vous est avancé. Prévenez la personne."),
+    "creneau-passe": bad("Ce créneau n’est plus gardé pour cette personne."),
     "rappele": good("C’est noté : la personne est prévenue."),
     "trop-tard": bad("Cette demande ne peut plus être changée : elle a déjà changé d’état."),
 }
@@ -58,17 +61,30 @@ async def _sent(request: web.Request, person: Person, id: str) -> Notice:
 
 async def register(request: web.Request) -> web.Response:
     person, bodies = room.secretary(request), await room.requests(request).bodies()
-    fields = await posted(request)
-    reading = read(Registration, flattened(fields), await room.choices(request, bodies))
+    fields = flattened(await posted(request))
+    reading = read(Registration, slots.typed(fields), await room.choices(request, bodies))
     if (form := reading.form) is None:
-        return await _show(request, person, reading, status=422)
+        return await _show(request, person, slots.as_typed(reading, fields), status=422)
+    if said := await slots.refused(request, form, fields):
+        return await _show(request, person, Reading(reading.values, {"when": said}), status=422)
     async with _registering:
         same = "" if fields.get("again") else await _same(request, person, form)
         if same:
-            reading = Reading(reading.values, {"again": same})
-            return await _show(request, person, reading, status=409)
-        record = await request.app[DESK].register_appointment(person, form)
+            twice = slots.as_typed(Reading(reading.values, {"again": same}), fields)
+            return await _show(request, person, twice, status=409)
+        try:
+            record = await slots.register(request, person, form, fields)
+        except SlotTaken as gone:
+            late = slots.as_typed(Reading(reading.values, {"when": gone.sentence}), fields)
+            return await _show(request, person, late, status=409)
     return see_other(f"{HERE}?envoye={record.id}")
+
+
+async def look(request: web.Request) -> web.Response:
+    """Where there is no JavaScript: the same page, with the slots that may be chosen."""
+    person, fields = room.secretary(request), flattened(await posted(request))
+    kept = {name: fields.get(name, "") for name in Registration.model_fields}
+    return await _show(request, person, Reading(kept | {"when": "slot"}))
 
 
 async def twin(request: web.Request) -> web.Response:
@@ -111,10 +127,12 @@ async def stream(request: web.Request) -> web.StreamResponse:
 ROUTES = (
     web.get(HERE, show),
     web.post(HERE, register),
+    web.post(f"{HERE}/creneaux", look),
     web.post(f"{HERE}/doublon", twin),
     web.get(f"{HERE}/liste", part),
     web.get(f"{HERE}/suivi", follow),
     web.get(f"{HERE}/flux", stream),
+    *slots.ROUTES,
     *manage.ROUTES,
 )
 
@@ -153,5 +171,6 @@ async def _show(
         notice=notice,
         sent=request.query.get("envoye") if notice else None,
         groups=await room.groups(request, person),
+        slots=await slots.shown(request, reading.values),
         **await room.offer(request, bodies),
     )

@@ -121,6 +121,11 @@ async def of_organisation(tx: Tx, organisation: str) -> list[Permanence]:
     return [_permanence(row, people[row.id], unlike[row.id]) for row in found]
 
 
+async def any_booked(tx: Tx) -> bool:
+    query = select(permanence.c.id).where(permanence.c.kind == str(Kind.BOOKED)).limit(1)
+    return (await tx.execute(query)).first() is not None
+
+
 async def be_absent(tx: Tx, id: str, known: Absence) -> None:
     values = {
         "id": id,
