@@ -76,10 +76,10 @@ class CupsQueue:
         link = self._link()
         try:
             # Asked one by one: cupsd 2.4 leaves job-name out of its list of ended jobs.
-            titles = {n: link.getJobAttributes(n).get("job-name") for n in link.getJobs("all")}
+            titles = {number: _title(link, number) for number in link.getJobs("all")}
         except cups.IPPError as error:
             raise Missing("printer", f"cupsd: {error.args[0]}") from None
-        matches = {number: NAME.fullmatch(str(title)) for number, title in titles.items()}
+        matches = {number: NAME.fullmatch(title) for number, title in titles.items()}
         return [QueuedJob(m[0], number, int(m[1]), int(m[2])) for number, m in matches.items() if m]
 
     def state(self, job: QueuedJob) -> int | None:
@@ -114,3 +114,13 @@ class CupsQueue:
             return cups.Connection()  # a new one each time: cupsd may have restarted
         except RuntimeError:
             raise Missing("printer", "cupsd") from None
+
+
+def _title(link: "cups.Connection", job: int) -> str:
+    """Empty for one that was purged since it was listed."""
+    try:
+        return str(link.getJobAttributes(job).get("job-name"))
+    except cups.IPPError as error:
+        if error.args[0] != cups.IPP_NOT_FOUND:
+            raise
+        return ""

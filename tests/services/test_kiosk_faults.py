@@ -5,19 +5,23 @@ import os
 import signal
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
 
+from devices.errors import Crashed, TimedOut
 from devices.printer import PrintRequest
 from devices.printer.queue import CupsQueue
 from devices.printer.truth import CANCELED
 from kiosk import app, scans
+from kiosk.core import events as e
 from kiosk.core.attendant import AttendantState
+from kiosk.paper.cleaner import Cleaned
 from signaling import protocol as wire
 from signaling.documents import seal
 
-from .living_kiosk import Talk, alive, living
+from .living_kiosk import Living, Talk, alive, living
 from .network_scanner import NetworkScanner
 from .serving import until
 from .test_kiosk import PAPER, fetched, journal_of, open_microphones, send
@@ -84,6 +88,79 @@ async def test_prints_of_a_kiosk_that_was_killed_never_come_out(room):
                 await until(lambda: (queue.state(job) or CANCELED) >= CANCELED, 30)
         finally:
             room.printer.clear_fault()
+
+
+async def print_three_pages(here: Living) -> None:
+    """As a counsellor does, once they are here and checked."""
+    desk = here.kiosk.desk
+    assert desk is not None
+    desk.session.papers["d1"] = Cleaned(3, three_pages())
+    here.kiosk.put(e.DocumentArrived("d1", 3))
+    here.kiosk.put(e.PrintAsked(here.visit, "d1", e.HowToPrint()))
+
+
+def nothing_will_come(queue: CupsQueue) -> bool:
+    return all((queue.state(job) or 0) >= CANCELED for job in queue.ours())
+
+
+async def test_a_print_whose_driver_died_before_it_could_name_it_never_comes_out(room, monkeypatch):
+    async with living(room) as here:
+        await here.all_green()
+        out, queue = room.printer.sheets_out, CupsQueue(room.printer.queue)
+        await here.install()
+        ear, _ = await here.served.console()
+        worker = here.kiosk.hardware.printer
+        assert worker is not None
+        call = worker.call
+
+        async def dies(method: str, *args: object, **more: Any) -> Any:
+            answer = await call(method, *args, **more)
+            if method == "submit":
+                raise Crashed("printer")
+            return answer
+
+        monkeypatch.setattr(worker, "call", dies)
+        room.printer.set_fault("paused")
+        try:
+            await print_three_pages(here)
+            failed = await ear.expect(wire.PrintStatus, 30, state="failed")
+            assert failed.code == Crashed.code
+            await until(lambda: nothing_will_come(queue), 30)
+        finally:
+            room.printer.clear_fault()
+        await here.all_green()
+        assert room.printer.sheets_out == out
+
+
+async def test_the_end_of_a_visit_is_said_to_the_printer_again_if_it_was_not_heard(
+    room, monkeypatch
+):
+    async with living(room) as here:
+        await here.all_green()
+        out, queue = room.printer.sheets_out, CupsQueue(room.printer.queue)
+        await here.install()
+        ear, _ = await here.served.console()
+        worker = here.kiosk.hardware.printer
+        assert worker is not None
+        call, deaf = worker.call, iter([True, True])
+
+        async def hears_late(method: str, *args: object, **more: Any) -> Any:
+            if method.startswith("cancel") and next(deaf, False):
+                raise TimedOut("printer")
+            return await call(method, *args, **more)
+
+        room.printer.set_fault("paused")
+        try:
+            await print_three_pages(here)
+            await ear.expect(wire.PrintStatus, 30, state="fault")
+            monkeypatch.setattr(worker, "call", hears_late)
+            await ear.say(wire.VisitEnd(visit=here.visit))
+            await until(lambda: nothing_will_come(queue), 30)
+        finally:
+            room.printer.clear_fault()
+        await here.all_green()
+        assert room.printer.sheets_out == out
+        assert next(deaf, None) is None, "it was told three times"
 
 
 async def test_a_document_ready_as_the_kiosk_comes_back_is_told_to_the_console(room):
