@@ -2,6 +2,7 @@
 
     visavis accounts load lieux.toml            organisations, mairies and relays
     visavis accounts add LOGIN NAME ROLE [AT]   opens an account, prints its password once
+    visavis accounts link LOGIN                 prints a one-time link: invitation, or way lost
     visavis accounts code RELAY KIOSK           prints the one-time code of a new kiosk
     visavis accounts list
 
@@ -16,10 +17,15 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from .admin.forms import new_password
+from .auth.door import Door
+from .auth.invitations import Invitations
 from .auth.kiosks import open_enrolment
+from .auth.paper import in_groups
 from .auth.passwords import Passwords
+from .auth.second import Second
 from .auth.tokens import new_id
+from .auth.vault import Vault
+from .auth.ways import Ways
 from .backplane.local import LocalBackplane
 from .core.person import Role
 from .core.staff import SCOPES
@@ -56,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("name", help="nom montré aux usagers et aux collègues")
     add.add_argument("role", type=Role, choices=list(Role))
     add.add_argument("at", nargs="?", help="organisme, mairie ou relais, par son identifiant")
+    link = verbs.add_parser("link", help="donne un lien à usage unique pour entrer dans un compte")
+    link.add_argument("login")
+    link.add_argument("--everything", action="store_true", help="ses clés et codes sont perdus")
     code = verbs.add_parser("code", help="donne le code à usage unique d'un guichet")
     code.add_argument("relay")
     code.add_argument("kiosk", help="nom du guichet")
@@ -83,6 +92,8 @@ async def _act(options: argparse.Namespace, store: Store, settings: Settings) ->
             await load_places(store, options.file)
         case "add":
             await add_account(store, settings, options)
+        case "link":
+            print(await new_link(store, settings, options.login, options.everything))
         case "code":
             print(await new_code(store, settings, options.relay, options.kiosk))
         case "list":
@@ -137,8 +148,26 @@ async def new_code(store: Store, settings: Settings, relay: str, kiosk: str) -> 
     return await open_enrolment(store, SERVER, relay, kiosk, now, lasts)
 
 
+async def new_link(store: Store, settings: Settings, login: str, everything: bool) -> str:
+    """For the last administrator who lost the way in. Raises :exc:`NotFound`."""
+    async with store.reading() as tx:
+        account = await accounts.by_login(tx, login.strip().lower())
+    if account is None:
+        raise NotFound("account")
+    passwords = Passwords()
+    door = Door(store, passwords, time.time, settings.session_hours, settings.session_idle_hours)
+    ways = Ways(Second(door, Vault(settings.vault_file)))
+    try:
+        invitations = Invitations(ways, settings.invitation_hours * 3600)
+        token = await invitations.link_by(SERVER, account.id, everything)
+    finally:
+        passwords.close()
+    name, port = settings.hostnames[0], f":{settings.port}" if settings.tls else ""
+    return f"https://{name}{port}/acces/{token}"
+
+
 async def add_account(store: Store, settings: Settings, options: argparse.Namespace) -> None:
-    passwords, password = Passwords(), new_password()
+    passwords, password = Passwords(), in_groups()
     office = Office(store, LocalBackplane(), ChunkFiles(settings.documents_dir), time.time)
     registry = Registry(office, passwords, settings.enrolment_minutes * 60)
     bound = {SCOPES[options.role]: options.at} if options.role in SCOPES else {}

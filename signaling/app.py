@@ -13,7 +13,11 @@ from .agenda.feeds import FEEDS, Feeds
 from .agenda.planner import PLANNER, Planner
 from .auth import headers
 from .auth.door import Door
+from .auth.invitations import Invitations
 from .auth.passwords import Passwords
+from .auth.second import Second
+from .auth.vault import Vault
+from .auth.ways import Ways
 from .auth.web import DOOR, NAMES, SETTINGS, guard
 from .backplane.local import LocalBackplane
 from .bell import BellRinger
@@ -26,14 +30,18 @@ from .keys import (
     CASEWORK,
     COMPANY,
     DESK,
+    INVITATIONS,
     LEDGER,
     MAILROOM,
     OFFICE,
     POST,
     RECEPTION,
     REGISTRY,
+    SECOND,
+    SETTLEMENT,
     SWITCHBOARD,
     WATCH,
+    WAYS,
 )
 from .ledger import Ledger
 from .mailroom import Mailroom
@@ -44,6 +52,7 @@ from .post.postman import postman
 from .reception import Reception
 from .registry import Registry
 from .settings import Settings
+from .settlement import Settlement
 from .sockets import LINES, Lines, close_all
 from .sockets_console import console
 from .sockets_guest import guest
@@ -79,7 +88,11 @@ def create_app(
     app[COMPANY] = Company(office, settings.relay)
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
-    app[DOOR] = Door(store, hashing, clock, *hours)
+    app[DOOR] = Door(store, hashing, clock, *hours, frozenset(settings.second_factor))
+    app[SETTLEMENT] = Settlement(office)
+    app[SECOND] = Second(app[DOOR], Vault(settings.vault_file))
+    app[WAYS] = Ways(app[SECOND])
+    app[INVITATIONS] = Invitations(app[WAYS], settings.invitation_hours * 3600)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
     app[POST] = postman(settings, office)
     days = settings.retention_days, settings.note_days

@@ -2,6 +2,9 @@
 
 from aiohttp import web
 
+from .auth.invitations import Invitations
+from .auth.second import Second
+from .auth.ways import Ways
 from .bell import BellRinger
 from .casework import Casework
 from .company import Company
@@ -12,6 +15,7 @@ from .office import Office
 from .post.postman import Postman
 from .reception import Reception
 from .registry import Registry
+from .settlement import Settlement
 from .switchboard import Switchboard
 from .watch import Watch
 
@@ -23,6 +27,10 @@ COMPANY: web.AppKey[Company] = web.AppKey("company", Company)
 LEDGER: web.AppKey[Ledger] = web.AppKey("ledger", Ledger)
 MAILROOM: web.AppKey[Mailroom] = web.AppKey("mailroom", Mailroom)
 REGISTRY: web.AppKey[Registry] = web.AppKey("registry", Registry)
+SECOND: web.AppKey[Second] = web.AppKey("second", Second)
+WAYS: web.AppKey[Ways] = web.AppKey("ways", Ways)
+INVITATIONS: web.AppKey[Invitations] = web.AppKey("invitations", Invitations)
+SETTLEMENT: web.AppKey[Settlement] = web.AppKey("settlement", Settlement)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 BELL: web.AppKey[BellRinger] = web.AppKey("bell", BellRinger)
 CASEWORK: web.AppKey[Casework] = web.AppKey("casework", Casework)

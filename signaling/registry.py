@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .auth import kiosks as kiosk_auth
-from .auth.passwords import MAX_PASSWORD, MIN_PASSWORD, Passwords
+from .auth.passwords import Passwords, checked
 from .auth.tokens import new_id
 from .core import staff
 from .core.call import HungUp
@@ -17,11 +17,6 @@ from .office import Office, by_account
 from .store import AlreadyThere, Tx, accounts, calls, journal, kiosks, places, sessions, visits
 from .store.counters import all_counts
 from .store.records import Account, Count, Kiosk, Line
-
-
-class WeakPassword(Refusal):
-    code = "weak_password"
-    sentence = f"Le mot de passe doit compter de {MIN_PASSWORD} à {MAX_PASSWORD} caractères."
 
 
 class LoginTaken(Conflict):
@@ -46,13 +41,16 @@ class Registry:
         person: Person,
         login: str,
         display_name: str,
-        password: str,
+        password: str | None,
         roles: Iterable[Role],
         organisation: str | None = None,
         mairie: str | None = None,
         relay: str | None = None,
     ) -> Account:
-        """Raises :exc:`LoginTaken`, :exc:`WeakPassword`, :exc:`PlaceMissing`."""
+        """Without a password its owner chooses a way in, by a link.
+
+        Raises :exc:`LoginTaken`, :exc:`~.auth.passwords.WeakPassword`, :exc:`PlaceMissing`.
+        """
         roles = frozenset(roles)
         staff.may_open(person, roles, organisation)
         return await self.create_account(
@@ -71,9 +69,10 @@ class Registry:
             password,
         )
 
-    async def create_account(self, who: str, draft: Account, password: str) -> Account:
+    async def create_account(self, who: str, draft: Account, password: str | None) -> Account:
         """The same for `visavis accounts`, where `who` is ``server``."""
-        account = replace(draft, password_hash=await self._hashed(password))
+        hashed = "" if password is None else await self._hashed(password)
+        account = replace(draft, password_hash=hashed)
         try:
             async with self.office.store.writing() as tx:
                 await _check_places(tx, account)
@@ -83,18 +82,6 @@ class Registry:
         except AlreadyThere:
             raise LoginTaken() from None
         return account
-
-    async def change_password(self, person: Person, account: str, password: str) -> None:
-        """One's own, or that of an account that `person` keeps. Every session of it ends."""
-        if person.account != account:
-            staff.may_keep_accounts(person)
-        hashed = await self._hashed(password)
-        async with self.office.store.writing() as tx:
-            await _kept(tx, person, account)
-            await accounts.set_password(tx, account, hashed)
-            await sessions.remove_of(tx, account)
-            who, now = by_account(person.account), self.office.clock()
-            await journal.write(tx, now, who, "password_changed", account)
 
     async def set_disabled(self, person: Person, account: str, disabled: bool) -> None:
         """Close an account, or open it again. Its call and sessions end, its sockets soon after."""
@@ -192,10 +179,7 @@ class Registry:
             return await all_counts(tx)
 
     async def _hashed(self, password: str) -> str:
-        # NIST SP 800-63B 5.1.1.2: length counts, composition rules do not.
-        if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-            raise WeakPassword()
-        return await self.passwords.hash(password)
+        return await self.passwords.hash(checked(password))
 
 
 async def _kept(tx: Tx, person: Person, account: str) -> Account:

@@ -20,6 +20,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from .core.person import Role
 from .mail import Gateway, Mail, Security, is_template
 from .turn import Relay, mistakes
 
@@ -100,7 +101,19 @@ class Settings(BaseSettings):
         10, description="Durée d'une connexion, en heures : après, il faut se reconnecter."
     )
     session_idle_hours: Annotated[float, Field(gt=0, le=24)] = Field(
-        3, description="Durée sans activité, en heures, après laquelle la connexion est fermée."
+        3,
+        description="Durée sans activité, en heures, après laquelle la connexion est fermée. Ni "
+        "cette limite ni la précédente ne coupent une visite : elles attendent sa fin.",
+    )
+    second_factor: tuple[Role, ...] = Field(
+        (Role.COUNSELLOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.ADMINISTRATOR),
+        description="Rôles auxquels un mot de passe seul ne suffit pas : il leur faut une clé "
+        "d'accès, ou le mot de passe et le code d'une application. Parmi secretary, host, "
+        "counsellor, supervisor, technician, administrator. Qui n'en a pas encore n'atteint que "
+        "« Mon compte ».",
+    )
+    invitation_hours: Annotated[float, Field(gt=0, le=336)] = Field(
+        72, description="Durée de validité d'un lien d'invitation ou de secours, en heures."
     )
     enrolment_minutes: Annotated[float, Field(gt=0, le=60)] = Field(
         15, description="Durée de validité d'un code d'enrôlement de guichet, en minutes."
@@ -241,6 +254,11 @@ class Settings(BaseSettings):
         secret = self.sms_authorization
         authorization = "" if secret is None else secret.get_secret_value()
         return Gateway(self.sms_url, self.sms_body, authorization)
+
+    @property
+    def vault_file(self) -> Path:
+        """The key that seals the secrets of applications of codes."""
+        return self.data_dir / "access.key"
 
     @property
     def documents_dir(self) -> Path:

@@ -60,6 +60,7 @@ class Console:
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
         self._door = app[DOOR]
+        self._active = False
 
     async def run(self, token: str, said: Availability | None) -> None:
         account, office = self.person.account, self.office
@@ -84,6 +85,10 @@ class Console:
             guard.cancel()
 
     async def hear(self, message: Message) -> None:
+        # What the page says by itself keeps no session alive.
+        self._active = self._active or not isinstance(
+            message, wire.AppointmentReceived | wire.Error
+        )
         match message:
             case wire.AppointmentReceived(appointment=appointment):
                 await self.desk.received(self.person, appointment)
@@ -175,6 +180,7 @@ class Console:
     async def _watch_session(self, door: Door, token: str) -> None:
         while True:
             await asyncio.sleep(SESSION_SECONDS)
-            if await door.person_of(token) != self.person:
+            active, self._active = self._active, False
+            if await door.person_of(token, active) != self.person:
                 self.line.close()
                 return

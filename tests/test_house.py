@@ -17,7 +17,7 @@ PACKAGES = ("signaling", "kiosk", "devices", "recordings", "counsellor", "demo")
 MAX_LINES = 400
 GENERATED = "counsellor/static/messages.js"
 
-ONE_FILE = ("cups", "sane", "smartcard", "pyrage", "icalendar", "dateutil")
+ONE_FILE = ("cups", "dateutil", "icalendar", "pyotp", "pyrage", "sane", "smartcard", "webauthn")
 "Each vendor library is imported in one file, so that changing it is changing one file."
 IN_PLACES = {
     "aiosmtplib": ("signaling/post/sending.py",),
@@ -25,7 +25,7 @@ IN_PLACES = {
     "PySide6": ("kiosk/screens/",),
     "pypdfium2": ("kiosk/paper/leaf.py", "demo/visit.py"),
     "reportlab": ("kiosk/paper/sheets/",),
-    "segno": ("signaling/secretariat/slip.py",),
+    "segno": ("signaling/pages/qr.py", "signaling/secretariat/slip.py"),
     "sqlalchemy": ("signaling/store/",),
 }
 "Library by the places that alone may import it."

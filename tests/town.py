@@ -132,9 +132,12 @@ class Town:
 
 
 @asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Town]:
-    """Serve the demonstration's places from `folder` until the block ends."""
-    settings = Settings(data_dir=folder, port=0)
+async def town(folder: Path, second_factor: tuple[Role, ...] = ()) -> AsyncIterator[Town]:
+    """Serve the demonstration's places from `folder` until the block ends.
+
+    Whoever is in `second_factor` does not come in by a password alone.
+    """
+    settings = Settings(data_dir=folder, port=0, second_factor=second_factor)
     quick = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     app = create_app(settings, passwords=Passwords(quick))
     async with listening(app) as port:

@@ -1,25 +1,28 @@
-"""The pages of one's own account, by their addresses."""
+"""One's own account and one-time links, by their addresses."""
 
 from aiohttp import web
 
-from ..auth.web import require
-from ..keys import REGISTRY
-from ..pages.permissions import told
-from ..pages.rooms import room_page
+from . import invited, own
+from .own import HERE
 
-HERE = "/compte"
+LINK = invited.HERE + "/{token:[A-Za-z0-9_-]{8,64}}"
 
-
-async def show(request: web.Request) -> web.Response:
-    person = require(request)
-    return room_page(
-        request,
-        "account/page.html",
-        person,
-        duties=told(person.roles),
-        contacts=await request.app[REGISTRY].contacts(person, person.roles),
-        here=HERE,
-    )
-
-
-ROUTES = (web.get(HERE, show),)
+ROUTES = (
+    web.get(HERE, own.show),
+    web.post(f"{HERE}/cles/demande", own.ask_passkey),
+    web.post(f"{HERE}/cles", own.add_passkey),
+    web.get(HERE + "/cles/{id}/retirer", own.ask_remove_passkey),
+    web.post(HERE + "/cles/{id}/retirer", own.remove_passkey),
+    web.post(f"{HERE}/application/debut", own.begin_application),
+    web.get(f"{HERE}/application", own.show_application),
+    web.post(f"{HERE}/application", own.confirm_application),
+    web.get(f"{HERE}/application/retirer", own.ask_remove_application),
+    web.post(f"{HERE}/application/retirer", own.remove_application),
+    web.post(f"{HERE}/codes", own.new_codes),
+    web.get(f"{HERE}/mot-de-passe", own.show_password),
+    web.post(f"{HERE}/mot-de-passe", own.set_password),
+    web.get(LINK, invited.show),
+    web.post(LINK, invited.by_password),
+    web.post(f"{LINK}/cle/demande", invited.ask_passkey),
+    web.post(f"{LINK}/cle", invited.by_passkey),
+)

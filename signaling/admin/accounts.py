@@ -1,32 +1,34 @@
-"""Accounts: opened with a password made for them, given another, closed."""
+"""Accounts: opened, let in by a one-time link, closed. Nobody here knows a password."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
+from ..auth.web import require
 from ..core.person import Person, Role
 from ..core.staff import OF_AN_ORGANISATION
 from ..errors import NotFound
-from ..keys import DESK, REGISTRY
+from ..keys import DESK, INVITATIONS, OFFICE, REGISTRY
 from ..pages.forms import Reading, read
 from ..pages.posted import posted
-from ..pages.rooms import see_other
+from ..pages.rooms import room_page, see_other
 from ..pages.words import ROLES
 from ..registry import LoginTaken
 from ..store.records import Account
-from .forms import NewAccount, new_password
+from .forms import NewAccount
 from .frame import HERE, PEOPLE, allowed, choices, confirm, organisations, tab
 from .rows import account_row
 
 
 @dataclass(frozen=True)
-class FreshPassword:
+class FreshLink:
     """Shown once, never stored."""
 
     name: str
     login: str
-    password: str
+    address: str
+    expires_at: float
 
 
 async def show(request: web.Request) -> web.Response:
@@ -34,16 +36,16 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def open_account(request: web.Request) -> web.Response:
-    person, password = allowed(request, *PEOPLE), new_password()
+    person = allowed(request, *PEOPLE)
     reading = read(NewAccount, await posted(request), await choices(request, person))
     if (form := reading.form) is None:
         return await _accounts(request, reading, status=422)
     try:
-        await request.app[REGISTRY].open_account(
+        account = await request.app[REGISTRY].open_account(
             person,
             form.login,
             form.display_name,
-            password,
+            None,
             form.held,
             organisation=form.organisation,
             mairie=form.mairie,
@@ -52,26 +54,25 @@ async def open_account(request: web.Request) -> web.Response:
     except LoginTaken:
         taken = Reading[NewAccount](reading.values, {"login": "Cet identifiant est déjà pris."})
         return await _accounts(request, taken, status=409)
-    fresh = FreshPassword(form.display_name, form.login, password)
-    return await _accounts(request, Reading(), fresh=fresh)
+    return await _accounts(request, Reading(), fresh=await _link(request, person, account))
 
 
-async def ask_password(request: web.Request) -> web.Response:
+async def ask_link(request: web.Request) -> web.Response:
     account = await _account(request)
-    return confirm(
-        request,
-        question="Donner un nouveau mot de passe ?",
-        about=f"{account.display_name} ({account.login})",
-        consequence="L’ancien ne marchera plus, et la personne sera déconnectée partout.",
-        yes="Oui, en créer un",
-        back=f"{HERE}/comptes",
-    )
+    values: dict[str, Any] = {
+        "name": account.display_name,
+        "login": account.login,
+        "action": request.path,
+        "back": f"{HERE}/comptes",
+        "here": HERE,
+    }
+    return room_page(request, "admin/link.html", require(request), **values)
 
 
-async def set_password(request: web.Request) -> web.Response:
-    person, account, password = allowed(request, *PEOPLE), await _account(request), new_password()
-    await request.app[REGISTRY].change_password(person, account.id, password)
-    fresh = FreshPassword(account.display_name, account.login, password)
+async def give_link(request: web.Request) -> web.Response:
+    person, account = allowed(request, *PEOPLE), await _account(request)
+    everything = bool((await posted(request)).get("everything"))
+    fresh = await _link(request, person, account, everything)
     return await _accounts(request, Reading(), fresh=fresh)
 
 
@@ -97,7 +98,7 @@ async def _accounts(
     request: web.Request,
     reading: Reading[NewAccount],
     status: int = 200,
-    fresh: FreshPassword | None = None,
+    fresh: FreshLink | None = None,
 ) -> web.Response:
     person, desk = allowed(request, *PEOPLE), request.app[DESK]
     mairies, relays = await desk.mairies(), await desk.relays()
@@ -125,6 +126,16 @@ def _given(person: Person) -> dict[str, str]:
     if person.is_a(Role.ADMINISTRATOR):
         return ROLES
     return {role: words for role, words in ROLES.items() if role in OF_AN_ORGANISATION}
+
+
+async def _link(
+    request: web.Request, person: Person, account: Account, everything: bool = False
+) -> FreshLink:
+    invitations = request.app[INVITATIONS]
+    token = await invitations.link(person, account.id, everything)
+    until = request.app[OFFICE].clock() + invitations.lasts
+    address = f"https://{request.host}/acces/{token}"
+    return FreshLink(account.display_name, account.login, address, until)
 
 
 async def _account(request: web.Request) -> Account:

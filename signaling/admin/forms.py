@@ -1,7 +1,6 @@
 """What an administrator writes: a kiosk to come, an account to open."""
 
 import re
-import secrets
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,8 +9,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, fiel
 from ..core.person import Role
 from ..pages.forms import sentence, tidy
 
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"Without the letters and figures that are taken for one another (i, l, o, 0, 1)."
 PLACES = {
     "mairie": (Role.SECRETARY,),
     "relay": (Role.HOST,),
@@ -115,12 +112,6 @@ class NewAccount(BaseModel):
     @property
     def held(self) -> frozenset[Role]:
         return frozenset(role for role in Role if getattr(self, role))
-
-
-def new_password() -> str:
-    """Four groups of four: 79 bits, easy to copy by hand."""
-    letters = [secrets.choice(ALPHABET) for _ in range(16)]
-    return "-".join("".join(letters[at : at + 4]) for at in range(0, 16, 4))
 
 
 def _choices(info: ValidationInfo) -> Choices:

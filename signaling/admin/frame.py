@@ -33,6 +33,11 @@ TABS = (
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
+    "organisme": good("Les réglages de l’organisme sont enregistrés."),
+    "motifs": good("Les motifs sont enregistrés. Les mairies les voient dès maintenant."),
+    "ajoute": good("C’est ajouté."),
+    "lieu": good("Le lieu est enregistré."),
+    "renomme": good("Le guichet porte son nouveau nom."),
     "distances": good("Les distances sont enregistrées."),
     "revoque": good("Le guichet est révoqué. Il ne peut plus se connecter."),
     "nommage": good("La règle est enregistrée. Une console la prend en se rouvrant."),

@@ -1,23 +1,11 @@
-"""The administrator's pages by their addresses; places and journal, which are only read."""
-
-from typing import Any
+"""The pages of administration by their addresses; the journal, which is only read."""
 
 from aiohttp import web
 
 from ..keys import DESK, REGISTRY
-from . import accounts, distances, figures, headings, kiosks, naming
+from . import accounts, distances, figures, headings, kiosks, naming, organisations, places
 from . import journal as lines
-from .frame import HERE, PEOPLE, administrator, allowed, organisations, tab
-
-
-async def places(request: web.Request) -> web.Response:
-    person, desk = allowed(request, *PEOPLE), request.app[DESK]
-    values: dict[str, Any] = {
-        "organisations": await organisations(request, person),
-        "relays": await desk.relays(),
-        "mairies": await desk.mairies(),
-    }
-    return tab(request, "admin/places.html", f"{HERE}/lieux", **values)
+from .frame import HERE, administrator, tab
 
 
 async def journal(request: web.Request) -> web.Response:
@@ -36,11 +24,12 @@ ROUTES = (
     web.post(HERE + "/guichets/{id}/revoquer", kiosks.revoke),
     web.get(f"{HERE}/comptes", accounts.show),
     web.post(f"{HERE}/comptes", accounts.open_account),
-    web.get(HERE + "/comptes/{id}/mot-de-passe", accounts.ask_password),
-    web.post(HERE + "/comptes/{id}/mot-de-passe", accounts.set_password),
+    web.get(HERE + "/comptes/{id}/lien", accounts.ask_link),
+    web.post(HERE + "/comptes/{id}/lien", accounts.give_link),
     web.get(HERE + "/comptes/{id}/desactiver", accounts.ask_disable),
     web.post(HERE + "/comptes/{id}/desactiver", accounts.disable),
-    web.get(f"{HERE}/lieux", places),
+    *places.ROUTES,
+    *organisations.ROUTES,
     web.get(HERE + "/organismes/{id}/noms", naming.show),
     web.post(HERE + "/organismes/{id}/noms", naming.change),
     web.get(HERE + "/organismes/{id}/rubriques", headings.show),

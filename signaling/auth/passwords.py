@@ -12,6 +12,7 @@ from typing import TypeVar
 import argon2
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from ..errors import Refusal
 from .errors import Crowded
 
 T = TypeVar("T")
@@ -21,6 +22,21 @@ WAITING = 32
 MAX_PASSWORD = 200
 "Characters; longer ones are refused unread."
 MIN_PASSWORD = 12
+
+
+class WeakPassword(Refusal):
+    code = "weak_password"
+    sentence = f"Le mot de passe doit compter de {MIN_PASSWORD} à {MAX_PASSWORD} caractères."
+
+
+def checked(password: str) -> str:
+    """The same. Raises :exc:`WeakPassword`.
+
+    NIST SP 800-63B 5.1.1.2: length counts, composition rules do not.
+    """
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise WeakPassword()
+    return password
 
 
 class Passwords:

@@ -14,8 +14,9 @@ from aiohttp import web
 from ..core.person import Person, Role
 from ..errors import NotSignedIn
 from ..settings import Settings
-from .door import Door
-from .errors import ForeignOrigin, WrongRole
+from .door import Door, Known
+from .errors import ForeignOrigin, NotFresh, SecondMissing, WrongRole
+from .passkeys import Site
 
 COOKIE = "__Host-visavis"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -27,6 +28,7 @@ NAMES: web.AppKey[frozenset[str]] = web.AppKey("names", frozenset)
 "Under which the server may be reached, in lower case, without brackets or port."
 
 PERSON: web.RequestKey[Person] = web.RequestKey("person", Person)
+KNOWN: web.RequestKey[Known] = web.RequestKey("known", Known)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -39,14 +41,36 @@ def person_of(request: web.Request) -> Person | None:
 def require(request: web.Request, *roles: Role) -> Person:
     """Who is signed in, with at least one of `roles` (any role when none is given).
 
-    Raises :exc:`NotSignedIn` or :exc:`WrongRole`; the error pages answer them.
+    Raises :exc:`NotSignedIn`, :exc:`SecondMissing` or :exc:`WrongRole`; the error pages answer
+    them.
     """
-    person = person_of(request)
-    if person is None:
-        raise NotSignedIn()
+    known = signed_in(request)
+    if known.restricted:
+        raise SecondMissing()
+    person = known.person
     if roles and not any(person.is_a(role) for role in roles):
         raise WrongRole(roles)
     return person
+
+
+def signed_in(request: web.Request, fresh: bool = False) -> Known:
+    """Who is signed in, even without the second factor that is asked of them: "my account" alone
+    calls it. With `fresh` they must have come in a moment ago (:exc:`NotFresh`)."""
+    known: Known | None = request.get(KNOWN)
+    if known is None:
+        raise NotSignedIn()
+    if fresh and not known.fresh:
+        raise NotFresh()
+    return known
+
+
+def site_of(request: web.Request) -> Site:
+    """For passkeys: the name under which we were reached, and the pages that may ask."""
+    if not known_host(request):
+        raise ForeignOrigin()
+    name = urlsplit(f"//{request.host}").hostname or ""
+    # A browser asks a passkey only on HTTPS, ours or the proxy's.
+    return Site(name, (f"https://{request.host}".lower(), *request.app[SETTINGS].origins))
 
 
 def set_cookie(response: web.StreamResponse, token: str) -> None:
@@ -112,7 +136,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise ForeignOrigin()
     token = request.cookies.get(COOKIE)
     if token is not None:
-        person = await request.app[DOOR].person_of(token)
-        if person is not None:
-            request[PERSON] = person
+        known = await request.app[DOOR].known(token)
+        if known is not None:
+            request[PERSON], request[KNOWN] = known.person, known
     return await handler(request)

@@ -10,7 +10,16 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from ..auth.errors import Crowded, ForeignOrigin, Throttled, WrongCode, WrongRole
+from ..auth.errors import (
+    Crowded,
+    ForeignOrigin,
+    LinkOver,
+    NotFresh,
+    SecondMissing,
+    Throttled,
+    WrongCode,
+    WrongRole,
+)
 from ..auth.web import person_of
 from ..errors import (
     BadMessage,
@@ -25,7 +34,7 @@ from ..errors import (
 from ..keys import REGISTRY
 from .permissions import Explained, explained
 from .rendering import page
-from .rooms import rooms_of
+from .rooms import rooms_of, see_other
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +46,7 @@ STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (WrongCode, 403),
     (NotAllowed, 403),
     (NotFound, 404),
+    (LinkOver, 410),
     (Conflict, 409),
     (TooLarge, 413),
     (TooFast, 429),
@@ -71,6 +81,11 @@ APOLOGIES: dict[int, Apology] = {
     405: Apology("Page introuvable", "Cette adresse ne se visite pas directement."),
     408: Apology("Envoi trop lent", "La page n’est pas arrivée en entier. Recommencez.", "clock"),
     409: Apology("Ce n’est plus possible", "Cela a changé entre-temps. Revenez à votre page."),
+    410: Apology(
+        "Ce lien n’est plus valable",
+        "Il a déjà servi, ou il a expiré. Demandez-en un autre à qui vous l’a donné.",
+        "key",
+    ),
     413: Apology("Envoi trop grand", "Ce qui a été envoyé dépasse la taille admise.", "alert"),
     429: Apology("Trop d’essais", "Attendez quelques minutes, puis recommencez.", "clock"),
     500: Apology(
@@ -121,9 +136,13 @@ async def _answer(request: web.Request, status: int, refusal: Refusal) -> web.Re
     if not wants_page(request):
         body = {"code": refusal.code, "sentence": refusal.sentence}
         return web.json_response(body, status=status)
+    if isinstance(refusal, SecondMissing):
+        return see_other("/compte?dit=manque")
+    if isinstance(refusal, NotFresh):
+        return see_other("/connexion?suite=/compte&confirmer=1")
     if isinstance(refusal, NotSignedIn):
         back = f"?suite={quote(request.path)}" if request.method == "GET" else ""
-        return web.Response(status=303, headers={"Location": f"/connexion{back}"})
+        return see_other(f"/connexion{back}")
     return _page(request, status, await _explained(request, refusal))
 
 

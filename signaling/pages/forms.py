@@ -18,7 +18,7 @@ from .typography import typeset
 Form = TypeVar("Form", bound=BaseModel)
 
 GENERAL = "Ce champ n’est pas rempli comme il faut."
-SECRET = frozenset({"password"})
+SECRET = frozenset({"password", "repeat", "code"})
 "Never sent back to the browser."
 
 

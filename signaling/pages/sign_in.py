@@ -1,14 +1,34 @@
 """The way in, the way out, and home: each role has its page."""
 
+import json
 import re
 from typing import Annotated, Any
 
 from aiohttp import web
 from pydantic import AfterValidator, BaseModel
 
-from ..auth.errors import Crowded, Throttled, WrongPassword
-from ..auth.web import COOKIE, DOOR, address_of, clear_cookie, person_of, set_cookie
+from ..auth.door import Entered, Halfway
+from ..auth.errors import (
+    Crowded,
+    NotFresh,
+    StepOver,
+    Throttled,
+    WrongPasskey,
+    WrongPassword,
+    WrongSecond,
+)
+from ..auth.second import Question
+from ..auth.web import (
+    COOKIE,
+    DOOR,
+    address_of,
+    clear_cookie,
+    person_of,
+    set_cookie,
+    site_of,
+)
 from ..errors import Refusal
+from ..keys import SECOND
 from .errors import status_of
 from .forms import Reading, read, sentence, tidy
 from .posted import posted
@@ -19,7 +39,12 @@ SAID = {
     WrongPassword: "L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les deux.",
     Throttled: "Trop d’essais. Attendez quelques minutes, puis recommencez.",
     Crowded: "Beaucoup de personnes se connectent. Recommencez dans un instant.",
+    WrongPasskey: "Cette clé d’accès n’a pas été reconnue. Recommencez, ou entrez autrement.",
+    WrongSecond: "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant.",
+    StepOver: "Cette étape a expiré. Recommencez la connexion.",
+    NotFresh: "Pour changer vos accès, connectez-vous de nouveau.",
 }
+WAITS = (Throttled, Crowded, NotFresh)
 
 
 def _login(text: str) -> str:
@@ -34,9 +59,19 @@ def _password(text: str) -> str:
     return text
 
 
+def _code(text: str) -> str:
+    if not (kept := tidy(text)):
+        raise sentence("Écrivez le code.")
+    return kept[:80]
+
+
 class SignIn(BaseModel):
     login: Annotated[str, AfterValidator(_login)]
     password: Annotated[str, AfterValidator(_password)]
+
+
+class SecondStep(BaseModel):
+    code: Annotated[str, AfterValidator(_code)]
 
 
 async def home(request: web.Request) -> web.Response:
@@ -45,11 +80,12 @@ async def home(request: web.Request) -> web.Response:
 
 
 async def show(request: web.Request) -> web.Response:
-    person = person_of(request)
-    if person is not None and home_of(person) != "/connexion":
+    person, again = person_of(request), "confirmer" in request.query
+    if person is not None and home_of(person) != "/connexion" and not again:
         return see_other(home_of(person))
     reading: Reading[SignIn] = Reading()
-    return _page(request, reading, next=inside(request.query.get("suite", "")))
+    why = NotFresh() if again and person is not None else None
+    return _page(request, reading, why, next=inside(request.query.get("suite", "")))
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -59,16 +95,69 @@ async def sign_in(request: web.Request) -> web.Response:
     if reading.form is None:
         return _page(request, reading, status=422, next=next)
     try:
-        person, token = await request.app[DOOR].sign_in(
+        found = await request.app[DOOR].sign_in(
             reading.form.login, reading.form.password, address_of(request)
         )
     except (WrongPassword, Throttled, Crowded) as refusal:
         return _page(request, reading, refusal, status=status_of(refusal), next=next)
+    if isinstance(found, Halfway):
+        return await _second_page(request, Reading(), found.step, next)
+    return await come_in(request, found, next)
+
+
+async def show_second(request: web.Request) -> web.Response:
+    """That page is the answer to a password; its address alone leads back to the beginning."""
+    return see_other("/connexion")
+
+
+async def second(request: web.Request) -> web.Response:
+    """The code that follows the password."""
+    fields = await posted(request)
+    next, step = inside(fields.get("suite")), fields.get("step", "")
+    reading = read(SecondStep, fields)
+    if reading.form is None:
+        return await _second_page(request, reading, step, next, status=422)
+    try:
+        found = await request.app[SECOND].by_code(step, reading.form.code, address_of(request))
+    except StepOver as refusal:
+        return _page(request, Reading(), refusal, status=status_of(refusal), next=next)
+    except (WrongSecond, Throttled) as refusal:
+        blank: Reading[SecondStep] = Reading()
+        return await _second_page(request, blank, step, next, refusal, status_of(refusal))
+    return await come_in(request, found, next)
+
+
+async def ask_passkey(request: web.Request) -> web.Response:
+    """For passkeys.js: the question, to any key or to those of whom is half way."""
+    step = (await posted(request)).get("step", "")
+    question = await request.app[SECOND].ask(site_of(request), step)
+    return asked(question)
+
+
+async def passkey(request: web.Request) -> web.Response:
+    fields = await posted(request)
+    next, answer = inside(fields.get("suite")), fields.get("answer", "")
+    try:
+        found = await request.app[SECOND].by_passkey(
+            fields.get("asked", ""), answer, site_of(request), address_of(request)
+        )
+    except (WrongPasskey, StepOver, Throttled) as refusal:
+        return _page(request, Reading(), refusal, status=status_of(refusal), next=next)
+    return await come_in(request, found, next)
+
+
+async def come_in(request: web.Request, found: Entered, next: str = "") -> web.Response:
+    """The cookie of a new session, and the page that was wanted."""
     if before := request.cookies.get(COOKIE):
         await request.app[DOOR].sign_out(before)  # a shared computer: nobody stays in behind
-    answer = see_other(next or home_of(person))
-    set_cookie(answer, token)
+    answer = see_other(next or home_of(found.person))
+    set_cookie(answer, found.token)
     return answer
+
+
+def asked(question: Question) -> web.Response:
+    body = {"asked": question.step, "options": json.loads(question.options)}
+    return web.json_response(body)
 
 
 async def sign_out(request: web.Request) -> web.Response:
@@ -98,7 +187,33 @@ def _page(
         status,
         reading=reading,
         sentence="" if refusal is None else SAID[type(refusal)],
-        throttled=isinstance(refusal, Throttled | Crowded),
+        throttled=isinstance(refusal, WAITS),
         signed_out="sortie" in request.query,
+        chosen="choisi" in request.query,
+        next=next,
+    )
+
+
+async def _second_page(
+    request: web.Request,
+    reading: Reading[SecondStep],
+    step: str,
+    next: str,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> web.Response:
+    try:
+        offers = await request.app[SECOND].offers(step)
+    except StepOver as over:
+        return _page(request, Reading(), over, status=status_of(over), next=next)
+    return page(
+        request,
+        "account/second.html",
+        status,
+        reading=reading,
+        sentence="" if refusal is None else SAID[type(refusal)],
+        waits=isinstance(refusal, WAITS),
+        offers=offers,
+        step=step,
         next=next,
     )

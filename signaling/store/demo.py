@@ -104,4 +104,5 @@ def _account(person: Fictional, password_hash: str, now: float) -> Account:
         mairie=person.mairie,
         relay=person.relay,
         created_at=now,
+        demo=True,
     )

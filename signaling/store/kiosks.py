@@ -42,6 +42,12 @@ async def revoke(tx: Tx, id: str, now: float) -> bool:
     return (await tx.execute(update(table).where(live).values(revoked_at=now))).rowcount == 1
 
 
+async def rename(tx: Tx, id: str, name: str) -> bool:
+    """Tell whether it is in service."""
+    live = (table.c.id == id) & table.c.revoked_at.is_(None)
+    return (await tx.execute(update(table).where(live).values(name=name))).rowcount == 1
+
+
 async def insert_enrolment(tx: Tx, code: Enrolment) -> None:
     await rows.put(tx, codes, code)
 

@@ -5,8 +5,8 @@ The one list: the mairie's form offers it, the slip prints it, the console ticks
 
 from typing import Any
 
+from sqlalchemy import delete, select, update
 from sqlalchemy import insert as insert_into
-from sqlalchemy import select
 
 from . import rows, schema
 from .database import Tx
@@ -18,6 +18,15 @@ table = schema.motive
 async def insert(tx: Tx, motive: Motive) -> None:
     """Raises :exc:`AlreadyThere` for a second one of that name at one organisation."""
     await tx.execute(insert_into(table).values(**_values(motive)))
+
+
+async def change(tx: Tx, motive: Motive) -> None:
+    """Its name, its papers, its place in the list; raises :exc:`AlreadyThere` as :func:`insert`."""
+    await tx.execute(update(table).where(table.c.id == motive.id).values(**_values(motive)))
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(table).where(table.c.id == id))
 
 
 async def by_id(tx: Tx, id: str) -> Motive | None:

@@ -6,14 +6,23 @@ from . import rows, schema
 from .database import Tx
 from .records import Mairie, Organisation, Relay
 
+Place = Organisation | Mairie | Relay
+TABLES = {Organisation: schema.organisation, Mairie: schema.mairie, Relay: schema.relay}
 
-async def insert(tx: Tx, place: Organisation | Mairie | Relay) -> None:
-    tables = {
-        Organisation: schema.organisation,
-        Mairie: schema.mairie,
-        Relay: schema.relay,
-    }
-    await rows.put(tx, tables[type(place)], place)
+
+async def insert(tx: Tx, place: Place) -> None:
+    await rows.put(tx, TABLES[type(place)], place)
+
+
+async def change(tx: Tx, place: Place) -> bool:
+    """Everything but its id; tell whether there is such a place."""
+    table, values = TABLES[type(place)], dict(vars(place))
+    query = update(table).where(table.c.id == values.pop("id")).values(**values)
+    return (await tx.execute(query)).rowcount == 1
+
+
+async def exists(tx: Tx, kind: type[Place], id: str) -> bool:
+    return await rows.one(tx, rows.by_id(TABLES[kind], id)) is not None
 
 
 async def organisation(tx: Tx, id: str) -> Organisation | None:

@@ -94,6 +94,8 @@ class Account:
     relay: str | None = None
     disabled: bool = False
     created_at: float = 0.0
+    demo: bool = False
+    "Of the demonstration: a password alone is enough, whatever the settings."
 
     @property
     def person(self) -> Person:
@@ -109,6 +111,8 @@ class Session:
     created_at: float
     last_seen: float
     expires_at: float
+    strong: bool = False
+    "Opened with a passkey, or with a second factor."
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,7 @@ account = Table(
     _to("relay", null=True),
     Column("disabled", Boolean, nullable=False, server_default=text("false")),
     _when("created_at"),
+    Column("demo", Boolean, nullable=False, server_default=text("false")),
 )
 
 account_role = Table(
@@ -175,6 +176,7 @@ session = Table(
     _when("created_at"),
     _when("last_seen"),
     _when("expires_at"),
+    Column("strong", Boolean, nullable=False, server_default=text("false")),
 )
 
 # -- the trade --------------------------------------------------------------------------------

@@ -61,7 +61,11 @@ class Counter:
     def __init__(self, folder: Path, **options: Any) -> None:
         self._folder = folder
         self._port = 0
-        self._options = {"host": "127.0.0.1", "hostnames": ("localhost",)} | options
+        self._options = {
+            "host": "127.0.0.1",
+            "hostnames": ("localhost",),
+            "second_factor": (),
+        } | options
         self._running: AsyncExitStack | None = None
         self.app: web.Application
 

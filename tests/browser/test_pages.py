@@ -276,7 +276,7 @@ async def test_the_administration_is_fine_in_every_state(
     await page.get_by_label("Secrétariat de mairie").check()
     await page.get_by_label("Mairie", exact=True).select_option("Mairie d'Étreux")
     await page.get_by_role("button", name="Créer le compte").click()
-    await expect(page.get_by_role("heading", name="Mot de passe de")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Lien de")).to_be_visible()
     await fine(page)
     for tab in ("lieux", "journal"):
         await page.goto(f"/administration/{tab}")

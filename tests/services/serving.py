@@ -18,7 +18,7 @@ from signaling import protocol as wire
 from signaling.app import create_app, listening
 from signaling.auth.passwords import Passwords
 from signaling.core.person import Person
-from signaling.keys import DESK, OFFICE, REGISTRY, WATCH
+from signaling.keys import DESK, INVITATIONS, OFFICE, REGISTRY, WATCH, WAYS
 from signaling.protocol import Mode, Need
 from signaling.settings import Settings
 from signaling.store import Store, accounts, demo
@@ -131,13 +131,16 @@ class Served:
     _clients: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self) -> None:
-        settings = Settings(port=self.port, data_dir=self.folder, **self.options)
+        # By a password alone, unless the test is about more.
+        chosen = {"second_factor": ()} | self.options
+        settings = Settings(port=self.port, data_dir=self.folder, **chosen)
         self.app = create_app(settings, self.clock, light_passwords())
         self.port = await self._server.enter_async_context(listening(self.app))
         self.tls = ssl.create_default_context(cafile=str(self.folder / "tls" / "authority.pem"))
         self.store: Store = self.app[OFFICE].store
         self.desk, self.registry = self.app[DESK], self.app[REGISTRY]
         self.watch = self.app[WATCH]
+        self.ways, self.invitations = self.app[WAYS], self.app[INVITATIONS]
 
     async def stop(self) -> None:
         """The server first: its clients see how it leaves."""

@@ -125,3 +125,15 @@ async def test_the_code_of_an_unknown_relay_is_refused(
 ) -> None:
     assert await accounts_cli.main(["code", "ailleurs", "Guichet"], loaded) == 1
     assert capsys.readouterr().err
+
+
+async def test_the_last_administrator_who_lost_the_way_in_gets_a_link(
+    loaded: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await accounts_cli.main(["add", "admin", "Administration", "administrator"], loaded)
+    capsys.readouterr()
+    assert await accounts_cli.main(["link", "admin", "--everything"], loaded) == 0
+    link = capsys.readouterr().out.strip()
+    assert link.startswith("https://localhost:8443/acces/")
+    assert link.rpartition("/")[2].encode() not in (loaded.data_dir / "visavis.db").read_bytes()
+    assert await accounts_cli.main(["link", "personne"], loaded) == 1

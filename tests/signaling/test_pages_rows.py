@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from signaling.admin import journal
-from signaling.admin.forms import Choices, NewAccount, new_password
+from signaling.admin.forms import Choices, NewAccount
+from signaling.auth.paper import in_groups
 from signaling.core.person import Person, Role
 from signaling.core.summons import Summons
 from signaling.core.visit import Visit
@@ -287,7 +288,7 @@ def test_an_account_that_makes_no_sense_is_told_why(
 
 
 def test_made_passwords_differ_and_are_long_enough() -> None:
-    made = {new_password() for _ in range(50)}
+    made = {in_groups() for _ in range(50)}
     assert len(made) == 50
     assert all(len(word) == 19 for word in made)
 

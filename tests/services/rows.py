@@ -1,0 +1,153 @@
+"""Every route: whose it is, and by which key what it names belongs to somebody.
+
+A route without its row fails `test_matrix_routes`; so does a row without its route.
+"""
+
+from dataclasses import dataclass
+
+from signaling.core.person import Role
+
+SECRETARY, HOST, COUNSELLOR = Role.SECRETARY, Role.HOST, Role.COUNSELLOR
+SUPERVISOR, TECHNICIAN, ADMIN = Role.SUPERVISOR, Role.TECHNICIAN, Role.ADMINISTRATOR
+ANYBODY: frozenset[Role | None] = frozenset({*Role, None})
+"None is somebody who is not signed in."
+EVERYBODY: frozenset[Role | None] = frozenset(Role)
+"Who is signed in, whoever it is."
+
+
+@dataclass(frozen=True)
+class Row:
+    who: frozenset[Role | None]
+    "Past the door."
+    key: str = ""
+    """By what the thing that the address (or the form) names is held: a mairie, a relay, an
+    organisation, an account. Of another one it does not exist. Empty where nothing is named."""
+    all_of: frozenset[Role | None] = frozenset()
+    "Roles for whom everybody's are their own."
+
+
+def _row(*who: Role, key: str = "", all_of: tuple[Role, ...] = ()) -> Row:
+    return Row(frozenset(who), key, frozenset(all_of))
+
+
+OPEN, OURS = Row(ANYBODY), Row(EVERYBODY)
+KIOSKS = _row(ADMIN, TECHNICIAN)
+ONE_KIOSK = _row(ADMIN, TECHNICIAN, key="kiosk", all_of=(ADMIN, TECHNICIAN))
+PEOPLE = _row(ADMIN, SUPERVISOR)
+ONE_PERSON = _row(ADMIN, SUPERVISOR, key="account", all_of=(ADMIN,))
+ONE_ORGANISATION = _row(ADMIN, SUPERVISOR, key="organisation", all_of=(ADMIN,))
+REQUEST = _row(SECRETARY, key="appointment")
+MAIRIE, ROOM, CONSOLE = _row(SECRETARY), _row(HOST), _row(COUNSELLOR)
+ADDRESS = "/administration"
+
+ROWS: dict[str, Row] = {
+    "GET /static": OPEN,
+    "GET /vendor/{path}": OPEN,
+    "GET /health": OPEN,
+    "GET /": OPEN,
+    # -- the way in, and one's own account
+    "GET /connexion": OPEN,
+    "POST /connexion": OPEN,
+    "GET /connexion/second": OPEN,
+    "POST /connexion/second": OPEN,
+    "POST /connexion/cle/demande": OPEN,
+    "POST /connexion/cle": OPEN,
+    "POST /deconnexion": OPEN,
+    "GET /invitation": OPEN,
+    "GET /ws/guest": OPEN,
+    "GET /acces/{token}": OPEN,
+    "POST /acces/{token}": OPEN,
+    "POST /acces/{token}/cle/demande": OPEN,
+    "POST /acces/{token}/cle": OPEN,
+    "GET /compte": OURS,
+    "POST /compte/cles/demande": OURS,
+    "POST /compte/cles": OURS,
+    "GET /compte/cles/{id}/retirer": Row(EVERYBODY, "passkey"),
+    "POST /compte/cles/{id}/retirer": Row(EVERYBODY, "passkey"),
+    "POST /compte/application/debut": OURS,
+    "GET /compte/application": OURS,
+    "POST /compte/application": OURS,
+    "GET /compte/application/retirer": OURS,
+    "POST /compte/application/retirer": OURS,
+    "POST /compte/codes": OURS,
+    "GET /compte/mot-de-passe": OURS,
+    "POST /compte/mot-de-passe": OURS,
+    "GET /compte/calendriers": OURS,
+    "POST /compte/calendriers": OURS,
+    "POST /compte/calendriers/{id}/revoquer": Row(EVERYBODY, "feed"),
+    "GET /agenda/{secret}.ics": OPEN,
+    # -- the mairie
+    "GET /secretariat": MAIRIE,
+    "POST /secretariat": MAIRIE,
+    "GET /secretariat/liste": MAIRIE,
+    "GET /secretariat/suivi": MAIRIE,
+    "GET /secretariat/flux": MAIRIE,
+    "POST /secretariat/doublon": MAIRIE,
+    "GET /secretariat/{id}": REQUEST,
+    "GET /secretariat/{id}/fiche": REQUEST,
+    "GET /secretariat/{id}/annuler": REQUEST,
+    "POST /secretariat/{id}/annuler": REQUEST,
+    "GET /secretariat/{id}/absent": REQUEST,
+    "POST /secretariat/{id}/absent": REQUEST,
+    "GET /secretariat/{id}/modifier": REQUEST,
+    "POST /secretariat/{id}/modifier": REQUEST,
+    "POST /secretariat/{id}/accepter": REQUEST,
+    "POST /secretariat/{id}/refuser": REQUEST,
+    "POST /secretariat/{id}/rappele": REQUEST,
+    # -- the relay
+    "GET /relais": ROOM,
+    "GET /relais/vue": ROOM,
+    "GET /relais/flux": ROOM,
+    "GET /relais/appels": ROOM,
+    "POST /relais/appels/{id}/arrive": _row(HOST, key="visit"),
+    "POST /relais/appels/{id}/regle": _row(HOST, key="visit"),
+    "POST /relais/installer": _row(HOST, key="appointment"),
+    "GET /relais/visites/{id}/terminer": _row(HOST, key="visit"),
+    "POST /relais/visites/{id}/terminer": _row(HOST, key="visit"),
+    # -- the organisation's counsellors, and kiosks
+    "GET /console": CONSOLE,
+    "GET /ws/console": CONSOLE,
+    "GET /ws/kiosk": OPEN,
+    "POST /kiosk/enrol": OPEN,
+    "GET /forms": CONSOLE,
+    "GET /forms/{form}.pdf": CONSOLE,
+    "GET /forms/mappings/{fingerprint}": CONSOLE,
+    "PUT /documents/{visit}/{document}/{sha256}": _row(COUNSELLOR, key="print"),
+    "GET /documents/{visit}/{document}/{sha256}": _row(COUNSELLOR, key="scan"),
+    # -- administration
+    f"GET {ADDRESS}": KIOSKS,
+    f"POST {ADDRESS}/guichets": KIOSKS,
+    f"GET {ADDRESS}/guichets/{{id}}/revoquer": ONE_KIOSK,
+    f"POST {ADDRESS}/guichets/{{id}}/revoquer": ONE_KIOSK,
+    f"GET {ADDRESS}/comptes": PEOPLE,
+    f"POST {ADDRESS}/comptes": PEOPLE,
+    f"GET {ADDRESS}/comptes/{{id}}/lien": ONE_PERSON,
+    f"POST {ADDRESS}/comptes/{{id}}/lien": ONE_PERSON,
+    f"GET {ADDRESS}/comptes/{{id}}/desactiver": ONE_PERSON,
+    f"POST {ADDRESS}/comptes/{{id}}/desactiver": ONE_PERSON,
+    f"GET {ADDRESS}/lieux": PEOPLE,
+    f"GET {ADDRESS}/lieux/{{kind}}/nouveau": _row(ADMIN),
+    f"POST {ADDRESS}/lieux/{{kind}}/nouveau": _row(ADMIN),
+    f"GET {ADDRESS}/lieux/{{kind}}/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
+    f"POST {ADDRESS}/lieux/{{kind}}/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
+    f"GET {ADDRESS}/guichets/{{id}}/nom": ONE_KIOSK,
+    f"POST {ADDRESS}/guichets/{{id}}/nom": ONE_KIOSK,
+    f"GET {ADDRESS}/organismes/{{id}}": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}/motifs": ONE_ORGANISATION,
+    f"GET {ADDRESS}/organismes/{{id}}/motifs/{{motive}}": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}/motifs/{{motive}}": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}/motifs/{{motive}}/monter": ONE_ORGANISATION,
+    f"GET {ADDRESS}/organismes/{{id}}/motifs/{{motive}}/retirer": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}/motifs/{{motive}}/retirer": ONE_ORGANISATION,
+    f"GET {ADDRESS}/organismes/{{id}}/noms": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}/noms": ONE_ORGANISATION,
+    f"GET {ADDRESS}/organismes/{{id}}/rubriques": ONE_ORGANISATION,
+    f"POST {ADDRESS}/organismes/{{id}}/rubriques": ONE_ORGANISATION,
+    f"GET {ADDRESS}/statistiques": PEOPLE,
+    f"GET {ADDRESS}/statistiques.csv": PEOPLE,
+    f"GET {ADDRESS}/distances": _row(ADMIN),
+    f"GET {ADDRESS}/distances/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
+    f"POST {ADDRESS}/distances/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
+    f"GET {ADDRESS}/journal": _row(ADMIN),
+}
