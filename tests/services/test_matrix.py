@@ -66,7 +66,16 @@ def allowed(path: str) -> frozenset[Role | None]:
 
 
 def address(path: str) -> str:
-    for name in ("visit", "document", "id", "account", "kiosk", "appointment"):
+    for name in (
+        "visit",
+        "document",
+        "id",
+        "account",
+        "kiosk",
+        "appointment",
+        "permanence",
+        "absence",
+    ):
         path = path.replace("{" + name + "}", "unknown")
     path = path.replace("{secret}", "0" * 22)
     path = path.replace("{form}", "cerfa_13753_04").replace("{fingerprint}", "0" * 64)
