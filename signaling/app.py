@@ -11,6 +11,7 @@ from . import document_routes, enrolment_routes, files
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
 from .agenda.planner import PLANNER, Planner
+from .agenda.publishing import PUBLISHING, Publishing
 from .auth import headers
 from .auth.door import Door
 from .auth.invitations import Invitations
@@ -83,6 +84,7 @@ def create_app(
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     calendar = load(settings.calendar, settings.school_zone)
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
+    app[PUBLISHING] = Publishing(office, calendar)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)

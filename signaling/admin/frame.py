@@ -41,6 +41,12 @@ SAID = {
     "distances": good("Les distances sont enregistrées."),
     "revoque": good("Le guichet est révoqué. Il ne peut plus se connecter."),
     "nommage": good("La règle est enregistrée. Une console la prend en se rouvrant."),
+    "permanence": good("La permanence est publiée : les mairies voient ses créneaux."),
+    "permanence-retiree": good("La permanence est retirée. Ce qui est réservé le reste."),
+    "jour": good("Ce jour est enregistré."),
+    "absence-notee": good("L’absence est notée : aucun créneau n’est proposé."),
+    "absence-retiree": good("L’absence est retirée."),
+    "durees": good("Les durées et les délais sont enregistrés."),
     "rubriques": good("Les rubriques sont enregistrées."),
     "desactive": good("Le compte est désactivé. La personne est déconnectée."),
 }

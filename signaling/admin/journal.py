@@ -6,6 +6,20 @@ from dataclasses import dataclass
 from ..store.records import Line
 
 WORDS = {
+    "permanence_published": "Permanence publiée",
+    "permanence_withdrawn": "Permanence retirée",
+    "permanence_excepted": "Jour d’une permanence changé",
+    "absence_written": "Absence notée",
+    "absence_removed": "Absence retirée",
+    "agenda_settled": "Durées et délais de l’agenda changés",
+    "feed_opened": "Adresse de calendrier créée",
+    "feed_revoked": "Adresse de calendrier révoquée",
+    "slot_booked": "Créneau réservé",
+    "slot_freed": "Créneau libéré",
+    "slot_wished": "Souhait de venir plus tôt",
+    "slot_offered": "Créneau plus tôt proposé",
+    "slot_declined": "Créneau plus tôt laissé",
+    "appointment_advanced": "Rendez-vous avancé",
     "signed_in": "Connexion",
     "account_opened": "Compte créé",
     "account_closed": "Compte désactivé",

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from ..keys import DESK, REGISTRY
-from . import accounts, distances, figures, headings, kiosks, naming, organisations, places
+from . import accounts, agenda, distances, figures, headings, kiosks, naming, organisations, places
 from . import journal as lines
 from .frame import HERE, administrator, tab
 
@@ -34,6 +34,7 @@ ROUTES = (
     web.post(HERE + "/organismes/{id}/noms", naming.change),
     web.get(HERE + "/organismes/{id}/rubriques", headings.show),
     web.post(HERE + "/organismes/{id}/rubriques", headings.change),
+    *agenda.ROUTES,
     web.get(figures.PATH, figures.show),
     web.get(f"{figures.PATH}.csv", figures.download),
     web.get(distances.PATH, distances.show),

@@ -23,7 +23,7 @@ async def take(tx: Tx, taken: Booking) -> None:
     """Hold kiosk, room and counsellor together, or nothing at all."""
     await queue_for(tx, taken.resources)
     await rows.put(tx, booking, taken)
-    await tx.execute(insert(hold), _holds(taken))
+    await tx.execute(insert(hold).values(_holds(taken)))
 
 
 async def queue_for(tx: Tx, resources: tuple[str, ...]) -> None:

@@ -6,18 +6,21 @@ relay, organisation or person answers as what does not exist.
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 
 import aiohttp
 import pytest
 
 from signaling import protocol as wire
 from signaling.core.agenda.feeds import Feed, FeedKind
+from signaling.core.agenda.permanences import Absence, Hours, Permanence
+from signaling.core.agenda.wall import Span
 from signaling.core.person import Role
 from signaling.core.summons import Summons
 from signaling.keys import MAILROOM
 from signaling.parties import AtKiosk
 from signaling.protocol import SummonsReason
-from signaling.store import factors, feeds, motives, places, summonses
+from signaling.store import factors, feeds, motives, permanences, places, summonses
 from signaling.store.factors import Passkey
 from signaling.store.records import Relay
 
@@ -53,6 +56,7 @@ class World:
         path = path.replace("{visit}", ids["visit"]).replace("{document}", ids.get(key, ""))
         path = path.replace("{id}", ids.get(key, "unknown"))
         path = path.replace("{kind}", "mairies").replace("{motive}", ids["motive"])
+        path = path.replace("{permanence}", ids["permanence"]).replace("{absence}", ids["absence"])
         path = path.replace("{token}", "unknown-token").replace("{sha256}", SHA)
         path = (
             path.replace("{secret}", "0" * 22)
@@ -105,6 +109,12 @@ async def world(served: Served, role: Role | None) -> World:
         reasons, now = (SummonsReason.COUNSELLOR,), served.clock.now
         async with served.store.writing() as tx:
             await summonses.insert(tx, Summons(f"summons-{body}", visit.id, kiosk.id, reasons, now))
+            ids |= {"permanence": f"permanence-{body}", "absence": f"absence-{body}"}
+            open_at = Hours(540, 720), date(2026, 11, 1)
+            held = Permanence(ids["permanence"], body, frozenset({0}), *open_at)
+            await permanences.publish(tx, held)
+            away = Absence(body, Span(now, now + 3600))
+            await permanences.be_absent(tx, ids["absence"], away)
         ids["account"] = counsellor.account
     await passkeys(served, found, role)
     return found
