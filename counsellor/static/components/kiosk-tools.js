@@ -43,7 +43,7 @@ export class KioskTools extends Part {
 
   frame = h(
     "button",
-    { type: "button", class: "button button--second", id: "frame", "aria-keyshortcuts": "z", "aria-label": words.frame,
+    { type: "button", class: "button button--second", id: "frame", "aria-keyshortcuts": "z", title: words.frame,
       onclick: () => this.dispatchEvent(new Event("frame")) },
     icon("frame"), h("span", {}, words.frameShort), keyCap("Z"),
   );
@@ -55,7 +55,7 @@ export class KioskTools extends Part {
   );
   write = h(
     "button",
-    { type: "button", class: "button button--second", id: "write-live", "aria-keyshortcuts": "w", "aria-label": words.write, "aria-controls": "live-text",
+    { type: "button", class: "button button--second", id: "write-live", "aria-keyshortcuts": "w", title: words.write, "aria-controls": "live-text",
       onclick: () => this.dispatchEvent(new Event("write")) },
     icon("pen"), h("span", {}, words.writeShort), keyCap("W"),
   );
@@ -97,7 +97,6 @@ export class KioskTools extends Part {
     const { held } = incall.asked;
     drawIcon(this.holdIcon, held ? "play" : "pause");
     text(this.holdWords, held ? words.back : words.holdShort);
-    attribute(this.hold, "aria-label", held ? words.back : words.hold);
     attribute(this.hold, "aria-pressed", held ? "true" : "false");
     attribute(this.hold, "class", held ? "button" : "button button--second");
   }

@@ -20,7 +20,6 @@ export const incall = {
   deafen: "Couper le micro du guichet : vous n’entendez plus l’usager",
   hear: "Rouvrir le micro du guichet",
   deaf: "Micro du guichet coupé",
-  hold: "Mettre en attente",
   holdShort: "Attente",
   back: "Reprendre",
   holdMore: "L’usager et vous ne vous voyez plus et ne vous entendez plus, jusqu’à ce que vous repreniez",

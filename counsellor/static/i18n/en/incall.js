@@ -17,7 +17,6 @@ export const incall = {
   deafen: "Mute the kiosk’s microphone: you do not hear the resident any more",
   hear: "Open the kiosk’s microphone again",
   deaf: "Kiosk’s microphone muted",
-  hold: "Put on hold",
   holdShort: "Hold",
   back: "Take back",
   holdMore: "You and the resident neither see nor hear each other until you take the call back",
