@@ -14,7 +14,8 @@ from .core.person import Person
 from .deeds import Deed
 from .errors import Conflict, NotFound
 from .office import Office, by_account
-from .store import AlreadyThere, Tx, kiosks, motives, places
+from .store import AlreadyThere, Tx, house, kiosks, motives, places
+from .store.house import House
 from .store.records import Mairie, Motive, Organisation, Relay
 
 MOST_MOTIVES = 60
@@ -68,6 +69,20 @@ class Settlement:
 
         await self.office.do(by_account(person.account), act)
         await self.office.kiosk_changed(kiosk)
+
+    async def house(self) -> House:
+        async with self.office.store.reading() as tx:
+            return await house.read(tx)
+
+    async def set_house(self, person: Person, changed: House) -> None:
+        """What the collectivité says of itself; its logo is clean (:mod:`.core.png`)."""
+        staff.may_administrate(person)
+
+        async def act(deed: Deed) -> None:
+            await house.write(deed.tx, changed)
+            await deed.carry_out([Journal("house_changed", "house")])
+
+        await self.office.do(by_account(person.account), act)
 
     # -- motives ------------------------------------------------------------------------------
 

@@ -30,9 +30,11 @@ TABS = (
     Tab("Lieux et organismes", f"{HERE}/lieux", PEOPLE),
     Tab("Statistiques", f"{HERE}/statistiques", PEOPLE),
     Tab("Distances", f"{HERE}/distances", (Role.ADMINISTRATOR,)),
+    Tab("Page d’accueil", f"{HERE}/accueil", (Role.ADMINISTRATOR,)),
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
+    "accueil": good("La page où l’on se connecte est à jour."),
     "organisme": good("Les réglages de l’organisme sont enregistrés."),
     "motifs": good("Les motifs sont enregistrés. Les mairies les voient dès maintenant."),
     "ajoute": good("C’est ajouté."),

@@ -27,6 +27,7 @@ WORDS = {
     "password_changed": "Mot de passe changé",
     "organisation_opened": "Organisme ajouté",
     "organisation_changed": "Organisme réglé",
+    "house_changed": "Page d’accueil changée",
     "motives_changed": "Motifs changés",
     "relay_opened": "Relais ajouté",
     "relay_changed": "Relais modifié",

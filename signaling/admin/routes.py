@@ -3,7 +3,18 @@
 from aiohttp import web
 
 from ..keys import DESK, REGISTRY
-from . import accounts, agenda, distances, figures, headings, kiosks, naming, organisations, places
+from . import (
+    accounts,
+    agenda,
+    distances,
+    figures,
+    headings,
+    house,
+    kiosks,
+    naming,
+    organisations,
+    places,
+)
 from . import journal as lines
 from .frame import HERE, administrator, tab
 
@@ -30,6 +41,7 @@ ROUTES = (
     web.post(HERE + "/comptes/{id}/desactiver", accounts.disable),
     *places.ROUTES,
     *organisations.ROUTES,
+    *house.ROUTES,
     web.get(HERE + "/organismes/{id}/noms", naming.show),
     web.post(HERE + "/organismes/{id}/noms", naming.change),
     web.get(HERE + "/organismes/{id}/rubriques", headings.show),

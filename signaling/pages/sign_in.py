@@ -28,7 +28,7 @@ from ..auth.web import (
     site_of,
 )
 from ..errors import Refusal
-from ..keys import SECOND
+from ..keys import SECOND, SETTLEMENT
 from .errors import status_of
 from .forms import Reading, read, sentence, tidy
 from .posted import posted
@@ -85,7 +85,7 @@ async def show(request: web.Request) -> web.Response:
         return see_other(home_of(person))
     reading: Reading[SignIn] = Reading()
     why = NotFresh() if again and person is not None else None
-    return _page(request, reading, why, next=inside(request.query.get("suite", "")))
+    return await _page(request, reading, why, next=inside(request.query.get("suite", "")))
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -93,13 +93,13 @@ async def sign_in(request: web.Request) -> web.Response:
     next = inside(fields.get("suite"))
     reading = read(SignIn, fields)
     if reading.form is None:
-        return _page(request, reading, status=422, next=next)
+        return await _page(request, reading, status=422, next=next)
     try:
         found = await request.app[DOOR].sign_in(
             reading.form.login, reading.form.password, address_of(request)
         )
     except (WrongPassword, Throttled, Crowded) as refusal:
-        return _page(request, reading, refusal, status=status_of(refusal), next=next)
+        return await _page(request, reading, refusal, status=status_of(refusal), next=next)
     if isinstance(found, Halfway):
         return await _second_page(request, Reading(), found.step, next)
     return await come_in(request, found, next)
@@ -120,7 +120,7 @@ async def second(request: web.Request) -> web.Response:
     try:
         found = await request.app[SECOND].by_code(step, reading.form.code, address_of(request))
     except StepOver as refusal:
-        return _page(request, Reading(), refusal, status=status_of(refusal), next=next)
+        return await _page(request, Reading(), refusal, status=status_of(refusal), next=next)
     except (WrongSecond, Throttled) as refusal:
         blank: Reading[SecondStep] = Reading()
         return await _second_page(request, blank, step, next, refusal, status_of(refusal))
@@ -142,7 +142,7 @@ async def passkey(request: web.Request) -> web.Response:
             fields.get("asked", ""), answer, site_of(request), address_of(request)
         )
     except (WrongPasskey, StepOver, Throttled) as refusal:
-        return _page(request, Reading(), refusal, status=status_of(refusal), next=next)
+        return await _page(request, Reading(), refusal, status=status_of(refusal), next=next)
     return await come_in(request, found, next)
 
 
@@ -174,7 +174,7 @@ def inside(path: Any) -> str:
     return plain if re.fullmatch(r"/[A-Za-z0-9_-][A-Za-z0-9_/-]*", plain) else ""
 
 
-def _page(
+async def _page(
     request: web.Request,
     reading: Reading[SignIn],
     refusal: Refusal | None = None,
@@ -190,6 +190,7 @@ def _page(
         throttled=isinstance(refusal, WAITS),
         signed_out="sortie" in request.query,
         chosen="choisi" in request.query,
+        house=await request.app[SETTLEMENT].house(),
         next=next,
     )
 
@@ -205,7 +206,7 @@ async def _second_page(
     try:
         offers = await request.app[SECOND].offers(step)
     except StepOver as over:
-        return _page(request, Reading(), over, status=status_of(over), next=next)
+        return await _page(request, Reading(), over, status=status_of(over), next=next)
     return page(
         request,
         "account/second.html",

@@ -19,6 +19,7 @@ from .chromium import DESK, PHONE, chromium, visitor
 from .test_pages import arrive, fine
 
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+pytestmark = pytest.mark.timeout(180)
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -44,6 +44,7 @@ ROWS: dict[str, Row] = {
     "GET /static": OPEN,
     "GET /vendor/{path}": OPEN,
     "GET /health": OPEN,
+    "GET /logo.png": OPEN,
     "GET /": OPEN,
     # -- the way in, and one's own account
     "GET /connexion": OPEN,
@@ -162,5 +163,7 @@ ROWS: dict[str, Row] = {
     f"GET {ADDRESS}/distances": _row(ADMIN),
     f"GET {ADDRESS}/distances/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
     f"POST {ADDRESS}/distances/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
+    f"GET {ADDRESS}/accueil": _row(ADMIN),
+    f"POST {ADDRESS}/accueil": _row(ADMIN),
     f"GET {ADDRESS}/journal": _row(ADMIN),
 }
