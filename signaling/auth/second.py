@@ -41,10 +41,20 @@ class Second:
     by_account: Throttle = field(default_factory=lambda: Throttle(burst=5, seconds=300.0))
     "Of a million codes three are right at a time: a guesser gets some three hundred a day."
 
+    by_asker: Throttle = field(default_factory=lambda: Throttle(burst=60, seconds=2.0))
+    "Each question is a row: an address asks no more than this."
+
     # -- passkeys -----------------------------------------------------------------------------
 
-    async def ask(self, site: Site, step: str = "") -> Question:
-        """A question to any key of ours, or to those of whom is half way (`step`)."""
+    async def ask(self, site: Site, address: str, step: str = "") -> Question:
+        """A question to any key of ours, or to those of whom is half way (`step`).
+
+        Raises :exc:`Throttled` or :exc:`StepOver`.
+        """
+        now = self.door.clock()
+        if not self.by_asker.admits(address, now):
+            raise Throttled()
+        self.by_asker.failed(address, now)
         async with self.door.store.writing() as tx:
             account = (await self._step(tx, step, SECOND)).account if step else None
             known = [] if account is None else await factors.passkeys_of(tx, account)

@@ -130,7 +130,7 @@ async def second(request: web.Request) -> web.Response:
 async def ask_passkey(request: web.Request) -> web.Response:
     """For passkeys.js: the question, to any key or to those of whom is half way."""
     step = (await posted(request)).get("step", "")
-    question = await request.app[SECOND].ask(site_of(request), step)
+    question = await request.app[SECOND].ask(site_of(request), address_of(request), step)
     return asked(question)
 
 

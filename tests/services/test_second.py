@@ -272,6 +272,17 @@ async def test_guessing_passkeys_is_throttled_by_address(served: Served) -> None
     assert statuses == [401] * 40 + [429] * 2
 
 
+async def test_questions_are_not_asked_without_end(served: Served) -> None:
+    browser, statuses = served.browser(), []
+    for _ in range(62):
+        async with browser.post("/connexion/cle/demande") as answer:
+            statuses.append(answer.status)
+    assert statuses == [200] * 60 + [429] * 2
+    served.clock.now += 2
+    async with browser.post("/connexion/cle/demande") as answer:
+        assert answer.status == 200
+
+
 async def test_a_code_on_paper_replaces_the_application_once(served: Served) -> None:
     browser = await served_by(served, await with_key(served))
     await with_application(served, browser=browser)

@@ -8,7 +8,8 @@ import { AvailabilityChoice } from "./availability-choice.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
 
 export class ConsoleHeader extends Part {
-  who = h("span", { class: "me__name" });
+  // Another tab: leaving this one would leave the call.
+  who = h("a", { class: "me__name", href: "/compte", target: "_blank", rel: "noopener", title: fr.account });
   where = h("span", { class: "me__place" });
   linkIcon = icon("busy");
   linkWords = h("span");

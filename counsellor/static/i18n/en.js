@@ -59,6 +59,7 @@ export const en = {
   skip: "Go to the visit",
   dismiss: "Close this message",
   signOut: "Sign out",
+  account: "My account (in another tab)",
   signIn: "Sign in again",
   reload: "Reload the page",
   insecure: "This address is not protected (https): neither call nor document is possible here.",

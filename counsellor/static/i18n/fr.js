@@ -173,6 +173,7 @@ export const fr = {
   skip: "Aller à la visite",
   dismiss: "Fermer ce message",
   signOut: "Se déconnecter",
+  account: "Mon compte (dans un autre onglet)",
   signIn: "Se reconnecter",
   reload: "Recharger la page",
   insecure: "Cette adresse n’est pas protégée (https) : ni appel ni document n’est possible ici.",
