@@ -18,6 +18,9 @@ from .store import AlreadyThere, Tx, accounts, calls, journal, kiosks, places, s
 from .store.counters import all_counts
 from .store.records import Account, Count, Kiosk, Line
 
+MOST_CONTACTS = 4
+"Names that a page gives of whom to ask."
+
 
 class LoginTaken(Conflict):
     code = "login_taken"
@@ -151,7 +154,7 @@ class Registry:
         near = staff.OF_AN_ORGANISATION.issuperset(needed) and person.organisation
         async with self.office.store.reading() as tx:
             known = await accounts.all_accounts(tx)
-        return [
+        names = [
             each.display_name
             for each in known
             if not each.disabled
@@ -160,6 +163,7 @@ class Registry:
                 or (Role.SUPERVISOR in each.roles and near and each.organisation == near)
             )
         ]
+        return names[:MOST_CONTACTS]
 
     async def kiosks(self, person: Person) -> list[Kiosk]:
         """Revoked ones too."""

@@ -140,7 +140,9 @@ async def submit_payloads(page: Page) -> None:
     there = await page.evaluate(
         """payloads => {
           const texts = "input:not([type]), input[type=text], input[type=tel], textarea";
-          const form = [...document.forms].find((each) => each.querySelector(texts));
+          // A key answers before that of a passkey is sent: its page is tried with the services.
+          const plain = [...document.forms].filter((each) => !("passkey" in each.dataset));
+          const form = plain.find((each) => each.querySelector(texts));
           if (form === undefined || form.method !== "post") return false;
           [...form.querySelectorAll(texts)].forEach((field, at) => {
             field.value = payloads[at % payloads.length];

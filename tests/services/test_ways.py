@@ -83,6 +83,18 @@ async def test_ways_in_are_changed_only_just_after_having_come_in(served: Served
     assert "connectez-vous de nouveau" in page
 
 
+async def test_the_name_of_a_key_stays_text(served: Served) -> None:
+    browser, key = await served.signed_in(MSA), Authenticator(served.origin)
+    question = await asked(browser, "/compte/cles/demande")
+    made = {"asked": question["asked"], "answer": key.make(question["options"])}
+    await post(browser, "/compte/cles", **made, label="<img src=x onerror=alert(1)>")
+    (mine,) = (await served.ways.of(await served.person(MSA))).passkeys
+    for path in ("/compte", f"/compte/cles/{mine.id}/retirer"):
+        _, _, page = await get(browser, path)
+        assert "&lt;img src=x" in page
+        assert "<img src=x" not in page
+
+
 async def test_nobody_removes_the_key_of_somebody_else(served: Served) -> None:
     await with_key(served)
     (mine,) = (await served.ways.of(await served.person(MSA))).passkeys
