@@ -45,7 +45,7 @@ async def test_a_whole_visit_by_keyboard_alone(
     await press("Shift+M")
     await expect(page.locator("[data-check=microphone][data-is=on]")).to_be_visible()
     await press("Escape")
-    await press("z")
+    await press("Shift+Z")
     await press("ArrowDown")
     await expect(page.locator("#availability")).to_have_value("permanence")
     await press("Escape")  # out of the list: letters are shortcuts again

@@ -58,7 +58,7 @@ export class CaseNotes extends Part {
     follow(this.list, written, { key: ({ heading }) => heading, create: () => this.#line(), update: (line, one) => this.#fill(line, one) });
     follow(this.choices, empty, {
       key: ({ heading }) => heading,
-      create: ({ heading }) => h("button", { type: "button", class: "notes__heading", onclick: () => this.write(heading) }, `+ ${heading}`),
+      create: ({ heading }) => h("button", { type: "button", class: "notes__heading", onclick: () => this.write(heading) },  heading),
       update: (button, { heading }) => attribute(button, "aria-label", fr.notes.writeUnder(heading)),
     });
     if (this.#saved && notes.notes.some(({ heading }) => heading === this.#saved)) this.#standOn(this.#saved);

@@ -19,11 +19,10 @@ export class HelpDialog extends Part {
       h("h2", { id: "help-title" }, fr.help.title),
       h("button", { type: "button", class: "icon-button", onclick: () => this.dialog.close() },
         icon("cross"), h("span", { class: "visually-hidden" }, fr.help.close))),
+    h("div", { class: "tastes" }, choices("theme", fr.taste.theme, THEMES, fr.taste.themes, theme(), chooseTheme), this.languages, this.inCall),
     h("p", { class: "soft" }, fr.help.intro),
     h("dl", { class: "keys" }, ...fr.help.keys.map(([key, words]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)))),
     h("label", { class: "check-box", for: "shortcuts-enabled" }, this.enabled, h("span", {}, fr.help.enabled)),
-    h("h3", {}, fr.taste.title),
-    h("div", { class: "tastes" }, choices("theme", fr.taste.theme, THEMES, fr.taste.themes, theme(), chooseTheme), this.languages, this.inCall),
   );
 
   build() {

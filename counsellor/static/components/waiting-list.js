@@ -35,7 +35,8 @@ export class WaitingList extends Part {
         if (words) text(words, fr.duty.waits(who, appointment.relay));
         if (more) text(more, [appointment.motive, why].filter(Boolean).join(". "));
         const come = /** @type {HTMLButtonElement} */ (line.querySelector("button"));
-        attribute(come, "aria-label", fr.duty.comeWho(who));
+        const to = come.querySelector(".visually-hidden");
+        if (to) text(to, fr.duty.forWho(who));
         attribute(come, "aria-keyshortcuts", visit.id === first ? "y" : null);
         const cap = come.querySelector("kbd");
         if (cap) show(cap, visit.id === first);
@@ -55,7 +56,7 @@ export class WaitingList extends Part {
       "div", { class: "waits" },
       icon("installed"),
       h("div", { class: "waits__who" }, h("p", { class: "waits__first" }), h("p", { class: "small" })),
-      h("button", { type: "button", class: "button waits__come" }, h("span", {}, fr.duty.come), keyCap("Y")),
+      h("button", { type: "button", class: "button waits__come" }, h("span", {}, fr.duty.come, h("span", { class: "visually-hidden" })), keyCap("Y")),
     );
   }
 }

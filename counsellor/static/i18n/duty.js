@@ -28,7 +28,7 @@ export const duty = {
   nobody: "Personne n’est encore chargé de cette visite.",
   come: "J’y vais",
   /** @param {string} who */
-  comeWho: (who) => `J’y vais, pour ${who}`,
+  forWho: (who) => `, pour ${who}`,
   /** @param {string} who */
   rings: (who) => `${who} attend`,
 };
@@ -131,7 +131,6 @@ export const next = {
 };
 
 export const taste = {
-  title: "Affichage",
   theme: "Couleurs",
   /** @type {Record<Theme, string>} */
   themes: { system: "Comme l’ordinateur", light: "Claires", dark: "Sombres" },

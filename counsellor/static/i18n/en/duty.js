@@ -19,7 +19,7 @@ export const duty = {
   silent: "Their counsellor does not answer.",
   nobody: "Nobody is in charge of this visit yet.",
   come: "I’m coming",
-  comeWho: (who) => `I’m coming, for ${who}`,
+  forWho: (who) => `, for ${who}`,
   rings: (who) => `${who} waits`,
 };
 
@@ -115,7 +115,6 @@ export const next = {
 
 /** @type {typeof french.taste} */
 export const taste = {
-  title: "Display",
   theme: "Colours",
   themes: { system: "As the computer", light: "Light", dark: "Dark" },
   language: "Language",
