@@ -30,6 +30,7 @@ OscillatorNode.prototype.start = function (...when) {
   window.notes += 1;
   return start.apply(this, when);
 };
+0; // a function as the last word would be called
 """
 "Counts the notes that the page plays; they are played all the same."
 LOCKED = """
