@@ -72,7 +72,7 @@ EXPECTED = [
     ["PEL de Wassigny", "MSA de Picardie", "9", "3", "25", "5", FEW, "5", "558", "10"],
     ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39"],
 ]
-OCTOBER = datetime(2026, 10, 12, 10, 0, tzinfo=PARIS).timestamp()
+OCTOBER = datetime(2026, 10, 30, 10, 0, tzinfo=PARIS).timestamp()
 
 
 async def places_and_kiosks(served: Served) -> None:
