@@ -14,9 +14,17 @@ export class Chime {
   /** @type {AudioContext | null} */
   #context = null;
 
+  /** @param {() => void} [changed] - it can be heard now, or not any more */
+  constructor(changed = () => {}) {
+    this.changed = changed;
+  }
+
   /** Call at any key or click: it is what allows the sound. */
   wake() {
-    this.#context ??= new AudioContext();
+    if (!this.#context) {
+      this.#context = new AudioContext();
+      this.#context.addEventListener("statechange", () => this.changed());
+    }
     if (this.#context.state === "suspended") void this.#context.resume();
   }
 

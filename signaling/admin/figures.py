@@ -38,7 +38,7 @@ COLUMNS = (
     "hours",
 )
 NAMES = COUNTS | DERIVED
-FEW, UNTOLD = "moins de 5", "non montré"
+FEW, UNTOLD, SOME = "moins de 5", "non montré", "quelques"
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,14 @@ def shown_of(found: Month, relays: Mapping[str, str], bodies: Mapping[str, str])
     if found.total is None:
         return Shown(lines, None, "")
     unmeasured = found.total.unmeasured
-    total = Line("Ensemble", "", cells_of(found.total))
-    return Shown(lines, total, "" if unmeasured == 0 else cell(unmeasured, FEW))
+    total = Line("Ensemble", "", cells_of(found.total, few=UNTOLD))
+    return Shown(lines, total, "" if unmeasured == 0 else cell(unmeasured, SOME))
 
 
-def cells_of(figures: Figures) -> dict[str, str]:
-    """In the order of the columns."""
+def cells_of(figures: Figures, few: str = FEW) -> dict[str, str]:
+    """In the order of the columns; a total is hidden for more than being small."""
     return {
-        NAMES[name]: cell(getattr(figures, name), FEW if name in COUNTS else UNTOLD)
+        NAMES[name]: cell(getattr(figures, name), few if name in COUNTS else UNTOLD)
         for name in COLUMNS
     }
 

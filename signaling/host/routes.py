@@ -33,13 +33,14 @@ SAID = {
 
 
 async def show(request: web.Request) -> web.Response:
-    person = _host(request)
+    person, now = _host(request), request.app[DESK].office.clock()
     return room_page(
         request,
         "host/page.html",
         require(request),
         notice=SAID.get(request.query.get("dit", "")),
-        today=day(request.app[DESK].office.clock()),
+        today=day(now),
+        seen=int(now),  # another address each time: to a place of the same page nothing is loaded
         here=HERE,
         **await _values(request, person),
     )

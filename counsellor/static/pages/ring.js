@@ -8,7 +8,7 @@ import { listen } from "../components/shortcuts.js";
 
 const AGAIN_MS = 3_500;
 const title = document.title;
-const chime = new Chime();
+const chime = new Chime(() => tellSound());
 /** Calls that were said already. @type {Set<string>} */
 let known = new Set();
 /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -90,7 +90,6 @@ async function answer(event) {
 /** A browser lets a page sound only after the person touched it once. */
 function wake() {
   chime.wake();
-  setTimeout(tellSound, 200);
 }
 
 function tellSound() {
