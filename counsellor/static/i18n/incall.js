@@ -71,8 +71,8 @@ export const incall = {
     ["U", "Mettre en attente, ou reprendre"],
     ["W", "Écrire à l’usager, lettre à lettre"],
     ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
-    ["J", "Prendre une photo du guichet"],
-    ["Y", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
+    ["Maj P", "Prendre une photo du guichet"],
+    ["Maj D", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
     ["L", "Ouvrir les réglages du son"],
   ]),
 };
