@@ -54,6 +54,7 @@ async def play(folder: Path) -> dict[str, object]:
 
 async def measure(counsellor: Counsellor) -> dict[str, object]:
     letters = await written(counsellor)
+    page_here = "[data-scan-state=received] [data-drawn]"
     return {
         "letters": len(letters),
         "text_ms_p50": round(float(np.percentile(letters, 50)), 1),
