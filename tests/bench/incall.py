@@ -61,9 +61,7 @@ async def measure(counsellor: Counsellor) -> dict[str, object]:
         "text_ms_p95": round(float(np.percentile(letters, 95)), 1),
         "hold_s": await timed(counsellor, "u", "#call-state:has-text('ni n’entend')"),
         "back_s": await timed(counsellor, "u", "visavis-framing:visible"),
-        "photograph_s": await timed(
-            counsellor, "Shift+P", "[data-scan-state=received] [data-drawn]"
-        ),
+        "photograph_s": await timed(counsellor, "Shift+P", page_here),
     }
 
 

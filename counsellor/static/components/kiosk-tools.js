@@ -27,7 +27,7 @@ export class KioskTools extends Part {
     "button",
     { type: "button", class: "button button--second", id: "share-window", "aria-keyshortcuts": "Shift+D",
       onclick: () => this.intend({ do: "share_window" }) },
-    icon("screen"), this.windowWords, keyCap("⇧ D"),
+    icon("screen"), this.windowWords, keyCap("Maj D"),
   );
   windowState = h("span");
   windowAgain = h("button", { type: "button", class: "button button--small button--second", id: "share-again", onclick: () => this.intend({ do: "share_window_again" }) }, words.windowAgain);
@@ -51,7 +51,7 @@ export class KioskTools extends Part {
     "button",
     { type: "button", class: "button button--second", id: "photo", "aria-keyshortcuts": "Shift+P", title: words.photo,
       onclick: () => this.intend({ do: "snapshot" }) },
-    icon("photo"), h("span", {}, words.photoShort), keyCap("⇧ P"),
+    icon("photo"), h("span", {}, words.photoShort), keyCap("Maj P"),
   );
   write = h(
     "button",
