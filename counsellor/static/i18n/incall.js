@@ -24,7 +24,7 @@ export const incall = {
   back: "Reprendre",
   holdMore: "L’usager et vous ne vous voyez plus et ne vous entendez plus, jusqu’à ce que vous repreniez",
   /** @param {boolean} told - the kiosk says that it is so @returns {string} */
-  held: (told) => (told ? "En attente. Ni l’un ni l’autre ne voit ni n’entend." : "Mise en attente…"),
+  held: (told) => (told ? "En attente. L’usager et vous ne vous voyez plus, ne vous entendez plus." : "Mise en attente…"),
   write: "Écrire à l’usager",
   writeShort: "Écrire",
   text: "L’usager le lit à mesure que vous tapez, en grandes lettres",
