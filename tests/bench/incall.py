@@ -54,13 +54,14 @@ async def play(folder: Path) -> dict[str, object]:
 
 async def measure(counsellor: Counsellor) -> dict[str, object]:
     letters = await written(counsellor)
+    page_here = "[data-scan-state=received] [data-drawn]"
     return {
         "letters": len(letters),
         "text_ms_p50": round(float(np.percentile(letters, 50)), 1),
         "text_ms_p95": round(float(np.percentile(letters, 95)), 1),
-        "hold_s": await timed(counsellor, "u", "#call-state:has-text('ni n’entend')"),
+        "hold_s": await timed(counsellor, "u", "#call-state:has-text('En attente.')"),
         "back_s": await timed(counsellor, "u", "visavis-framing:visible"),
-        "photograph_s": await timed(counsellor, "j", "[data-scan-state=received] [data-drawn]"),
+        "photograph_s": await timed(counsellor, "Shift+P", page_here),
     }
 
 

@@ -71,3 +71,15 @@ def test_the_page_has_no_inline_script_or_style() -> None:
     assert "<style" not in text
     assert " style=" not in text
     assert not re.search(r"\son\w+=", text)
+
+
+def test_a_key_of_the_page_does_one_thing() -> None:
+    """Some are listed by the page, some by a part of it that the page takes them from."""
+    found = []
+    for module in ("console-page.js", "kiosk-tools.js"):
+        text = (STATIC / "components" / module).read_text()
+        listed = text[text.index("eys() {") :]
+        found += re.findall(r'^ +(?:"([^"]+)"|(\w)): \(\) =>', listed, re.MULTILINE)
+    keys = [quoted or bare for quoted, bare in found]
+    assert len(keys) > 30
+    assert sorted(keys) == sorted(set(keys))

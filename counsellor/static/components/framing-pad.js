@@ -23,7 +23,7 @@ export class FramingPad extends Part {
   zoom = h("span", { class: "framing__zoom" });
   farther = this.#button(words.farther, "−", { zoom: -1 });
   closer = this.#button(words.closer, "+", { zoom: 1 });
-  whole = h("button", { type: "button", class: "framing__button", "aria-label": words.whole, title: words.whole, onclick: () => this.#frame({ zoom: 0 }) }, icon("larger"), words.whole);
+  whole = h("button", { type: "button", class: "framing__button", "aria-label": words.whole, title: words.whole, onclick: () => this.#frame({ zoom: 0 }) }, icon("frame"), words.whole);
   #wheeled = 0;
 
   build() {

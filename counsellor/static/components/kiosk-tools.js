@@ -25,9 +25,9 @@ export class KioskTools extends Part {
   windowWords = h("span");
   window = h(
     "button",
-    { type: "button", class: "button button--second", id: "share-window", "aria-keyshortcuts": "y",
+    { type: "button", class: "button button--second", id: "share-window", "aria-keyshortcuts": "Shift+D",
       onclick: () => this.intend({ do: "share_window" }) },
-    icon("screen"), this.windowWords, keyCap("Y"),
+    icon("screen"), this.windowWords, keyCap("Maj D"),
   );
   windowState = h("span");
   windowAgain = h("button", { type: "button", class: "button button--small button--second", id: "share-again", onclick: () => this.intend({ do: "share_window_again" }) }, words.windowAgain);
@@ -49,9 +49,9 @@ export class KioskTools extends Part {
   );
   photo = h(
     "button",
-    { type: "button", class: "button button--second", id: "photo", "aria-keyshortcuts": "j", title: words.photo,
+    { type: "button", class: "button button--second", id: "photo", "aria-keyshortcuts": "Shift+P", title: words.photo,
       onclick: () => this.intend({ do: "snapshot" }) },
-    icon("photo"), h("span", {}, words.photoShort), keyCap("J"),
+    icon("photo"), h("span", {}, words.photoShort), keyCap("Maj P"),
   );
   write = h(
     "button",
@@ -107,8 +107,8 @@ export class KioskTools extends Part {
       k: () => press(this.microphone),
       u: () => press(this.hold),
       z: () => press(this.frame),
-      j: () => press(this.photo),
-      y: () => press(this.window),
+      "shift+p": () => press(this.photo),
+      "shift+d": () => press(this.window),
       w: () => press(this.write),
       l: () => press(this.sound.summary),
       "+": () => press(this.sound.volume.more, this.sound),

@@ -24,7 +24,7 @@ export const incall = {
   back: "Reprendre",
   holdMore: "L’usager et vous ne vous voyez plus et ne vous entendez plus, jusqu’à ce que vous repreniez",
   /** @param {boolean} told - the kiosk says that it is so @returns {string} */
-  held: (told) => (told ? "En attente. Ni l’un ni l’autre ne voit ni n’entend." : "Mise en attente…"),
+  held: (told) => (told ? "En attente. L’usager et vous ne vous voyez plus, ne vous entendez plus." : "Mise en attente…"),
   write: "Écrire à l’usager",
   writeShort: "Écrire",
   text: "L’usager le lit à mesure que vous tapez, en grandes lettres",
@@ -71,8 +71,8 @@ export const incall = {
     ["U", "Mettre en attente, ou reprendre"],
     ["W", "Écrire à l’usager, lettre à lettre"],
     ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
-    ["J", "Prendre une photo du guichet"],
-    ["Y", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
+    ["Maj P", "Prendre une photo du guichet"],
+    ["Maj D", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
     ["L", "Ouvrir les réglages du son"],
   ]),
 };

@@ -61,8 +61,8 @@ export const incall = {
     ["U", "Put on hold, or take back"],
     ["W", "Write to the resident, letter by letter"],
     ["Z", "Frame the kiosk’s camera: arrows, + − and 0"],
-    ["J", "Take a photograph at the kiosk"],
-    ["Y", "Show a window of your computer, or stop showing it"],
+    ["Shift P", "Take a photograph at the kiosk"],
+    ["Shift D", "Show a window of your computer, or stop showing it"],
     ["L", "Open the settings of the sound"],
   ],
 };
