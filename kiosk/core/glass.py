@@ -102,7 +102,7 @@ class Glass:
         if self.scan is None or self.guiding_until is None:
             return  # already running
         self.guiding_until = None
-        yield self._status(self.scan, ScanState.SCANNING, source=self.source)
+        yield self._under_way(self.scan)
         yield Show(scenes.scanning())
         yield StartScan(self.scan, self.source)
 
@@ -170,6 +170,8 @@ class Glass:
         """To a console that calls, perhaps after a reload: it kept nothing."""
         for status in self.scanned.values():
             yield Send(status)
+        if self.scan is not None:
+            yield self._under_way(self.scan)
 
     # -- pages kept together ---
 
@@ -220,14 +222,19 @@ class Glass:
     def _guide(self, asked: ScanAsked, source: ScanSource, now: float) -> Iterator[Command]:
         self.scan, self.source, self.pages = asked.scan, source, 0
         self.guiding_until = now + (SIGN_SECONDS if asked.sign else GUIDE_SECONDS)
-        feeder = self.scanner.feeder != ""
-        yield self._status(asked.scan, ScanState.GUIDING, source=source, feeder=feeder)
+        yield self._under_way(asked.scan)
         if asked.sign:
             yield Show(scenes.sign_gesture())
         elif source is ScanSource.FEEDER:
             yield Show(scenes.feed_gesture(self.scanner.feeder))
         else:
             yield Show(scenes.scan_gesture(self.scanner.corner))
+
+    def _under_way(self, scan: str) -> Send:
+        if self.guiding_until is None:
+            return self._status(scan, ScanState.SCANNING, source=self.source)
+        feeder = self.scanner.feeder != ""
+        return self._status(scan, ScanState.GUIDING, source=self.source, feeder=feeder)
 
     def _forget(self) -> None:
         self.scan = self.guiding_until = None

@@ -9,17 +9,16 @@ a sheet that the console wrote are laid out.
 """
 
 import io
-from collections.abc import Iterable, Iterator
-from typing import Any
 
 import pikepdf
 
+from .disarm import disarm, forget_what_is_not_drawn
+from .form_writer import draw_what_is_written
 from .picture import pdf_of_picture
 from .refusals import (
     DocumentRefused,
     Locked,
     OnlyXfa,
-    TooHeavy,
     TooLong,
     UnknownKind,
     Unreadable,
@@ -32,38 +31,6 @@ PDF, JPEG, PNG = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 WORDS = b"{"
 SOURCE = "visavis.json"
 "The file, in a PDF that is kept, of the words that it was made of."
-MAX_DEPTH = 100
-UNWANTED = (
-    "/AA",
-    "/A",
-    "/AF",
-    "/EF",
-    "/JS",
-    "/RichMediaContent",
-    "/Ref",
-    "/OPI",
-    "/Alternates",
-    "/Metadata",
-    "/PieceInfo",
-)
-"""Keys by which a drawing runs, carries, fetches or tells something (ISO 32000-1: 12.6, 7.11.4,
-8.10.4 reference XObjects, 8.9.5.4 alternate images, 14.3, 14.5, 14.11.7)."""
-MOST_DRAWN, MOST_PIXELS = 64 * 1024 * 1024, 150_000_000
-"Of a page's drawing, opened, and of a picture in it: A4 at 1200 dpi. A printer gets no bomb."
-KEPT = {
-    "/Form": "Type Subtype FormType BBox Matrix Resources Group OC Name",
-    "/Image": "Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode"
-    " Interpolate SMask SMaskInData Matte Name OC",
-}
-"""What a reader needs of them (ISO 32000-1, tables 89, 95 and 146); what else is written there
-nobody sees."""
-TEXTS = frozenset({"/Registry", "/Ordering", "/CharSet", "/FontFamily", "/Panose"})
-"""Strings that a font needs (ISO 32000-1, 9.7.3 and 9.8): what is read on a sheet is in its
-drawing, so that any other string of a dictionary tells something else, but for a layer's name."""
-LAYER = "/Name"
-PACKED = ("/Length", "/Filter", "/DecodeParms")
-OUTSIDE = "/F"
-"In a stream's dictionary: its data is another file (ISO 32000-1, 7.3.8.2)."
 
 
 def clean(data: bytes, most_pages: int) -> Answer:
@@ -135,8 +102,10 @@ def _draw_what_is_filled(document: pikepdf.Pdf) -> None:
     if isinstance(form, pikepdf.Dictionary):
         if _has_no_fields_but_xfa(form):
             raise OnlyXfa
-        if form.get("/NeedAppearances", False):
-            document.generate_appearance_streams()
+        wanted = "/NeedAppearances"
+        draw_what_is_written(document, again=bool(form.get(wanted, False)))
+        if wanted in form:
+            del form[wanted]  # with it nothing is flattened
     document.flatten_annotations("print")
 
 
@@ -160,7 +129,7 @@ def _built_anew(document: pikepdf.Pdf) -> bytes:
             lay(fresh, page)
         _keep_layers(document, fresh)
         disarm(fresh)
-        _forget_what_is_not_drawn(fresh)
+        forget_what_is_not_drawn(fresh)
         return saved(fresh)
 
 
@@ -169,69 +138,3 @@ def _keep_layers(document: pikepdf.Pdf, fresh: pikepdf.Pdf) -> None:
     layers = document.Root.get("/OCProperties")
     if isinstance(layers, pikepdf.Dictionary):
         fresh.Root.OCProperties = fresh.copy_foreign(document.make_indirect(layers))
-
-
-def disarm(document: pikepdf.Pdf) -> None:
-    for part in _dictionaries(document):
-        for key in UNWANTED:
-            if key in part:
-                del part[key]
-        if isinstance(part, pikepdf.Stream):
-            _disarm_stream(part)
-
-
-def _forget_what_is_not_drawn(document: pikepdf.Pdf) -> None:
-    for part in _dictionaries(document):
-        _forget_texts(part)
-        if isinstance(part, pikepdf.Stream):
-            _keep_what_is_drawn(part)
-
-
-def _forget_texts(part: pikepdf.Object) -> None:
-    for key in [key for key, value in part.items() if isinstance(value, pikepdf.String)]:
-        if key == LAYER:
-            part[key] = pikepdf.String("")  # a layer must have one (8.11.2.1)
-        elif key not in TEXTS:
-            del part[key]
-
-
-def _disarm_stream(stream: pikepdf.Stream) -> None:
-    kind = stream.get("/Subtype")
-    if OUTSIDE in stream:
-        raise Unreadable(detail="data in another file")
-    if kind == pikepdf.Name.PS:
-        stream.write(b"")  # PostScript, that a printer would run (ISO 32000-1, 8.8.2)
-    elif kind == pikepdf.Name.Image:
-        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MOST_PIXELS:
-            raise TooHeavy(detail="a picture")
-    elif kind == pikepdf.Name.Form and len(stream.read_bytes()) > MOST_DRAWN:
-        raise TooHeavy(detail="a drawing")
-
-
-def _keep_what_is_drawn(stream: pikepdf.Stream) -> None:
-    names = KEPT.get(str(stream.get("/Subtype")))
-    if names is None:
-        return
-    for key in set(stream.keys()) - {f"/{name}" for name in names.split()} - set(PACKED):
-        del stream[key]
-
-
-def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Every one, wherever it lies."""
-    for found in document.objects:
-        yield from _within(found)
-
-
-def _within(found: pikepdf.Object, depth: int = 0) -> Iterator[Any]:
-    """It and what it holds directly; what it refers to is an object of its own."""
-    if depth > MAX_DEPTH:
-        raise ValueError("nested too deep")
-    inside: Iterable[pikepdf.Object] = ()
-    if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-        yield found
-        inside = [value for _, value in found.items()]
-    elif isinstance(found, pikepdf.Array):
-        inside = list(found)
-    for part in inside:
-        if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
-            yield from _within(part, depth + 1)

@@ -150,6 +150,7 @@ def _blank_form() -> bytes:
                 Subtype=pikepdf.Name.Widget,
                 FT=pikepdf.Name.Tx,
                 T=FIRST_FIELD,
+                V="x",
                 DA="/Helv 0 Tf 0 g",
                 Rect=[50, 50, 250, 70],
             )

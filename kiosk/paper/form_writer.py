@@ -13,7 +13,7 @@ import pikepdf
 from kiosk.core.form import Kind
 
 from . import form_tree as tree
-from .clean import disarm
+from .disarm import disarm
 from .form_letters import Box, drawing, manner
 from .form_reader import BROKEN, kind_of, opened, options_of
 from .lettering import Hand
@@ -38,6 +38,17 @@ def fill_form(data: bytes, values: str) -> Answer:
         return {"refused": Unreadable(detail=type(error).__name__).code}, []
 
 
+def draw_what_is_written(document: pikepdf.Pdf, again: bool = False) -> None:
+    """What a form holds and left to each reader to draw (ISO 32000-1, 12.7.3.3); its own drawings
+    stay, unless it wants all of them made `again` (NeedAppearances, table 218)."""
+    filler = Filler(document, {})
+    for node in tree.nodes(document):
+        value = tree.text_of(node.get("/V"))
+        if value and kind_of(node) in (Kind.TEXT, Kind.CHOICE):
+            filler.draw(node, value, again)
+    filler.finish()
+
+
 class Filler:
     def __init__(self, document: pikepdf.Pdf, wanted: dict[str, str]) -> None:
         self._document, self._wanted = document, wanted
@@ -55,12 +66,24 @@ class Filler:
             value = self._wanted.get(node.name, "")
             self._write(node, kind, value)
             written += bool(value)
+        self.finish()
+        self._only_one_form()
+        return written
+
+    def draw(self, node: tree.Node, value: str, again: bool) -> None:
+        """In each of its boxes, or in those that have no drawing."""
+        shown = _shown(node, value) if kind_of(node) is Kind.CHOICE else value
+        for widget in node.widgets:
+            drawing = widget.get("/AP")
+            if again or not isinstance(drawing, pikepdf.Dictionary) or "/N" not in drawing:
+                self._draw(node, widget, shown)
+
+    def finish(self) -> None:
+        """The font knows then which letters were written."""
         if self._drawn:
             font = self._hand.font(self._document)
             for drawn in self._drawn:
                 drawn.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(VV=font))
-        self._only_one_form()
-        return written
 
     def _only_one_form(self) -> None:
         form, root = tree.acroform(self._document), self._document.Root
@@ -85,9 +108,7 @@ class Filler:
         if "/I" in node.at:
             del node.at["/I"]
         node.at.V = pikepdf.String(value)
-        shown = _shown(node, value) if kind is Kind.CHOICE else value
-        for widget in node.widgets:
-            self._draw(node, widget, shown)
+        self.draw(node, value, again=True)
 
     def _tick(self, node: tree.Node, value: str) -> None:
         states = [tree.on_state(widget) for widget in node.widgets]

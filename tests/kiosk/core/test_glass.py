@@ -224,6 +224,15 @@ def test_a_console_that_calls_again_hears_of_every_page_that_lies_here():
     assert commands[-1] == sending
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [([], guiding()), ([ASKED], status(ScanState.SCANNING, source=ScanSource.FLATBED))],
+)
+def test_a_console_that_calls_again_hears_of_the_scan_that_is_under_way(asked, told):
+    book = in_call(None, ScanAsked("v1", "s1", sign=True), *asked, HungUp("c1"), Rang(RING))
+    assert book.wait(10).machine.handle(DeadlinePassed(), book.now)[-1] == told
+
+
 def test_a_printed_sheet_is_signed_first_and_the_counsellor_says_when_it_lies():
     sign = ScanAsked("v1", "s1", sign=True)
     book = in_call()

@@ -76,6 +76,29 @@ def test_what_was_filled_in_a_form_is_printed():
         assert "/Annots" not in after.pages[0]
 
 
+@pytest.mark.parametrize("needs", [True, False, None])
+def test_what_a_form_leaves_to_each_reader_to_draw_is_printed_with_its_accents(needs):
+    with pikepdf.open(io.BytesIO(samples.filled())) as form:
+        form.Root.AcroForm.Fields[0].V = pikepdf.String("Élodie Łuç")
+        del form.Root.AcroForm.NeedAppearances
+        if needs is not None:
+            form.Root.AcroForm.NeedAppearances = needs
+        printed = kept(samples.saved(form))
+    page = pypdfium2.PdfDocument(printed)[0]
+    assert page.get_textpage().get_text_range().strip() == "Élodie Łuç"
+
+
+def test_a_form_s_own_drawing_is_printed_as_it_is():
+    with pikepdf.open(io.BytesIO(samples.filled())) as form:
+        del form.Root.AcroForm.NeedAppearances
+        own = form.make_stream(b"0 g 0 0 10 60 re f", Subtype=pikepdf.Name.Form)
+        own.Type, own.BBox = pikepdf.Name.XObject, [0, 0, 450, 60]
+        form.Root.AcroForm.Fields[0].AP = pikepdf.Dictionary(N=own)
+        printed = kept(samples.saved(form))
+    assert pypdfium2.PdfDocument(printed)[0].get_textpage().get_text_range() == ""
+    assert shown(printed)[82:142, 50:60].max() < 80
+
+
 def test_a_document_loses_its_programs_its_luggage_and_its_author():
     pdf = kept(samples.dangerous())
     within = inside(pdf) + pdf
