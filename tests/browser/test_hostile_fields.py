@@ -59,7 +59,7 @@ async def filled(place: Town, browser: Browser) -> int:
     await page.get_by_label("Nom", exact=True).fill("Exemple")
     await page.get_by_label("Prénom").fill("Camille")
     await page.get_by_label("MSA de Picardie").check()
-    await page.get_by_label("Motif").fill("Dossier de retraite")
+    await page.get_by_label("Précision").fill("Dossier de retraite")
     await page.get_by_role("button", name="Envoyer la demande").click()
     await expect(page.get_by_text("est enregistrée et envoyée")).to_be_visible()
     await page.context.close()
