@@ -182,7 +182,10 @@ class Console:
                 organisation="" if body is None else body.name,
                 organisation_id=self.organisation,
                 naming=naming.DEFAULT if body is None else body.naming,
-                appointments=tuple(await views.appointment_views(tx, mine)),
+                appointments=(
+                    *await views.appointment_views(tx, mine),
+                    *await views.of_handed_visits(tx, installed, mine),
+                ),
                 visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
                 call=None if call is None else call.view,
                 availability=availability,

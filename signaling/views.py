@@ -133,7 +133,21 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
 
 def without_what_was_told_to_another(view: wire.AppointmentView) -> wire.AppointmentView:
     """For an organisation that takes a call over: who it is, and where; not why, nor a number."""
-    return view.model_copy(update={"telephone": "", "motive": ""})
+    return view.model_copy(update={"telephone": "", "motive": "", "counsellor": None})
+
+
+async def of_handed_visits(
+    tx: Tx, installed: list[Visit], mine: list[Appointment]
+) -> list[wire.AppointmentView]:
+    """Of visits that another organisation passed on to the one whose appointments are `mine`."""
+    known = {record.id for record in mine}
+    found = [
+        await appointments.by_id(tx, visit.appointment)
+        for visit in installed
+        if visit.appointment not in known
+    ]
+    there = await appointment_views(tx, [record for record in found if record is not None])
+    return [without_what_was_told_to_another(view) for view in there]
 
 
 async def guests(tx: Tx, call: Call, presence: Presence) -> tuple[wire.Guests, wire.Company]:

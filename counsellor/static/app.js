@@ -141,6 +141,7 @@ function follow(before) {
   else calls.closeMedia();
   ofDuty.follow(before);
   ofHanding.follow(before);
+  if (state.lastCall?.reason === "handed" && state.lastCall !== before.lastCall) courier.wipe(state.lastCall.visit);
   bell.follow(before, state);
   ofPapers.follow(before);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();

@@ -355,7 +355,9 @@ function callChanged(state, view, at) {
 function hungUp(state, id, reason) {
   const { call } = state;
   if (!call || call.id !== id) return state; // the late end of an older call
-  return { ...state, call: null, lastCall: { visit: call.visit, reason } };
+  const over = { ...state, call: null, lastCall: { visit: call.visit, reason } };
+  // passed on: its papers are somebody else's from now on
+  return reason === "handed" ? { ...forgotten(over, call.visit), lastCall: over.lastCall } : over;
 }
 
 /**

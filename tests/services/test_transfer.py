@@ -130,6 +130,12 @@ async def test_to_another_organisation_with_the_released_documents_alone() -> No
         assert not {"document_ready", "scan_status"} & {one["type"] for one in console.heard}
         await receiver.say(wire.Scan(visit=visit, scan="s1"))
         assert (await kiosk.expect(wire.Scan)).scan == "s1"
+        again, welcome = await served.console("conseil.caf")
+        (view,) = welcome.appointments
+        assert (view.telephone, view.motive) == ("", "")
+        assert [one.id for one in welcome.visits] == [visit]
+        assert welcome.call is not None
+        assert not again.socket.closed
         async with served.store.reading() as tx:
             known = await visits.by_id(tx, visit)
             lines = [line.what for line in await journal.latest(tx, 50)]
