@@ -140,25 +140,17 @@ class Kiosk:
             case e.Send(message):
                 self.link.send(message)
             case e.OpenSession(visit):
-                session = Session(visit, self.settings.runtime_directory)
-                self.desk = Desk(
-                    session,
-                    self.hardware,
-                    self.link,
-                    self.display,
-                    self.put,
-                    self._tell_console,
-                    self._read_aloud,
-                    self._spawn,
-                )
+                self.desk = self._new_desk(visit)
                 if self._looking is not None:
                     self._looking.cancel()  # the scanner is for the next resident
             case e.PrepareCall():
                 self._prepare(command)
             case e.AnswerCall(call):
                 self._spawn(self._answer(self.conversation, call, self._closing))
-            case e.RepairCall():
+            case e.RepairCall() | e.TakeOver():
                 self._spawn(self._repair(self.conversation, command))
+            case e.RenewSession(visit, released):
+                self._renew(visit, released)
             case e.CloseCall():
                 self._close_call()
             case e.HoldCall(held):
@@ -237,6 +229,7 @@ class Kiosk:
             flows=lambda flows: self._flows(call, flows),
             heard=lambda message: self._on_desk(lambda desk: desk.hear(message)),
             opened=lambda: self._on_desk(lambda desk: desk.renew()),
+            taken=lambda: self.put(e.CallTaken(call)),
         )
         self._spawn(self._gather(self.conversation, asked))
 
@@ -260,16 +253,35 @@ class Kiosk:
         else:
             self.link.send(wire.Answer(call=call, sdp=answer))
 
-    async def _repair(self, conversation: Conversation | None, asked: e.RepairCall) -> None:
+    async def _repair(
+        self, conversation: Conversation | None, asked: e.RepairCall | e.TakeOver
+    ) -> None:
+        """Another connection, of the same console or of the one that takes the call over."""
         if conversation is None:
             return
+        repairs = isinstance(asked, e.RepairCall)
+        connect = conversation.repair if repairs else conversation.take_over
         try:
-            answer = await conversation.repair(asked.sdp, asked.ice_servers)
+            answer = await connect(asked.sdp, asked.ice_servers)
         except BadSdp as error:
-            log.warning("no repair: %s", error)
+            log.warning("no other connection: %s", error)
         else:
-            said = wire.RepairAnswer(call=asked.call, repair=asked.repair, sdp=answer)
-            self.link.send(said)
+            self.link.send(asked.answered(answer))
+
+    def _new_desk(self, visit: str) -> Desk:
+        session = Session(visit, self.settings.runtime_directory)
+        parts = self.hardware, self.link, self.display
+        says = self.put, self._tell_console, self._read_aloud
+        return Desk(session, *parts, *says, self._spawn)
+
+    def _renew(self, visit: str, released: tuple[wire.Release, ...]) -> None:
+        """By construction: a desk of its own, which gets what was released and nothing else."""
+        before, self.desk = self.desk, self._new_desk(visit)
+        if before is not None:
+            self.desk.inherit(before, released)
+            self._spawn(before.close())
+        if self.conversation is not None:
+            self.conversation.settle(self.desk.session.key)
 
     def _not_answered(self, call: str, error: BadSdp) -> None:
         log.warning("call not answered: %s", error)

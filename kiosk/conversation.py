@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 FAREWELL_SECONDS = 1.0
+TAKE_OVER_SECONDS = 10.0
+"For the connection of a console that takes the call over."
 GRACE_SECONDS = 2.0
 "A console that hangs up closes its end a moment before the server says so."
 
@@ -42,6 +44,7 @@ class Conversation:
         flows: Callable[[bool], None],
         heard: Callable[[wire.Message], None] = lambda _: None,
         opened: Callable[[], None] = lambda: None,
+        taken: Callable[[], None] = lambda: None,
     ) -> None:
         self._hardware, self._lost, self._flows = hardware, lost, flows
         self._heard_from_console, self._channel_opened = heard, opened
@@ -49,6 +52,10 @@ class Conversation:
         self._peer: Peer | None = self._new_peer()
         self._next: Peer | None = None
         "The repair under way."
+        self._taken = taken
+        self._heir: Peer | None = None
+        "Who takes the call over, until they may speak."
+        self._heir_opened = False
         self._who = ""
         "Whose offer was announced."
         self._preparing: asyncio.Future[None] | None = None
@@ -95,9 +102,38 @@ class Conversation:
                 self._next = None
             raise
 
+    async def take_over(self, sdp: str, ice_servers: Sequence[wire.IceServer]) -> str:
+        """As :meth:`repair`, for another console than the one that was announced.
+
+        `taken` is called once its connection is there and the one before is closed. Until
+        :meth:`settle` nothing is said to it and nothing that it says is heard.
+        """
+        if self._closed:
+            raise BadSdp("over before it was passed on")
+        if self._next is not None:
+            self._discard(self._next)
+        peer = self._next = self._heir = self._new_peer(repairs=True)
+        loop = asyncio.get_running_loop()
+        loop.call_later(TAKE_OVER_SECONDS, self._too_late, peer)
+        try:
+            await peer.prepare(sdp, ice_servers)
+            if self._next is not peer:
+                raise BadSdp("another offer came")
+            return await peer.answer()
+        except BadSdp:
+            self._too_late(peer)
+            raise
+
+    def settle(self, key: bytes) -> None:
+        """Nothing of before is left that who took over may not see: from now on they speak."""
+        self._key = wire.VisitKey(key=base64.b64encode(key).decode())
+        heir, self._heir = self._heir, None
+        if heir is not None and self._heir_opened:
+            self._opened(heir)
+
     def say(self, message: wire.Message) -> None:
         """On the data channel, if it is open."""
-        if self._peer is not None:
+        if self._peer is not None and self._peer is not self._heir:
             self._peer.send(wire.encode(message))
 
     async def close(self) -> None:
@@ -173,12 +209,15 @@ class Conversation:
         return peer
 
     def _opened(self, peer: Peer) -> None:
+        if peer is self._heir:
+            self._heir_opened = True
+            return
         peer.send(wire.encode(self._key))
         self._channel_opened()
 
     def _read(self, peer: Peer, text: str) -> None:
         """What is no message is ignored: whoever speaks here was announced, but is not believed."""
-        if peer not in (self._peer, self._next):
+        if peer not in (self._peer, self._next) or peer is self._heir:
             return
         try:
             message = wire.decode(wire.to_kiosk_on_channel, text)
@@ -195,6 +234,15 @@ class Conversation:
             self._left = False
             if before is not None:
                 self._discard(before)
+            if peer is self._heir:
+                self._who = peer.who
+                self._taken()
+
+    def _too_late(self, peer: Peer) -> None:
+        """The call stays with the one who has it."""
+        if self._next is peer:
+            self._next = self._heir = None
+            self._discard(peer)
 
     def _heard(self, peer: Peer, flows: bool) -> None:
         if peer is self._peer and flows is not self._flowing:

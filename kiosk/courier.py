@@ -17,6 +17,8 @@ from .pace import Pace
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
+JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+"First bytes of what was sent to be shown, and may be released to who takes a call over."
 GIVE_UP_SECONDS = 900.0
 
 
@@ -41,7 +43,11 @@ class Courier:
     def post(self, document: str, kind: wire.DocumentKind, data: bytes) -> None:
         """Seal a scan or its preview and announce it; its pieces follow when they are wanted."""
         nonce = os.urandom(NONCE_BYTES)
-        media = "image/jpeg" if kind is wire.DocumentKind.PREVIEW else "application/pdf"
+        media = "application/pdf"
+        if kind is wire.DocumentKind.PREVIEW or data.startswith(JPEG):
+            media = "image/jpeg"
+        elif data.startswith(PNG):
+            media = "image/png"
         manifest, sealed = seal(self.key, document, kind, media, nonce, data)
         self.outbox.add(manifest, sealed)
         self.send(wire.DocumentAnnounce(visit=self.visit, manifest=manifest))

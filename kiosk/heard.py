@@ -20,6 +20,16 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.RepairOffered(call, repair, sdp, servers or ())
         case wire.Company(call=call, guests=guests):
             return e.CompanyChanged(call, guests)
+        case wire.TakeOver():
+            return e.TakeOverOffered(
+                message.call,
+                message.organisation,
+                message.organisation_id,
+                message.counsellor,
+                message.released,
+                message.sdp,
+                message.ice_servers,
+            )
         case wire.Hangup(call=call):
             return e.HungUp(call)
         case wire.Scan(visit=visit, scan=scan, source=source, sign=sign):

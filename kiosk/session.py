@@ -6,8 +6,11 @@ directory), because the screens are another process. :meth:`Session.wipe` forget
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkdtemp
 
+from signaling import protocol as wire
 from signaling.documents import KEY_BYTES
 
 from .paper.cleaner import Cleaned
@@ -17,10 +20,12 @@ class Session:
     """One visit's secrets and pages."""
 
     def __init__(self, visit: str, runtime: Path) -> None:
+        """Another one of the same visit has another key, and nothing of the one before."""
         self.visit = visit
         self.key = os.urandom(KEY_BYTES)
-        self.directory = runtime / f"visit-{visit}"
-        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A name of its own: the one before is wiped while this one is in use.
+        self.directory = Path(mkdtemp(prefix=f"visit-{visit}-", dir=runtime))
         self.papers: dict[str, Cleaned] = {}
         "Documents to print."
         self._leaves = 0
@@ -53,6 +58,15 @@ class Session:
         """What may be shown: sent for it, to be printed, made of scans, or just scanned."""
         path = self.directory / f"show-{document}"
         return path if path.exists() else self.page(document)
+
+    def released(self, releases: Iterable[wire.Release]) -> dict[str, bytes]:
+        """By the name that each gets: those of these documents that are here, and no other."""
+        found: dict[str, bytes] = {}
+        for one in releases:
+            path = self.directory / f"show-{one.document}"
+            if path.exists():
+                found[one.into] = path.read_bytes()
+        return found
 
     def new_leaf(self) -> Path:
         """Where a picture of a page goes; the screens remove it once they have it."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from devices.errors import DeviceError
@@ -110,6 +110,13 @@ class Desk:
         self.filling.rest()
         self.incall.rest()
         self.window.clear()
+
+    def inherit(self, before: "Desk", released: Iterable[wire.Release]) -> None:
+        """What goes along to who took the call over: shown here as before, sealed for them."""
+        before.rest()
+        for document, data in before.session.released(released).items():
+            self.session.keep_shown(document, data)
+            self._courier.post(document, wire.DocumentKind.SCAN, data)
 
     # -- printing ---
 

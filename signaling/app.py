@@ -41,6 +41,7 @@ from .keys import (
     SECOND,
     SETTLEMENT,
     SWITCHBOARD,
+    TRANSFERS,
     WATCH,
     WAYS,
 )
@@ -62,6 +63,7 @@ from .store import Store, migrate
 from .store.chunks import ChunkFiles
 from .switchboard import Switchboard
 from .tls import context_for, served_names
+from .transfer import Transfers
 from .watch import Watch
 
 KEEPALIVE_SECONDS = 15.0
@@ -88,6 +90,7 @@ def create_app(
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)
+    app[TRANSFERS] = Transfers(office, settings.relay)
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours, frozenset(settings.second_factor))

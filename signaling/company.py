@@ -15,8 +15,9 @@ from .core import rules
 from .core.guest import Guest
 from .core.person import Person
 from .deeds import Deed
-from .errors import NotFound, TooLarge
+from .errors import BadMessage, NotFound, TooLarge
 from .office import Office, by_account, by_kiosk
+from .protocol import Quality
 from .store import Tx, accounts, calls, guests, places, visits
 from .turn import Relay
 
@@ -99,14 +100,18 @@ class Company:
 
         Raises :exc:`LinkOver`, :exc:`LinkInUse`.
         """
+        if hello.quality is Quality.COLLEAGUE:
+            raise BadMessage("quality")  # those come by their own console
         key = new_token()
 
         async def act(deed: Deed) -> Arrived:
             guest = await guests.by_token(deed.tx, hash_of(hello.token))
             holder = None if hello.key is None else hash_of(hello.key)
-            comes_back = rules.may_arrive(guest, holder)
+            connected = guest is not None and self.office.presence.guest_is_there(guest.id)
+            comes_back = rules.may_arrive(guest, holder, connected)
             assert guest is not None
             if not comes_back:
+                guest = await deed.guest(guest.id, guest_core.Left())
                 knocked = guest_core.Knocked(hello.name, hello.quality, hash_of(key))
                 guest = await deed.guest(guest.id, knocked)
             mine = (hello.key or key) if comes_back else key
@@ -145,9 +150,35 @@ class Company:
         async with self.office.store.reading() as tx:
             found = await guests.there(tx)
         for guest in found:
-            since = self.office.presence.guest_gone_since(guest.id, started)
+            since = self._away_since(guest, started)
             if since is not None and now - since > guest_core.AWAY_SECONDS:
                 await self.leave(guest.id)
+
+    def _away_since(self, guest: Guest, started: float) -> float | None:
+        presence = self.office.presence
+        if guest.organisation is None:
+            return presence.guest_gone_since(guest.id, started)
+        return (
+            None if guest.account is None else presence.console_gone_since(guest.account, started)
+        )
+
+    # -- a colleague, by their own console ----------------------------------------------------
+
+    async def answer_as(self, person: Person, answer: wire.GuestAnswer) -> None:
+        event = guest_core.Answered(answer.number, answer.sdp)
+        await self._as_colleague(person, answer.guest, event)
+
+    async def leave_as(self, person: Person, leave: wire.GuestLeave) -> None:
+        await self._as_colleague(person, leave.guest or "", guest_core.Left())
+
+    async def _as_colleague(self, person: Person, id: str, event: guest_core.Event) -> None:
+        async def act(deed: Deed) -> None:
+            guest = await guests.by_id(deed.tx, id)
+            if guest is None or guest.account != person.account:
+                raise NotFound("guest")
+            await deed.guest(id, event)
+
+        await self.office.do(by_account(person.account), act)
 
     # -- inside -------------------------------------------------------------------------------
 

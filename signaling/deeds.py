@@ -45,6 +45,7 @@ from .views import month_of
 Speech = (
     do.SendKiosk
     | do.SendConsole
+    | do.SendOrganisation
     | do.SendGuest
     | do.AnnounceGuests
     | do.AnnounceAppointment
@@ -135,6 +136,8 @@ class Deed:
         if call != before:  # what is only passed on writes nothing
             await calls.save(self.tx, call)
         await self.carry_out(commands)
+        if call.console != before.console:
+            await self._send_guests_away(call)
         if call.state is not before.state:
             await self._tell_visit(call)
         return call
@@ -162,13 +165,15 @@ class Deed:
                 await journal.write(self.tx, self.now, self.who, what, subject)
             case do.EndCall(call, reason):
                 await self.call(call, call_core.HungUp(None, reason))
+            case do.HandVisit(visit, organisation):
+                await self.visit(visit, visit_core.Handed(organisation))
             case do.FinishAppointment(appointment, talked, duration_s):
                 ended = appointment_core.VisitEnded(talked, duration_s)
                 await self.appointment(appointment, ended)
             case do.EraseDocuments(visit):
                 await parcels.erase_visit(self.tx, visit)
                 self.speech.append(command)
-            case do.SendKiosk() | do.SendConsole() | do.SendGuest():
+            case do.SendKiosk() | do.SendConsole() | do.SendOrganisation() | do.SendGuest():
                 self.speech.append(command)
             case do.AnnounceAppointment() | do.AnnounceVisit() | do.AnnounceGuests():
                 self.speech.append(command)
@@ -179,9 +184,13 @@ class Deed:
         if call.state is CallState.TALKING:
             await self.visit(call.visit, visit_core.CallAnswered(call.id))
         elif call.state is CallState.ENDED:
-            for guest in await guests.of_call(self.tx, call.id):
-                await self.guest(guest.id, guest_core.CallOver())
+            await self._send_guests_away(call)
             await self.visit(call.visit, visit_core.CallFinished(call.id))
+
+    async def _send_guests_away(self, call: Call) -> None:
+        """Their connection was with a console that has the call no more."""
+        for guest in await guests.of_call(self.tx, call.id):
+            await self.guest(guest.id, guest_core.CallOver())
 
     async def _count(self, record: Record, machine: Appointment) -> None:
         visit = await visits.open_of_appointment(self.tx, machine.id)

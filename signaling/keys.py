@@ -17,6 +17,7 @@ from .reception import Reception
 from .registry import Registry
 from .settlement import Settlement
 from .switchboard import Switchboard
+from .transfer import Transfers
 from .watch import Watch
 
 OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
@@ -31,6 +32,7 @@ SECOND: web.AppKey[Second] = web.AppKey("second", Second)
 WAYS: web.AppKey[Ways] = web.AppKey("ways", Ways)
 INVITATIONS: web.AppKey[Invitations] = web.AppKey("invitations", Invitations)
 SETTLEMENT: web.AppKey[Settlement] = web.AppKey("settlement", Settlement)
+TRANSFERS: web.AppKey[Transfers] = web.AppKey("transfers", Transfers)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 BELL: web.AppKey[BellRinger] = web.AppKey("bell", BellRinger)
 CASEWORK: web.AppKey[Casework] = web.AppKey("casework", Casework)

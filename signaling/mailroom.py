@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from . import protocol as wire
 from .backplane import to_account, to_kiosk
+from .core import rules
 from .core.commands import Journal
 from .core.person import Person
 from .core.visit import Visit
@@ -52,7 +53,7 @@ class Mailroom:
 
         async def act(deed: Deed) -> set[str]:
             visit = await _visit(deed.tx, asked.visit)
-            may_work_on(sender, visit)
+            await _may_work_on(deed.tx, sender, visit)
             parcel = Parcel(
                 manifest.document, visit.id, from_kiosk, manifest.model_dump_json(), deed.now
             )
@@ -109,7 +110,7 @@ class Mailroom:
             if parcel is None or parcel.from_kiosk is isinstance(receiver, AtKiosk):
                 raise NotFound("document")
             visit = await _visit(deed.tx, parcel.visit)
-            may_work_on(receiver, visit)
+            await _may_work_on(deed.tx, receiver, visit)
             await parcels.mark_done(deed.tx, parcel.id, deed.now)
             return await _topic(deed.tx, visit, kiosk=parcel.from_kiosk)
 
@@ -153,7 +154,7 @@ class Mailroom:
         await deed.carry_out([Journal("document_announced", parcel.id)])
 
     async def _parcel(self, tx: Tx, party: Party, visit: str, document: str) -> Parcel:
-        may_work_on(party, await _visit(tx, visit))
+        await _may_work_on(tx, party, await _visit(tx, visit))
         parcel = await parcels.by_id(tx, document)
         if parcel is None or parcel.visit != visit:
             raise NotFound("document")
@@ -214,6 +215,12 @@ async def _visit(tx: Tx, id: str) -> Visit:
     if visit is None:
         raise NotFound("visit")
     return visit
+
+
+async def _may_work_on(tx: Tx, party: Party, visit: Visit) -> None:
+    may_work_on(party, visit)
+    if isinstance(party, Person):
+        rules.may_act_in(party, await calls.open_of_visit(tx, visit.id))
 
 
 async def _is_known(tx: Tx, parcel: Parcel) -> bool:

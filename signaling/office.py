@@ -106,6 +106,8 @@ class Office:
                 await self.backplane.post(to_kiosk(kiosk), message)
             case do.SendConsole(account, message):
                 await self.backplane.post(to_account(account), message)
+            case do.SendOrganisation(organisation, message):
+                await self.backplane.post(to_organisation(organisation), message)
             case do.SendGuest(guest, message):
                 await self.backplane.post(to_guest(guest), message)
             case do.AnnounceGuests(call):

@@ -100,6 +100,11 @@ class Presence:
         """As :meth:`both_gone_since`."""
         return None if guest in self._guests else self._guest_left.get(guest, started)
 
+    def console_gone_since(self, account: str, started: float) -> float | None:
+        if self._consoles[account] > 0:
+            return None
+        return self._console_left.get(account, started)
+
     def forget_guest(self, guest: str) -> None:
         """Of a call that is over."""
         self._guest_left.pop(guest, None)

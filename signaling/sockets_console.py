@@ -14,7 +14,7 @@ from .bucket import Bucket
 from .core import naming
 from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
-from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD
+from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD, TRANSFERS
 from .protocol import Availability, Message
 from .requests import Requests
 from .sockets import Line, error_of
@@ -56,7 +56,7 @@ class Console:
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
         self.reception = app[RECEPTION]
-        self.company = app[COMPANY]
+        self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
         self._door = app[DOOR]
@@ -112,6 +112,20 @@ class Console:
                 await self.company.remove(self.person, message)
             case wire.GuestOffer():
                 await self.company.offer(self.person, message)
+            case wire.GuestAnswer():
+                await self.company.answer_as(self.person, message)
+            case wire.GuestLeave():
+                await self.company.leave_as(self.person, message)
+            case wire.ColleaguesWanted():
+                self.line.say(await self.transfers.colleagues(self.person, message))
+            case wire.ColleagueAsk():
+                await self.transfers.ask(self.person, message)
+            case wire.ColleagueReply():
+                await self.transfers.reply(self.person, message)
+            case wire.CallHandOver():
+                await self.transfers.hand_over(self.person, message)
+            case wire.CallTake():
+                await self.transfers.take(self.person, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.person, message)
             case (
@@ -168,7 +182,10 @@ class Console:
                 organisation="" if body is None else body.name,
                 organisation_id=self.organisation,
                 naming=naming.DEFAULT if body is None else body.naming,
-                appointments=tuple(await views.appointment_views(tx, mine)),
+                appointments=(
+                    *await views.appointment_views(tx, mine),
+                    *await views.of_handed_visits(tx, installed, mine),
+                ),
                 visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
                 call=None if call is None else call.view,
                 availability=availability,

@@ -15,7 +15,7 @@ from .backplane import to_kiosk
 from .bucket import Bucket
 from .core.visit import Visit
 from .errors import BadMessage, NotAllowed, Refusal
-from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD
+from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD, TRANSFERS
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
@@ -60,7 +60,7 @@ class AtCounter:
     def __init__(self, app: web.Application, kiosk: Kiosk, line: Line) -> None:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
-        self.company = app[COMPANY]
+        self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -94,6 +94,10 @@ class AtCounter:
                 await self.switchboard.refuse(id, message)
             case wire.CompanyTold():
                 await self.company.told(id, message)
+            case wire.TakeAnswer():
+                await self.transfers.answered(id, message)
+            case wire.CallTaken():
+                await self.transfers.taken(id, message)
             case wire.Hangup():
                 await self.switchboard.hang_up(self.party, message)
             case wire.ScanStatus() | wire.KeepStatus() | wire.PrintStatus():

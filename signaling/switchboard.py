@@ -150,6 +150,7 @@ class Switchboard:
         async def act(deed: Deed) -> None:
             visit = await _visit(deed.tx, asked.visit)
             rules.may_work_on(person, visit)
+            rules.may_act_in(person, await calls.open_of_visit(deed.tx, visit.id))
             if isinstance(asked, wire.Print | wire.PrintCancel) and not asked.made_there:
                 await _check_printable(deed.tx, visit, asked.document)
             if isinstance(asked, wire.PrintKeep):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from . import protocol as wire
 from .core.call import Call
-from .core.guest import THERE
+from .core.guest import THERE, Guest
 from .core.summons import Summons
 from .core.visit import Visit
 from .presence import Presence
@@ -131,18 +131,50 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
     )
 
 
+def without_what_was_told_to_another(view: wire.AppointmentView) -> wire.AppointmentView:
+    """For an organisation that takes a call over: who it is, and where; not why, nor a number."""
+    return view.model_copy(update={"telephone": "", "motive": "", "counsellor": None})
+
+
+async def of_handed_visits(
+    tx: Tx, installed: list[Visit], mine: list[Appointment]
+) -> list[wire.AppointmentView]:
+    """Of visits that another organisation passed on to the one whose appointments are `mine`."""
+    known = {record.id for record in mine}
+    found = [
+        await appointments.by_id(tx, visit.appointment)
+        for visit in installed
+        if visit.appointment not in known
+    ]
+    there = await appointment_views(tx, [record for record in found if record is not None])
+    return [without_what_was_told_to_another(view) for view in there]
+
+
 async def guests(tx: Tx, call: Call, presence: Presence) -> tuple[wire.Guests, wire.Company]:
     """Who is invited to a call, for its console, and who is there, for its kiosk."""
     found = await guests_of_call(tx, call.id)
+    bodies = {body.id: body.name for body in await places.organisations(tx)}
     all_of_them = wire.Guests(
-        call=call.id, guests=tuple(g.view(presence.guest_is_there(g.id)) for g in found)
+        call=call.id, guests=tuple(g.view(is_connected(g, presence)) for g in found)
     )
     there = [
-        wire.Companion(guest=g.id, name=g.name, quality=g.quality)
+        wire.Companion(
+            guest=g.id,
+            name=g.name,
+            quality=g.quality,
+            organisation=bodies.get(g.organisation) if g.organisation else None,
+        )
         for g in found
         if g.state in THERE and g.name is not None and g.quality is not None
     ]
     return all_of_them, wire.Company(call=call.id, guests=tuple(there))
+
+
+def is_connected(guest: Guest, presence: Presence) -> bool:
+    """A guest's page is open, or a console of the colleague."""
+    if guest.organisation is None:
+        return presence.guest_is_there(guest.id)
+    return guest.account is not None and presence.consoles(guest.account) > 0
 
 
 def wall_time(at: float | None) -> str | None:

@@ -1,11 +1,13 @@
 // @ts-check
 // What a screen reader says when the state changes: only what the counsellor is waiting for. Pure.
 
+/** @import {Company} from "./company.js" */
 /** @import {InCall} from "./incall.js" */
 /** @import {Lectern} from "./lectern.js" */
 /** @import {Paper} from "./papers.js" */
 /** @import {State} from "./state.js" */
 
+import { present } from "./company.js";
 import { hostAnnouncements } from "./host.js";
 import { t as fr } from "./i18n/words.js";
 import { isSeen } from "./lectern.js";
@@ -23,6 +25,7 @@ export function announcements(before, after) {
     ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
     ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after),
     ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
+    ...ofCompany(before.company, after.company),
   ];
 }
 
@@ -79,6 +82,21 @@ function ofNotes(before, after) {
 function ofNext(before, after) {
   const [was, is] = [nextOf(before), nextOf(after)];
   return is && before.appointments !== after.appointments && was?.at !== is.at && visitInFocus(before) ? [fr.next.taken(fr.when(is.at))] : [];
+}
+
+/** @param {Company} before @param {Company} after */
+function ofCompany(before, after) {
+  if (before === after) return [];
+  const was = new Map(before.guests.map(({ guest, state }) => [guest, state]));
+  const known = new Set(present(before).map(({ guest }) => guest));
+  const come = present(after).filter(({ guest }) => !known.has(guest));
+  const gone = present(before).filter(({ guest }) => after.guests.find((one) => one.guest === guest)?.state !== "joined");
+  return [
+    ...after.guests.filter(({ guest, state }) => state === "knocking" && was.get(guest) !== "knocking")
+      .map(({ name = "", quality }) => fr.guests.knocks(name, quality)),
+    ...come.map(({ name = "" }) => fr.guests.joined(name)),
+    ...gone.map(({ name = "" }) => fr.guests.left(name)),
+  ];
 }
 
 /** @param {State} before @param {State} after */

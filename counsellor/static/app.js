@@ -12,10 +12,13 @@ import { Level, reach } from "./check.js";
 import { Chime } from "./chime.js";
 import { openPage } from "./components/console-page.js";
 import { WindowEye } from "./components/window-eye.js";
+import { whyNoGuest } from "./company.js";
 import { Courier } from "./courier.js";
 import { DutyDeeds } from "./duty-deeds.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
+import { Guests } from "./guests.js";
+import { HandingDeeds } from "./handing-deeds.js";
 import { HostDeeds } from "./host-deeds.js";
 import { t as fr } from "./i18n/words.js";
 import { allInCallWords, inCallWords } from "./incall.js";
@@ -65,11 +68,23 @@ const calls = new Calls({
     share.again();
   },
   reaches: (visit) => view.reaches(state, visit),
-  showKiosk: (stream) => page.showKiosk(stream),
+  showKiosk: (stream) => {
+    page.showKiosk(stream);
+    guests.kiosk(stream);
+  },
   showOwn: (stream) => page.showOwn(stream),
   hearOwn: (track) => level.follow(track),
 });
 
+const guests = new Guests({
+  sayNow: (message) => link.sayNow(message),
+  happened,
+  servers: () => calls.servers(),
+  own: () => calls.own,
+  toKiosk: (kind, track) => calls.give(kind, track),
+  show: (guest, stream) => page.visit.company.showGuest(guest, stream),
+  compose: (tiles) => page.visit.company.compose(tiles),
+});
 const filling = new Filling({
   tell: (messages) => calls.tell(messages),
   happened,
@@ -88,6 +103,7 @@ const deeds = { courier, now: () => state, visitFor, happened, say: /** @type {t
 const ofPapers = new PaperDeeds({ ...deeds, writer, tell: (words) => calls.tell(words) });
 const ofShows = new ShowDeeds({ ...deeds, pointing, tell: (words) => calls.tell(words) });
 const ofForms = new FormDeeds({ ...deeds, filling });
+const ofHanding = new HandingDeeds({ ...deeds, calls, show: (seen) => page.ring.showSeen(seen) });
 const ofHost = new HostDeeds(deeds);
 const ofDuty = new DutyDeeds({ ...deeds, chime, reach: (visit) => calls.relay.servers(visit).then(reach) });
 
@@ -107,6 +123,7 @@ function follow(before) {
   calls.tell([...inCallWords(before.incall, state.incall), ...words(atKiosk(before), atKiosk(state))]);
   calls.hold(state.incall.asked.held);
   const gone = before.call && !before.call.orphan && (!state.call || state.call.orphan);
+  if (state.company !== before.company || state.own !== before.own) guests.follow(state.company, state.counsellor);
   if (gone) {
     share.stop();
     calls.ended();
@@ -120,9 +137,11 @@ function follow(before) {
   const looking = view.visitInFocus(state);
   const mine = view.inFocus(state);
   const own = looking && looking.state !== "closing" && mine && view.isMine(state, mine);
-  if (own || state.checking) void calls.openMedia();
+  if (own || state.checking || state.handing.joined) void calls.openMedia();
   else calls.closeMedia();
   ofDuty.follow(before);
+  ofHanding.follow(before);
+  if (state.lastCall?.reason === "handed" && state.lastCall !== before.lastCall) courier.wipe(state.lastCall.visit);
   bell.follow(before, state);
   ofPapers.follow(before);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
@@ -152,6 +171,14 @@ function heard(message) {
       return void calls.repairAnswered(message);
     case "repair_wanted":
       return calls.repairWanted(message);
+    case "guest_answer":
+      return void guests.answered(message);
+    case "guest_offer":
+    case "call_handed":
+    case "take_answer":
+      return ofHanding.heard(message);
+    case "handing_failed":
+      return explain(fr.handing.failed);
     case "document_wanted":
       return void courier.wanted(message);
     case "document_ready":
@@ -211,6 +238,17 @@ function wanted(intent) {
       return void share.turn();
     case "share_window_again":
       return share.again();
+    case "guest_invite":
+      return inviteGuest();
+    case "guest_admit":
+    case "guest_remove":
+      return link.say({ type: intent.do, guest: intent.guest });
+    case "guest_link":
+      return happened({ type: "guest_link", guest: intent.guest, token: state.company.tokens[intent.guest] ?? "" });
+    case "link_handed":
+      return happened({ type: "link_handed" });
+    case "picture":
+      return happened({ type: "picture_chosen", picture: intent.picture });
     case "toggle":
       return calls.toggle(intent.device);
     case "reopen_media":
@@ -224,7 +262,7 @@ function wanted(intent) {
     case "wake":
       return chime.wake();
     default:
-      return [ofPapers, ofShows, ofForms, ofHost, ofDuty].forEach((deeds) => deeds.wanted(intent)); // each knows its own
+      return [ofPapers, ofShows, ofForms, ofHost, ofDuty, ofHanding].forEach((deeds) => deeds.wanted(intent)); // each knows its own
   }
 }
 
@@ -254,6 +292,12 @@ function hangUp() {
   if (!current || current.orphan) return;
   if (current.id) calls.hangUp(current.id);
   else happened({ type: "call_failed", sentence: fr.call.ended.bye });
+}
+
+function inviteGuest() {
+  const why = whyNoGuest(state);
+  if (why) return explain(why === "too_many_guests" ? fr.guests.tooMany : fr.whyNot[why]);
+  if (state.call?.id) link.say({ type: "guest_invite", call: state.call.id });
 }
 
 function endVisit() {

@@ -37,6 +37,8 @@ export class Calls {
   #broken = false;
   #held = false;
   #visit = "";
+  /** What the kiosk gets in place of the own devices. @type {{audio?: MediaStreamTrack | null, video?: MediaStreamTrack | null}} */
+  #given = {};
 
   /**
    * @param {object} options
@@ -112,12 +114,28 @@ export class Calls {
     this.happened({ type: "call_failed", sentence: fr.call.noLink });
   }
 
+  /** A call that is passed on to us: the kiosk answers an offer of ours, and leaves the other console. @param {string} call @param {string} visit */
+  async take(call, visit) {
+    this.#drop();
+    this.happened({ type: "call_prepared", visit });
+    await this.openMedia();
+    this.#visit = visit;
+    this.#certificate = await newCertificate();
+    const peer = this.#connect();
+    this.#peer = peer;
+    this.#id = call;
+    const sdp = await peer.offer().catch(() => "");
+    if (this.#peer !== peer) return; // given up meanwhile
+    this.happened({ type: "call_offered" });
+    if (!sdp || !this.sayNow({ type: "call_take", call, sdp })) this.#lost();
+  }
+
   /** @param {string} call - the id that the server gave to the call being placed */
   placed(call) {
     this.#id = call;
   }
 
-  /** @param {wire.Answer} message */
+  /** @param {wire.Answer | wire.TakeAnswer} message */
   async answered({ call, sdp }) {
     if (!this.#peer || this.#id !== call) return; // of another page of this counsellor
     this.#timer = setTimeout(() => this.#lost(), LONGEST_CONNECTING_MS);
@@ -171,6 +189,23 @@ export class Calls {
     if (video) video.enabled = !this.#held && own?.camera !== "muted";
   }
 
+  /** The counsellor's own microphone and camera. */
+  get own() {
+    const { audio = null, video = null } = this.#opened ?? {};
+    return { audio, video };
+  }
+
+  /** What the kiosk hears or sees from now on, on this connection and on the next. @param {"audio" | "video"} kind @param {MediaStreamTrack | null} track */
+  give(kind, track) {
+    this.#given = { ...this.#given, [kind]: track };
+    this.#peer?.give(kind, track);
+  }
+
+  /** Where a path may be looked for, for this call. */
+  servers() {
+    return this.relay.servers(this.#visit);
+  }
+
   /** Said to the kiosk without the server, if it is there. @param {readonly wire.ToKioskOnChannel[]} messages */
   tell(messages) {
     for (const message of messages) this.#peer?.tell(message);
@@ -194,7 +229,7 @@ export class Calls {
   /** A connection; what it says counts while it is the call's, or is about to be. */
   #connect() {
     const visit = this.#visit;
-    const { audio = null, video = null } = this.#opened ?? {};
+    const { audio, video } = { ...this.own, ...this.#given };
     /** @type {Peer} */
     const peer = new Peer({
       findServers: () => this.relay.servers(visit),
@@ -274,6 +309,7 @@ export class Calls {
     this.#peer = null;
     this.#id = null;
     this.#flowed = this.#broken = false;
+    this.#given = {};
     this.showKiosk(null);
   }
 

@@ -131,6 +131,24 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The one who was asked has joined: the call is theirs from now on.
+ *
+ * @typedef {object} CallHandOver
+ * @property {"call_hand_over"} type
+ * @property {string} guest
+ */
+
+/**
+ * The call is yours: offer a connection by :class:`CallTake`.
+ *
+ * @typedef {object} CallHanded
+ * @property {"call_handed"} type
+ * @property {string} call
+ * @property {VisitView} visit
+ * @property {AppointmentView} appointment
+ */
+
+/**
  * The console offers a second connection for a call that was cut; forwarded to its kiosk.
  *
  * @typedef {object} CallRepair
@@ -152,6 +170,23 @@ export const MAX_TILE_CHARS = 48000;
 
 /**
  * @typedef {"ringing" | "talking" | "ended"} CallState
+ */
+
+/**
+ * The receiver's offer, as in a repair: complete, with the channel `visit`.
+ *
+ * @typedef {object} CallTake
+ * @property {"call_take"} type
+ * @property {string} call
+ * @property {string} sdp
+ */
+
+/**
+ * From the kiosk: the new connection is there, the old one closed, the key another.
+ *
+ * @typedef {object} CallTaken
+ * @property {"call_taken"} type
+ * @property {string} call
  */
 
 /**
@@ -195,12 +230,76 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Somebody of the same organisation whose console is open, and who is in no call.
+ *
+ * @typedef {object} Colleague
+ * @property {string} account
+ * @property {string} name
+ */
+
+/**
+ * Ask a colleague (`account`), or any console of an `organisation`, to join and take over.
+ *
+ * `released` is what the resident agreed to; the server journals that they did.
+ *
+ * @typedef {object} ColleagueAsk
+ * @property {"colleague_ask"} type
+ * @property {string} call
+ * @property {string} [account]
+ * @property {string} [organisation]
+ * @property {Released[]} released
+ */
+
+/**
+ * It rings at every console that may answer.
+ *
+ * @typedef {object} ColleagueAsked
+ * @property {"colleague_asked"} type
+ * @property {string} guest
+ * @property {string} counsellor
+ * @property {string} organisation
+ * @property {Released[]} released
+ */
+
+/**
+ * @typedef {object} ColleagueReply
+ * @property {"colleague_reply"} type
+ * @property {string} guest
+ * @property {boolean} accept
+ */
+
+/**
+ * Somebody answered, or nobody is asked any more: it stops ringing.
+ *
+ * @typedef {object} ColleagueTaken
+ * @property {"colleague_taken"} type
+ * @property {string} guest
+ */
+
+/**
+ * @typedef {object} Colleagues
+ * @property {"colleagues"} type
+ * @property {string} call
+ * @property {Colleague[]} people
+ * @property {Receiving[]} organisations
+ */
+
+/**
+ * Who could be asked now? :class:`Colleagues` answers.
+ *
+ * @typedef {object} ColleaguesWanted
+ * @property {"colleagues_wanted"} type
+ * @property {string} call
+ */
+
+/**
  * To the kiosk: somebody who is there, or about to be.
  *
  * @typedef {object} Companion
  * @property {string} guest
  * @property {string} name
  * @property {Quality} quality
+ * @property {string} [organisation]
  */
 
 /**
@@ -326,7 +425,7 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
- * @typedef {"bye" | "no_answer" | "refused" | "lost" | "failed"} EndReason
+ * @typedef {"bye" | "no_answer" | "refused" | "lost" | "failed" | "handed"} EndReason
  */
 
 /**
@@ -505,6 +604,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * @typedef {object} GuestChanged
  * @property {"guest_changed"} type
+ * @property {string} guest
  * @property {GuestState} state
  */
 
@@ -529,8 +629,11 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * By a guest's page; by a colleague's console with `guest`.
+ *
  * @typedef {object} GuestLeave
  * @property {"guest_leave"} type
+ * @property {string} [guest]
  */
 
 /**
@@ -558,6 +661,7 @@ export const MAX_TILE_CHARS = 48000;
  *
  * @typedef {object} GuestOver
  * @property {"guest_over"} type
+ * @property {string} guest
  * @property {OverReason} reason
  */
 
@@ -582,6 +686,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} [name]
  * @property {Quality} [quality]
  * @property {boolean} connected
+ * @property {boolean} colleague
  */
 
 /**
@@ -602,6 +707,14 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"guests"} type
  * @property {string} call
  * @property {GuestView[]} guests
+ */
+
+/**
+ * Their console could not reach the kiosk: the call stays where it is.
+ *
+ * @typedef {object} HandingFailed
+ * @property {"handing_failed"} type
+ * @property {string} call
  */
 
 /**
@@ -1052,7 +1165,15 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * In what quality somebody joins; told to the resident with the name.
  *
- * @typedef {"interpreter" | "sign_language" | "relative" | "guardian" | "social_worker" | "companion"} Quality
+ * @typedef {"interpreter" | "sign_language" | "relative" | "guardian" | "social_worker" | "companion" | "colleague"} Quality
+ */
+
+/**
+ * Another organisation, with a console that could answer.
+ *
+ * @typedef {object} Receiving
+ * @property {string} organisation
+ * @property {string} name
  */
 
 /**
@@ -1061,6 +1182,21 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} RelayWanted
  * @property {"relay_wanted"} type
  * @property {string} visit
+ */
+
+/**
+ * A document that goes along.
+ *
+ * @typedef {object} Release
+ * @property {string} document
+ * @property {string} into
+ */
+
+/**
+ * @typedef {object} Released
+ * @property {string} document
+ * @property {string} into
+ * @property {string} name
  */
 
 /**
@@ -1252,6 +1388,29 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The kiosk answers; forwarded to the receiver.
+ *
+ * @typedef {object} TakeAnswer
+ * @property {"take_answer"} type
+ * @property {string} call
+ * @property {string} sdp
+ */
+
+/**
+ * To the kiosk: another console takes the call over. It tells the resident, then answers.
+ *
+ * @typedef {object} TakeOver
+ * @property {"take_over"} type
+ * @property {string} call
+ * @property {string} organisation
+ * @property {string} organisation_id
+ * @property {string} counsellor
+ * @property {Release[]} released
+ * @property {string} sdp
+ * @property {IceServer[]} ice_servers
+ */
+
+/**
  * @typedef {object} Unmark
  * @property {"unmark"} type
  * @property {string} mark
@@ -1367,25 +1526,25 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -318,7 +318,8 @@ function paperOpened(state, event) {
   if (!state.papers.some((paper) => paper.document === event.document)) {
     const paper = newPaper(event.kind ?? "scan", event.visit, event.document, event.document);
     const shown = state.shown.includes(event.document);
-    return add(state, { ...paper, state: "done", blob: event.blob, shown });
+    const name = state.handing.names[event.document] ?? paper.name; // it came along with a call
+    return add(state, { ...paper, name, state: "done", blob: event.blob, shown });
   }
   return change(state, event.document, () => ({ blob: event.blob, progress: null }));
 }

@@ -48,6 +48,8 @@ export class Peer {
   /** @type {RTCDataChannel} */
   #window;
   #stream = new MediaStream();
+  /** @type {{audio?: RTCRtpSender, video?: RTCRtpSender}} */
+  #senders = {};
   /** @type {Call["media"]} */
   #media = "none";
   #packets = 0;
@@ -107,6 +109,12 @@ export class Peer {
     if (this.#channel.readyState === "open") this.#channel.send(JSON.stringify(message));
   }
 
+  /** Another sound or picture from now on: nothing is negotiated again, nothing is cut. @param {"audio" | "video"} kind @param {MediaStreamTrack | null} track */
+  give(kind, track) {
+    const sender = this.#senders[kind];
+    if (sender && sender.track !== track) void sender.replaceTrack(track).catch(() => {});
+  }
+
   /** A pointer that would wait for the line is not said: a newer one comes. @param {wire.Point | wire.PointOff} message */
   point(message) {
     if (this.#pointer.readyState !== "open") this.tell(message);
@@ -134,9 +142,9 @@ export class Peer {
 
   /** @param {"audio" | "video"} kind @param {MediaStreamTrack | null} track */
   #transceiver(kind, track) {
-    const direction = track ? "sendrecv" : "recvonly";
-    const streams = track ? [new MediaStream([track])] : [];
-    this.#connection.addTransceiver(track ?? kind, { direction, streams });
+    // without a device of one's own too: a guest's voice or picture may come to be sent
+    const streams = [new MediaStream(track ? [track] : [])];
+    this.#senders[kind] = this.#connection.addTransceiver(track ?? kind, { direction: "sendrecv", streams }).sender;
   }
 
   /** @param {PeerEvents} events */
@@ -192,7 +200,7 @@ export class Peer {
 }
 
 /** @param {RTCPeerConnection} connection @returns {Promise<void>} */
-function gathered(connection) {
+export function gathered(connection) {
   if (connection.iceGatheringState === "complete") return Promise.resolve();
   return new Promise((resolve) => {
     let timer = setTimeout(finish, LONGEST_GATHERING_MS);

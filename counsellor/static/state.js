@@ -9,6 +9,8 @@
 /** @import {DocumentNamed} from "./file.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {FormHappening, OpenForm} from "./forms.js" */
+/** @import {Company, CompanyHappening} from "./company.js" */
+/** @import {Handing, HandingHappening} from "./handing.js" */
 /** @import {InCall, InCallHappening} from "./incall.js" */
 /** @import {Notes} from "./notes.js" */
 /** @import {Notice} from "./notices.js" */
@@ -18,6 +20,8 @@ import { dutyEvent } from "./duty.js";
 import { documentNamed } from "./file.js";
 import { formEvent } from "./forms.js";
 import { t as fr } from "./i18n/words.js";
+import { NO_HANDING, handingAfter, handingEvent } from "./handing.js";
+import { NOBODY, companyAfter, companyEvent } from "./company.js";
 import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
@@ -61,6 +65,8 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Call | null} call
  * @property {{visit: string, reason: wire.EndReason} | null} lastCall - how the last call ended
  * @property {string | null} keyed - visit whose key is known: papers can travel
+ * @property {Handing} handing - a call that is passed on, from here or to here
+ * @property {Company} company - who else is in the call
  * @property {InCall} incall - what is set at the kiosk as long as the call lasts
  * @property {Own} own
  * @property {Paper[]} papers - newest first
@@ -98,7 +104,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  *
  * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | CheckChanged | ReachChanged | DocumentNamed | PaperHappening
- *   | LecternHappening | FormHappening | InCallHappening} Happening
+ *   | LecternHappening | FormHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
  */
 
 /**
@@ -118,6 +124,8 @@ export const INITIAL = {
   call: null,
   lastCall: null,
   keyed: null,
+  company: NOBODY,
+  handing: NO_HANDING,
   incall: AS_FOUND,
   own: { microphone: "unasked", camera: "unasked" },
   papers: [],
@@ -142,7 +150,7 @@ export const INITIAL = {
  * @returns {State}
  */
 export function reduce(state, event) {
-  return notesOfFocus(afterCall(inCallEvent(state, event) ?? reduced(state, event)));
+  return notesOfFocus(afterCall(handingAfter(companyAfter(inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? reduced(state, event)))));
 }
 
 /**
@@ -347,7 +355,9 @@ function callChanged(state, view, at) {
 function hungUp(state, id, reason) {
   const { call } = state;
   if (!call || call.id !== id) return state; // the late end of an older call
-  return { ...state, call: null, lastCall: { visit: call.visit, reason } };
+  const over = { ...state, call: null, lastCall: { visit: call.visit, reason } };
+  // passed on: its papers are somebody else's from now on
+  return reason === "handed" ? { ...forgotten(over, call.visit), lastCall: over.lastCall } : over;
 }
 
 /**

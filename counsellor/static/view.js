@@ -239,7 +239,11 @@ export function toAcknowledge(message) {
  * @param {State} after
  */
 export function deservesChime(before, after) {
-  return Object.values(after.appointments).some(
+  const asks = Object.values(after.appointments).some(
     (one) => groupOf(one) === "waiting" && !(one.id in before.appointments),
   );
+  const knocks = after.company.guests.some(({ guest, state }) => state === "knocking"
+    && before.company.guests.find((one) => one.guest === guest)?.state !== "knocking");
+  const rings = after.handing.asked !== null && before.handing.asked === null;
+  return asks || knocks || rings;
 }

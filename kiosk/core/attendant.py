@@ -16,12 +16,13 @@ from dataclasses import replace
 from signaling import protocol as wire
 from signaling.protocol import SummonsState
 
-from . import paperwork, scenes
+from . import handing, paperwork, scenes
 from .company import Circle
 from .cut import Cut
 from .events import (
     AnswerCall,
     CallFailed,
+    CallTaken,
     CloseAsked,
     CloseCall,
     Command,
@@ -49,6 +50,7 @@ from .events import (
     SharingEnded,
     Show,
     SnapshotAsked,
+    TakeOverOffered,
     Welcomed,
     WindowClosed,
     WindowOpened,
@@ -81,6 +83,8 @@ class Attendant(Stage):
         self._leaving: Leaving | None = None
         self._state_deadline: float | None = None
         self._unwiped: str | None = None
+        self._heir: TakeOverOffered | None = None
+        "Who is about to take the call over."
         self._host: SummonsState | None = None
         "What the resident was told of the host of the room."
 
@@ -126,17 +130,20 @@ class Attendant(Stage):
                 yield replace(self._shown, spoken=False)
                 if self._circle is not None:
                     yield from self._tell(self._circle, self._circle.resume(now))
-            case LinkFellSilent() | LinkReturned():
-                pass  # of a call that is over
             case RepairOffered():
                 yield self._repair(event, now)
             case HoldAsked(held) if self.state is AttendantState.IN_CALL:
                 yield from self._hold(held, now)
-            case HoldAsked():
-                pass  # of a call that is over
             case CompanyChanged(call, guests):
                 if self._circle is not None and self._talks(call):
                     yield from self._tell(self._circle, self._circle.changed(guests, now))
+            case TakeOverOffered(call=call) if self._talks(call):
+                self._heir = event
+                yield from handing.offered(event, self._shown.scene if self._shown else None)
+            case CallTaken(call) if self._talks(call) and self._heir is not None:
+                yield from self._pass_on(self._heir)
+            case LinkFellSilent() | LinkReturned() | HoldAsked() | TakeOverOffered() | CallTaken():
+                pass  # of a call that is over
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
                 if self._hold_again is not None:
@@ -200,13 +207,16 @@ class Attendant(Stage):
             return
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
-        self.visit, self.paper = visit, Paper(visit.visit, self._limits)
-        self.glass = Glass(visit.visit, self._scanner)
+        self.visit = visit
+        self._open_papers(visit.visit)
         self._leaving, self.paper_left = None, ()
         self._host, self._by_phone = None, False
         self._set_state(AttendantState.INSTALLED)
         yield OpenSession(visit.visit)
         yield self._waiting()
+
+    def _open_papers(self, visit: str) -> None:
+        self.paper, self.glass = Paper(visit, self._limits), Glass(visit, self._scanner)
 
     def _close(self, visit: str, now: float) -> Iterator[Command]:
         if self.visit is None or self.visit.visit != visit:
@@ -322,6 +332,20 @@ class Attendant(Stage):
             if self._cut is None and self._shows(scenes.SceneId.ON_HOLD):
                 yield Show(self._scene())
 
+    def _pass_on(self, heir: TakeOverOffered) -> Iterator[Command]:
+        assert self.visit is not None
+        assert self.ring is not None
+        for work in (self.glass, self.paper):
+            if work is not None:
+                yield from work.stop()
+        self.visit = handing.visit_of(self.visit, heir)
+        self.ring = handing.ring_of(self.ring, heir)
+        self._open_papers(self.visit.visit)
+        self._set_state(AttendantState.IN_CALL)
+        self._circle = Circle(self.ring.call)
+        yield from handing.taken(self.visit.visit, heir)
+        yield Show(self._scene())
+
     def _talks(self, call: str) -> bool:
         in_call = self.state is AttendantState.IN_CALL
         return in_call and self.ring is not None and self.ring.call == call
@@ -372,5 +396,5 @@ class Attendant(Stage):
     def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
         self.state, self._state_deadline, self._cut = state, deadline, None
         self._hold_again = None
-        self._circle = self._under = None
+        self._circle = self._under = self._heir = None
         self._sharing = self._shared_once = self._window = False

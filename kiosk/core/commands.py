@@ -58,6 +58,29 @@ class RepairCall:
     sdp: str
     ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
 
+    def answered(self, sdp: str) -> wire.RepairAnswer:
+        return wire.RepairAnswer(call=self.call, repair=self.repair, sdp=sdp)
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    "Answer the offer of another console, which takes the call over once it is there."
+
+    call: str
+    sdp: str
+    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
+
+    def answered(self, sdp: str) -> wire.TakeAnswer:
+        return wire.TakeAnswer(call=self.call, sdp=sdp)
+
+
+@dataclass(frozen=True)
+class RenewSession:
+    "Another key; nothing of before stays but what was released, sealed again for who took over."
+
+    visit: str
+    released: tuple[wire.Release, ...]
+
 
 @dataclass(frozen=True)
 class CloseCall:
@@ -157,6 +180,8 @@ Command = (
     | PrepareCall
     | AnswerCall
     | RepairCall
+    | TakeOver
+    | RenewSession
     | CloseCall
     | HoldCall
     | StartScan

@@ -126,9 +126,10 @@ def news(scene: Scene, say: Comes | Leaves, language: Language = FRENCH) -> Scen
     """`scene` as it is, but for what is said and written of somebody who comes or goes."""
     key = f"guest_comes.{say.who.quality}" if isinstance(say, Comes) else "guest_leaves"
     words = language.sentences[key]
-    name = together(say.who.name)
-    line = VoiceLine(key, speakable(words.spoken.format(guest=name)), variable=True)
-    document = replace(scene.document, sentence=words.shown.format(guest=name))
+    of = language.of_organisation(say.who.organisation) if say.who.organisation else ""
+    names = {"guest": together(say.who.name), "organisation": together(of)}
+    line = VoiceLine(key, speakable(words.spoken.format_map(names)), variable=True)
+    document = replace(scene.document, sentence=words.shown.format_map(names))
     return replace(scene, document=document, voice=line)
 
 

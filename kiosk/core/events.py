@@ -81,6 +81,26 @@ class CompanyChanged:
 
 
 @dataclass(frozen=True)
+class TakeOverOffered:
+    "The call is passed on: another console offers a connection."
+
+    call: str
+    organisation: str
+    organisation_id: str
+    counsellor: str
+    released: tuple[wire.Release, ...]
+    sdp: str
+    ice_servers: tuple[wire.IceServer, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class CallTaken:
+    "That connection is there, and the one before is closed."
+
+    call: str
+
+
+@dataclass(frozen=True)
 class ScanAsked:
     visit: str
     scan: str
@@ -302,6 +322,8 @@ Event = (
     | RepairOffered
     | HoldAsked
     | CompanyChanged
+    | TakeOverOffered
+    | CallTaken
     | ScanAsked
     | SnapshotAsked
     | ScanProgressed

@@ -152,6 +152,14 @@ _FR: dict[str, Sentences] = {
         shown="{guest} n’est plus là.",
         spoken="{guest} n’est plus là, et ne vous entend plus.",
     ),
+    "guest_comes.colleague": Sentences(
+        shown="{guest}, {organisation}, vous rejoint.",
+        spoken="{guest}, {organisation}, vous rejoint, pour vous entendre et vous voir.",
+    ),
+    "taking_over": Sentences(
+        shown="{counsellor}, {organisation}, prend la suite.",
+        spoken="{counsellor}, {organisation}, prend la suite. Vous n’avez rien à toucher.",
+    ),
     "guests_there.one": Sentences(shown="{guest} est là aussi.", spoken=""),
     "guests_there.two": Sentences(shown="{guest} et {other} sont là aussi.", spoken=""),
     "guests_there.more": Sentences(

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 
 from .. import protocol as wire
 from ..protocol import CallState, CallView, EndReason
-from .commands import Command, Journal, SendConsole, SendKiosk, UnexpectedEvent
+from .commands import Command, HandVisit, Journal, SendConsole, SendKiosk, UnexpectedEvent
 
 END_STATES = frozenset({CallState.ENDED})
 RING_SECONDS = 30.0
 "The kiosk announces for three seconds; a kiosk that says nothing for thirty is out of order."
+
+HANDING_SECONDS = 30.0
+"For the successor's connection; the kiosk gives its offer up long before."
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,36 @@ class RepairAsked:
 
 
 @dataclass(frozen=True)
+class HandedOver:
+    "By the console, to the console of another account, which is told so by `told`."
+
+    successor: str
+    told: wire.CallHanded
+
+
+@dataclass(frozen=True)
+class TakeOffered:
+    "By the successor: a connection with the kiosk, which takes the place of the one that is."
+
+    offer: wire.TakeOver = field(repr=False)
+
+
+@dataclass(frozen=True)
+class TakeAnswered:
+    "By the kiosk."
+
+    sdp: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    "By the kiosk: it speaks with the successor, and with nobody else any more."
+
+    organisation: str
+    "Of the successor."
+
+
+@dataclass(frozen=True)
 class EndsGone:
     "Both ends have been away for too long."
 
@@ -82,6 +115,10 @@ Event = (
     | RepairOffered
     | RepairAnswered
     | RepairAsked
+    | HandedOver
+    | TakeOffered
+    | TakeAnswered
+    | Taken
     | EndsGone
     | DeadlinePassed
 )
@@ -96,8 +133,10 @@ class Call:
     "Account of the counsellor who called."
     state: CallState = CallState.RINGING
     reason: EndReason | None = None
+    successor: str | None = None
+    "Account to which the call is being passed on."
     deadline: float | None = None
-    "While ringing: seconds since 1970, UTC."
+    "While ringing or being passed on: seconds since 1970, UTC."
     version: int = 0
 
     @property
@@ -106,9 +145,9 @@ class Call:
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Return what must be done about `event`; the caller saves first."""
-        return list(self._handle(event))
+        return list(self._handle(event, now))
 
-    def _handle(self, event: Event) -> Iterator[Command]:
+    def _handle(self, event: Event, now: float) -> Iterator[Command]:
         match self.state, event:
             case CallState.ENDED, Answered() | RepairAnswered() | RepairAsked():
                 # It did not hear the end, and has its camera open.
@@ -116,8 +155,6 @@ class Call:
                 yield SendKiosk(self.kiosk, wire.Hangup(call=self.id, reason=reason))
             case CallState.ENDED, RepairOffered():
                 yield self._tell_console()
-            case CallState.ENDED, _:
-                pass  # both sides may hang up at once
             case CallState.RINGING, Answered(sdp):
                 self._set_state(CallState.TALKING)
                 yield Journal("call_answered", self.id)
@@ -131,6 +168,28 @@ class Call:
             case CallState.TALKING, RepairAnswered(repair, sdp):
                 answer = wire.RepairAnswer(call=self.id, repair=repair, sdp=sdp)
                 yield SendConsole(self.console, answer)
+            case CallState.TALKING, HandedOver(successor, told) if self.successor is None:
+                self.successor, self.deadline = successor, now + HANDING_SECONDS
+                yield Journal("call_handed_over", self.id)
+                yield SendConsole(successor, told)
+            case CallState.TALKING, TakeOffered(offer) if self.successor is not None:
+                yield SendKiosk(self.kiosk, offer)
+            case CallState.TALKING, TakeAnswered(sdp) if self.successor is not None:
+                yield SendConsole(self.successor, wire.TakeAnswer(call=self.id, sdp=sdp))
+            case CallState.TALKING, Taken(organisation) if self.successor is not None:
+                yield from self._taken(self.successor, organisation)
+            case CallState.TALKING, Taken():
+                yield from self._end(EndReason.FAILED, self.kiosk)  # too late: nobody has it
+            case CallState.TALKING, TakeOffered() | TakeAnswered():
+                pass  # too late as well, and harmless
+            case CallState.ENDED, TakeAnswered() | Taken():
+                yield SendKiosk(self.kiosk, wire.Hangup(call=self.id))
+            case CallState.TALKING, DeadlinePassed() if self.successor is not None:
+                failed = wire.HandingFailed(call=self.id)
+                yield SendConsole(self.successor, failed)
+                self.successor = self.deadline = None
+                yield Journal("call_not_taken", self.id)
+                yield SendConsole(self.console, failed)
             case CallState.TALKING, RepairAsked():
                 yield SendConsole(self.console, wire.RepairWanted(call=self.id))
             case CallState.RINGING, Refused(code):
@@ -142,10 +201,24 @@ class Call:
                 yield from self._end(reason, *(() if by == self.kiosk else (self.kiosk,)))
             case CallState.RINGING | CallState.TALKING, EndsGone():
                 yield from self._end(EndReason.LOST, self.kiosk)
+            case CallState.ENDED, _:
+                pass  # both sides may hang up at once
             case CallState.TALKING, DeadlinePassed():
                 pass  # answered while the poller was on its way
             case _:
                 raise UnexpectedEvent(f"call {self.id}", self.state, event)
+
+    def _taken(self, successor: str, organisation: str) -> Iterator[Command]:
+        """From now on the successor's; the one before hears of its end, and of nothing more."""
+        over = CallView(
+            id=self.id, visit=self.visit, state=CallState.ENDED, reason=EndReason.HANDED
+        )
+        before, self.console = self.console, successor
+        self.successor = self.deadline = None
+        yield Journal("call_taken_over", self.id)
+        yield SendConsole(before, wire.CallChanged(call=over))
+        yield HandVisit(self.visit, organisation)
+        yield self._tell_console()
 
     def _end(self, reason: EndReason, *kiosks: str) -> Iterator[Command]:
         self.reason = reason

@@ -22,6 +22,14 @@ class SendConsole:
 
 
 @dataclass(frozen=True)
+class SendOrganisation:
+    "Say something to every console of an organisation."
+
+    organisation: str
+    message: wire.Message
+
+
+@dataclass(frozen=True)
 class SendGuest:
     "Say something to a guest's page, if it is open."
 
@@ -59,6 +67,14 @@ class EndCall:
 
 
 @dataclass(frozen=True)
+class HandVisit:
+    "Hand :class:`signaling.core.visit.Handed` to the visit."
+
+    visit: str
+    organisation: str
+
+
+@dataclass(frozen=True)
 class FinishAppointment:
     "Hand :class:`signaling.core.appointment.VisitEnded` to the appointment."
 
@@ -85,11 +101,13 @@ class Journal:
 Command = (
     SendKiosk
     | SendConsole
+    | SendOrganisation
     | SendGuest
     | AnnounceGuests
     | AnnounceAppointment
     | AnnounceVisit
     | EndCall
+    | HandVisit
     | FinishAppointment
     | EraseDocuments
     | Journal

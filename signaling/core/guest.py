@@ -21,6 +21,7 @@ from .commands import (
     Journal,
     SendConsole,
     SendGuest,
+    SendOrganisation,
     UnexpectedEvent,
 )
 
@@ -39,6 +40,14 @@ class Knocked:
     quality: Quality
     holder: str = field(repr=False)
     "Hash of the key by which this page alone comes back."
+
+
+@dataclass(frozen=True)
+class Accepted:
+    "By the colleague who was asked: the counsellor named them, nobody has to admit them again."
+
+    account: str
+    name: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ class CallOver:
     pass
 
 
-Event = Knocked | Admitted | Told | Offered | Answered | Left | Removed | CallOver
+Event = Knocked | Accepted | Admitted | Told | Offered | Answered | Left | Removed | CallOver
 
 
 @dataclass
@@ -97,6 +106,12 @@ class Guest:
     name: str | None = field(default=None, repr=False)
     quality: Quality | None = None
     holder: str | None = field(default=None, repr=False)
+    organisation: str | None = None
+    "Of a colleague; none of who comes by a link."
+    account: str | None = None
+    "Of the colleague who is asked or who accepted; none while a whole organisation is asked."
+    released: str = ""
+    "What goes along if they take the call over: JSON of :class:`signaling.protocol.Release`."
     version: int = 0
 
     def view(self, connected: bool) -> GuestView:
@@ -106,6 +121,7 @@ class Guest:
             name=self.name,
             quality=self.quality,
             connected=connected,
+            colleague=self.organisation is not None,
         )
 
     def handle(self, event: Event, now: float) -> list[Command]:
@@ -121,9 +137,12 @@ class Guest:
                 yield from self._go(OverReason.REMOVED)
             case _, CallOver():
                 yield from self._go(OverReason.ENDED)
-            case S.INVITED, Knocked(name, quality, holder):
+            case S.INVITED, Knocked(name, quality, holder) if self.organisation is None:
                 self.name, self.quality, self.holder = name, quality, holder
                 yield from self._set_state(S.KNOCKING)
+            case S.INVITED, Accepted(account, name) if self.organisation is not None:
+                self.account, self.name, self.quality = account, name, Quality.COLLEAGUE
+                yield from self._set_state(S.ADMITTED)
             case S.KNOCKING, Admitted():
                 yield from self._set_state(S.ADMITTED)
             case S.ADMITTED | S.JOINED, Admitted():
@@ -138,21 +157,25 @@ class Guest:
                 offer = wire.GuestOffer(
                     guest=self.id, number=number, sdp=sdp, ice_servers=servers or None
                 )
-                yield SendGuest(self.id, offer)
+                yield self._say(offer)
             case S.JOINED, Answered(number, sdp):
                 answer = wire.GuestAnswer(guest=self.id, number=number, sdp=sdp)
                 yield SendConsole(self.console, answer)
             case S.INVITED, Left():
                 pass
+            case _, Left() if self.organisation is not None:
+                yield from self._go(OverReason.AWAY)
             case _, Left():
-                yield SendGuest(self.id, wire.GuestOver(reason=OverReason.AWAY))
+                yield self._say(wire.GuestOver(guest=self.id, reason=OverReason.AWAY))
                 self.name = self.quality = self.holder = None
                 yield from self._set_state(S.INVITED, tell=False)
             case _:
                 raise UnexpectedEvent(f"guest {self.id}", self.state, event)
 
     def _go(self, reason: OverReason) -> Iterator[Command]:
-        yield SendGuest(self.id, wire.GuestOver(reason=reason))
+        yield self._say(wire.GuestOver(guest=self.id, reason=reason))
+        if self.organisation is not None and self.state is GuestState.INVITED:
+            yield SendOrganisation(self.organisation, wire.ColleagueTaken(guest=self.id))
         self.name = self.quality = self.holder = None
         yield from self._set_state(GuestState.GONE, tell=False)
 
@@ -160,8 +183,14 @@ class Guest:
         self.state = state
         yield Journal(f"guest_{state}", self.id)
         if tell:
-            yield SendGuest(self.id, wire.GuestChanged(state=state))
+            yield self._say(wire.GuestChanged(guest=self.id, state=state))
         yield AnnounceGuests(self.call)
+
+    def _say(self, message: wire.Message) -> SendGuest | SendConsole:
+        """To the guest's page, or to the colleague's console."""
+        if self.account is not None:
+            return SendConsole(self.account, message)
+        return SendGuest(self.id, message)
 
 
 def seen(guest: Guest) -> list[AnnounceGuests]:

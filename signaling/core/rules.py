@@ -94,6 +94,8 @@ def may_take(person: Person, visit: Visit, in_charge: str | None, rung: bool) ->
 def may_use_relay(person: Person, visit: Visit, calls: Iterable[Call]) -> None:
     """Before a call that may be placed, and to repair one that this person is in."""
     calls = tuple(calls)
+    if any(c.successor == person.account and c.visit == visit.id for c in calls):
+        return  # the call is being passed on to them
     mine = [c for c in calls if c.console == person.account and c.visit == visit.id]
     if any(call.state not in CALL_END for call in mine):
         may_answer_for(person, visit.organisation)
@@ -111,18 +113,38 @@ def may_invite(person: Person, call: Call, invited: Sized) -> None:
         raise TooManyGuests()
 
 
-def may_arrive(guest: Guest | None, holder: str | None) -> bool:
+def may_arrive(guest: Guest | None, holder: str | None, connected: bool) -> bool:
     """`holder` is the hash of the key of a page that comes back; tell whether it does.
 
     A link lets one page in: whoever else opens it is refused, and the first is not disturbed.
+    Once the first is closed, another one is somebody new, who knocks.
     """
     if guest is None or guest.state in GUEST_END:
         raise LinkOver()
-    if guest.state is GuestState.INVITED:
+    if guest.state is GuestState.INVITED or guest.holder is None:
         return False
-    if holder is None or guest.holder is None or not compare_digest(holder, guest.holder):
+    if holder is not None and compare_digest(holder, guest.holder):
+        return True
+    if connected:
         raise LinkInUse()
-    return True
+    return False
+
+
+def may_reply(person: Person, guest: Guest | None) -> None:
+    """Whoever was asked to join answers: this account, or any console of the organisation."""
+    if guest is None or guest.organisation is None or guest.state is not GuestState.INVITED:
+        raise NotFound("nobody is asked any more")
+    if not person.is_a(Role.COUNSELLOR) or person.organisation != guest.organisation:
+        raise NotFound("another organisation is asked")
+    if guest.account not in (None, person.account):
+        raise NotFound("somebody else is asked")
+
+
+def may_act_in(person: Person, call: Call | None) -> None:
+    """While a call goes on, its own console alone works for the resident: not a colleague, and
+    not the one who passed it on."""
+    if call is not None and call.state not in CALL_END and call.console != person.account:
+        raise NotFound("call of somebody else")
 
 
 def may_work_on(person: Person, visit: Visit) -> None:

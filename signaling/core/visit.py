@@ -46,6 +46,13 @@ class CallFinished:
 
 
 @dataclass(frozen=True)
+class Handed:
+    "The call was passed on: the visit is this organisation's, the same one or another."
+
+    organisation: str
+
+
+@dataclass(frozen=True)
 class PhoneChosen:
     "The counsellor goes on by telephone."
 
@@ -66,7 +73,14 @@ class DeadlinePassed:
 
 
 Event = (
-    CallPlaced | CallAnswered | CallFinished | PhoneChosen | EndAsked | KioskWiped | DeadlinePassed
+    CallPlaced
+    | CallAnswered
+    | CallFinished
+    | Handed
+    | PhoneChosen
+    | EndAsked
+    | KioskWiped
+    | DeadlinePassed
 )
 
 
@@ -106,6 +120,14 @@ class Visit:
             case S.IN_CALL, CallFinished(call) if call == self.call:
                 self.call = None
                 yield from self._set_state(S.INSTALLED)
+            case S.IN_CALL, Handed(organisation):
+                # What was sealed with the key of before is for nobody any more.
+                yield EraseDocuments(self.id)
+                self.organisation = organisation
+                yield Journal("visit_handed", self.id)
+                yield AnnounceVisit(self.id)
+            case _, Handed():
+                pass  # the visit ended while the call was passed on
             case _, CallFinished():
                 pass  # the end of a call that the visit ended itself
             case S.INSTALLED | S.IN_CALL, PhoneChosen():

@@ -12,7 +12,7 @@ Who speaks is the authenticated socket, never a field. Unknown keys are ignored;
 ``type`` is answered by an :class:`Error`, and nothing else happens.
 """
 
-from . import guests
+from . import guests, transfer
 from .base import (
     CHUNK_BYTES,
     MAX_CHUNKS,
@@ -161,6 +161,7 @@ from .kiosk import (
 )
 from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
+from .transfer import *  # noqa: F403 - what it names itself
 from .unions import (
     FromConsole,
     FromKiosk,
@@ -390,3 +391,4 @@ __all__ = [
     "to_kiosk_on_channel",
 ]
 __all__ += guests.__all__
+__all__ += transfer.__all__

@@ -29,6 +29,8 @@ class Quality(StrEnum):
     SOCIAL_WORKER = "social_worker"
     COMPANION = "companion"
     "Whoever else helps the resident."
+    COLLEAGUE = "colleague"
+    "Joins by their own console, and may take the call over; no link is of this quality."
 
 
 class GuestState(StrEnum):
@@ -60,6 +62,8 @@ class GuestView(Message):
     quality: Quality | None = None
     connected: bool = False
     "Their page is open."
+    colleague: bool = False
+    "Asked to join by their own console, perhaps to take the call over."
 
 
 class Companion(Message):
@@ -68,6 +72,8 @@ class Companion(Message):
     guest: Id
     name: Text
     quality: Quality
+    organisation: Text | None = None
+    "Of a colleague."
 
 
 # -- the console ------------------------------------------------------------------------------
@@ -164,7 +170,10 @@ class GuestHello(Message):
 
 
 class GuestLeave(Message):
+    """By a guest's page; by a colleague's console with `guest`."""
+
     type: Literal["guest_leave"] = "guest_leave"
+    guest: Id | None = None
 
 
 class GuestWelcome(Message):
@@ -180,6 +189,7 @@ class GuestWelcome(Message):
 
 class GuestChanged(Message):
     type: Literal["guest_changed"] = "guest_changed"
+    guest: Id
     state: GuestState
 
 
@@ -196,11 +206,13 @@ class GuestOver(Message):
     """Last message to a guest's page."""
 
     type: Literal["guest_over"] = "guest_over"
+    guest: Id
     reason: OverReason
 
 
-GuestsFromConsole = GuestInvite | GuestAdmit | GuestRemove | GuestOffer
-GuestsToConsole = GuestLink | Guests | GuestAnswer
+GuestsFromConsole = GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave
+"The last two of who was asked as a colleague."
+GuestsToConsole = GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver
 FromGuest = GuestHello | GuestAnswer | GuestLeave | Error
 ToGuest = GuestWelcome | GuestChanged | GuestOffer | GuestOver | Error
 

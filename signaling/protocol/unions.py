@@ -98,6 +98,7 @@ from .kiosk import (
     Wiped,
 )
 from .sheets import Draft, Sheet
+from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 
 FromConsole = (
     ConsoleHello
@@ -108,6 +109,7 @@ FromConsole = (
     | CallStart
     | CallRepair
     | GuestsFromConsole
+    | TransferFromConsole
     | Hangup
     | Scan
     | ScanKeep
@@ -140,6 +142,7 @@ ToConsole = (
     | IceServers
     | CallChanged
     | GuestsToConsole
+    | TransferToConsole
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -161,6 +164,8 @@ FromKiosk = (
     | RepairWanted
     | RingRefused
     | CompanyTold
+    | TakeAnswer
+    | CallTaken
     | Hangup
     | ScanStatus
     | KeepStatus
@@ -177,6 +182,7 @@ ToKiosk = (
     | Install
     | Ring
     | Company
+    | TakeOver
     | CallRepair
     | Hangup
     | Scan

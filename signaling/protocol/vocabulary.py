@@ -73,6 +73,8 @@ class EndReason(StrEnum):
     LOST = "lost"
     "An end left without a word."
     FAILED = "failed"
+    HANDED = "handed"
+    "It goes on, with another console."
 
 
 class Light(StrEnum):

@@ -275,6 +275,7 @@ call = Table(
     _to("account", name="console"),
     _text("state", 20),
     _text("reason", 20, null=True),
+    _text("successor", 64, null=True),
     _when("deadline", null=True),
     _version(),
     _one_open("call", "kiosk"),
@@ -308,6 +309,9 @@ guest = Table(
     _text("name", 60, null=True, personal="tell the resident who is there"),
     _text("quality", 20, null=True, personal="tell the resident who is there"),
     Column("holder", String(64), nullable=True),
+    _to("organisation", null=True),
+    _to("account", null=True),
+    Column("released", Text, nullable=False, server_default=""),
     _version(),
     Index("ix_guest_call", "call"),
 )

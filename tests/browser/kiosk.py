@@ -89,6 +89,8 @@ class Kiosk:
         self.answers.set()
         self._channel: RTCDataChannel | None = None
         self.drafts: list[wire.Draft] = []
+        self.released: dict[str, bytes] = {}
+        "Documents that are here, whole."
         self.nothing_shown = False
         self.said: list[Message] = []
         "On the channels of the calls."
@@ -166,8 +168,12 @@ class Kiosk:
                 self._tasks.create_task(self._answer(message))
             case wire.CallRepair():
                 self._tasks.create_task(self._answer(message))
+            case wire.TakeOver():
+                self._tasks.create_task(self._take_over(message))
             case wire.DocumentWanted() if self._courier:
                 self._tasks.create_task(self._courier.wanted(message))
+            case wire.Company(call=call, guests=guests):
+                self.link.send(wire.CompanyTold(call=call, guests=tuple(g.guest for g in guests)))
             case wire.Hangup():
                 self._tasks.create_task(self.peers[-1].close())
             case wire.VisitClose(visit=visit):
@@ -180,7 +186,20 @@ class Kiosk:
         for protocol in path._connection._protocols:
             protocol.transport.abort()
 
-    async def _answer(self, ring: wire.Ring | wire.CallRepair) -> None:
+    async def _take_over(self, offer: wire.TakeOver) -> None:
+        """As the whole kiosk: another key, the old connection closed, what is released sealed."""
+        before, visit = self.peers[-1], self.all(wire.Ring)[-1].visit
+        self.key = secrets.token_bytes(32)
+        await self._answer(offer)
+        await until(lambda: self.peers[-1].connectionState == "connected")
+        await before.close()
+        self.link.send(wire.CallTaken(call=offer.call))
+        self._courier = None
+        for one in offer.released:
+            data = self.released.get(one.document, b"%PDF-1.4 none")
+            self._courier_of(visit).post(one.into, wire.DocumentKind.SCAN, data)
+
+    async def _answer(self, ring: wire.Ring | wire.CallRepair | wire.TakeOver) -> None:
         servers = await reachable(ring.ice_servers or ())
         peer = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self.peers.append(peer)
@@ -208,6 +227,8 @@ class Kiosk:
         sdp = peer.localDescription.sdp
         if isinstance(ring, wire.Ring):
             self.link.send(wire.Answer(call=ring.call, sdp=sdp))
+        elif isinstance(ring, wire.TakeOver):
+            self.link.send(wire.TakeAnswer(call=ring.call, sdp=sdp))
         else:
             self.link.send(wire.RepairAnswer(call=ring.call, repair=ring.repair, sdp=sdp))
 

@@ -20,7 +20,11 @@ class Connection {
     this.channels = { ...this.channels, [label]: channel };
     return channel;
   }
-  addTransceiver() {}
+  addTransceiver(what, { direction }) {
+    const sender = { what, direction, track: null, replaceTrack: async (track) => void (sender.track = track) };
+    this.senders = [...(this.senders ?? []), sender];
+    return { sender };
+  }
   getConfiguration() {
     return this.configuration;
   }
@@ -103,4 +107,13 @@ test("nothing is said on a channel that is not open", async () => {
   connection.channels.visit.readyState = "connecting";
   peer.tell({ type: "show_nothing" });
   assert.deepEqual(connection.channels.visit.said, []);
+});
+
+test("the kiosk may be given another sound or picture at any time, even without a device of one's own", async () => {
+  const { connection, peer } = await offering();
+  const [sound, picture] = connection.senders;
+  assert.deepEqual([sound.direction, picture.direction], ["sendrecv", "sendrecv"]);
+  peer.give("audio", "voices of everybody");
+  peer.give("video", "a guest");
+  assert.deepEqual([sound.track, picture.track], ["voices of everybody", "a guest"]);
 });

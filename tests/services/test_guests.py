@@ -87,6 +87,20 @@ async def test_a_link_lets_one_page_in_and_the_same_page_back() -> None:
         assert (welcome.guest, welcome.key, welcome.state) == (guest, key, GuestState.JOINED)
 
 
+async def test_a_page_that_was_loaded_again_is_somebody_new_who_knocks() -> None:
+    async with serving() as served:
+        console, kiosk, _, _, call = await served.in_call()
+        _, token, page, key = await joined(served, console, kiosk, call)
+        await page.socket.close()
+        while await state_of(console) != [(GuestState.JOINED, False)]:
+            pass
+        again = await opened(served, hello(token, name="Paul Exemple"))
+        welcome = await again.expect(wire.GuestWelcome)
+        assert welcome.state is GuestState.KNOCKING
+        assert welcome.key != key
+        await kiosk.expect(wire.Company, guests=[])
+
+
 async def test_four_at_most_are_invited_and_a_removed_one_makes_room() -> None:
     async with serving() as served:
         console, _, _, _, call = await served.in_call()

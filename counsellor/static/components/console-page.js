@@ -13,6 +13,7 @@ import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
 import { CaseNotes } from "./case-notes.js";
 import { CheckDialog } from "./check-dialog.js";
+import { CompanyList } from "./company-list.js";
 import { ConsoleHeader } from "./console-header.js";
 import { CvDialog } from "./cv-dialog.js";
 import { DocumentCard } from "./document-card.js";
@@ -21,6 +22,8 @@ import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
 import { FileList } from "./file-list.js";
 import { FramingPad } from "./framing-pad.js";
+import { HandingDialog } from "./handing-dialog.js";
+import { HandingRing } from "./handing-ring.js";
 import { HelpDialog } from "./help-dialog.js";
 import { FormChooser } from "./form-chooser.js";
 import { FormDesk } from "./form-desk.js";
@@ -70,6 +73,9 @@ const PARTS = {
   "visavis-sound": SoundSettings,
   "visavis-framing": FramingPad,
   "visavis-live-text": LiveText,
+  "visavis-company": CompanyList,
+  "visavis-handing": HandingDialog,
+  "visavis-ring": HandingRing,
   "visavis-own": OwnCheck,
   "visavis-host": HostPanel,
   "visavis-lights": KioskLights,
@@ -119,6 +125,8 @@ export class ConsolePage extends Part {
   visit = new VisitPanel();
   papers = new PaperPanel();
   filling = new FormDesk();
+  handing = new HandingDialog();
+  ring = new HandingRing();
   end = new EndDialog();
   propose = new ProposeDialog();
   help = new HelpDialog();
@@ -136,7 +144,7 @@ export class ConsolePage extends Part {
       h("a", { class: "skip", href: "#visit" }, fr.skip),
       h("header", { class: "top" }, h("h1", { class: "visually-hidden" }, fr.title), this.header),
       this.waiting,
-      this.notices,
+      this.notices, this.ring,
       h(
         "main",
         { class: "columns" },
@@ -144,7 +152,7 @@ export class ConsolePage extends Part {
         h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
         h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
       ),
-      this.filling, this.end, this.propose, this.help, this.check, this.next, this.spoken,
+      this.filling, this.handing, this.end, this.propose, this.help, this.check, this.next, this.spoken,
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
@@ -162,7 +170,7 @@ export class ConsolePage extends Part {
   render(state) {
     const before = this.#state;
     this.#state = state;
-    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose];
+    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose, this.handing, this.ring];
     for (const part of columns) part.render(state);
     this.notices.render(state, isSecureContext);
     document.title = titleOf(state);
@@ -215,6 +223,8 @@ export class ConsolePage extends Part {
       o: () => this.visit.lectern.area.focus(),
       x: () => press(this.visit.lectern.stop),
       v: () => this.papers.prints.seen(),
+      "shift+i": () => press(this.visit.company.invite),
+      "shift+e": () => this.visit.company.admitFirst(),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),
       r: () => press(controls.hangUp),

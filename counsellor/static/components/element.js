@@ -13,6 +13,12 @@
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
  *   | {do: "host" | "phone"}
  *   | {do: "toggle", device: "microphone" | "camera"}
+ *   | {do: "guest_invite" | "link_handed"}
+ *   | {do: "guest_admit" | "guest_remove" | "guest_link", guest: string}
+ *   | {do: "handing" | "handing_closed" | "hand_over" | "colleague_leave"}
+ *   | {do: "colleague_reply", accept: boolean}
+ *   | {do: "colleague_ask", to: {account: string} | {organisation: string}, documents: string[]}
+ *   | {do: "picture", picture: import("../company.js").Picture}
  *   | {do: "in_call", event: import("../incall.js").InCallHappening}
  *   | {do: "scan_now", scan: string}
  *   | {do: "scan_from", scan: string, source: wire.ScanSource}

@@ -10,6 +10,7 @@ import { groupOf, inFocus, visitInFocus } from "../view.js";
 import { CaseNotes } from "./case-notes.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
+import { CompanyList } from "./company-list.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 import { HostPanel } from "./host-panel.js";
 import { KioskLights } from "./kiosk-lights.js";
@@ -30,6 +31,7 @@ export class VisitPanel extends Part {
   propose = h("button", { type: "button", class: "button button--second button--small", id: "propose", "aria-keyshortcuts": "Shift+Q" }, fr.reception.propose);
   stage = new CallStage();
   lectern = new LecternView();
+  company = new CompanyList();
   own = new OwnCheck();
   controls = new CallControls();
   tools = new KioskTools();
@@ -42,7 +44,7 @@ export class VisitPanel extends Part {
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.message, h("div", {}, this.propose), this.notes,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.company, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -74,6 +76,7 @@ export class VisitPanel extends Part {
     this.notes.render(state);
     this.lectern.render(live ? state : { ...state, lectern: null });
     this.stage.render(state);
+    this.company.render(state);
     this.own.render(state);
     this.controls.render(state);
     this.tools.render(state);

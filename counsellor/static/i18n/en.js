@@ -5,6 +5,8 @@ import { fr } from "./fr.js";
 import { check, duty, next, notes, taste } from "./en/duty.js";
 import { file } from "./en/file.js";
 import { forms } from "./en/forms.js";
+import { guests } from "./en/guests.js";
+import { handing } from "./en/handing.js";
 import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
 import { lectern } from "./en/lectern.js";
@@ -102,6 +104,7 @@ export const en = {
       ["M", "Mute or unmute the microphone"],
       ["C", "Close or open the camera"],
       ["R", "Hang up"],
+      ...guests.keys,
       ...incall.keys,
       ["H", "Call the host of the relay, or say that it is settled"],
       ["J", "Go on by telephone"],
@@ -174,6 +177,7 @@ export const en = {
       refused: "The kiosk refused the call: another resident is installed there.",
       lost: "The call was cut. You can call again.",
       failed: "Picture and sound could not pass. Call again, or telephone.",
+      handed: "The call was passed on. It goes on without you.",
     },
     noLink: "The call could not be placed: the link to the server is cut.",
     kioskPicture: "Picture of the kiosk",
@@ -250,6 +254,8 @@ export const en = {
   reception,
   incall,
   host,
+  guests,
+  handing,
   duty,
   check,
   notes,

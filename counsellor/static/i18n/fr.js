@@ -8,7 +8,9 @@
 import { check, duty, next, notes, taste } from "./duty.js";
 import { file } from "./file.js";
 import { forms } from "./forms.js";
+import { handing } from "./handing.js";
 import { host } from "./host.js";
+import { guests } from "./guests.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { plural } from "./plural.js";
@@ -101,6 +103,7 @@ const ended = {
   refused: "Le guichet a refusé l’appel : l’usager installé n’est pas celui-ci.",
   lost: "L’appel a été coupé. Vous pouvez rappeler.",
   failed: "L’image et le son n’ont pas pu passer. Rappelez, ou téléphonez.",
+  handed: "L’appel est passé. Il continue sans vous.",
 };
 
 /** @type {Record<OwnDevice, string>} */
@@ -213,6 +216,7 @@ export const fr = {
       ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
+      ...guests.keys,
       ...incall.keys,
       ["R", "Raccrocher"],
       ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
@@ -352,6 +356,8 @@ export const fr = {
   },
   forms,
   host,
+  guests,
+  handing,
   incall,
   lectern,
   reception,

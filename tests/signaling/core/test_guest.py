@@ -39,11 +39,11 @@ def a_guest(**changes) -> Guest:
 
 
 def changed(state: GuestState) -> SendGuest:
-    return SendGuest("g1", wire.GuestChanged(state=state))
+    return SendGuest("g1", wire.GuestChanged(guest="g1", state=state))
 
 
 def over(reason: OverReason) -> SendGuest:
-    return SendGuest("g1", wire.GuestOver(reason=reason))
+    return SendGuest("g1", wire.GuestOver(guest="g1", reason=reason))
 
 
 TOLD_ALL = AnnounceGuests("c1")

@@ -1,0 +1,86 @@
+"""A call is passed on from one counsellor's console to another's, in real browsers."""
+
+from playwright.async_api import Browser, Page, expect
+
+from signaling import protocol as wire
+
+from .chromium import axe, overflow, visitor
+from .counter import SCREEN, mistakes_of, until
+from .visiting import LONG, PDF, Visit
+
+CAF = "conseil.caf"
+PICTURES = """document.querySelector("#handing-resident")
+  .getVideoPlaybackQuality().totalVideoFrames > 5"""
+
+
+async def receiver(visit: Visit, browser: Browser, login: str = CAF) -> tuple[Page, list[str]]:
+    context = await visitor(browser, visit.server.url, viewport=SCREEN)
+    page = await context.new_page()
+    wrong = mistakes_of(page)
+    await visit.server.sign_in(page, login)
+    return page, wrong
+
+
+async def test_a_call_is_passed_on_to_another_organisation_with_the_ticked_document(
+    visit: Visit, browser: Browser
+) -> None:
+    other, wrong = await receiver(visit, browser)
+    await visit.call()
+    await visit.scan()
+    kept = await visit.keep()
+    visit.kiosk.released[kept.document] = PDF.read_bytes()
+    await visit.page.locator("#handing").click()
+    dialog = visit.page.locator("#handing-dialog")
+    await expect(dialog).to_be_visible()
+    found = await axe(visit.page)
+    assert found == [], "\n".join(found)
+    await dialog.get_by_role("radio").check()
+    await dialog.get_by_role("checkbox").first.check()
+    await dialog.locator("#handing-confirm").click()
+    await expect(dialog.get_by_text("Demandez son accord")).to_be_visible()
+    await dialog.locator("#handing-agreed").check()
+    await dialog.locator("#handing-confirm").click()
+    await expect(dialog).to_be_hidden()
+
+    ring = other.locator("visavis-ring")
+    await expect(ring).to_contain_text("vous demande de rejoindre un appel")
+    await expect(ring).to_contain_text("Un document suit.")
+    found = await axe(other)
+    assert found == [], "\n".join(found)
+    await other.locator("#handing-join").click()
+    await expect(ring).to_have_attribute("data-handing", "there", timeout=LONG)
+    await other.wait_for_function(PICTURES, timeout=LONG)
+    assert await overflow(other) == 0
+    (there,) = visit.kiosk.all(wire.Company)[-1].guests
+    assert (there.quality, there.organisation) == (wire.Quality.COLLEAGUE, "CAF de l'Aisne")
+
+    await expect(visit.page.locator("#hand-over")).to_be_visible(timeout=LONG)
+    await visit.page.locator("#hand-over").click()
+    stage = other.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
+    await expect(stage).to_be_visible(timeout=LONG)
+    await expect(ring).to_be_hidden()
+    await until(lambda: visit.kiosk.peers[0].connectionState == "closed")
+    await expect(visit.page.locator("#visit")).not_to_contain_text("Camille", timeout=LONG)
+    card = other.locator("visavis-document-card")
+    await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
+    frames = visit.kiosk.frames
+    await until(lambda: visit.kiosk.frames > frames + 5)
+    await other.keyboard.press("n")
+    await visit.kiosk.expect(wire.Scan, 2)
+    assert wrong == []
+
+
+async def test_who_declines_leaves_the_call_where_it_is(visit: Visit, browser: Browser) -> None:
+    other, wrong = await receiver(visit, browser)
+    await visit.call()
+    await visit.page.locator("#handing").click()
+    dialog = visit.page.locator("#handing-dialog")
+    await dialog.get_by_role("radio").check()
+    await dialog.locator("#handing-confirm").click()
+    ring = other.locator("visavis-ring")
+    await expect(ring).to_contain_text("Aucun document ne suit.")
+    await visit.page.locator(".guest__remove").click()
+    await expect(visit.page.locator(".guest")).to_have_count(0)
+    await expect(ring).to_be_hidden(timeout=LONG)
+    await visit.more_frames()
+    assert wrong == []
