@@ -3,7 +3,18 @@
 from aiohttp import web
 
 from ..keys import DESK, REGISTRY
-from . import accounts, agenda, distances, figures, headings, kiosks, naming, organisations, places
+from . import (
+    accounts,
+    agenda,
+    distances,
+    figures,
+    headings,
+    kiosks,
+    naming,
+    organisations,
+    places,
+    tour,
+)
 from . import journal as lines
 from .frame import HERE, administrator, tab
 
@@ -35,6 +46,7 @@ ROUTES = (
     web.get(HERE + "/organismes/{id}/rubriques", headings.show),
     web.post(HERE + "/organismes/{id}/rubriques", headings.change),
     *agenda.ROUTES,
+    *tour.ROUTES,
     web.get(figures.PATH, figures.show),
     web.get(f"{figures.PATH}.csv", figures.download),
     web.get(distances.PATH, distances.show),
