@@ -21,7 +21,7 @@ from kiosk.enrolment import enrol
 from kiosk.settings import KioskSettings
 from signaling.auth.passwords import Passwords
 from signaling.settings import Settings
-from signaling.store import Store, migrate
+from signaling.store import Store, demo_agenda, migrate
 from signaling.store import demo as demo_data
 from signaling.tls import own_addresses
 
@@ -140,6 +140,7 @@ async def fill(settings: Settings, password: str) -> str:
     try:
         async with Store(settings.database_url) as store:
             await demo_data.seed(store, passwords, chosen, time.time())
+            await demo_agenda.publish(store, time.time())
             return await demo_data.kiosk_code(store, time.time())
     finally:
         passwords.close()

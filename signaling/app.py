@@ -12,6 +12,7 @@ from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
 from .agenda.planner import PLANNER, Planner
 from .agenda.publishing import PUBLISHING, Publishing
+from .agenda.touring import TOURING, Touring
 from .auth import headers
 from .auth.door import Door
 from .auth.invitations import Invitations
@@ -86,7 +87,7 @@ def create_app(
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     calendar = load(settings.calendar, settings.school_zone)
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
-    app[PUBLISHING] = Publishing(office, calendar)
+    app[PUBLISHING], app[TOURING] = Publishing(office, calendar), Touring(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)

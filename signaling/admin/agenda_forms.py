@@ -19,7 +19,7 @@ from ..pages.forms import sentence
 from ..secretariat.entries import read_day, read_hour
 
 
-def _minute(text: str) -> int:
+def minute_typed(text: str) -> int:
     hour = read_hour(text)
     if hour is None:
         raise sentence("Écrivez l’heure, comme 14 h 30.")
@@ -27,10 +27,10 @@ def _minute(text: str) -> int:
 
 
 def _minute_or_none(text: str) -> int | None:
-    return _minute(text) if text.strip() else None
+    return minute_typed(text) if text.strip() else None
 
 
-def _day(text: str) -> date:
+def day_typed(text: str) -> date:
     day = read_day(text)
     if day is None:
         raise sentence("Écrivez la date, comme 24/11/2026.")
@@ -38,7 +38,7 @@ def _day(text: str) -> date:
 
 
 def _day_or_none(text: str) -> date | None:
-    return _day(text) if text.strip() else None
+    return day_typed(text) if text.strip() else None
 
 
 def _several(text: object) -> object:
@@ -62,10 +62,10 @@ class _After(BaseModel):
 
 class NewPermanence(_After):
     weekdays: Annotated[frozenset[str], BeforeValidator(_several)]
-    starts: Annotated[str, AfterValidator(_minute)]
-    ends: Annotated[str, AfterValidator(_minute)]
+    starts: Annotated[str, AfterValidator(minute_typed)]
+    ends: Annotated[str, AfterValidator(minute_typed)]
     every: Annotated[str, _between(1, 8, "Choisissez le rythme.")]
-    first: Annotated[str, AfterValidator(_day)]
+    first: Annotated[str, AfterValidator(day_typed)]
     last: Annotated[str, AfterValidator(_day_or_none)]
     kind: Kind
     school: School
@@ -123,7 +123,7 @@ class NewPermanence(_After):
 class NewException(_After):
     """No hours: closed on that day."""
 
-    day: Annotated[str, AfterValidator(_day)]
+    day: Annotated[str, AfterValidator(day_typed)]
     starts: Annotated[str, AfterValidator(_minute_or_none)]
     ends: Annotated[str, AfterValidator(_minute_or_none)]
 
@@ -147,8 +147,8 @@ class NewAbsence(_After):
     """No account: everybody."""
 
     account: str
-    away_from: Annotated[str, AfterValidator(_day)]
-    away_to: Annotated[str, AfterValidator(_day)]
+    away_from: Annotated[str, AfterValidator(day_typed)]
+    away_to: Annotated[str, AfterValidator(day_typed)]
 
     @field_validator("away_to", mode="after")
     @classmethod

@@ -48,6 +48,8 @@ SAID = {
     "jour": good("Ce jour est enregistré."),
     "absence-notee": good("L’absence est notée : aucun créneau n’est proposé."),
     "absence-retiree": good("L’absence est retirée."),
+    "halte": good("La halte est ajoutée."),
+    "halte-retiree": good("La halte est retirée."),
     "durees": good("Les durées et les délais sont enregistrés."),
     "rubriques": good("Les rubriques sont enregistrées."),
     "desactive": good("Le compte est désactivé. La personne est déconnectée."),

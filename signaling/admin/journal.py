@@ -11,6 +11,8 @@ WORDS = {
     "permanence_excepted": "Jour d’une permanence changé",
     "absence_written": "Absence notée",
     "absence_removed": "Absence retirée",
+    "stop_added": "Halte du bus ajoutée",
+    "stop_removed": "Halte du bus retirée",
     "agenda_settled": "Durées et délais de l’agenda changés",
     "feed_opened": "Adresse de calendrier créée",
     "feed_revoked": "Adresse de calendrier révoquée",

@@ -14,6 +14,7 @@ from . import (
     naming,
     organisations,
     places,
+    tour,
 )
 from . import journal as lines
 from .frame import HERE, administrator, tab
@@ -47,6 +48,7 @@ ROUTES = (
     web.get(HERE + "/organismes/{id}/rubriques", headings.show),
     web.post(HERE + "/organismes/{id}/rubriques", headings.change),
     *agenda.ROUTES,
+    *tour.ROUTES,
     web.get(figures.PATH, figures.show),
     web.get(f"{figures.PATH}.csv", figures.download),
     web.get(distances.PATH, distances.show),

@@ -18,7 +18,14 @@ from signaling.errors import Conflict, NotFound
 from signaling.keys import WATCH
 from signaling.protocol import AppointmentState
 from signaling.requests import Requests
-from signaling.store import appointments, bookings, kiosks, lengths, permanences
+from signaling.store import (
+    appointments,
+    bookings,
+    demo_agenda,
+    kiosks,
+    lengths,
+    permanences,
+)
 from signaling.store.records import Appointment, Kiosk
 
 from .serving import NOON, RELAY, Form, Served, serving
@@ -201,3 +208,14 @@ async def test_a_visit_teaches_how_long_its_motive_lasts(town: Town) -> None:
     assert {motive: sums.visits for motive, sums in pasts.of("msa").by_motive.items()} == {
         "motive-msa-1": 1
     }
+
+
+async def test_the_demonstration_publishes_slots_once(town: Town) -> None:
+    store = town.served.store
+    for _ in range(2):
+        await demo_agenda.publish(store, NOON)
+    async with store.writing() as tx:
+        known = await permanences.of_organisation(tx, "mission-locale")
+        await permanences.withdraw(tx, "p1")
+    assert len(known) == 1
+    assert (await town.planner.free("msa", RELAY)).slots

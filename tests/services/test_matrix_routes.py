@@ -14,13 +14,14 @@ import pytest
 from signaling import protocol as wire
 from signaling.core.agenda.feeds import Feed, FeedKind
 from signaling.core.agenda.permanences import Absence, Hours, Permanence
+from signaling.core.agenda.tour import Stop
 from signaling.core.agenda.wall import Span
 from signaling.core.person import Role
 from signaling.core.summons import Summons
 from signaling.keys import MAILROOM
 from signaling.parties import AtKiosk
 from signaling.protocol import SummonsReason
-from signaling.store import factors, feeds, motives, permanences, places, summonses
+from signaling.store import factors, feeds, motives, permanences, places, summonses, tours
 from signaling.store.factors import Passkey
 from signaling.store.records import Relay
 
@@ -57,6 +58,7 @@ class World:
         path = path.replace("{id}", ids.get(key, "unknown"))
         path = path.replace("{kind}", "mairies").replace("{motive}", ids["motive"])
         path = path.replace("{permanence}", ids["permanence"]).replace("{absence}", ids["absence"])
+        path = path.replace("{stop}", f"stop-{ids['relay']}")
         path = path.replace("{token}", "unknown-token").replace("{sha256}", SHA)
         path = (
             path.replace("{secret}", "0" * 22)
@@ -105,7 +107,7 @@ async def world(served: Served, role: Role | None) -> World:
         await mailroom.store(here, visit.id, ids["scan"], SHA, SEALED)
         async with served.store.reading() as tx:
             ids["motive"] = (await motives.of_organisation(tx, body))[0].id
-        ids["mairie"] = registers.mairie or ""
+        ids["mairie"], ids["relay"] = registers.mairie or "", relay
         reasons, now = (SummonsReason.COUNSELLOR,), served.clock.now
         async with served.store.writing() as tx:
             await summonses.insert(tx, Summons(f"summons-{body}", visit.id, kiosk.id, reasons, now))
@@ -113,6 +115,8 @@ async def world(served: Served, role: Role | None) -> World:
             open_at = Hours(540, 720), date(2026, 11, 1)
             held = Permanence(ids["permanence"], body, frozenset({0}), *open_at)
             await permanences.publish(tx, held)
+            morning = date(2099, 12, 1), Hours(540, 720)
+            await tours.insert_stop(tx, Stop(f"stop-{relay}", relay, *morning, "Guise", "Halle"))
             away = Absence(body, Span(now, now + 3600))
             await permanences.be_absent(tx, ids["absence"], away)
         ids["account"] = counsellor.account
