@@ -80,9 +80,9 @@ export class HandingDeeds {
   async #reply(accept) {
     const { asked } = this.now().handing;
     if (!asked) return;
+    this.happened({ type: "handing_answered", accept }); // the devices stay open as long as it lasts
     if (accept) await this.calls.openMedia();
     this.say({ type: "colleague_reply", guest: asked.guest, accept });
-    this.happened({ type: "handing_answered", accept });
   }
 
   #leave() {

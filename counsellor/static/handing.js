@@ -58,8 +58,10 @@ export function handingEvent(state, event) {
       return handed(state, event);
     case "handing_begun":
       return changed(state, { passing: true });
-    case "handing_failed":
-      return changed(state, { passing: false, joined: null });
+    case "handing_failed": {
+      const mine = handing.joined && handing.phase === "taking";
+      return changed(mine ? { ...state, call: null } : state, { passing: false, joined: null });
+    }
     case "take_answer":
     case "guest_offer":
       return state; // the connection's business

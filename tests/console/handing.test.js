@@ -68,3 +68,11 @@ test("a page that was only previewed does not go along", () => {
   const state = after(TALKING, { type: "paper_opened", visit: "v1", document: "d1", kind: "preview", blob: new Blob([]) });
   assert.equal(releasable(state).length, 0);
 });
+
+test("a call that could not be taken over is not the receiver's, and stays the caller's", () => {
+  const taking = after(INITIAL, ASKED, { type: "handing_answered", accept: true },
+    { type: "call_handed", call: "c1", visit: VISIT, appointment: APPOINTMENT }, { type: "call_prepared", visit: "v1" });
+  const failed = after(taking, { type: "handing_failed", call: "c1" });
+  assert.deepEqual([failed.call, failed.handing.joined], [null, null]);
+  assert.equal(after(TALKING, { type: "handing_begun" }, { type: "handing_failed", call: "c1" }).call.id, "c1");
+});
