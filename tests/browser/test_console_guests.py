@@ -72,7 +72,8 @@ async def in_call(page: Page) -> None:
         timeout=LONG
     )
     await page.wait_for_function(
-        "document.querySelector('.guest__resident').getVideoPlaybackQuality().totalVideoFrames > 5",
+        """() => document.querySelector(".guest__resident")
+          .getVideoPlaybackQuality().totalVideoFrames > 5""",
         timeout=LONG,
     )
 

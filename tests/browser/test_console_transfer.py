@@ -9,7 +9,7 @@ from .counter import SCREEN, mistakes_of, until
 from .visiting import LONG, PDF, Visit
 
 CAF = "conseil.caf"
-PICTURES = """document.querySelector("#handing-resident")
+PICTURES = """() => document.querySelector("#handing-resident")
   .getVideoPlaybackQuality().totalVideoFrames > 5"""
 
 
