@@ -94,7 +94,8 @@ async def test_a_call_is_passed_on_without_a_silence_and_with_the_released_docum
         assert isinstance(key, wire.VisitKey)
         new = base64.b64decode(key.key)
         assert new != talk.key
-        assert len(first.read) == 1, "the one before never heard the new key"
+        keys = [one for one in first.read if "visit_key" in str(one)]
+        assert len(keys) == 1, "the one before never heard the new key"
         ready = await receiver.expect(wire.DocumentReady, within=30)
         assert ready.manifest.document == "d-new"
         assert await opened(talk, receiver, ready, new) == PDF.read_bytes()
