@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "house"
-down_revision = "ways_in"
+down_revision = "handing"
 branch_labels = None
 depends_on = None
 
