@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "handing"
-down_revision = "house"
+down_revision = "ways_in"
 branch_labels = None
 depends_on = None
 
