@@ -88,6 +88,7 @@ export const en = {
       ["Shift M", "Check my post"],
       ["Shift L", "Go to the requests of the day"],
       ["N", "Scan a page"],
+      ["G", "Keep the scanned pages as one document"],
       ["I", "Print a file"],
       ["T", "Take all the documents"],
       ["B", "Write the outcome sheet"],

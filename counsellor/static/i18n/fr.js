@@ -201,6 +201,7 @@ export const fr = {
       ["Maj M", "Vérifier mon poste"],
       ["Maj L", "Aller aux demandes du jour"],
       ["N", "Numériser une page"],
+      ["G", "Garder les pages numérisées en un document"],
       ["I", "Imprimer un fichier"],
       ["T", "Prendre tous les documents"],
       ["B", "Écrire la fiche de visite"],
