@@ -241,3 +241,16 @@ async def test_a_visit_goes_on_by_telephone_with_its_papers() -> None:
         async with served.store.reading() as tx:
             (record,) = await appointments.of_relay(tx, host.relay or "", 0, NOON * 2)
         assert (record.state, record.duration_s) == (AppointmentState.HONOURED, 240)
+
+
+async def test_without_scripts_each_reload_is_one_and_leads_to_the_call() -> None:
+    async with serving() as served:
+        host, addresses = await served.signed_in("hote.wassigny"), set()
+        for _ in range(2):
+            async with host.get("/relais", headers={"Accept": "text/html"}) as answer:
+                page = await answer.text()
+            addresses.add(page.partition("15;url=")[2].partition('"')[0])
+            served.clock.now += 15
+        # To a place of the page that is there already, a browser loads nothing.
+        assert len({address.partition("#")[0] for address in addresses}) == 2
+        assert all(address.endswith("#appel") for address in addresses)
