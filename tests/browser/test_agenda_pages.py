@@ -58,7 +58,7 @@ async def test_a_supervisor_publishes_by_keyboard_and_the_page_is_fine(
     await page.get_by_text("Un jour à part").click()
     await page.get_by_label("Jour", exact=True).fill("2026-12-24")
     await page.get_by_role("button", name="Enregistrer ce jour").press("Enter")
-    await expect(page.get_by_text("Jeudi 24 décembre 2026 : fermé")).to_be_visible()
+    await expect(page.get_by_text("Jeudi 24 décembre 2026 : fermé", exact=True)).to_be_visible()
     absence = page.get_by_role("form", name="Noter une absence")
     await absence.get_by_label("Premier jour").fill("2099-12-28")
     await absence.get_by_label("Dernier jour").fill("2099-12-31")
