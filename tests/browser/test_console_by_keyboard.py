@@ -110,6 +110,7 @@ async def test_a_whole_visit_by_keyboard_alone(
     await expect(page.locator("#outcome-when")).not_to_have_value("")
     await tab_to(page, "confirm-outcome")
     await press("Enter")
+    await there.fetch(await there.expect(wire.DocumentReady, 2))
     await there.expect(wire.Print, 2)
     assert await axe(page) == []
     await press("f")

@@ -75,6 +75,8 @@ async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
     assert await axe(page) == []
     await expect(page.locator("#end-take-all")).to_be_focused()  # what loses nothing comes first
     await page.keyboard.press("Tab")
+    await expect(page.locator("#end-next")).to_be_focused()
+    await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await visit.kiosk.expect(wire.VisitClose)
     await expect(page.locator("[data-scan], [data-document], [data-print]")).to_have_count(0)
