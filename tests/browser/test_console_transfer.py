@@ -60,7 +60,8 @@ async def test_a_call_is_passed_on_to_another_organisation_with_the_ticked_docum
     await expect(stage).to_be_visible(timeout=LONG)
     await expect(ring).to_be_hidden()
     await until(lambda: visit.kiosk.peers[0].connectionState == "closed")
-    await expect(visit.page.locator("#visit")).not_to_contain_text("Camille", timeout=LONG)
+    gone = visit.page.locator("#visit-message")
+    await expect(gone).to_contain_text("Il continue sans vous", timeout=LONG)
     card = other.locator("visavis-document-card")
     await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
     frames = visit.kiosk.frames

@@ -123,6 +123,7 @@ export class VisitPanel extends Part {
     if (visit || !appointment) return "";
     if (appointment.state === "proposed") return fr.reception.waits(fr.when(appointment.proposed));
     if (appointment.state === "honoured") return fr.visit.over;
+    if (appointment.state === "installed") return fr.call.ended.handed; // with another organisation now
     return groupOf(appointment) === "over" ? "" : fr.visit.notYet;
   }
 }
