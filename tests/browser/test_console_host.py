@@ -58,7 +58,7 @@ async def test_unanswered_the_number_of_the_relay_is_there_and_stays_after_a_rel
     assert await axe(page) == []
     await page.reload()
     await expect(page.locator("#link[data-link=open]")).to_be_visible()
-    await page.locator(".request").first.click()
+    await page.locator(".request__choose").first.click()
     await expect(strip.locator("a[href='tel:0323000000']")).to_have_text(RELAY)
 
 
@@ -87,7 +87,7 @@ async def test_a_page_reloaded_by_telephone_says_what_papers_need(visit: Visit) 
     await expect(page.locator("#by-phone")).to_be_visible()
     await page.reload()
     await expect(page.locator("#link[data-link=open]")).to_be_visible()
-    await page.locator(".request").first.click()
+    await page.locator(".request__choose").first.click()
     await expect(page.locator("#host-strip")).to_contain_text("il faut d’abord un appel")
     await expect(page.locator("#numbers a")).to_have_count(2)
     assert await axe(page) == []

@@ -119,6 +119,7 @@ async def test_it_is_heard_once_the_page_was_touched_until_somebody_answers(
         page = await arrive(browser, place, HOST)
         await page.evaluate(LISTENING)
         state = page.locator("[data-ring-state]")
+        await expect(state).to_be_visible()  # the page listens from then on
         await page.locator("h1").click()
         await expect(state).to_have_text("Sonnerie prête")
         await here.call()
