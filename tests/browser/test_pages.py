@@ -62,7 +62,7 @@ async def test_the_doors_are_fine_in_every_state(
     await page.goto("/connexion")
     await fine(page)
     await page.get_by_role("button", name="Se connecter").click()
-    await expect(page.get_by_role("alert")).to_be_focused()
+    await expect(page.locator("#erreurs")).to_be_focused()
     await fine(page)
     await page.get_by_label("Identifiant").fill(HOST)
     await page.get_by_label("Mot de passe").fill("autre chose")
