@@ -12,7 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 RESULTS = Path(__file__).parents[2] / "bench-results"
-IDENTIFIER = re.compile(r"/(?=[^/]*\d)[\w-]{12,}(?=/|$)")
+HOLDERS = ("comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets")
+LONG = re.compile(r"(?=.*\d)[\w-]{12,}")
+"Of a row: long and with a digit, or after the name of what it is a row of."
 
 
 @dataclass
@@ -47,7 +49,13 @@ class Looked:
 
 
 def address(url: str) -> str:
-    return IDENTIFIER.sub("/{id}", urlsplit(url).path)
+    """The same for every row of a list."""
+    parts = urlsplit(url).path.split("/")
+    for place in range(1, len(parts)):
+        held = parts[place - 1] in HOLDERS and parts[place] != "nouveau"
+        if parts[place] and (held or LONG.fullmatch(parts[place])):
+            parts[place] = "{id}"
+    return "/".join(parts)
 
 
 def state_of_test() -> str:

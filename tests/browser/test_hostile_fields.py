@@ -16,7 +16,7 @@ from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town, town
 from .chromium import axe, visitor
 from .firefox import Firefox, firefox
 from .hostile import MARK, PAYLOADS, hostile_tables, poison
-from .looked import looked
+from .looked import address, looked
 
 LOGINS = {
     Role.SECRETARY: SECRETARY,
@@ -93,16 +93,12 @@ async def crawl(start: str, origin: str, look: Look) -> list[str]:
     waiting = [start]
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
-        if (kind := kind_of(path)) not in seen:
+        if (kind := address(path)) not in seen:
             seen[kind] = path
             links = [urlsplit(each) for each in await look(path)]
-            waiting += [each.path for each in links if f"{each.scheme}://{each.netloc}" == origin]
+            pages = [each for each in links if "." not in each.path.rsplit("/", 1)[-1]]  # no file
+            waiting += [each.path for each in pages if f"{each.scheme}://{each.netloc}" == origin]
     return list(seen.values())
-
-
-def kind_of(path: str) -> str:
-    """The same for every row of a list."""
-    return "/".join("{id}" if any(c.isdigit() for c in part) else part for part in path.split("/"))
 
 
 @pytest.mark.timeout(300)
