@@ -71,6 +71,9 @@ class Firefox:
             "browsingContext.navigate", context=self._context, url=url, wait="complete"
         )
 
+    async def reload(self) -> None:
+        await self.command("browsingContext.reload", context=self._context, wait="complete")
+
     async def ask(self, expression: str, *values: object) -> Any:
         """The value of a JavaScript expression; `values` are ``v[0]``, ``v[1]``..."""
         function = f"async v => JSON.stringify(await ({expression}) ?? null)"

@@ -235,6 +235,7 @@ async def test_the_next_appointment_is_taken_by_keys_and_stands_on_the_outcome_s
     await page.keyboard.press("b")
     await expect(page.locator("#outcome-when")).to_have_value(f"{day}T10:00")
     await page.keyboard.press("Escape")
+    await expect(page.locator("#outcome-dialog")).to_be_hidden()
     await page.keyboard.press("f")
     await expect(page.locator("#end-next-line")).to_contain_text("Pris :")
     await fine(page)

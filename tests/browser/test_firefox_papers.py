@@ -104,7 +104,7 @@ async def test_a_form_is_filled_by_keys_outlives_a_reload_and_is_kept_in_firefox
         await work.type("02630")
         await until(lambda: work.written.get(POSTCODE) == "02630", 30)
         assert "txt" not in await page.ask("document.querySelector('#form-dialog').innerText")
-        await page.goto(f"{work.here.served.origin}/console")
+        await page.reload()
         await page.see("#link[data-link=open]")
         await page.see("#fill[aria-disabled=false]")  # the call was taken up by itself
         await page.click("#forms [data-resume]")

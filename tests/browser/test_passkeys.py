@@ -215,7 +215,7 @@ async def test_whose_role_asks_more_and_whose_page_it_is_not_are_told(
 ) -> None:
     await place.open_account("nouveau", Role.COUNSELLOR, organisation="msa")
     page = await arrive(browser, place, "nouveau", viewport=size)
-    await expect(page.get_by_role("alert")).to_contain_text("plus qu’un mot de passe")
+    await expect(page.locator(".notice--bad")).to_contain_text("plus qu’un mot de passe")
     await fine(page)
     await key(page)
     await add(page)

@@ -66,7 +66,7 @@ async def test_places_are_added_and_the_first_page_gets_its_logo(
     logo.write_bytes(a_logo())
     await page.get_by_label("Nom de la collectivité").fill("Communauté de communes")
     await page.get_by_label("Phrase d’accueil").fill("Un souci ? 03 23 00 00 00")
-    await page.get_by_label("Logo").set_input_files(logo)
+    await page.get_by_label("Logo (facultatif)").set_input_files(logo)
     await page.get_by_role("button", name="Enregistrer").press("Enter")
     await expect(said(page, "La page où l’on se connecte est à jour")).to_be_focused()
     await fine(page)
