@@ -20,7 +20,6 @@ from . import handing, paperwork, scenes
 from .company import Circle
 from .cut import Cut
 from .events import (
-    AnswerCall,
     CallFailed,
     CallTaken,
     CloseAsked,
@@ -30,7 +29,6 @@ from .events import (
     DeadlinePassed,
     Event,
     HoldAsked,
-    HoldCall,
     HostCalled,
     HungUp,
     Installed,
@@ -40,9 +38,7 @@ from .events import (
     OpenSession,
     PaperLooked,
     PhoneChosen,
-    PrepareCall,
     Rang,
-    RepairCall,
     RepairOffered,
     Send,
     SessionWiped,
@@ -59,15 +55,11 @@ from .events import (
 from .glass import Glass, Scanner
 from .leaving import Leaving
 from .paper import Limits, Paper
-from .stage import Stage
 from .states import AttendantState
-
-ANNOUNCE_SECONDS = 3.0
-HOLD_AGAIN_SECONDS = 30.0
-"Who waits is told again that nobody forgot them."
+from .talk import Talk
 
 
-class Attendant(Stage):
+class Attendant(Talk):
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
     def __init__(
@@ -76,15 +68,10 @@ class Attendant(Stage):
         self.relay, self._limits = relay, limits or Limits()
         self._scanner = scanner or Scanner()
         super().__init__()
-        self.paper: Paper | None = None
-        self.glass: Glass | None = None
         self.paper_left: tuple[wire.Place, ...] = ()
         "Seen after the last visit, until the next one begins."
         self._leaving: Leaving | None = None
-        self._state_deadline: float | None = None
         self._unwiped: str | None = None
-        self._heir: TakeOverOffered | None = None
-        "Who is about to take the call over."
         self._host: SummonsState | None = None
         "What the resident was told of the host of the room."
 
@@ -255,82 +242,7 @@ class Attendant(Stage):
             self._set_state(AttendantState.WELCOME)
             yield Show(scenes.welcome(self.relay))
 
-    # -- the call ---
-
-    def _ring(self, ring: wire.Ring, now: float) -> Iterator[Command]:
-        code = self._why_not(ring)
-        if code is not None:
-            yield Send(wire.RingRefused(call=ring.call, code=code))
-            return
-        assert self.visit is not None
-        self.ring, self._by_phone = ring, False
-        self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
-        yield PrepareCall(ring.call, ring.sdp, ring.ice_servers)
-        yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
-
-    def _why_not(self, ring: wire.Ring) -> str | None:
-        if self.visit is None or ring.visit != self.visit.visit:
-            return "not_installed"
-        if ring.organisation_id != self.visit.organisation_id:
-            return "wrong_organisation"
-        if self.state is not AttendantState.INSTALLED:
-            return "in_call"
-        return None
-
-    def _answer(self) -> Iterator[Command]:
-        assert self.ring is not None
-        assert self.visit is not None
-        self._set_state(AttendantState.IN_CALL)
-        self._circle = Circle(self.ring.call)
-        yield AnswerCall(self.ring.call)
-        yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
-        if self.glass is not None:
-            yield from self.glass.tell_again()
-        if self.paper is not None:
-            yield from self.paper.tell_again()
-
-    def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
-        if self.ring is None or self.ring.call != call:
-            return  # of a call that is over
-        yield CloseCall(call)
-        if tell:
-            yield Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
-        self.ring = None
-        self._set_state(AttendantState.INSTALLED)
-        yield Show(scenes.link_lost()) if tell else self._waiting()
-
-    def _repair(self, offer: RepairOffered, now: float) -> Command:
-        call = offer.call
-        if self._talks(call):
-            if self._cut is not None:
-                self._cut = self._cut.offered(now)
-            return RepairCall(call, offer.repair, offer.sdp, offer.ice_servers)
-        # This kiosk was started again meanwhile: only an announced call opens the room.
-        return Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
-
-    def _ask_repair(self, now: float) -> Iterator[Command]:
-        if self._cut is not None and self.ring is not None and now >= self._cut.ask_at:
-            self._cut = self._cut.asked(now)
-            yield Send(wire.RepairWanted(call=self.ring.call))
-
-    def _hold(self, held: bool, now: float) -> Iterator[Command]:
-        assert self.visit is not None
-        assert self.ring is not None
-        if held is (self._hold_again is not None):
-            return  # said again, on another channel
-        self._hold_again = now + HOLD_AGAIN_SECONDS if held else None
-        yield HoldCall(held)
-        shown = self._scene()
-        if not held:
-            line = scenes.back(self.visit.organisation, self.ring.counsellor)
-            shown = replace(shown, voice=line)
-        yield self._unless_cut(Show(shown))
-
-    def _hold_on(self, now: float) -> Iterator[Command]:
-        if self._hold_again is not None and now >= self._hold_again:
-            self._hold_again = now + HOLD_AGAIN_SECONDS
-            if self._cut is None and self._shows(scenes.SceneId.ON_HOLD):
-                yield Show(self._scene())
+    # -- when a call is not enough ---
 
     def _pass_on(self, heir: TakeOverOffered) -> Iterator[Command]:
         assert self.visit is not None
@@ -345,12 +257,6 @@ class Attendant(Stage):
         self._circle = Circle(self.ring.call)
         yield from handing.taken(self.visit.visit, heir)
         yield Show(self._scene())
-
-    def _talks(self, call: str) -> bool:
-        in_call = self.state is AttendantState.IN_CALL
-        return in_call and self.ring is not None and self.ring.call == call
-
-    # -- when a call is not enough ---
 
     def _call_host(self, state: SummonsState) -> Iterator[Command]:
         """Said once each time somebody is called or comes; an announcement is heard out."""
@@ -392,9 +298,3 @@ class Attendant(Stage):
             yield from self.glass.start()
         if self._circle is not None:
             yield from self._tell(self._circle, self._circle.deadline_passed(now))
-
-    def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
-        self.state, self._state_deadline, self._cut = state, deadline, None
-        self._hold_again = None
-        self._circle = self._under = self._heir = None
-        self._sharing = self._shared_once = self._window = False

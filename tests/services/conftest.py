@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core import attendant, leaving
+from kiosk.core import leaving, talk
 
 from .kiosk_room import Room, open_room
 
@@ -26,7 +26,7 @@ def room() -> Iterator[Room]:
 @pytest.fixture
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the time that a resident is given to see that a call comes and to hear the goodbye."""
-    monkeypatch.setattr(attendant, "ANNOUNCE_SECONDS", 0.5)
+    monkeypatch.setattr(talk, "ANNOUNCE_SECONDS", 0.5)
     monkeypatch.setattr(leaving, "GOODBYE_SECONDS", 2.0)
     monkeypatch.setattr(leaving, "HANDS_SECONDS", 0.5)
     monkeypatch.setattr(leaving, "AGAIN_SECONDS", 0.5)

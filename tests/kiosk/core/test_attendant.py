@@ -3,11 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core import scenes
-from kiosk.core.attendant import (
-    ANNOUNCE_SECONDS,
-    Attendant,
-    AttendantState,
-)
+from kiosk.core.attendant import Attendant, AttendantState
 from kiosk.core.events import (
     AnswerCall,
     CallFailed,
@@ -41,6 +37,7 @@ from kiosk.core.events import (
     Welcomed,
     WipeSession,
 )
+from kiosk.core.talk import ANNOUNCE_SECONDS
 from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 

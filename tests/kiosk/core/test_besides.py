@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.core import scenes
-from kiosk.core.attendant import ANNOUNCE_SECONDS, Attendant, AttendantState
+from kiosk.core.attendant import Attendant, AttendantState
 from kiosk.core.events import (
     CloseCall,
     DeadlinePassed,
@@ -21,6 +21,7 @@ from kiosk.core.events import (
     Show,
     StartScan,
 )
+from kiosk.core.talk import ANNOUNCE_SECONDS
 from signaling import protocol as wire
 from signaling.protocol import SummonsState
 

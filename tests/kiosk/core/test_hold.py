@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from kiosk.core import scenes
-from kiosk.core.attendant import HOLD_AGAIN_SECONDS
 from kiosk.core.events import (
     CloseCall,
     DeadlinePassed,
@@ -16,6 +15,7 @@ from kiosk.core.events import (
     SharingBegan,
     Show,
 )
+from kiosk.core.talk import HOLD_AGAIN_SECONDS
 
 from ...playbook import Playbook
 from .test_attendant import TALKING, WAITING, in_call

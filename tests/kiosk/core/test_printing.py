@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.core import scenes
-from kiosk.core.attendant import ANNOUNCE_SECONDS, Attendant
+from kiosk.core.attendant import Attendant
 from kiosk.core.events import (
     CancelPrint,
     DeadlinePassed,
@@ -26,6 +26,7 @@ from kiosk.core.events import (
     Show,
 )
 from kiosk.core.paper import Limits
+from kiosk.core.talk import ANNOUNCE_SECONDS
 from signaling import protocol as wire
 from signaling.protocol import KeepState, PrintState
 

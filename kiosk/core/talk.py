@@ -1,0 +1,126 @@
+"""The call at the kiosk: announced, answered by itself, held, repaired, over."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from signaling import protocol as wire
+
+from . import scenes
+from .company import Circle
+from .events import (
+    AnswerCall,
+    CloseCall,
+    Command,
+    HoldCall,
+    PrepareCall,
+    RepairCall,
+    RepairOffered,
+    Send,
+    Show,
+    TakeOverOffered,
+)
+from .glass import Glass
+from .paper import Paper
+from .stage import Stage
+from .states import AttendantState
+
+ANNOUNCE_SECONDS = 3.0
+HOLD_AGAIN_SECONDS = 30.0
+"Who waits is told again that nobody forgot them."
+
+
+class Talk(Stage):
+    """What of the attendant belongs to the call; visits and paper are not begun or ended here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paper: Paper | None = None
+        self.glass: Glass | None = None
+        self._state_deadline: float | None = None
+        self._heir: TakeOverOffered | None = None
+        "Who is about to take the call over."
+
+    def _ring(self, ring: wire.Ring, now: float) -> Iterator[Command]:
+        code = self._why_not(ring)
+        if code is not None:
+            yield Send(wire.RingRefused(call=ring.call, code=code))
+            return
+        assert self.visit is not None
+        self.ring, self._by_phone = ring, False
+        self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
+        yield PrepareCall(ring.call, ring.sdp, ring.ice_servers)
+        yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
+
+    def _why_not(self, ring: wire.Ring) -> str | None:
+        if self.visit is None or ring.visit != self.visit.visit:
+            return "not_installed"
+        if ring.organisation_id != self.visit.organisation_id:
+            return "wrong_organisation"
+        if self.state is not AttendantState.INSTALLED:
+            return "in_call"
+        return None
+
+    def _answer(self) -> Iterator[Command]:
+        assert self.ring is not None
+        assert self.visit is not None
+        self._set_state(AttendantState.IN_CALL)
+        self._circle = Circle(self.ring.call)
+        yield AnswerCall(self.ring.call)
+        yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
+        if self.glass is not None:
+            yield from self.glass.tell_again()
+        if self.paper is not None:
+            yield from self.paper.tell_again()
+
+    def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
+        if self.ring is None or self.ring.call != call:
+            return  # of a call that is over
+        yield CloseCall(call)
+        if tell:
+            yield Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
+        self.ring = None
+        self._set_state(AttendantState.INSTALLED)
+        yield Show(scenes.link_lost()) if tell else self._waiting()
+
+    def _repair(self, offer: RepairOffered, now: float) -> Command:
+        call = offer.call
+        if self._talks(call):
+            if self._cut is not None:
+                self._cut = self._cut.offered(now)
+            return RepairCall(call, offer.repair, offer.sdp, offer.ice_servers)
+        # This kiosk was started again meanwhile: only an announced call opens the room.
+        return Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
+
+    def _ask_repair(self, now: float) -> Iterator[Command]:
+        if self._cut is not None and self.ring is not None and now >= self._cut.ask_at:
+            self._cut = self._cut.asked(now)
+            yield Send(wire.RepairWanted(call=self.ring.call))
+
+    def _hold(self, held: bool, now: float) -> Iterator[Command]:
+        assert self.visit is not None
+        assert self.ring is not None
+        if held is (self._hold_again is not None):
+            return  # said again, on another channel
+        self._hold_again = now + HOLD_AGAIN_SECONDS if held else None
+        yield HoldCall(held)
+        shown = self._scene()
+        if not held:
+            line = scenes.back(self.visit.organisation, self.ring.counsellor)
+            shown = replace(shown, voice=line)
+        yield self._unless_cut(Show(shown))
+
+    def _hold_on(self, now: float) -> Iterator[Command]:
+        if self._hold_again is not None and now >= self._hold_again:
+            self._hold_again = now + HOLD_AGAIN_SECONDS
+            if self._cut is None and self._shows(scenes.SceneId.ON_HOLD):
+                yield Show(self._scene())
+
+    def _talks(self, call: str) -> bool:
+        in_call = self.state is AttendantState.IN_CALL
+        return in_call and self.ring is not None and self.ring.call == call
+
+    def _set_state(self, state: AttendantState, deadline: float | None = None) -> None:
+        self.state, self._state_deadline, self._cut = state, deadline, None
+        self._hold_again = None
+        self._circle = self._under = self._heir = None
+        self._sharing = self._shared_once = self._window = False
