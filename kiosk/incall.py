@@ -17,7 +17,15 @@ from .display import Display
 from .hardware import Hardware
 from .media.framing import Framing
 
-HEARD = (wire.SetVolume, wire.SetMicrophone, wire.Hold, wire.LiveText, wire.Frame, wire.Snapshot)
+HEARD = (
+    wire.SetVolume,
+    wire.SetMicrophone,
+    wire.Hold,
+    wire.AskOpinion,
+    wire.LiveText,
+    wire.Frame,
+    wire.Snapshot,
+)
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -53,9 +61,12 @@ class InCall:
             case wire.Hold(held=held):
                 self._put(e.HoldAsked(held))
                 return  # told once it is so
+            case wire.AskOpinion(asked=asked):
+                self._put(e.OpinionAsked(asked))
+                return
             case wire.Frame(framing=framing):
-                asked = Framing(framing.zoom, framing.x, framing.y)
-                self._hardware.outgoing.framing = asked
+                wanted = Framing(framing.zoom, framing.x, framing.y)
+                self._hardware.outgoing.framing = wanted
             case wire.Snapshot(scan=scan):
                 self._put(e.SnapshotAsked(scan))
                 return

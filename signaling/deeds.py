@@ -18,14 +18,14 @@ from .core import summons as summons_core
 from .core import visit as visit_core
 from .core.appointment import Appointment
 from .core.call import Call
-from .core.figures import FAULT
+from .core.figures import FAULT, OPINIONS
 from .core.guest import Guest
 from .core.reminding import Channel, Kind, channel_for, tellings
 from .core.summons import Summons
 from .core.trouble import STAYS_SECONDS
 from .core.visit import Visit
 from .errors import NotFound
-from .protocol import CallState, SummonsReason, VisitState
+from .protocol import CallState, Opinion, SummonsReason, VisitState
 from .store import (
     Tx,
     appointments,
@@ -170,6 +170,8 @@ class Deed:
             case do.FinishAppointment(appointment, talked, duration_s):
                 ended = appointment_core.VisitEnded(talked, duration_s)
                 await self.appointment(appointment, ended)
+            case do.CountOpinion(appointment, opinion):
+                await self._count_opinion(appointment, opinion)
             case do.EraseDocuments(visit):
                 await parcels.erase_visit(self.tx, visit)
                 self.speech.append(command)
@@ -205,6 +207,14 @@ class Deed:
             waited=0 if visit is None else visit.waited_s(record.at),
         )
         await counters.add(self.tx, line)
+
+    async def _count_opinion(self, appointment: str, opinion: Opinion) -> None:
+        """Of the relay and the organisation, never of a commune: no smaller circle than that."""
+        record = await appointments.by_id(self.tx, appointment)
+        if record is not None:
+            place = record.organisation, record.relay
+            line = Count(month_of(self.now), *place, OPINIONS[opinion], 1, 0)
+            await counters.add(self.tx, line)
 
     async def _count_fault(self, visit: Visit) -> None:
         record = await appointments.by_id(self.tx, visit.appointment)

@@ -137,8 +137,8 @@ class Console:
                 | wire.PrintKeep()
             ):
                 await self.switchboard.ask_kiosk(self.person, message)
-            case wire.VisitEnd(visit=visit):
-                await self.desk.end_visit(self.person, visit)
+            case wire.VisitEnd(visit=visit, opinion=opinion):
+                await self.desk.end_visit(self.person, visit, opinion)
             case wire.AvailabilityChosen():
                 await self._choose(message)
             case wire.ResidentTake(visit=visit):

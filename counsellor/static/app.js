@@ -254,7 +254,7 @@ function wanted(intent) {
     case "reopen_media":
       return void calls.reopenMedia();
     case "end_visit":
-      return endVisit();
+      return endVisit(intent.opinion);
     case "chime":
       return happened({ type: "quiet_chosen", quiet: !state.quiet });
     case "dismiss":
@@ -300,9 +300,10 @@ function inviteGuest() {
   if (state.call?.id) link.say({ type: "guest_invite", call: state.call.id });
 }
 
-function endVisit() {
+/** @param {wire.Opinion} [opinion] */
+function endVisit(opinion) {
   const visit = visitFor(view.whyNoEnd(state));
-  if (visit) link.say({ type: "visit_end", visit: visit.id });
+  if (visit) link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
 }
 
 /** A refused socket does not say why: a page does. */

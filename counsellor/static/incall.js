@@ -19,6 +19,7 @@ const STEP = 10;
  * @property {boolean} held - nobody sees or hears the other
  * @property {string} text - written to the resident, letter by letter
  * @property {number} written - how often it changed
+ * @property {boolean} opinion - the kiosk asks whether the resident is content
  * @property {wire.Framing} framing - what of its picture the kiosk's camera sends
  */
 
@@ -32,13 +33,14 @@ const STEP = 10;
  * @typedef {{type: "kiosk_microphone_turned"}} KioskMicrophoneTurned
  *
  * @typedef {{type: "hold_turned"}} HoldTurned
+ * @typedef {{type: "opinion_asked", asked: boolean}} OpinionAsked
  * @typedef {{type: "text_written", text: string}} TextWritten - all of it
  *
  * @typedef {{type: "window_turned", window: string | null}} WindowTurned
  * @typedef {{type: "framed", zoom?: 1 | -1 | 0, across?: number, down?: number}} Framed - a step closer or farther, 0 for
  *   all of it; or aside, by parts of what is seen
  *
- * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | TextWritten | Framed | WindowTurned} InCallHappening
+ * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | OpinionAsked | TextWritten | Framed | WindowTurned} InCallHappening
  */
 
 /** @type {wire.Framing} */
@@ -48,7 +50,7 @@ const CLOSER = 1.25;
 
 /** @type {InCall} */
 export const AS_FOUND = {
-  asked: { volume: null, microphone: null, level: null, held: false, text: "", written: 0, framing: WHOLE },
+  asked: { volume: null, microphone: null, level: null, held: false, opinion: false, text: "", written: 0, framing: WHOLE },
   told: null,
   read: -1,
   shared: null,
@@ -74,6 +76,8 @@ export function inCallEvent(state, event) {
       return asked(state, { microphone: !hears(state) });
     case "hold_turned":
       return state.call?.phase === "talking" ? asked(state, { held: !state.incall.asked.held }) : state;
+    case "opinion_asked":
+      return event.asked === state.incall.asked.opinion ? state : asked(state, { opinion: event.asked });
     case "text_written": {
       const { text, written } = state.incall.asked;
       return event.text === text ? state : asked(state, { text: event.text.slice(0, MAX_LIVE_TEXT), written: written + 1 });
@@ -151,7 +155,7 @@ export function hears({ incall }) {
  */
 export function inCallWords(before, after) {
   if (after.asked === before.asked || after === AS_FOUND) return [];
-  const { volume, microphone, level, held, text, written, framing } = after.asked;
+  const { volume, microphone, level, held, opinion, text, written, framing } = after.asked;
   /** @type {wire.ToKioskOnChannel[]} */
   const said = [];
   if (volume !== null && volume !== before.asked.volume) said.push({ type: "volume", volume });
@@ -159,6 +163,7 @@ export function inCallWords(before, after) {
     said.push({ type: "microphone", on: microphone ?? true, ...(level !== null && { level }) });
   }
   if (held !== before.asked.held) said.push({ type: "hold", held });
+  if (opinion !== before.asked.opinion) said.push({ type: "ask_opinion", asked: opinion });
   if (framing !== before.asked.framing) said.push({ type: "frame", framing });
   if (written !== before.asked.written) said.push({ type: "live_text", n: written, ...difference(before.asked.text, text) });
   return said;

@@ -93,6 +93,15 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The kiosk asks whether the resident is content, by voice and with three faces; they answer
+ * the counsellor, by voice or by a gesture.
+ *
+ * @typedef {object} AskOpinion
+ * @property {"ask_opinion"} type
+ * @property {boolean} asked
+ */
+
+/**
  * What a counsellor says of themselves; a call makes busy whoever is in it.
  *
  * @typedef {"available" | "permanence" | "busy" | "away"} Availability
@@ -1015,6 +1024,12 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * What a resident says of the visit, one of three faces.
+ *
+ * @typedef {"good" | "fair" | "poor"} Opinion
+ */
+
+/**
  * What the resident goes home with: done, to do, who, when. In large type, with pictograms.
  *
  * @typedef {object} OutcomeSheet
@@ -1447,6 +1462,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} VisitEnd
  * @property {"visit_end"} type
  * @property {string} visit
+ * @property {Opinion} [opinion]
  */
 
 /**
@@ -1556,7 +1572,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose} ToKioskOnChannel
  */
 
 /**

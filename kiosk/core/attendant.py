@@ -36,6 +36,7 @@ from .events import (
     LinkFellSilent,
     LinkReturned,
     OpenSession,
+    OpinionAsked,
     PaperLooked,
     PhoneChosen,
     Rang,
@@ -121,6 +122,8 @@ class Attendant(Talk):
                 yield self._repair(event, now)
             case HoldAsked(held) if self.state is AttendantState.IN_CALL:
                 yield from self._hold(held, now)
+            case OpinionAsked(asked) if self.state is AttendantState.IN_CALL:
+                yield from self._ask_opinion(asked)
             case CompanyChanged(call, guests):
                 if self._circle is not None and self._talks(call):
                     yield from self._tell(self._circle, self._circle.changed(guests, now))
@@ -131,9 +134,11 @@ class Attendant(Talk):
                 yield from self._pass_on(self._heir)
             case LinkFellSilent() | LinkReturned() | HoldAsked() | TakeOverOffered() | CallTaken():
                 pass  # of a call that is over
+            case OpinionAsked():
+                pass  # of a call that is over
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
-                if self._hold_again is not None:
+                if self._hold_again is not None or self._asking:
                     return  # it is seen afterwards
                 if self._cut is not None or not self._shows(scenes.SceneId.SHARED):
                     yield self._share()
@@ -143,7 +148,8 @@ class Attendant(Talk):
                     yield self._present()
             case WindowOpened() if self.state is AttendantState.IN_CALL:
                 before, self._window = self._window, True
-                if self._hold_again is None and not (before and self._shows(scenes.SceneId.WINDOW)):
+                free = self._hold_again is None and not self._asking
+                if free and not (before and self._shows(scenes.SceneId.WINDOW)):
                     yield self._unless_cut(Show(scenes.window(), spoken=not before))
             case WindowClosed() if self._window:
                 self._window = False

@@ -73,6 +73,13 @@ class HoldAsked:
 
 
 @dataclass(frozen=True)
+class OpinionAsked:
+    "The resident is asked whether they are content, or has answered the counsellor."
+
+    asked: bool
+
+
+@dataclass(frozen=True)
 class CompanyChanged:
     "Who is there beside the counsellor, as the server says."
 
@@ -321,6 +328,7 @@ Event = (
     | LinkReturned
     | RepairOffered
     | HoldAsked
+    | OpinionAsked
     | CompanyChanged
     | TakeOverOffered
     | CallTaken

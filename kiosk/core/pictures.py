@@ -32,6 +32,7 @@ class Picture(StrEnum):
     NO_PAPER = "no_paper"
     PAPER_JAM = "paper_jam"
     PRINTER_OPEN = "printer_open"
+    OPINION = "opinion"
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     HOST_CALLED = "host_called"

@@ -22,6 +22,7 @@ class SceneId(StrEnum):
     PAGE_SHOWN = "page_shown"
     SHARED = "shared"
     WINDOW = "window"
+    OPINION = "opinion"
     PRINTING = "printing"
     PRINT_OUT = "print_out"
     PAPER_FAULT = "paper_fault"

@@ -96,6 +96,11 @@ def on_hold(organisation: str, counsellor: str, language: Language = FRENCH) -> 
     )
 
 
+def opinion(language: Language = FRENCH) -> Scene:
+    """Three faces; the answer is given to the counsellor, who is heard."""
+    return _work(SceneId.OPINION, Picture.OPINION, language)
+
+
 def scan_gesture(corner: str = "", language: Language = FRENCH) -> Scene:
     """`corner` of the glass, as the resident sees it; an unknown one is "the marked corner"."""
     key = f"scan_gesture.{corner}"
@@ -239,6 +244,7 @@ def every_scene(
         photo_shown(language),
         shared(language),
         window(language),
+        opinion(language),
         printing(language),
         print_out(language),
         *(host(coming, in_call, language) for coming in (False, True) for in_call in (False, True)),

@@ -122,6 +122,11 @@ _FR: dict[str, Sentences] = {
         spoken="{counsellor} revient dans un instant. Personne ne vous voit ni ne vous entend. "
         "Restez là, vous n’avez rien à toucher.",
     ),
+    "opinion": Sentences(
+        shown=f"Êtes-vous content de cette visite{NBSP}? Dites-le{NBSP}: oui, moyen, ou non.",
+        spoken=f"Êtes-vous content de cette visite{NBSP}? Vous pouvez dire oui, moyen, ou non. "
+        "Vous pouvez aussi ne rien dire.",
+    ),
     "guest_comes.interpreter": Sentences(
         shown="{guest}, interprète, vous rejoint.",
         spoken="{guest}, interprète, vous rejoint, pour vous entendre et vous voir.",

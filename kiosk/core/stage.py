@@ -11,7 +11,14 @@ from .cut import Cut
 from .events import Command, Send, Show
 from .states import AttendantState
 
-OF_THE_CALL = frozenset({scenes.SceneId.IN_CALL, scenes.SceneId.SHARED, scenes.SceneId.WINDOW})
+OF_THE_CALL = frozenset(
+    {
+        scenes.SceneId.IN_CALL,
+        scenes.SceneId.SHARED,
+        scenes.SceneId.WINDOW,
+        scenes.SceneId.OPINION,
+    }
+)
 
 
 class Stage:
@@ -26,6 +33,8 @@ class Stage:
         "When who is on hold is told so again; none of who is not."
         self._sharing = self._shared_once = self._window = False
         "The counsellor shows a document; they did in this call; a window of their own."
+        self._asking = False
+        "The resident is asked whether they are content."
         self._by_phone = False
         self._circle: Circle | None = None
         "Who is there beside the counsellor."
@@ -47,6 +56,8 @@ class Stage:
         organisation, counsellor = self.visit.organisation, self.ring.counsellor
         if self._hold_again is not None:
             return scenes.on_hold(organisation, counsellor)
+        if self._asking:
+            return scenes.opinion()
         if self._window:
             return scenes.window()
         if self._sharing:

@@ -109,6 +109,14 @@ class Talk(Stage):
             shown = replace(shown, voice=line)
         yield self._unless_cut(Show(shown))
 
+    def _ask_opinion(self, asked: bool) -> Iterator[Command]:
+        """Nothing hides the three faces but a hold, a cut or what happens to paper."""
+        if asked is self._asking:
+            return  # said again, on another channel
+        self._asking = asked
+        if self._hold_again is None:
+            yield self._unless_cut(Show(self._scene(), spoken=asked))
+
     def _hold_on(self, now: float) -> Iterator[Command]:
         if self._hold_again is not None and now >= self._hold_again:
             self._hold_again = now + HOLD_AGAIN_SECONDS
@@ -123,4 +131,4 @@ class Talk(Stage):
         self.state, self._state_deadline, self._cut = state, deadline, None
         self._hold_again = None
         self._circle = self._under = self._heir = None
-        self._sharing = self._shared_once = self._window = False
+        self._sharing = self._shared_once = self._window = self._asking = False

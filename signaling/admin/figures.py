@@ -20,12 +20,14 @@ COUNTS = {
     "no_shows": "Absences",
     "cancelled": "Annulations",
     "faults": "Pannes",
+    "opinions": "Avis",
 }
 DERIVED = {
     "wait_minutes": "Attente (min)",
     "talk_minutes": "Entretien (min)",
     "km": "Km évités",
     "hours": "Heures évitées",
+    "content": "Satisfaction (sur 100)",
 }
 COLUMNS = (
     "visits",
@@ -36,6 +38,8 @@ COLUMNS = (
     "faults",
     "km",
     "hours",
+    "opinions",
+    "content",
 )
 NAMES = COUNTS | DERIVED
 FEW, UNTOLD, SOME = "moins de 5", "non montré", "quelques"

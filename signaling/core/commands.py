@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .. import protocol as wire
+from ..protocol import Opinion
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,14 @@ class FinishAppointment:
 
 
 @dataclass(frozen=True)
+class CountOpinion:
+    "Of this appointment's resident; nothing else than a number is kept."
+
+    appointment: str
+    opinion: Opinion
+
+
+@dataclass(frozen=True)
 class EraseDocuments:
     "Remove every chunk and manifest of the visit from the disk."
 
@@ -109,6 +118,7 @@ Command = (
     | EndCall
     | HandVisit
     | FinishAppointment
+    | CountOpinion
     | EraseDocuments
     | Journal
 )

@@ -9,11 +9,16 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Final, TypeAlias
 
+from ..protocol import Opinion
+
 LEAST: Final = 5
 "Fewer people than this are somebody: they are not shown."
 FAULT = "fault"
 "An outcome of counts besides those of appointments: a kiosk called its host for a fault."
 HONOURED, NO_SHOW, CANCELLED = "honoured", "no_show", "cancelled"
+OPINIONS: Final = {each: f"opinion_{each}" for each in Opinion}
+"Outcomes too: what residents said of their visit."
+_WORTH: Final = {OPINIONS[Opinion.GOOD]: 100, OPINIONS[Opinion.FAIR]: 50, OPINIONS[Opinion.POOR]: 0}
 
 
 class Hidden(Enum):
@@ -67,6 +72,9 @@ class Sum:
     minutes: int = 0
     unmeasured: int = 0
     "Visits of a commune whose distances nobody wrote."
+    opinions: int = 0
+    worth: int = 0
+    "Of the opinions, all together: 100 for who is content, 50 for so-so."
 
     def add(self, count: Count, journeys: Journeys) -> None:
         match count.outcome:
@@ -81,6 +89,9 @@ class Sum:
                 self.cancelled += count.visits
             case outcome if outcome == FAULT:
                 self.faults += count.visits
+            case outcome if outcome in _WORTH:
+                self.opinions += count.visits
+                self.worth += _WORTH[outcome] * count.visits
 
     def _spare(self, count: Count, journeys: Journeys) -> None:
         there = journeys.get((count.mairie, count.organisation))
@@ -108,6 +119,10 @@ class Figures:
     "Spared to the residents, there and back."
     hours: Cell
     unmeasured: Cell
+    opinions: Cell
+    "Residents who said whether they were content."
+    content: Cell
+    "On average, from 0 to 100."
 
 
 @dataclass(frozen=True)
@@ -145,11 +160,19 @@ def figures_of(found: Sum) -> Figures:
         HIDDEN if few else found.km,
         HIDDEN if few else round(found.minutes / 60),
         shown(found.unmeasured),
+        shown(found.opinions),
+        _content(found),
     )
 
 
 def shown(number: int) -> Cell:
     return HIDDEN if 0 < number < LEAST else number
+
+
+def _content(found: Sum) -> Cell:
+    if shown(found.opinions) is HIDDEN:
+        return HIDDEN
+    return int(found.worth / found.opinions + 0.5) if found.opinions else None
 
 
 def _average(seconds: int, number: int) -> Cell:
@@ -167,7 +190,9 @@ def _total(sums: list[Sum]) -> Figures:
         "cancelled": _tells([each.cancelled for each in sums]),
         "faults": _tells([each.faults for each in sums]),
         "unmeasured": _tells([each.unmeasured for each in sums]),
+        "opinions": _tells([each.opinions for each in sums]),
     }
+    told["content"] = told["opinions"]
     of_visits = ("wait_minutes", "talk_minutes", "km", "hours")
     told |= dict.fromkeys(of_visits, told["visits"])
     kept = {f.name: getattr(total, f.name) for f in fields(Figures)}

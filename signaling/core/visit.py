@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import protocol as wire
-from ..protocol import EndReason, VisitState
+from ..protocol import EndReason, Opinion, VisitState
 from .commands import (
     AnnounceVisit,
     Command,
+    CountOpinion,
     EndCall,
     EraseDocuments,
     FinishAppointment,
@@ -59,7 +60,10 @@ class PhoneChosen:
 
 @dataclass(frozen=True)
 class EndAsked:
-    "By the counsellor or by the host."
+    """By the counsellor or by the host; with what the resident said of the visit, if they were
+    asked."""
+
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True)
@@ -132,8 +136,10 @@ class Visit:
                 pass  # the end of a call that the visit ended itself
             case S.INSTALLED | S.IN_CALL, PhoneChosen():
                 yield from self._go_by_phone(now)
-            case S.INSTALLED | S.IN_CALL, EndAsked():
+            case S.INSTALLED | S.IN_CALL, EndAsked(opinion):
                 yield from self._close(now)
+                if opinion is not None and self._began is not None:
+                    yield CountOpinion(self.appointment, opinion)
             case S.CLOSING | S.ENDED, EndAsked():
                 pass  # counsellor and host may press at once
             case S.CLOSING, KioskWiped():

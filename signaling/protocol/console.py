@@ -6,7 +6,15 @@ from pydantic import AwareDatetime, Field
 
 from .base import VERSION, Id, Message, Sdp, Text
 from .duty import Availability
-from .vocabulary import AppointmentView, CallView, IceServer, KeptPage, ScanSource, VisitView
+from .vocabulary import (
+    AppointmentView,
+    CallView,
+    IceServer,
+    KeptPage,
+    Opinion,
+    ScanSource,
+    VisitView,
+)
 
 MAX_KEPT = 60
 "Pages of a document: their order fits in one message."
@@ -125,6 +133,8 @@ class VisitEnd(Message):
 
     type: Literal["visit_end"] = "visit_end"
     visit: Id
+    opinion: Opinion | None = None
+    "Of the resident who was asked; counted without anything that says whose it is."
 
 
 class ConsoleWelcome(Message):

@@ -70,6 +70,14 @@ class Hold(Message):
     held: bool
 
 
+class AskOpinion(Message):
+    """The kiosk asks whether the resident is content, by voice and with three faces; they answer
+    the counsellor, by voice or by a gesture."""
+
+    type: Literal["ask_opinion"] = "ask_opinion"
+    asked: bool
+
+
 class Frame(Message):
     """Pan and zoom of the kiosk's camera, done there before its picture is encoded."""
 

@@ -72,6 +72,7 @@ from .filling import (
 from .guests import Company, CompanyTold, GuestsFromConsole, GuestsToConsole
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
+    AskOpinion,
     Frame,
     Hold,
     KioskState,
@@ -233,6 +234,7 @@ ToKioskOnChannel = (
     | SetVolume
     | SetMicrophone
     | Hold
+    | AskOpinion
     | LiveText
     | Frame
     | Snapshot

@@ -65,6 +65,14 @@ class SummonsReason(StrEnum):
     "The kiosk is away, or lacks a screen, its camera, its microphone or its speaker."
 
 
+class Opinion(StrEnum):
+    """What a resident says of the visit, one of three faces."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
 class EndReason(StrEnum):
     BYE = "bye"
     "Somebody ended it."

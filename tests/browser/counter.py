@@ -17,7 +17,7 @@ from signaling.core.person import Person, Role
 from signaling.keys import DESK, OFFICE, REGISTRY
 from signaling.protocol import CallState, Mode, Need
 from signaling.settings import Settings
-from signaling.store import appointments, calls, demo, kiosks
+from signaling.store import appointments, calls, counters, demo, kiosks
 from signaling.store.records import Appointment
 
 PASSWORD = "mot de passe de test"
@@ -120,6 +120,15 @@ class Counter:
             found = await appointments.by_id(tx, id)
         assert found is not None
         return found
+
+    async def counted(self, outcome: str) -> None:
+        """Until the figures of the month have it."""
+        async with asyncio.timeout(20):
+            while True:
+                async with self.app[OFFICE].store.reading() as tx:
+                    if outcome in {each.outcome for each in await counters.all_counts(tx)}:
+                        return
+                await asyncio.sleep(0.05)
 
     async def talking(self) -> None:
         """Until the server knows that the kiosk answered."""

@@ -53,6 +53,25 @@ async def test_the_sound_of_the_kiosk_is_set_by_keys_and_by_the_slider(visit: Vi
     assert await overflow(page) == 0
 
 
+async def test_what_the_resident_thinks_is_asked_by_the_kiosk_and_leaves_with_the_visit(
+    visit: Visit,
+) -> None:
+    page = await called(visit)
+    await page.keyboard.press("f")
+    await page.locator("#opinion-ask").press("Enter")
+    await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=True))
+    await expect(page.locator("#opinion [role=status]")).to_contain_text("L’usager vous répond")
+    assert await axe(page) == []
+    assert await overflow(page) == 0
+    await page.locator("#opinion-good").focus()
+    await page.keyboard.press("ArrowDown")
+    await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=False))
+    await expect(page.locator("#opinion-fair")).to_be_checked()
+    await page.locator("#confirm-end").press("Enter")
+    await expect(page.locator("#end-dialog")).to_be_hidden()
+    await visit.server.counted("opinion_fair")
+
+
 async def test_on_hold_neither_end_gives_anything_and_both_say_so(visit: Visit) -> None:
     page = await called(visit)
     await page.keyboard.press("u")

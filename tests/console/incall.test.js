@@ -71,6 +71,17 @@ test("a hold is said once, said again on another channel, and ends with the call
   assert.equal(play(hold).incall, AS_FOUND, "nobody is held without a call");
 });
 
+test("the resident is asked once whether they are content, again on another channel, and no more without a call", () => {
+  const talking = play(...TALKING, told());
+  const ask = { type: "opinion_asked", asked: true };
+  assert.deepEqual(saidOf(talking, ask), [{ type: "ask_opinion", asked: true }]);
+  const asked = reduce(talking, ask);
+  assert.equal(reduce(asked, ask), asked);
+  assert.deepEqual(allInCallWords(asked.incall), [{ type: "ask_opinion", asked: true }]);
+  assert.deepEqual(saidOf(asked, { ...ask, asked: false }), [{ type: "ask_opinion", asked: false }]);
+  assert.equal(reduce(asked, { type: "hangup", call: "c1", reason: "bye" }).incall.asked.opinion, false);
+});
+
 test("that the hold is there is announced when the kiosk says so", () => {
   const before = play(...TALKING, told(), { type: "hold_turned" });
   assert.deepEqual(announcements(before, reduce(before, told({ held: true }))), ["En attente. Le guichet le dit à l’usager."]);

@@ -17,10 +17,11 @@ from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
 from kiosk.media.framing import Framer, Framing
 from signaling import protocol as wire
+from signaling.store import counters
 from tests.kiosk.test_window import deflated
 
 from .kiosk_room import Room
-from .living_kiosk import Talk, living
+from .living_kiosk import Living, Talk, living
 from .serving import until
 from .test_camera import large
 from .test_showing import said, say
@@ -159,6 +160,25 @@ async def test_what_is_written_is_read_letter_by_letter_and_leaves_with_the_call
         await ear.say(wire.VisitEnd(visit=talk.visit))
         await until(lambda: not here.kiosk.display._state.get("text"), 30)
         await until(lambda: petrol(room) < 0.2, 30)
+
+
+async def test_the_kiosk_asks_the_resident_and_what_they_answered_is_counted_without_a_name(room):
+    async with living(room) as here, here.in_call() as talk:
+        say(talk, wire.AskOpinion(asked=True))
+        await until(lambda: scene(here) == "opinion", 15)
+        say(talk, wire.AskOpinion(asked=False))
+        await until(lambda: scene(here) == "in_call", 15)
+        ear, _ = await here.served.console("conseil.msa")
+        await ear.say(wire.VisitEnd(visit=talk.visit, opinion=wire.Opinion.FAIR))
+        await until(lambda: here.kiosk.desk is None, 30)
+        async with here.served.store.reading() as tx:
+            counts = await counters.all_counts(tx)
+        (said_so,) = [each for each in counts if each.outcome.startswith("opinion_")]
+        assert (said_so.outcome, said_so.visits, said_so.mairie) == ("opinion_fair", 1, "")
+
+
+def scene(here: Living) -> str:
+    return here.kiosk.display._state["scene"]["id"]
 
 
 def petrol(room: Room) -> float:

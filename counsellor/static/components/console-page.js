@@ -39,6 +39,7 @@ import { LetterDialog } from "./letter-dialog.js";
 import { NeededList } from "./needed-list.js";
 import { NextDialog } from "./next-dialog.js";
 import { NoticeList } from "./notice-list.js";
+import { OpinionQuestion } from "./opinion-question.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
 import { PageCard } from "./page-card.js";
@@ -105,6 +106,7 @@ const PARTS = {
   "visavis-file": FileList,
   "visavis-writing": WriteList,
   "visavis-field-rows": FieldRows,
+  "visavis-opinion": OpinionQuestion,
   "visavis-outcome-dialog": OutcomeDialog,
   "visavis-letter-dialog": LetterDialog,
   "visavis-cv-dialog": CvDialog,

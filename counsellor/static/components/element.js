@@ -10,7 +10,8 @@
 /**
  * @typedef {{do: "choose" | "accept", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
- *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "end_visit" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
+ *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
+ *   | {do: "end_visit", opinion?: wire.Opinion}
  *   | {do: "host" | "phone"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "guest_invite" | "link_handed"}

@@ -7,6 +7,7 @@ import { toTake, untaken } from "../file.js";
 import { t as fr } from "../i18n/words.js";
 import { nextOf } from "../next.js";
 import { printing, whyNoEnd } from "../view.js";
+import { OpinionQuestion } from "./opinion-question.js";
 import { Part, attribute, follow, h, icon, show, text } from "./element.js";
 
 export class EndDialog extends Part {
@@ -18,6 +19,7 @@ export class EndDialog extends Part {
   nextWords = h("p");
   next = h("button", { type: "button", class: "button button--second button--small", id: "end-next", onclick: () => this.#next() }, fr.next.open);
   nextLine = h("div", { class: "end__next", id: "end-next-line" }, icon("clock"), this.nextWords, this.next);
+  opinion = new OpinionQuestion();
   yes = h("button", { type: "button", class: "button button--danger", id: "confirm-end", onclick: () => this.#end() }, fr.visit.endYes);
   no = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, fr.visit.endNo);
   dialog = h(
@@ -25,17 +27,20 @@ export class EndDialog extends Part {
     { class: "dialog", id: "end-dialog", "aria-labelledby": "end-title", "aria-describedby": "end-text" },
     h("h2", { id: "end-title" }, fr.visit.endTitle),
     h("p", { id: "end-text" }, fr.visit.endText),
-    this.untaken, this.printing, this.nextLine,
+    this.untaken, this.printing, this.nextLine, this.opinion,
     h("div", { class: "dialog__actions" }, this.yes, this.no),
   );
 
   build() {
     this.printing.append(this.printingWords);
     this.append(this.dialog);
+    this.dialog.addEventListener("close", () => this.opinion.close());
   }
 
   open() {
-    if (!this.dialog.open) this.dialog.showModal();
+    if (this.dialog.open) return;
+    this.opinion.begin();
+    this.dialog.showModal();
   }
 
   /** @param {State} state */
@@ -51,6 +56,7 @@ export class EndDialog extends Part {
     const next = nextOf(state);
     text(this.nextWords, next ? fr.next.taken(fr.when(next.at)) : fr.next.none);
     attribute(this.nextLine, "data-taken", next ? "true" : "false");
+    this.opinion.render(state);
     show(this.printing, prints);
     text(this.printingWords, fr.visit.endPrinting(prints));
     if (this.dialog.open && whyNoEnd(state)) this.dialog.close(); // the host ended it first
@@ -63,7 +69,8 @@ export class EndDialog extends Part {
   }
 
   #end() {
+    const { opinion } = this.opinion;
     this.dialog.close();
-    this.intend({ do: "end_visit" });
+    this.intend({ do: "end_visit", ...(opinion && { opinion }) });
   }
 }

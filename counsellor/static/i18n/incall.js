@@ -51,6 +51,13 @@ export const incall = {
   /** @param {boolean} seen @returns {string} */
   windowState: (seen) => (seen ? "L’usager voit votre fenêtre." : "Votre fenêtre n’est pas à l’écran de l’usager."),
   windowAgain: "La remontrer",
+  opinion: {
+    title: "L’avis de l’usager (facultatif)",
+    ask: "Faire demander par le guichet",
+    stop: "Ne plus demander",
+    asking: "Le guichet demande : « Êtes-vous content de cette visite ? ». L’usager vous répond.",
+    words: { good: "Content", fair: "Moyen", poor: "Pas content" },
+  },
   spoken: {
     windowSeen: "L’usager voit votre fenêtre.",
     windowHidden: "Votre fenêtre n’est plus à l’écran de l’usager.",

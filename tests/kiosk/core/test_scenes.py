@@ -138,7 +138,7 @@ def test_every_drawing_has_its_use() -> None:
 def test_the_face_stays_on_screen_through_all_the_work_of_a_call() -> None:
     work = {"in_call", "scan_gesture", "feed_gesture", "scanning", "page_shown", "shared"}
     work |= {"printing", "print_out", "paper_fault", "host_in_call"}
-    work |= {"snapshot", "window"}
+    work |= {"snapshot", "window", "opinion"}
     for scene in EVERY:
         assert scene.face.video == (scene.id in work)
         assert scene.document.own_picture == scene.face.video

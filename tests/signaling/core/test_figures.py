@@ -8,10 +8,12 @@ from signaling.core.figures import (
     HIDDEN,
     HONOURED,
     NO_SHOW,
+    OPINIONS,
     Count,
     Journey,
     month_of,
 )
+from signaling.protocol import Opinion
 
 NOVEMBER = "2026-11"
 JOURNEYS = {
@@ -46,6 +48,24 @@ def test_each_outcome_has_its_figure() -> None:
     figures = month_of(counts, NOVEMBER, JOURNEYS).rows[0].figures
     told = figures.visits, figures.no_shows, figures.cancelled, figures.faults
     assert told == (9, 5, 6, 7)
+
+
+def test_what_residents_say_is_averaged_from_five_of_them_on() -> None:
+    said = {Opinion.GOOD: 4, Opinion.FAIR: 2, Opinion.POOR: 1}
+    counts = [count(OPINIONS[each], number) for each, number in said.items()]
+    figures = month_of(counts, NOVEMBER, JOURNEYS).rows[0].figures
+    assert (figures.opinions, figures.content, figures.visits) == (7, 71, 0)
+    few = month_of(counts[1:], NOVEMBER, JOURNEYS).rows[0].figures
+    assert (few.opinions, few.content) == (HIDDEN, HIDDEN)
+    nobody = month_of([count(HONOURED, 6)], NOVEMBER, JOURNEYS).rows[0].figures
+    assert (nobody.opinions, nobody.content) == (0, None)
+
+
+def test_a_total_does_not_tell_what_the_few_of_one_relay_said() -> None:
+    many, few = count(OPINIONS[Opinion.GOOD], 9), count(OPINIONS[Opinion.POOR], 1, "caf")
+    total = month_of([many, few], NOVEMBER, JOURNEYS).total
+    assert total is not None
+    assert (total.opinions, total.content) == (HIDDEN, HIDDEN)
 
 
 def test_a_commune_without_distances_spares_nothing_and_is_told() -> None:

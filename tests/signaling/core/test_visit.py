@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from signaling import protocol as wire
 from signaling.core.commands import (
     AnnounceVisit,
+    CountOpinion,
     EndCall,
     EraseDocuments,
     FinishAppointment,
@@ -25,7 +26,7 @@ from signaling.core.visit import (
     Visit,
     install,
 )
-from signaling.protocol import EndReason, VisitState
+from signaling.protocol import EndReason, Opinion, VisitState
 
 from ...playbook import Playbook
 
@@ -68,6 +69,19 @@ def test_the_counsellor_calls_talks_and_ends_the_visit():
         << Journal("visit_ended", "v1")
         << SHOWN
     )
+
+
+def test_what_the_resident_said_is_counted_with_the_visit_that_ends_and_once():
+    visit = a_visit()
+    visit.handle(CallPlaced("c1"), 0.0)
+    visit.handle(CallAnswered("c1"), 0.0)
+    assert visit.handle(EndAsked(Opinion.GOOD), 60.0)[-1] == CountOpinion("a1", Opinion.GOOD)
+    assert visit.handle(EndAsked(Opinion.POOR), 61.0) == []
+
+
+def test_nobody_who_was_not_spoken_with_has_an_opinion():
+    said = a_visit().handle(EndAsked(Opinion.POOR), 60.0)
+    assert not [each for each in said if isinstance(each, CountOpinion)]
 
 
 def test_a_lost_call_leaves_the_resident_installed_so_that_it_can_be_placed_again():

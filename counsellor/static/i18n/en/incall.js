@@ -44,6 +44,13 @@ export const incall = {
   windowFailed: "The window could not be shown. Choose another one.",
   windowState: (seen) => (seen ? "The resident sees your window." : "Your window is not on the resident’s screen."),
   windowAgain: "Show it again",
+  opinion: {
+    title: "What the resident thinks (optional)",
+    ask: "Let the kiosk ask",
+    stop: "Stop asking",
+    asking: "The kiosk asks: “Are you happy with this visit?” The resident answers you.",
+    words: { good: "Happy", fair: "So-so", poor: "Not happy" },
+  },
   spoken: {
     windowSeen: "The resident sees your window.",
     windowHidden: "Your window is not on the resident’s screen any more.",
