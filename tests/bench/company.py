@@ -82,6 +82,8 @@ async def one_more(visit: Visit, guests: Browser, number: int) -> None:
     page = await (await visitor(guests, visit.server.url)).new_page()
     await page.goto(link)
     await knock(page, f"Invité {number}", "Un proche de la personne")
+    knocking = visit.page.locator(".guest", has_text=f"Invité {number}")
+    await expect(knocking).to_contain_text("demande à entrer", timeout=LONG)
     await visit.page.keyboard.press("Shift+E")
     await in_call(page)
     joined = visit.page.locator(".guest[data-guest-state=joined][data-seen=true]")
