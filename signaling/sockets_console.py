@@ -15,6 +15,7 @@ from .core import naming
 from .core.person import Person, Role
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD, TRANSFERS
+from .meetings import Meetings
 from .protocol import Availability, Message
 from .requests import Requests
 from .sockets import Line, error_of
@@ -96,6 +97,10 @@ class Console:
                 await self.desk.accept(self.person, appointment)
             case wire.AppointmentPropose(appointment=appointment, at=at):
                 await Requests(self.office).propose(self.person, appointment, at.timestamp())
+            case wire.AppointmentHeld(appointment=appointment):
+                await Meetings(self.office).held(self.person, appointment)
+            case wire.AppointmentMissed(appointment=appointment):
+                await Meetings(self.office).missed(self.person, appointment)
             case wire.RelayWanted():
                 self.line.say(await self.switchboard.ice_servers(self.person, message))
             case wire.CallStart():

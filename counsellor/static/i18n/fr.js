@@ -13,6 +13,7 @@ import { host } from "./host.js";
 import { guests } from "./guests.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
+import { meeting } from "./meeting.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { reception } from "./reception.js";
@@ -223,6 +224,7 @@ export const fr = {
       ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
       ["J", "Continuer par téléphone"],
       ["F", "Terminer la visite"],
+      ...meeting.keys,
       ["S", "Couper ou rouvrir la sonnerie"],
       ["?", "Cette aide"],
     ]),
@@ -260,7 +262,6 @@ export const fr = {
     light: lights,
     connected: "connecté",
     disconnected: "non connecté",
-    notYet: "L’usager n’est pas encore installé au guichet.",
     closing: "Le guichet dit au revoir et efface tout.",
     over: "Visite terminée. Rien n’en est gardé ici.",
     end: "Terminer la visite",
@@ -361,6 +362,7 @@ export const fr = {
   handing,
   incall,
   lectern,
+  meeting,
   reception,
   duty,
   check,
