@@ -366,6 +366,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {VisitView[]} visits
  * @property {CallView} [call]
  * @property {Availability} availability
+ * @property {number} [ends_in_s]
  */
 
 /**

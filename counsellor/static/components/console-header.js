@@ -21,6 +21,8 @@ export class ConsoleHeader extends Part {
     { type: "button", class: "top-button", id: "chime", title: "S", onclick: () => this.intend({ do: "chime" }) },
     this.bell, this.chimeWords,
   );
+  /** Over what is below it: nothing moves when it goes, at the first touch. */
+  mute = h("p", { class: "mute-hint", id: "mute-hint" }, fr.duty.mute);
   availability = new AvailabilityChoice();
   check = h(
     "button",
@@ -42,7 +44,7 @@ export class ConsoleHeader extends Part {
       this.availability,
       h("p", { class: "me__who" }, this.who, this.where),
       this.check,
-      this.chime,
+      this.chime, this.mute,
       this.help,
       h(
         "form",
@@ -64,6 +66,7 @@ export class ConsoleHeader extends Part {
     text(this.chimeWords, state.quiet ? fr.chime.off : fr.chime.on);
     attribute(this.chime, "aria-pressed", state.quiet ? "true" : "false");
     this.availability.render(state);
+    show(this.mute, !state.audible && !state.quiet);
     show(this, true);
   }
 }

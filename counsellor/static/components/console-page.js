@@ -265,6 +265,7 @@ customElements.define("visavis-console", ConsolePage);
 function titleOf(state) {
   const [first] = rings({ ...state, quiet: false }) ? waitingHere(state) : [];
   const who = first ? `☎ ${fr.duty.rings(first.appointment.first_name)} – ` : "";
+  if (["lost", "signed_out", "outdated"].includes(state.link)) return `⚠ ${fr.link[state.link]} – ${fr.product}`;
   return `${who}${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
 }
 
