@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { mayTell, needsKiosk } from "../../counsellor/static/meeting.js";
-import { appointment } from "./play.js";
+import { whyNoPaper } from "../../counsellor/static/view.js";
+import { appointment, play, welcome } from "./play.js";
 
 test("a kiosk is needed unless one telephones or comes; an older server says nothing of it", () => {
   assert.ok(needsKiosk(appointment()));
@@ -16,4 +17,13 @@ test("how it went is told of what was accepted, and needs no kiosk", () => {
   for (const state of ["sent", "received", "proposed", "honoured", "no_show"]) {
     assert.ok(!mayTell(appointment({ mode: "telephone", state })));
   }
+});
+
+test("papers are not said to wait for a kiosk where none is needed", () => {
+  const [video, telephone] = ["video", "telephone"].map((mode) => play(
+    welcome({ appointments: [appointment({ mode, state: "accepted" })] }),
+    { type: "appointment_chosen", appointment: "a1" },
+  ));
+  assert.equal(whyNoPaper(video), "not_installed");
+  assert.equal(whyNoPaper(telephone), "no_kiosk");
 });

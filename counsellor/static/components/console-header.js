@@ -21,7 +21,6 @@ export class ConsoleHeader extends Part {
     { type: "button", class: "top-button", id: "chime", title: "S", onclick: () => this.intend({ do: "chime" }) },
     this.bell, this.chimeWords,
   );
-  /** Over what is below it: nothing moves when it goes, at the first touch. */
   mute = h("p", { class: "mute-hint", id: "mute-hint" }, fr.duty.mute);
   availability = new AvailabilityChoice();
   check = h(
@@ -40,11 +39,12 @@ export class ConsoleHeader extends Part {
     logo.setAttribute("class", "brand__logo");
     this.append(
       h("a", { class: "brand", href: "/console" }, logo, h("span", {}, fr.product)),
+      this.mute,
       this.link,
       this.availability,
       h("p", { class: "me__who" }, this.who, this.where),
       this.check,
-      this.chime, this.mute,
+      this.chime,
       this.help,
       h(
         "form",

@@ -26,7 +26,7 @@ export const duty = {
   /** @param {string} hour */
   ending: (hour) =>
     `Votre connexion se termine à ${hour}, jamais pendant une visite. Reconnectez-vous dans un autre onglet : cette page continuera seule.`,
-  mute: "Touchez la page une fois : le navigateur laissera sonner.",
+  mute: "Cliquez dans la page : la sonnerie sera prête.",
   /** @param {string} who @param {string} where */
   waits: (who, where) => `${who} vous attend au guichet (${where})`,
   silent: "Son conseiller ne répond pas.",

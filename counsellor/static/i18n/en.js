@@ -266,6 +266,7 @@ export const en = {
   taste,
   whyNot: {
     no_link: "The link to the server is cut. It comes back by itself.",
+    no_kiosk: "This appointment needs no kiosk.",
     not_installed: "The resident is not installed at the kiosk yet.",
     in_call: "You are in a call already.",
     taken: "A colleague takes care of it.",

@@ -68,6 +68,7 @@ const groups = {
 const whyNot = {
   no_link: "La liaison avec le serveur est coupée. Elle revient d’elle-même.",
   not_installed: "L’usager n’est pas encore installé au guichet.",
+  no_kiosk: "Ce rendez-vous se passe sans guichet.",
   in_call: "Vous êtes déjà en appel.",
   taken: "Un collègue s’en occupe.",
   kiosk_absent: "Le guichet n’est pas connecté.",

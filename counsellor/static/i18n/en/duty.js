@@ -17,7 +17,7 @@ export const duty = {
   asleep: "You are signed out: this console does not ring any more.",
   ending: (hour) =>
     `You will be signed out at ${hour}, never during a visit. Sign in again in another tab: this page will go on by itself.`,
-  mute: "Touch the page once: the browser will let it ring.",
+  mute: "Click in the page: then it can ring.",
   notification: "A resident waits for you",
   waits: (who, where) => `${who} waits for you at the kiosk (${where})`,
   silent: "Their counsellor does not answer.",
