@@ -15,6 +15,7 @@ import { WindowEye } from "./components/window-eye.js";
 import { whyNoGuest } from "./company.js";
 import { Courier } from "./courier.js";
 import { DutyDeeds } from "./duty-deeds.js";
+import { Ending } from "./ending.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
 import { Guests } from "./guests.js";
@@ -47,8 +48,9 @@ let state = INITIAL;
 let reloaded = performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "reload");
 
 const page = openPage(wanted);
-const chime = new Chime();
+const chime = new Chime(() => happened({ type: "sound_allowed", audible: chime.awake }));
 const bell = new Bell({ sound: () => chime.bell() });
+const ending = new Ending({ near: (at) => happened({ type: "ending_near", hour: fr.hourOf(at.toISOString()) }) });
 const level = new Level((value) => page.showLevel(value));
 const link = new Link({
   connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
@@ -192,7 +194,8 @@ function heard(message) {
 }
 
 /** @param {wire.ConsoleWelcome} message */
-function resume({ call }) {
+function resume({ call, ends_in_s: left }) {
+  ending.follow(left);
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();

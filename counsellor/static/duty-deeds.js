@@ -40,6 +40,10 @@ export class DutyDeeds {
         return this.say({ type: "resident_take", visit: intent.visit });
       case "note":
         return this.say({ type: "note_write", appointment: intent.appointment, heading: intent.heading, text: intent.text });
+      case "meeting_held":
+        return this.say({ type: "appointment_held", appointment: intent.appointment });
+      case "meeting_missed":
+        return this.say({ type: "appointment_missed", appointment: intent.appointment });
       case "next":
         return this.#next(intent.at);
       case "check":

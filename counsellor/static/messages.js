@@ -41,6 +41,22 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The counsellor says that it took place.
+ *
+ * @typedef {object} AppointmentHeld
+ * @property {"appointment_held"} type
+ * @property {string} appointment
+ */
+
+/**
+ * Nobody came, or nobody answered the telephone.
+ *
+ * @typedef {object} AppointmentMissed
+ * @property {"appointment_missed"} type
+ * @property {string} appointment
+ */
+
+/**
  * The resident's next appointment, agreed during the visit; said again, it moves.
  *
  * @typedef {object} AppointmentNext
@@ -350,6 +366,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {VisitView[]} visits
  * @property {CallView} [call]
  * @property {Availability} availability
+ * @property {number} [ends_in_s]
  */
 
 /**
@@ -1542,7 +1559,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**

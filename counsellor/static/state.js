@@ -5,7 +5,7 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Reach} from "./check.js" */
-/** @import {Waiting} from "./duty.js" */
+/** @import {DutyHappening, Waiting} from "./duty.js" */
 /** @import {DocumentNamed} from "./file.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {FormHappening, OpenForm} from "./forms.js" */
@@ -83,6 +83,8 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Notes | null} notes - of the case in the middle
  * @property {boolean} checking - the counsellor looks at their own devices
  * @property {Reach} reach - of the relay of the calls
+ * @property {string | null} ending - the hour at which one will be signed out, once it is near
+ * @property {boolean} audible - the browser lets the page sound
  */
 
 /**
@@ -102,7 +104,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @typedef {{type: "check_changed", checking: boolean}} CheckChanged
  * @typedef {{type: "reach_changed", reach: Reach}} ReachChanged
  *
- * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
+ * @typedef {DutyHappening | LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | CheckChanged | ReachChanged | DocumentNamed | PaperHappening
  *   | LecternHappening | FormHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
  */
@@ -142,6 +144,8 @@ export const INITIAL = {
   notes: null,
   checking: false,
   reach: "unknown",
+  ending: null,
+  audible: false,
 };
 
 /**
@@ -232,6 +236,7 @@ function welcome(state, message) {
     organisation: message.organisation,
     naming: message.naming ?? state.naming,
     availability: message.availability ?? state.availability,
+    ending: null, // signed in again, perhaps
     ringing: [], // told again by the server, for those who still wait
     appointments: byId(message.appointments),
     visits: byId(message.visits),

@@ -51,7 +51,8 @@ async def part(request: web.Request) -> web.Response:
 
 
 async def stream(request: web.Request) -> web.StreamResponse:
-    return await live.stream(request, request.app[DESK].subscribe(_host(request)))
+    changes = request.app[DESK].subscribe(_host(request))
+    return await live.stream(request, changes, rings=True)
 
 
 async def install(request: web.Request) -> web.Response:

@@ -160,6 +160,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .meeting import AppointmentHeld, AppointmentMissed
 from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .transfer import *  # noqa: F403 - what it names itself
@@ -233,6 +234,8 @@ __all__ = [
     "Answer",
     "AppointmentAccept",
     "AppointmentChanged",
+    "AppointmentHeld",
+    "AppointmentMissed",
     "AppointmentNext",
     "AppointmentPropose",
     "AppointmentReceived",

@@ -98,6 +98,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .meeting import AppointmentHeld, AppointmentMissed
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 
@@ -106,6 +107,8 @@ FromConsole = (
     | AppointmentReceived
     | AppointmentAccept
     | AppointmentPropose
+    | AppointmentHeld
+    | AppointmentMissed
     | RelayWanted
     | CallStart
     | CallRepair

@@ -36,6 +36,7 @@ import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
 import { LetterDialog } from "./letter-dialog.js";
+import { MeetingEnd } from "./meeting-end.js";
 import { NeededList } from "./needed-list.js";
 import { NextDialog } from "./next-dialog.js";
 import { NoticeList } from "./notice-list.js";
@@ -116,6 +117,7 @@ const PARTS = {
   "visavis-check-dialog": CheckDialog,
   "visavis-waiting": WaitingList,
   "visavis-notes": CaseNotes,
+  "visavis-meeting": MeetingEnd,
   "visavis-next-dialog": NextDialog,
 };
 for (const [name, part] of Object.entries(PARTS)) customElements.define(name, part);
@@ -238,6 +240,8 @@ export class ConsolePage extends Part {
       y: () => this.waiting.come(),
       q: () => this.next.open(),
       "shift+q": () => this.#propose(),
+      "shift+f": () => press(this.visit.meeting.held),
+      "shift+r": () => press(this.visit.meeting.missed),
       "shift+z": () => this.header.availability.list.focus(),
       "shift+n": () => this.visit.notes.begin(),
       "shift+m": () => this.check.open(),
@@ -261,6 +265,7 @@ customElements.define("visavis-console", ConsolePage);
 function titleOf(state) {
   const [first] = rings({ ...state, quiet: false }) ? waitingHere(state) : [];
   const who = first ? `☎ ${fr.duty.rings(first.appointment.first_name)} – ` : "";
+  if (["lost", "signed_out", "outdated"].includes(state.link)) return `⚠ ${fr.link[state.link]} – ${fr.product}`;
   return `${who}${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
 }
 

@@ -8,7 +8,7 @@
 /** @import {Place} from "../reading.js" */
 
 /**
- * @typedef {{do: "choose" | "accept", appointment: string}
+ * @typedef {{do: "choose" | "accept" | "meeting_held" | "meeting_missed", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
  *   | {do: "end_visit", opinion?: wire.Opinion}

@@ -10,6 +10,7 @@ import { handing } from "./en/handing.js";
 import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
 import { lectern } from "./en/lectern.js";
+import { meeting } from "./en/meeting.js";
 import { prints } from "./en/prints.js";
 import { reception } from "./en/reception.js";
 import { scans } from "./en/scans.js";
@@ -110,6 +111,7 @@ export const en = {
       ["H", "Call the host of the relay, or say that it is settled"],
       ["J", "Go on by telephone"],
       ["F", "End the visit"],
+      ...meeting.keys,
       ["S", "Chime on or off"],
       ["?", "This help"],
     ],
@@ -148,7 +150,6 @@ export const en = {
     light: { green: "working", red: "out of order", off: "not here" },
     connected: "connected",
     disconnected: "not connected",
-    notYet: "The resident is not installed at the kiosk yet.",
     closing: "The kiosk says goodbye and wipes everything.",
     over: "Visit over. Nothing of it is kept here.",
     end: "End the visit",
@@ -252,6 +253,7 @@ export const en = {
   },
   forms,
   lectern,
+  meeting,
   reception,
   incall,
   host,
@@ -264,6 +266,7 @@ export const en = {
   taste,
   whyNot: {
     no_link: "The link to the server is cut. It comes back by itself.",
+    no_kiosk: "This appointment needs no kiosk.",
     not_installed: "The resident is not installed at the kiosk yet.",
     in_call: "You are in a call already.",
     taken: "A colleague takes care of it.",

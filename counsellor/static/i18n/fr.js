@@ -13,6 +13,7 @@ import { host } from "./host.js";
 import { guests } from "./guests.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
+import { meeting } from "./meeting.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { reception } from "./reception.js";
@@ -67,6 +68,7 @@ const groups = {
 const whyNot = {
   no_link: "La liaison avec le serveur est coupée. Elle revient d’elle-même.",
   not_installed: "L’usager n’est pas encore installé au guichet.",
+  no_kiosk: "Ce rendez-vous se passe sans guichet.",
   in_call: "Vous êtes déjà en appel.",
   taken: "Un collègue s’en occupe.",
   kiosk_absent: "Le guichet n’est pas connecté.",
@@ -223,6 +225,7 @@ export const fr = {
       ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
       ["J", "Continuer par téléphone"],
       ["F", "Terminer la visite"],
+      ...meeting.keys,
       ["S", "Couper ou rouvrir la sonnerie"],
       ["?", "Cette aide"],
     ]),
@@ -260,7 +263,6 @@ export const fr = {
     light: lights,
     connected: "connecté",
     disconnected: "non connecté",
-    notYet: "L’usager n’est pas encore installé au guichet.",
     closing: "Le guichet dit au revoir et efface tout.",
     over: "Visite terminée. Rien n’en est gardé ici.",
     end: "Terminer la visite",
@@ -361,6 +363,7 @@ export const fr = {
   handing,
   incall,
   lectern,
+  meeting,
   reception,
   duty,
   check,
