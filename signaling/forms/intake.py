@@ -8,6 +8,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,8 @@ MOST_FIELDS, MOST_PAGES = 1500, 30
 SECONDS = 60.0
 "Two openings of nine seconds at most, and a program that starts on a slow machine."
 COMMAND = (sys.executable, "-m", "kiosk.paper.form_intake")
+SAYABLE = re.compile(r"[^_\[\]{}\\]+ [^_\[\]{}\\]+|[A-ZÀ-Ý][a-zà-ÿœ’'-]+")
+"Several words, or one with a capital in front alone: neither `txtNoms` nor `ckbVol`."
 HOUSE = Path(__file__).parents[2]
 LATER = "Le formulaire n’a pas pu être vérifié. Recommencez ; si cela dure, prévenez le technicien."
 
@@ -42,6 +45,11 @@ class FoundField(BaseModel):
     kind: str
     page: Annotated[int, Field(ge=1, le=MOST_PAGES)]
 
+    @property
+    def words(self) -> str:
+        """The label, if a person can read it: many authors left a technical name there."""
+        return self.label if SAYABLE.fullmatch(self.label) else ""
+
 
 class Found(BaseModel):
     """What there is to fill in a form that is clean."""
@@ -55,7 +63,7 @@ class Found(BaseModel):
 
     def mapping(self, form: str, title: str, number: str) -> FormMapping | None:
         """The words that its author gave to the fields; none if they gave none."""
-        named = {one.name: one.label for one in self.fields if one.label}
+        named = {one.name: one.words for one in self.fields if one.words}
         if not named:
             return None
         return FormMapping(

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from signaling.core.person import Role
-from signaling.forms.intake import Intake, NotTaken
+from signaling.forms.intake import Found, FoundField, Intake, NotTaken
 from signaling.keys import SHELF
 from tests.kiosk.paper.official import OFFICIAL, read
 from tests.kiosk.paper.samples import blank, bomb, dangerous, filled, jpeg, locked, only_xfa
@@ -44,7 +44,7 @@ async def test_a_form_is_checked_listed_offered_and_withdrawn(tmp_path: Path) ->
         )
         assert (status, at.startswith(PATH.format("msa"))) == (200, True)
         assert "Le formulaire est vérifié et ajouté" in page
-        assert f"<dd>{len(read(pdf).fields)}</dd>" in page
+        assert f"{len(read(pdf).fields)} cases à remplir" in page
         form = (await library(place, COUNSELLOR))["Une demande"]
         blank_form = f"/forms/{form}.pdf"
         async with place.client(COUNSELLOR) as console, console.get(blank_form) as answer:
@@ -110,6 +110,25 @@ async def test_a_supervisor_brings_forms_for_their_organisation_alone(tmp_path: 
             assert status == 404
         shelf, admin = place.app[SHELF], await place.person(ADMIN)
         assert await shelf.brought(admin, "caf") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "sayable"),
+    [
+        ("Nom de naissance", True),
+        ("Prénom", True),
+        ("Adresse", True),
+        ("txtNoms", False),
+        ("ckbVol", False),
+        ("topmost_1[0] x", False),
+        ("A1", False),
+        ("", False),
+    ],
+)
+def test_a_technical_name_is_never_said(label: str, sayable: bool) -> None:
+    field = FoundField.model_validate(FIELD | {"label": label})
+    found = Found(pages=1, fingerprint="0" * 64, fields=(field,))
+    assert (found.mapping("form_1", "Une demande", "") is not None) is sayable
 
 
 async def test_a_program_that_lies_hangs_or_is_not_there_is_no_form() -> None:
