@@ -26,9 +26,10 @@ import { NOBODY, companyAfter, companyEvent } from "./company.js";
 import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
-import { NO_MEMORY, afterMemory, memoryEvent, without } from "./memory.js";
+import { NO_MEMORY, afterMemory, memoryEvent } from "./memory.js";
 import { notesEvent, notesOfFocus } from "./notes.js";
 import { dismissed, raise } from "./notices.js";
+import { forgotten, isOver } from "./over.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
 /**
@@ -280,11 +281,6 @@ function missedAnswer(mine, call) {
   return call.state === "talking" && mine.phase !== "talking" && mine.media !== "flowing";
 }
 
-/** @param {wire.VisitView | undefined} visit */
-function isOver(visit) {
-  return visit === undefined || visit.state === "closing" || visit.state === "ended";
-}
-
 /**
  * @param {State} state
  * @param {wire.AppointmentView} appointment
@@ -310,27 +306,6 @@ function visitChanged(state, visit) {
   const known = { ...state, visits: { ...state.visits, [visit.id]: visit } };
   if (isOver(visit)) return forgotten(known, visit.id);
   return state.visits[visit.id]?.connected && !visit.connected ? unheard(known, visit.id) : known;
-}
-
-/**
- * The visit is over: nothing of it stays in the page.
- *
- * @param {State} state
- * @param {string} visit
- * @returns {State}
- */
-function forgotten(state, visit) {
-  return {
-    ...state,
-    papers: state.papers.filter((paper) => paper.visit !== visit),
-    forms: state.forms.filter((form) => form.visit !== visit),
-    shown: state.keyed === visit ? [] : state.shown,
-    lectern: state.lectern?.visit === visit ? null : state.lectern,
-    keyed: state.keyed === visit ? null : state.keyed,
-    memory: without(state.memory, visit),
-    call: state.call?.visit === visit ? null : state.call,
-    lastCall: state.lastCall?.visit === visit ? null : state.lastCall,
-  };
 }
 
 /**
