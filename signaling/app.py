@@ -27,6 +27,7 @@ from .casework import Casework
 from .company import Company
 from .desk import Desk
 from .forms import routes as forms
+from .forms.shelf import Shelf
 from .keys import (
     BELL,
     CASEWORK,
@@ -41,6 +42,7 @@ from .keys import (
     REGISTRY,
     SECOND,
     SETTLEMENT,
+    SHELF,
     SWITCHBOARD,
     TRANSFERS,
     WATCH,
@@ -95,7 +97,7 @@ def create_app(
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours, frozenset(settings.second_factor))
-    app[SETTLEMENT] = Settlement(office)
+    app[SETTLEMENT], app[SHELF] = Settlement(office), Shelf(office)
     app[SECOND] = Second(app[DOOR], Vault(settings.vault_file))
     app[WAYS] = Ways(app[SECOND])
     app[INVITATIONS] = Invitations(app[WAYS], settings.invitation_hours * 3600)

@@ -14,6 +14,7 @@ export const MAX_FORM_VALUE = 2000;
 export const LEAST_PERCENT = 10;
 export const MOST_PERCENT = 150;
 export const MAX_LIVE_TEXT = 4000;
+export const MAX_MEMORY = 24000;
 export const MOST_FRAMING = 4.0;
 export const MAX_GUESTS = 4;
 export const MAX_TILE = 128;
@@ -1232,6 +1233,22 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The console: this takes the place of what was remembered before.
+ *
+ * @typedef {object} Remember
+ * @property {"remember"} type
+ * @property {string} text
+ */
+
+/**
+ * The kiosk, on each new channel, before all but the key: the newest text; empty for none.
+ *
+ * @typedef {object} Remembered
+ * @property {"remembered"} type
+ * @property {string} text
+ */
+
+/**
  * The kiosk answers a :class:`CallRepair`; forwarded to the console of the call.
  *
  * @typedef {object} RepairAnswer
@@ -1583,13 +1600,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown | Remembered} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
  */
 
 /**

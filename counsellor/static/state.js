@@ -12,6 +12,7 @@
 /** @import {Company, CompanyHappening} from "./company.js" */
 /** @import {Handing, HandingHappening} from "./handing.js" */
 /** @import {InCall, InCallHappening} from "./incall.js" */
+/** @import {Memory, MemoryHappening} from "./memory.js" */
 /** @import {Notes} from "./notes.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
@@ -25,8 +26,10 @@ import { NOBODY, companyAfter, companyEvent } from "./company.js";
 import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
+import { NO_MEMORY, afterMemory, memoryEvent } from "./memory.js";
 import { notesEvent, notesOfFocus } from "./notes.js";
 import { dismissed, raise } from "./notices.js";
+import { forgotten, isOver } from "./over.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
 /**
@@ -81,6 +84,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {wire.Availability} availability
  * @property {Waiting[]} ringing - residents who wait and ring here, the first who came first
  * @property {Notes | null} notes - of the case in the middle
+ * @property {Memory} memory - what a reloaded page finds again
  * @property {boolean} checking - the counsellor looks at their own devices
  * @property {Reach} reach - of the relay of the calls
  * @property {string | null} ending - the hour at which one will be signed out, once it is near
@@ -106,7 +110,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  *
  * @typedef {DutyHappening | LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | CheckChanged | ReachChanged | DocumentNamed | PaperHappening
- *   | LecternHappening | FormHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
+ *   | LecternHappening | FormHappening | MemoryHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
  */
 
 /**
@@ -142,6 +146,7 @@ export const INITIAL = {
   availability: "available",
   ringing: [],
   notes: null,
+  memory: NO_MEMORY,
   checking: false,
   reach: "unknown",
   ending: null,
@@ -154,7 +159,7 @@ export const INITIAL = {
  * @returns {State}
  */
 export function reduce(state, event) {
-  return notesOfFocus(afterCall(handingAfter(companyAfter(inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? reduced(state, event)))));
+  return notesOfFocus(afterMemory(afterCall(handingAfter(companyAfter(memoryEvent(state, event) ?? inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? reduced(state, event))))));
 }
 
 /**
@@ -276,11 +281,6 @@ function missedAnswer(mine, call) {
   return call.state === "talking" && mine.phase !== "talking" && mine.media !== "flowing";
 }
 
-/** @param {wire.VisitView | undefined} visit */
-function isOver(visit) {
-  return visit === undefined || visit.state === "closing" || visit.state === "ended";
-}
-
 /**
  * @param {State} state
  * @param {wire.AppointmentView} appointment
@@ -306,26 +306,6 @@ function visitChanged(state, visit) {
   const known = { ...state, visits: { ...state.visits, [visit.id]: visit } };
   if (isOver(visit)) return forgotten(known, visit.id);
   return state.visits[visit.id]?.connected && !visit.connected ? unheard(known, visit.id) : known;
-}
-
-/**
- * The visit is over: nothing of it stays in the page.
- *
- * @param {State} state
- * @param {string} visit
- * @returns {State}
- */
-function forgotten(state, visit) {
-  return {
-    ...state,
-    papers: state.papers.filter((paper) => paper.visit !== visit),
-    forms: state.forms.filter((form) => form.visit !== visit),
-    shown: state.keyed === visit ? [] : state.shown,
-    lectern: state.lectern?.visit === visit ? null : state.lectern,
-    keyed: state.keyed === visit ? null : state.keyed,
-    call: state.call?.visit === visit ? null : state.call,
-    lastCall: state.lastCall?.visit === visit ? null : state.lastCall,
-  };
 }
 
 /**

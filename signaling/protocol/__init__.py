@@ -161,6 +161,7 @@ from .kiosk import (
     Wiped,
 )
 from .meeting import AppointmentHeld, AppointmentMissed
+from .memory import MAX_MEMORY, Remember, Remembered
 from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .transfer import *  # noqa: F403 - what it names itself

@@ -99,6 +99,7 @@ from .kiosk import (
     Wiped,
 )
 from .meeting import AppointmentHeld, AppointmentMissed
+from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 
@@ -215,6 +216,7 @@ OnChannel = (
     | LiveTextShown
     | LiveTextWanted
     | WindowShown
+    | Remembered
 )
 ToKioskOnChannel = (
     Show
@@ -244,6 +246,7 @@ ToKioskOnChannel = (
     | WindowOpen
     | WindowTile
     | WindowClose
+    | Remember
 )
 
 

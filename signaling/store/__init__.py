@@ -16,6 +16,7 @@ between.
 from . import schema_access as _access  # noqa: F401 its tables belong to the same metadata
 from . import schema_agenda as _agenda  # noqa: F401 its tables belong to the same metadata
 from . import schema_feeds as _feeds  # noqa: F401
+from . import schema_forms as _forms  # noqa: F401
 from . import schema_house as _house  # noqa: F401
 from . import schema_lengths as _lengths  # noqa: F401
 from .database import Store, Tx

@@ -32,6 +32,7 @@
  *   | {do: "print", file: File, how: HowToPrint, toSign: boolean}
  *   | {do: "refuse_file", sentence: string}
  *   | {do: "draft", document: string, sheet: import("../sheets.js").Sheet | null}
+ *   | {do: "outcome_drafted", words: import("../memory.js").Words}
  *   | {do: "rename", document: string, name: string}
  *   | {do: "write", sheet: import("../sheets.js").Sheet, name: string, print: boolean}
  *   | {do: "cancel_print" | "seen" | "sign" | "downloaded", document: string}
