@@ -57,6 +57,17 @@ from .console import (
     VisitChanged,
     VisitEnd,
 )
+from .dropin import (
+    QueueCalled,
+    QueueChanged,
+    QueueHere,
+    QueueJoin,
+    QueueJoined,
+    QueueOffered,
+    QueueShut,
+    QueueTake,
+    QueueTaken,
+)
 from .duty import AvailabilityChosen, ResidentTake, ResidentTaken, ResidentWaits
 from .filling import (
     FormClose,
@@ -124,6 +135,7 @@ FromConsole = (
     | VisitEnd
     | AvailabilityChosen
     | ResidentTake
+    | QueueTake
     | NotesWanted
     | NoteWrite
     | AppointmentNext
@@ -141,6 +153,8 @@ ToConsole = (
     | AvailabilityChosen
     | ResidentWaits
     | ResidentTaken
+    | QueueChanged
+    | QueueTaken
     | CaseNotes
     | NotesChanged
     | IceServers
@@ -178,6 +192,7 @@ FromKiosk = (
     | DocumentAnnounce
     | DocumentDone
     | Wiped
+    | QueueJoin
     | Error
 )
 ToKiosk = (
@@ -198,6 +213,11 @@ ToKiosk = (
     | VisitClose
     | HostCalled
     | ByPhone
+    | QueueOffered
+    | QueueJoined
+    | QueueShut
+    | QueueHere
+    | QueueCalled
     | DocumentWanted
     | DocumentReady
     | DocumentDone

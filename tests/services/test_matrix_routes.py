@@ -21,7 +21,8 @@ from signaling.core.summons import Summons
 from signaling.keys import MAILROOM
 from signaling.parties import AtKiosk
 from signaling.protocol import SummonsReason
-from signaling.store import factors, feeds, motives, permanences, places, summonses, tours
+from signaling.store import dropins, factors, feeds, motives, permanences, places, summonses, tours
+from signaling.store.dropins import Waiting
 from signaling.store.factors import Passkey
 from signaling.store.records import Relay
 
@@ -111,6 +112,9 @@ async def world(served: Served, role: Role | None) -> World:
         reasons, now = (SummonsReason.COUNSELLOR,), served.clock.now
         async with served.store.writing() as tx:
             await summonses.insert(tx, Summons(f"summons-{body}", visit.id, kiosk.id, reasons, now))
+            ids["waiting"] = f"waiting-{body}"
+            waits = Waiting(ids["waiting"], body, relay, "2026-11-22", 1, now, name="Exemple")
+            await dropins.insert(tx, waits)
             ids |= {"permanence": f"permanence-{body}", "absence": f"absence-{body}"}
             open_at = Hours(540, 720), date(2026, 11, 1)
             held = Permanence(ids["permanence"], body, frozenset({0}), *open_at)
