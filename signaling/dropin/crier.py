@@ -39,10 +39,17 @@ class Crier:
     def office(self) -> Office:
         return self.queue.office
 
+    @property
+    def _told(self) -> bool:
+        """Somebody was said to wait."""
+        return bool(self._consoles or self._kiosks or self._rooms)
+
     async def look(self) -> None:
         """Work out who stands where, and say what changed."""
         async with self._looking:
             async with self.office.store.reading() as tx:
+                if not self._told and not await dropins.every(tx):
+                    return  # nobody waits, and everybody knows it
                 seen, now = await look(self.office, tx), self.office.clock()
                 same = (seen.scene, seen.free) == self._seen
                 if same and (not seen.waiting or now < self._looked_at + AGAIN_SECONDS):
