@@ -26,6 +26,8 @@ from .bell import BellRinger
 from .casework import Casework
 from .company import Company
 from .desk import Desk
+from .dropin.crier import CRIER, DROP_IN, Crier
+from .dropin.queue import DropIn
 from .forms import routes as forms
 from .forms.shelf import Shelf
 from .keys import (
@@ -89,6 +91,8 @@ def create_app(
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     calendar = load(settings.calendar, settings.school_zone)
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
+    app[DROP_IN] = DropIn(office, app[PLANNER])
+    app[CRIER] = Crier(app[DROP_IN])
     app[PUBLISHING], app[TOURING] = Publishing(office, calendar), Touring(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
@@ -106,7 +110,7 @@ def create_app(
     days = settings.retention_days, settings.note_days
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
-    app[WATCH] = Watch(office, *parts, *days)
+    app[WATCH] = Watch(office, *parts, app[CRIER], *days)
     for routes in (files, document_routes, enrolment_routes, forms):
         routes.add_routes(app)
     pages.setup(app)

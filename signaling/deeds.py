@@ -31,6 +31,7 @@ from .store import (
     appointments,
     calls,
     counters,
+    dropins,
     guests,
     journal,
     parcels,
@@ -170,6 +171,8 @@ class Deed:
             case do.FinishAppointment(appointment, talked, duration_s):
                 ended = appointment_core.VisitEnded(talked, duration_s)
                 await self.appointment(appointment, ended)
+                if not talked:
+                    await self._forget_number(appointment)
             case do.CountOpinion(appointment, opinion):
                 await self._count_opinion(appointment, opinion)
             case do.EraseDocuments(visit):
@@ -193,6 +196,12 @@ class Deed:
         """Their connection was with a console that has the call no more."""
         for guest in await guests.of_call(self.tx, call.id):
             await self.guest(guest.id, guest_core.CallOver())
+
+    async def _forget_number(self, appointment: str) -> None:
+        """Of a number nobody could be found again: who did not come when called is absent."""
+        waited = await dropins.of_appointment(self.tx, appointment)
+        if waited is not None and waited.added_by is None:
+            await self.appointment(appointment, appointment_core.ResidentAbsent())
 
     async def _count(self, record: Record, machine: Appointment, held: bool) -> None:
         visit = await visits.open_of_appointment(self.tx, machine.id)

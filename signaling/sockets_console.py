@@ -13,6 +13,7 @@ from .backplane import to_account, to_organisation
 from .bucket import Bucket
 from .core import naming
 from .core.person import Person, Role
+from .dropin.crier import CRIER, DROP_IN
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD, TRANSFERS
 from .meetings import Meetings
@@ -57,6 +58,7 @@ class Console:
         self.office, self.desk = app[OFFICE], app[DESK]
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
+        self.drop_in, self.crier = app[DROP_IN], app[CRIER]
         self.reception = app[RECEPTION]
         self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
@@ -149,6 +151,8 @@ class Console:
                 await self._choose(message)
             case wire.ResidentTake(visit=visit):
                 await self.bell.take(self.person, visit)
+            case wire.QueueTake():
+                await self._receive_next()
             case wire.NotesWanted(appointment=appointment):
                 self.line.say(await self.casework.notes(self.person, appointment))
             case wire.NoteWrite():
@@ -176,6 +180,12 @@ class Console:
         await self.office.backplane.post(to_account(self.person.account), chosen)
         await self.bell.look()
 
+    async def _receive_next(self) -> None:
+        visit = await self.drop_in.take(self.person)
+        self.bell.comes(visit)
+        self.line.say(wire.QueueTaken(visit=visit))
+        await self.crier.look()
+
     async def _welcome(self, availability: Availability, ends_at: float) -> list[Message]:
         office, person = self.office, self.person
         async with office.store.reading() as tx:
@@ -199,7 +209,8 @@ class Console:
             )
             there = await self.company.of_console(tx, person)
             ready = await self.mailroom.ready_for_console(tx, person)
-        return [welcome, *there, *ready, *self.bell.rings_for(person.account)]
+            queue = await self.crier.for_console(tx, self.organisation)
+        return [welcome, *queue, *there, *ready, *self.bell.rings_for(person.account)]
 
     async def _watch_session(self, door: Door, token: str) -> None:
         """Who waits to be rung does nothing for hours: that is their work. Who left does not."""

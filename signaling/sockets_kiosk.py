@@ -14,6 +14,8 @@ from .auth.web import address_of, known_host
 from .backplane import to_kiosk
 from .bucket import Bucket
 from .core.visit import Visit
+from .dropin.crier import CRIER
+from .dropin.joining import join
 from .errors import BadMessage, NotAllowed, Refusal
 from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD, TRANSFERS
 from .parties import AtKiosk
@@ -60,7 +62,7 @@ class AtCounter:
     def __init__(self, app: web.Application, kiosk: Kiosk, line: Line) -> None:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
-        self.company, self.transfers = app[COMPANY], app[TRANSFERS]
+        self.company, self.transfers, self.crier = app[COMPANY], app[TRANSFERS], app[CRIER]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -110,6 +112,8 @@ class AtCounter:
                 await self.switchboard.paper_left(id, message)
             case wire.Wiped():
                 await self.switchboard.wiped(id, message)
+            case wire.QueueJoin(organisation=organisation):
+                self.line.say(await join(self.crier, id, organisation))
             case wire.Error():
                 pass  # what it could not read of us; it says so for its own log
             case _:
@@ -131,14 +135,15 @@ class AtCounter:
                 token=self._token,
                 visit=None if open_visit is None else await views.greeting(tx, open_visit),
             )
+            queue = await self.crier.for_kiosk(tx, self.kiosk.id)
             if visit is None:
-                return [welcome]
+                return [welcome, *queue]
             if open_visit is None:
                 # It ended while the kiosk was away: say goodbye and wipe now.
-                return [welcome, wire.VisitClose(visit=visit.id)]
+                return [welcome, wire.VisitClose(visit=visit.id), *queue]
             told = await self._told(tx, visit)
             there = await self.company.of_kiosk(tx, self.kiosk.id)
-            return [welcome, *told, *there, *await self.mailroom.ready_for_kiosk(tx, visit)]
+            return [welcome, *queue, *told, *there, *await self.mailroom.ready_for_kiosk(tx, visit)]
 
     async def _told(self, tx: Tx, visit: Visit) -> list[Message]:
         """What the resident was told besides, and a kiosk that was started again forgot."""

@@ -133,6 +133,14 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * An organisation whose queue may be joined.
+ *
+ * @typedef {object} Body
+ * @property {string} id
+ * @property {string} name
+ */
+
+/**
  * To the kiosk: the resident is told that the telephone will ring.
  *
  * @typedef {object} ByPhone
@@ -820,6 +828,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} organisation_id
  * @property {string} [counsellor]
  * @property {Need[]} [needs]
+ * @property {number} [ticket]
  */
 
 /**
@@ -1202,6 +1211,81 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * A number is called. Where its resident goes is `kiosk_name`, of the same room.
+ *
+ * @typedef {object} QueueCalled
+ * @property {"queue_called"} type
+ * @property {number} ticket
+ * @property {string} kiosk_name
+ */
+
+/**
+ * The whole queue of the organisation, in its order; said again at each change.
+ *
+ * @typedef {object} QueueChanged
+ * @property {"queue_changed"} type
+ * @property {WaitingView[]} waiting
+ */
+
+/**
+ * Every number taken at this kiosk that still waits; said again at each change.
+ *
+ * @typedef {object} QueueHere
+ * @property {"queue_here"} type
+ * @property {Ticket[]} tickets
+ */
+
+/**
+ * A resident pressed the button of an organisation, and said nothing of themselves.
+ *
+ * @typedef {object} QueueJoin
+ * @property {"queue_join"} type
+ * @property {string} organisation
+ */
+
+/**
+ * Their number, and where they stand.
+ *
+ * @typedef {object} QueueJoined
+ * @property {"queue_joined"} type
+ * @property {Ticket} ticket
+ */
+
+/**
+ * To a kiosk: a button for each, where its screen is touched.
+ *
+ * @typedef {object} QueueOffered
+ * @property {"queue_offered"} type
+ * @property {Body[]} bodies
+ */
+
+/**
+ * No number: nobody receives now, or too many wait already.
+ *
+ * @typedef {object} QueueShut
+ * @property {"queue_shut"} type
+ * @property {string} organisation
+ * @property {"closed" | "full"} reason
+ * @property {string} [opens]
+ * @property {string} [slot]
+ */
+
+/**
+ * The counsellor is free and receives the next one: the server says who it is.
+ *
+ * @typedef {object} QueueTake
+ * @property {"queue_take"} type
+ */
+
+/**
+ * To the console that asked: this visit is theirs, its resident is called to a kiosk.
+ *
+ * @typedef {object} QueueTaken
+ * @property {"queue_taken"} type
+ * @property {string} visit
+ */
+
+/**
  * Another organisation, with a console that could answer.
  *
  * @typedef {object} Receiving
@@ -1460,6 +1544,17 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * A number that was taken at this kiosk, by nobody in particular.
+ *
+ * @typedef {object} Ticket
+ * @property {number} ticket
+ * @property {number} place
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {string} organisation
+ */
+
+/**
  * @typedef {object} Unmark
  * @property {"unmark"} type
  * @property {string} mark
@@ -1526,6 +1621,24 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Somebody who waits, for the consoles of the organisation.
+ *
+ * @typedef {object} WaitingView
+ * @property {number} ticket
+ * @property {number} place
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {string} id
+ * @property {string} name
+ * @property {string} first_name
+ * @property {string} motive
+ * @property {string} relay
+ * @property {string} since
+ * @property {boolean} cannot_wait
+ * @property {boolean} kiosk_free
+ */
+
+/**
  * @typedef {object} WindowClose
  * @property {"window_close"} type
  * @property {string} window
@@ -1576,25 +1689,25 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | QueueJoin | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

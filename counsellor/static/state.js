@@ -30,6 +30,7 @@ import { NO_MEMORY, afterMemory, memoryEvent } from "./memory.js";
 import { notesEvent, notesOfFocus } from "./notes.js";
 import { dismissed, raise } from "./notices.js";
 import { forgotten, isOver } from "./over.js";
+import { queueEvent } from "./queue.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
 /**
@@ -83,6 +84,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {boolean} quiet - no chime
  * @property {wire.Availability} availability
  * @property {Waiting[]} ringing - residents who wait and ring here, the first who came first
+ * @property {wire.WaitingView[]} queue - who waits without appointment, in the order of the server
  * @property {Notes | null} notes - of the case in the middle
  * @property {Memory} memory - what a reloaded page finds again
  * @property {boolean} checking - the counsellor looks at their own devices
@@ -145,6 +147,7 @@ export const INITIAL = {
   quiet: false,
   availability: "available",
   ringing: [],
+  queue: [],
   notes: null,
   memory: NO_MEMORY,
   checking: false,
@@ -220,7 +223,7 @@ function reduced(state, event) {
     case "visit_key":
       return state; // the call's and the courier's business, nothing to show
     default:
-      return dutyEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
+      return dutyEvent(state, event) ?? queueEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
   }
 }
 
@@ -243,6 +246,7 @@ function welcome(state, message) {
     availability: message.availability ?? state.availability,
     ending: null, // signed in again, perhaps
     ringing: [], // told again by the server, for those who still wait
+    queue: [],
     appointments: byId(message.appointments),
     visits: byId(message.visits),
   };

@@ -96,6 +96,7 @@ from .console import (
     VisitChanged,
     VisitEnd,
 )
+from .dropin import *  # noqa: F403 - what it names itself
 from .duty import (
     Availability,
     AvailabilityChosen,

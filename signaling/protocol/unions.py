@@ -57,6 +57,17 @@ from .console import (
     VisitChanged,
     VisitEnd,
 )
+from .dropin import (
+    QueueCalled,
+    QueueChanged,
+    QueueHere,
+    QueueJoin,
+    QueueJoined,
+    QueueOffered,
+    QueueShut,
+    QueueTake,
+    QueueTaken,
+)
 from .duty import AvailabilityChosen, ResidentTake, ResidentTaken, ResidentWaits
 from .filling import (
     FormClose,
@@ -125,6 +136,7 @@ FromConsole = (
     | VisitEnd
     | AvailabilityChosen
     | ResidentTake
+    | QueueTake
     | NotesWanted
     | NoteWrite
     | AppointmentNext
@@ -142,6 +154,8 @@ ToConsole = (
     | AvailabilityChosen
     | ResidentWaits
     | ResidentTaken
+    | QueueChanged
+    | QueueTaken
     | CaseNotes
     | NotesChanged
     | IceServers
@@ -179,6 +193,7 @@ FromKiosk = (
     | DocumentAnnounce
     | DocumentDone
     | Wiped
+    | QueueJoin
     | Error
 )
 ToKiosk = (
@@ -199,6 +214,11 @@ ToKiosk = (
     | VisitClose
     | HostCalled
     | ByPhone
+    | QueueOffered
+    | QueueJoined
+    | QueueShut
+    | QueueHere
+    | QueueCalled
     | DocumentWanted
     | DocumentReady
     | DocumentDone

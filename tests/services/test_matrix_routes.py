@@ -22,8 +22,19 @@ from signaling.forms.intake import Found
 from signaling.keys import MAILROOM
 from signaling.parties import AtKiosk
 from signaling.protocol import SummonsReason
-from signaling.store import brought, factors, feeds, motives, permanences, places, summonses, tours
+from signaling.store import (
+    brought,
+    dropins,
+    factors,
+    feeds,
+    motives,
+    permanences,
+    places,
+    summonses,
+    tours,
+)
 from signaling.store.brought import BroughtForm
+from signaling.store.dropins import Waiting
 from signaling.store.factors import Passkey
 from signaling.store.records import Relay
 
@@ -116,6 +127,9 @@ async def world(served: Served, role: Role | None) -> World:
             await summonses.insert(tx, Summons(f"summons-{body}", visit.id, kiosk.id, reasons, now))
             ids["form"] = f"form-{body}"
             await brought.add(tx, a_form(ids["form"], body), b"%PDF-1.7")
+            ids["waiting"] = f"waiting-{body}"
+            waits = Waiting(ids["waiting"], body, relay, "2026-11-22", 1, now, name="Exemple")
+            await dropins.insert(tx, waits)
             ids |= {"permanence": f"permanence-{body}", "absence": f"absence-{body}"}
             open_at = Hours(540, 720), date(2026, 11, 1)
             held = Permanence(ids["permanence"], body, frozenset({0}), *open_at)

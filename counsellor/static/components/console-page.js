@@ -52,6 +52,7 @@ import { PdfPage, prepare } from "./pdf-page.js";
 import { PrintDialog } from "./print-dialog.js";
 import { ProposeDialog } from "./propose-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
+import { QueueList } from "./queue-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
 import { ScanList } from "./scan-list.js";
 import { SheetMarks } from "./sheet-marks.js";
@@ -68,6 +69,7 @@ const PARTS = {
   "visavis-notices": NoticeList,
   "visavis-requests": RequestList,
   "visavis-request": RequestRow,
+  "visavis-queue": QueueList,
   "visavis-visit": VisitPanel,
   "visavis-stage": CallStage,
   "visavis-call": CallControls,
@@ -239,6 +241,7 @@ export class ConsolePage extends Part {
       ...this.visit.tools.keys(),
       y: () => this.waiting.come(),
       q: () => this.next.open(),
+      "shift+y": () => press(this.requests.queue.take),
       "shift+q": () => this.#propose(),
       "shift+f": () => press(this.visit.meeting.held),
       "shift+r": () => press(this.visit.meeting.missed),

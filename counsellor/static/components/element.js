@@ -57,7 +57,7 @@
  *   | {do: "note", appointment: string, heading: string, text: string}
  *   | {do: "next", at: string}
  *   | {do: "check", open: boolean}
- *   | {do: "sound_test" | "notify"}
+ *   | {do: "sound_test" | "notify" | "receive"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 

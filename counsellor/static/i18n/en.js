@@ -2,6 +2,7 @@
 // Every word of the console, in English. What residents read or hear stays French.
 
 import { fr } from "./fr.js";
+import { dropin } from "./en/dropin.js";
 import { check, duty, next, notes, taste } from "./en/duty.js";
 import { file } from "./en/file.js";
 import { forms } from "./en/forms.js";
@@ -36,6 +37,9 @@ const refusals = {
   kiosk_absent: "The kiosk is not connected.",
   console_busy: "You are in a call already.",
   note_refused: "Do not write a social security number: it is not needed.",
+  nobody_waits: "Nobody waits without appointment: a colleague may just have received the last one.",
+  no_free_kiosk: "No kiosk is free where people wait. Try again in a moment.",
+  still_in_visit: "A resident is installed for you already: receive them first.",
   unknown_heading: "This heading does not exist any more: open the notes again.",
   bad_moment: "Choose a day and an hour to come, within a year.",
   internal: "The server met an error. Try again in a moment.",
@@ -106,6 +110,7 @@ export const en = {
       ["M", "Mute or unmute the microphone"],
       ["C", "Close or open the camera"],
       ["R", "Hang up"],
+      ...dropin.keys,
       ...guests.keys,
       ...incall.keys,
       ["H", "Call the host of the relay, or say that it is settled"],
@@ -257,6 +262,7 @@ export const en = {
   reception,
   incall,
   host,
+  dropin,
   guests,
   handing,
   duty,

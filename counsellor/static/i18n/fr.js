@@ -5,6 +5,7 @@
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
+import { dropin } from "./dropin.js";
 import { check, duty, next, notes, taste } from "./duty.js";
 import { file } from "./file.js";
 import { forms } from "./forms.js";
@@ -219,6 +220,7 @@ export const fr = {
       ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
+      ...dropin.keys,
       ...guests.keys,
       ...incall.keys,
       ["R", "Raccrocher"],
@@ -359,6 +361,7 @@ export const fr = {
   },
   forms,
   host,
+  dropin,
   guests,
   handing,
   incall,

@@ -1,0 +1,16 @@
+"""What one state of the kiosk writes and says, in one language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Texts may hold fields, see :mod:`.sentences`."""
+
+    shown: str
+    "On the document screen, large."
+    spoken: str
+    title: str = ""
+    "On the face screen, very large; a few words."
+    subtitle: str = ""
+    "Under it."
