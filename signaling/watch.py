@@ -17,6 +17,7 @@ from .core import call as call_core
 from .core import visit as visit_core
 from .core.call import Call
 from .deeds import Deed
+from .free import FreeAccess
 from .mailroom import Mailroom
 from .office import Office
 from .protocol import REPAIR_SECONDS, CallState
@@ -42,6 +43,7 @@ class Watch:
     bell: BellRinger
     reception: Reception
     planner: Planner
+    free: FreeAccess
     retention_days: int
     note_days: int
     started: float = field(init=False)
@@ -76,6 +78,7 @@ class Watch:
         await self.reception.look(now, self._do)
         await self.company.tick(now, self.started)
         await self.planner.look()
+        await self.free.look()
         for record in unanswered:
             await self._tell_appointment(record.id, appointment_core.AnswerLate())
         if now >= self._next_housekeeping:

@@ -12,21 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-NBSP = "\N{NO-BREAK SPACE}"
-"French puts one before ; : ! and ?"
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """What one state of the kiosk writes and says."""
-
-    shown: str
-    "On the document screen, large."
-    spoken: str
-    title: str = ""
-    "On the face screen, very large; a few words."
-    subtitle: str = ""
-    "Under it."
+from .free_sentences import FREE
+from .words import NBSP as NBSP
+from .words import Sentences as Sentences
 
 
 @dataclass(frozen=True)
@@ -364,7 +352,7 @@ _FR: dict[str, Sentences] = {
 FRENCH = Language(
     code="fr",
     right_to_left=False,
-    sentences=MappingProxyType(_FR),
+    sentences=MappingProxyType(_FR | FREE),
     articles=MappingProxyType(_ARTICLES),
     of="de ",
     of_before_vowel="d’",

@@ -12,7 +12,7 @@ Who speaks is the authenticated socket, never a field. Unknown keys are ignored;
 ``type`` is answered by an :class:`Error`, and nothing else happens.
 """
 
-from . import guests, transfer
+from . import free, guests, transfer
 from .base import (
     CHUNK_BYTES,
     MAX_CHUNKS,
@@ -123,6 +123,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
+from .free import *  # noqa: F403 - what it names itself
 from .guests import *  # noqa: F403 - what it names itself
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
@@ -394,5 +395,6 @@ __all__ = [
     "to_kiosk",
     "to_kiosk_on_channel",
 ]
+__all__ += free.__all__
 __all__ += guests.__all__
 __all__ += transfer.__all__

@@ -69,6 +69,16 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .free import (
+    FreeClose,
+    FreeFile,
+    FreeNotSent,
+    FreeOpen,
+    FreePressed,
+    FreeSent,
+    FreeStatus,
+    FreeWiped,
+)
 from .guests import Company, CompanyTold, GuestsFromConsole, GuestsToConsole
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
@@ -175,6 +185,8 @@ FromKiosk = (
     | DocumentAnnounce
     | DocumentDone
     | Wiped
+    | FreeStatus
+    | FreeWiped
     | Error
 )
 ToKiosk = (
@@ -195,6 +207,12 @@ ToKiosk = (
     | VisitClose
     | HostCalled
     | ByPhone
+    | FreeOpen
+    | FreePressed
+    | FreeFile
+    | FreeSent
+    | FreeNotSent
+    | FreeClose
     | DocumentWanted
     | DocumentReady
     | DocumentDone
