@@ -9,7 +9,7 @@ import asyncio
 from aiohttp import web
 
 from .document_routes import party_of
-from .errors import NotFound, TooLarge
+from .errors import NotAllowed, TooLarge
 from .free import FREE
 from .free_letters import MAX_BYTES
 from .parties import AtKiosk
@@ -48,7 +48,7 @@ async def letter(request: web.Request) -> web.Response:
 def _kiosk(request: web.Request) -> AtKiosk:
     party = party_of(request)
     if not isinstance(party, AtKiosk):
-        raise NotFound("kiosk")  # a counsellor has nothing to ask here
+        raise NotAllowed("kiosk")  # a counsellor has nothing to ask here
     return party
 
 

@@ -32,6 +32,12 @@ async def open_at(tx: Tx, kiosk: str) -> Free | None:
     return await _one(tx, table.c.kiosk == kiosk, OPEN)
 
 
+async def is_open(tx: Tx, id: str) -> bool:
+    """Its file may be on its way."""
+    known = await by_id(tx, id)
+    return known is not None and known.state is FreeState.OPEN
+
+
 async def all_open(tx: Tx) -> list[Free]:
     query = rows.where(table, table.c.state == str(FreeState.OPEN))
     return [_record(row) for row in await rows.every(tx, query)]

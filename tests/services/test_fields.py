@@ -15,7 +15,7 @@ from sqlalchemy import Table, update
 from signaling import protocol as wire
 from signaling.core.person import Role
 from signaling.core.reading import EVERY, OF_RESIDENT
-from signaling.store import schema
+from signaling.store import schema, schema_free
 
 from .serving import PASSWORD, SDP, Kiosk, Served, serving
 
@@ -65,9 +65,10 @@ def personal(table: Table) -> set[str]:
 
 def test_every_personal_field_of_a_resident_has_its_row() -> None:
     tables = {table.name for table in schema.metadata.sorted_tables if personal(table)}
-    kept = {"appointment", "note"}
+    kept = {"appointment", "note", "free_access"}
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
+    assert personal(schema_free.free_access) == {"email"}, "see test_free_email"
     assert OF_RESIDENT.keys() == set(Role)
     assert set(CANARIES) == EVERY, "signaling/core/reading.py says who reads"
 
