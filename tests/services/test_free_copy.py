@@ -1,117 +1,109 @@
 """Free access, from the host's page to the paper: a real kiosk, SANE, CUPS, a server."""
 
-import asyncio
-import re
-
-import aiohttp
 import pikepdf
 import pytest
 
-from devices.virtual.sane import VirtualSane
-from kiosk.core import free as free_core
-from kiosk.core import glass as glass_core
+from kiosk.core.attendant import AttendantState
 from kiosk.core.scenes import SceneId
-from signaling.core.free import Free, FreeState
-from signaling.protocol import FreeStage
-from signaling.store import free_accesses, free_counts, journal
+from signaling.protocol import Fault, FreeEnd, FreePress, FreeStage
+from signaling.store import free_counts
 
-from .living_kiosk import Living, living
+from .free_room import close, ended, lines, opened, press, read, said, shown, stage
+from .living_kiosk import living
+from .serving import until
 from .test_kiosk import PHOTOGRAPH
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("short_pauses")]
-
-
-@pytest.fixture(autouse=True)
-def quick_guidance(monkeypatch):
-    """The voice's sentences are not waited for."""
-    monkeypatch.setattr(free_core, "SAID_SECONDS", 0.2)
-    monkeypatch.setattr(glass_core, "GUIDE_SECONDS", 0.5)
+pytestmark = [
+    pytest.mark.timeout(150),
+    pytest.mark.usefixtures("short_pauses", "quick_guidance", "sheet"),
+]
 
 
 @pytest.fixture
-def glass(room):
+def sheet(room):
+    """On the glass; taken back at the end."""
     room.glass.put(PHOTOGRAPH)
-    yield room.glass
+    yield
     room.glass.remove()
 
 
-def shown(here: Living) -> str:
-    return str(here.kiosk.display._state["scene"]["id"])
+def asked_last(room) -> dict[str, str]:
+    job = next(line["job"] for line in reversed(room.printer.asked()))
+    return room.printer.asked_of(job)
 
 
-async def opened(here: Living, browser: aiohttp.ClientSession, **fields: str) -> str:
-    """By the host's page; the address where it is followed."""
-    path = f"/relais/guichets/{here.id}/libre"
-    async with browser.post(path, data=fields, allow_redirects=False) as answer:
-        assert answer.status == 303, await answer.text()
-        return answer.headers["Location"]
-
-
-async def free_of(here: Living, address: str) -> Free:
-    async with here.served.store.reading() as tx:
-        free = await free_accesses.by_id(tx, address.rpartition("/")[2])
-    assert free is not None
-    return free
-
-
-async def stage(here: Living, address: str, *wanted: FreeStage, seconds: float = 40) -> Free:
-    """Wait until the host may read one of these."""
-    async with asyncio.timeout(seconds):
-        while True:
-            free = await free_of(here, address)
-            if free.stage in wanted:
-                return free
-            await asyncio.sleep(0.02)
-
-
-async def ended(here: Living, address: str) -> Free:
-    async with asyncio.timeout(40):
-        while (free := await free_of(here, address)).state is not FreeState.ENDED:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-    return free
-
-
-async def read(browser: aiohttp.ClientSession, address: str) -> str:
-    async with browser.get(address) as answer:
-        assert answer.status == 200, await answer.text()
-        return re.sub(r"\s+", " ", await answer.text()).replace("\N{NBSP}", " ")
-
-
-async def lines(here: Living, address: str) -> list[str]:
-    async with here.served.store.reading() as tx:
-        return [each.what for each in await journal.about(tx, address.rpartition("/")[2])]
-
-
-async def test_a_sheet_is_copied_and_the_host_reads_each_step(room, glass) -> None:
+async def test_a_sheet_is_copied_and_the_host_reads_each_step(room) -> None:
     async with living(room) as here:
         await here.all_green()
         browser = await here.served.signed_in("hote.wassigny")
         assert "Libre accès" in await read(browser, "/relais")
         before = set(room.printer.received.iterdir())
-        address = await opened(here, browser, deed="copy", copies="2", colour="yes")
+        order = {"deed": "copy", "copies": "2", "colour": "yes"}
+        address = await opened(here.served, browser, here.id, **order)
         assert "Photocopie" in await read(browser, "/relais")
-        free = await stage(here, address, FreeStage.DONE)
-        assert (free.copies, free.fault) == (2, None)
+        await stage(here.served, address, FreeStage.DONE)
         assert "C’est imprimé" in await read(browser, address)
-        assert shown(here) == SceneId.FREE_DONE
+        assert (shown(here), said(here)) == (SceneId.FREE_DONE, "free.copied")
         (received,) = set(room.printer.received.iterdir()) - before
         with pikepdf.open(received) as pdf:
             assert len(pdf.pages) == 1
-        job = next(line["job"] for line in reversed(room.printer.asked()))
-        assert room.printer.asked_of(job)["copies"] == "2"
-        assert room.printer.asked_of(job)["print-color-mode"] == "color"
-        async with browser.post(f"{address}/fermer") as answer:
-            assert answer.status == 200
-        await ended(here, address)
+        assert asked_last(room)["copies"] == "2"
+        assert asked_last(room)["print-color-mode"] == "color"
+        await close(browser, address)
+        await ended(here.served, address)
         assert here.kiosk.desk is None
-        told = await lines(here, address)
-        assert told == [
-            "free_opened_copy",
-            "free_done_copy",
-            "free_closed_closed",
-            "free_wiped",
-        ]
+        steps = ["free_opened_copy", "free_done_copy", "free_closed_closed", "free_wiped"]
+        assert await lines(here.served, address) == steps
         async with here.served.store.reading() as tx:
             (count,) = await free_counts.all_counts(tx)
-        assert (count.deed, count.done, count.faults) == ("copy", 1, 0)
-        assert isinstance(glass, VirtualSane)
+        assert (count.deed, count.done, count.sheets, count.faults) == ("copy", 1, 2, 0)
+
+
+async def test_sheets_laid_one_by_one_come_out_together(room) -> None:
+    async with living(room) as here:
+        await here.all_green()
+        browser = await here.served.signed_in("hote.wassigny")
+        before = set(room.printer.received.iterdir())
+        address = await opened(here.served, browser, here.id, deed="copy", several="yes")
+        await stage(here.served, address, FreeStage.PAGE)
+        assert "Encore une feuille" in await read(browser, address)
+        await press(browser, address, FreePress.MORE)
+        await until(
+            lambda: here.kiosk.attendant.free and len(here.kiosk.attendant.free.pages) == 2, 40
+        )
+        await stage(here.served, address, FreeStage.PAGE)
+        assert "Imprimer 2 pages" in await read(browser, address)
+        await press(browser, address, FreePress.FINISH)
+        await stage(here.served, address, FreeStage.DONE)
+        (received,) = set(room.printer.received.iterdir()) - before
+        with pikepdf.open(received) as pdf:
+            assert len(pdf.pages) == 2
+        assert asked_last(room)["print-color-mode"] == "monochrome"
+
+
+async def test_a_resident_who_is_installed_comes_first_and_nothing_late_is_printed(room) -> None:
+    """Paper runs out in a copy; the host installs: it is said, nothing of it comes out."""
+    async with living(room) as here:
+        await here.all_green()
+        browser = await here.served.signed_in("hote.wassigny")
+        out = room.printer.sheets_out
+        room.printer.set_fault("media-empty")
+        try:
+            address = await opened(here.served, browser, here.id, deed="copy")
+            free = await stage(here.served, address, FreeStage.FAULT)
+            assert free.fault is Fault.NO_PAPER
+            assert "Remettez-en dans le bac" in await read(browser, address)
+            visit = await here.install()
+            await until(lambda: said(here) == "free.yield")
+            assert (await ended(here.served, address)).why is FreeEnd.VISIT
+        finally:
+            room.printer.clear_fault()
+        await until(lambda: shown(here) == SceneId.INSTALLED, 30)
+        assert here.kiosk.attendant.visit is not None
+        assert here.kiosk.attendant.visit.visit == visit
+        assert here.kiosk.attendant.state is AttendantState.INSTALLED
+        assert "a laissé la place" in await read(browser, address)
+        async with here.calling() as talk:  # the visit works, on a printer that owes nothing
+            await talk.goes_on()
+        assert room.printer.sheets_out == out
+        assert "free_fault_no_paper" in await lines(here.served, address)
