@@ -16,15 +16,15 @@ FREE: dict[str, Sentences] = {
         spoken="Votre papier va s’imprimer. Attendez un peu. Vous n’avez rien à toucher.",
     ),
     "free.email": Sentences(
-        title="Envoi par courriel",
+        title="Courriel",
         subtitle="Écoutez la voix",
         shown="Nous envoyons vos papiers par courriel.",
         spoken="Nous envoyons vos papiers par courriel.",
     ),
     "free.page": Sentences(
         shown="La feuille est lue. Reprenez-la sur la vitre.",
-        spoken="La feuille est lue. Reprenez-la sur la vitre. "
-        "S’il y a une autre feuille, attendez que je vous le dise.",
+        spoken="La feuille est lue. Reprenez votre feuille sur la vitre. "
+        "Attendez avant de poser une autre feuille.",
     ),
     "free.making": Sentences(
         shown="La machine prépare vos pages. Attendez un" + NBSP + "peu.",
