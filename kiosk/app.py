@@ -364,7 +364,7 @@ class Kiosk:
         """The room's name comes from the server; the welcome shows it."""
         if name != self.attendant.relay:
             self.attendant.relay = name
-            if self.attendant.visit is None:
+            if self.attendant.visit is None and self.attendant.free is None:
                 self.display.show(welcome(name), None)
 
     def _printed(self, event: Any) -> None:

@@ -152,7 +152,7 @@ async def test_a_file_is_chosen_and_given_and_another_one_when_it_could_not_be_r
         page = await arrive(browser, place, HOST, viewport=DESK)
         await page.goto(f"/relais/guichets/{kiosk.id}/libre")
         file = {"name": "lettre.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 ..."}
-        await page.get_by_label("Fichier").set_input_files(file)  # type: ignore[arg-type]
+        await page.get_by_label("Fichier", exact=True).set_input_files(file)  # type: ignore[arg-type]
         await page.get_by_role("button", name="Imprimer le fichier").press("Enter")
         await here.opened()
         await until(lambda: kiosk.told(wire.FreeFile))
