@@ -30,6 +30,7 @@ CONSTANTS = (
     "LEAST_PERCENT",
     "MOST_PERCENT",
     "MAX_LIVE_TEXT",
+    "MAX_MEMORY",
     "MOST_FRAMING",
     "MAX_GUESTS",
     "MAX_TILE",

@@ -70,7 +70,8 @@ class Kiosk:
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         limits = Limits(settings.print_jobs, settings.print_pages)
         scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
-        self.attendant = Usher("", limits, scanner)
+        self.attendant = Usher("", limits, scanner, settings.touch)
+        self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self._lookout = Lookout(self.hardware, self.put)
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None

@@ -53,6 +53,8 @@ class Display:
         "Hears which text can be read now."
         self.window: Callable[[bool], None] = lambda _: None
         "Hears whether the counsellor's window has a picture on the screens."
+        self.pressed: Callable[[str], None] = lambda _: None
+        "Hears which button was pressed, where the screen is touched."
         self.ready = asyncio.Event()
         self.wiped = asyncio.Event()
 
@@ -173,6 +175,8 @@ class Display:
                 self.read(report["text_painted"])
             if report.get("video") == "window":
                 self.window(bool(report["on"]))
+            if "pressed" in report:
+                self.pressed(str(report["pressed"]))
             if "wiped" in report:
                 self.wiped.set()
             if "error" in report:

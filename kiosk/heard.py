@@ -17,6 +17,14 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.Welcomed(None)  # revoked while the link was away: nothing may stay here
         case wire.Install():
             return e.Installed(message)
+        case (
+            wire.QueueOffered()
+            | wire.QueueJoined()
+            | wire.QueueShut()
+            | wire.QueueHere()
+            | wire.QueueCalled()
+        ):
+            return e.QueueTold(message)
         case wire.Ring():
             return e.Rang(message)
         case wire.CallRepair(call=call, repair=repair, sdp=sdp, ice_servers=servers):

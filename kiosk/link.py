@@ -43,6 +43,7 @@ NOW_ONLY = (
     wire.RepairWanted,
     wire.RingRefused,
     wire.LightsChanged,
+    wire.QueueJoin,
     wire.Error,
 )
 

@@ -28,6 +28,8 @@ class Session:
         self.directory = Path(mkdtemp(prefix=f"visit-{visit}-", dir=runtime))
         self.papers: dict[str, Cleaned] = {}
         "Documents to print."
+        self.memory = ""
+        "What the console has us remember for it: said again to its next page, never read here."
         self._leaves = 0
 
     def keep_page(self, document: str, picture: bytes) -> Path:
@@ -86,7 +88,7 @@ class Session:
         return (self.directory / f"scan-{scan}").read_bytes()
 
     def wipe(self) -> None:
-        self.key = b""
+        self.key, self.memory = b"", ""
         self.papers.clear()
         shutil.rmtree(self.directory, ignore_errors=True)
 

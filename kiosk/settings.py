@@ -87,6 +87,11 @@ class KioskSettings(BaseSettings):
     screens: Annotated[int, Field(ge=1, le=2)] = Field(
         2, description="Nombre d'écrans du guichet ; sur un seul, les deux scènes se partagent."
     )
+    touch: bool = Field(
+        False,
+        description="L'écran des documents est tactile : un grand bouton par organisme y donne un "
+        "numéro à qui vient sans rendez-vous.",
+    )
     voice_directory: Path | None = Field(
         None, description="Dossier des phrases enregistrées par une voix humaine (WAV)."
     )

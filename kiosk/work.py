@@ -66,6 +66,7 @@ class Desk:
         spawn: Spawn,
     ) -> None:
         self.session, self._hardware, self._put, self._spawn = session, hardware, put, spawn
+        self._say = say
         self._link, pace = link, Pace.of(hardware.upload_kbps)
         self._courier = self.courier(session.visit, session.key, link, link.send, pace)
         self.scans = Scans(session, hardware, self._courier, put, self._start)
@@ -90,6 +91,8 @@ class Desk:
             self.drafting.forget()
         if isinstance(message, wire.Draft):
             self.drafting.hear(message)
+        elif isinstance(message, wire.Remember):
+            self.session.memory = message.text
         elif isinstance(message, OF_FORMS):
             self.filling.hear(message)
         elif isinstance(message, window.HEARD):
@@ -101,6 +104,7 @@ class Desk:
 
     def renew(self) -> None:
         """Another channel."""
+        self._say(wire.Remembered(text=self.session.memory))
         self.showing.renew()
         self.filling.renew()
         self.incall.tell()

@@ -26,7 +26,10 @@ from .bell import BellRinger
 from .casework import Casework
 from .company import Company
 from .desk import Desk
+from .dropin.crier import CRIER, DROP_IN, Crier
+from .dropin.queue import DropIn
 from .forms import routes as forms
+from .forms.shelf import Shelf
 from .free import FREE, FreeAccess
 from .free_letters import Letters
 from .keys import (
@@ -43,6 +46,7 @@ from .keys import (
     REGISTRY,
     SECOND,
     SETTLEMENT,
+    SHELF,
     SWITCHBOARD,
     TRANSFERS,
     WATCH,
@@ -89,6 +93,8 @@ def create_app(
     app[SETTINGS], app[NAMES] = settings, _names(settings)
     calendar = load(settings.calendar, settings.school_zone)
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
+    app[DROP_IN] = DropIn(office, app[PLANNER])
+    app[CRIER] = Crier(app[DROP_IN])
     app[PUBLISHING], app[TOURING] = Publishing(office, calendar), Touring(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
@@ -97,7 +103,7 @@ def create_app(
     app[REGISTRY] = Registry(office, hashing, settings.enrolment_minutes * 60)
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours, frozenset(settings.second_factor))
-    app[SETTLEMENT] = Settlement(office)
+    app[SETTLEMENT], app[SHELF] = Settlement(office), Shelf(office)
     app[SECOND] = Second(app[DOOR], Vault(settings.vault_file))
     app[WAYS] = Ways(app[SECOND])
     app[INVITATIONS] = Invitations(app[WAYS], settings.invitation_hours * 3600)
@@ -107,7 +113,7 @@ def create_app(
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
-    app[WATCH] = Watch(office, *parts, app[FREE], *days)
+    app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], *days)
     for routes in (files, document_routes, enrolment_routes, forms, free_routes):
         routes.add_routes(app)
     pages.setup(app)

@@ -55,6 +55,13 @@ class Attendance:
     def choose(self, account: str, availability: Availability) -> None:
         self._desks[account].availability = availability
 
+    def is_at_work(self, account: str) -> bool:
+        """A console is open, and its counsellor did not leave."""
+        desk = self._desks.get(account)
+        if desk is None or not desk.consoles:
+            return False
+        return desk.availability is not Availability.AWAY
+
     def people(self, organisation: str, in_call: Collection[str] = ()) -> dict[str, Availability]:
         """Those with a console open; who is in a call is busy."""
         return {

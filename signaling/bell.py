@@ -56,8 +56,12 @@ class BellRinger:
                 await deed.carry_out([said])
 
         await self.office.do(by_account(person.account), act)
-        self._taken.add(visit)
+        self.comes(visit)
         await self.look()
+
+    def comes(self, visit: str) -> None:
+        """Somebody is on their way to this visit: it rings no more."""
+        self._taken.add(visit)
 
     def rings_for(self, account: str) -> list[wire.Message]:
         """What a console that opens now must know."""

@@ -19,7 +19,7 @@ from .core import summons as summons_core
 from .core import visit as visit_core
 from .core.appointment import Appointment
 from .core.call import Call
-from .core.figures import FAULT, OPINIONS
+from .core.figures import FAULT, HELD, OPINIONS
 from .core.free import Free
 from .core.guest import Guest
 from .core.reminding import Channel, Kind, channel_for, tellings
@@ -33,6 +33,7 @@ from .store import (
     appointments,
     calls,
     counters,
+    dropins,
     free_accesses,
     free_counts,
     guests,
@@ -80,7 +81,7 @@ class Deed:
         if commands:
             await appointments.save(self.tx, machine, self.now)
         if machine.state != before and machine.state in appointment_core.END_STATES:
-            await self._count(record, machine)
+            await self._count(record, machine, isinstance(event, appointment_core.Held))
         channel = channel_for(record.email, record.telephone)
         if machine.state != before or machine.at != record.at:
             await self.plan(machine, channel)
@@ -193,6 +194,8 @@ class Deed:
             case do.FinishAppointment(appointment, talked, duration_s):
                 ended = appointment_core.VisitEnded(talked, duration_s)
                 await self.appointment(appointment, ended)
+                if not talked:
+                    await self._forget_number(appointment)
             case do.CountOpinion(appointment, opinion):
                 await self._count_opinion(appointment, opinion)
             case do.EraseDocuments(visit):
@@ -223,13 +226,19 @@ class Deed:
         for guest in await guests.of_call(self.tx, call.id):
             await self.guest(guest.id, guest_core.CallOver())
 
-    async def _count(self, record: Record, machine: Appointment) -> None:
+    async def _forget_number(self, appointment: str) -> None:
+        """Of a number nobody could be found again: who did not come when called is absent."""
+        waited = await dropins.of_appointment(self.tx, appointment)
+        if waited is not None and waited.added_by is None:
+            await self.appointment(appointment, appointment_core.ResidentAbsent())
+
+    async def _count(self, record: Record, machine: Appointment, held: bool) -> None:
         visit = await visits.open_of_appointment(self.tx, machine.id)
         line = Count(
             month=month_of(self.now),
             organisation=machine.organisation,
             relay=machine.relay,
-            outcome=str(machine.state),
+            outcome=HELD if held else str(machine.state),
             visits=1,
             seconds=machine.duration_s or 0,
             mairie=machine.mairie,

@@ -213,7 +213,7 @@ class Desk:
             raise NotFound("kiosk")
         installed = await visits.open_at(tx, kiosk)
         here = [] if installed is None else [installed]
-        rules.may_install(person, appointments.machine(record), known.relay, here)
+        rules.may_install(person, appointments.machine(record), record.mode, known.relay, here)
         if not self.office.presence.is_there(kiosk):
             raise KioskAbsent()
         return record

@@ -9,6 +9,7 @@ from .bell import BellRinger
 from .casework import Casework
 from .company import Company
 from .desk import Desk
+from .forms.shelf import Shelf
 from .ledger import Ledger
 from .mailroom import Mailroom
 from .office import Office
@@ -33,6 +34,7 @@ WAYS: web.AppKey[Ways] = web.AppKey("ways", Ways)
 INVITATIONS: web.AppKey[Invitations] = web.AppKey("invitations", Invitations)
 SETTLEMENT: web.AppKey[Settlement] = web.AppKey("settlement", Settlement)
 TRANSFERS: web.AppKey[Transfers] = web.AppKey("transfers", Transfers)
+SHELF: web.AppKey[Shelf] = web.AppKey("shelf", Shelf)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 BELL: web.AppKey[BellRinger] = web.AppKey("bell", BellRinger)
 CASEWORK: web.AppKey[Casework] = web.AppKey("casework", Casework)

@@ -102,8 +102,10 @@ class Settings(BaseSettings):
     )
     session_idle_hours: Annotated[float, Field(gt=0, le=24)] = Field(
         3,
-        description="Durée sans activité, en heures, après laquelle la connexion est fermée. Ni "
-        "cette limite ni la précédente ne coupent une visite : elles attendent sa fin.",
+        description="Durée sans activité, en heures, après laquelle la connexion est fermée. Une "
+        "console dont le conseiller n'est pas absent, ou la page ouverte d'un accueil, attend "
+        "d'être sonnée : c'est une activité. Ni cette limite ni la précédente ne coupent une "
+        "visite : elles attendent sa fin.",
     )
     second_factor: tuple[Role, ...] = Field(
         (Role.COUNSELLOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.ADMINISTRATOR),

@@ -8,13 +8,15 @@ from . import protocol as wire
 from . import views
 from .auth.door import Door
 from .auth.errors import ForeignOrigin
-from .auth.web import COOKIE, DOOR, origin_allowed, require
+from .auth.web import COOKIE, DOOR, origin_allowed, require, signed_in
 from .backplane import to_account, to_organisation
 from .bucket import Bucket
 from .core import naming
 from .core.person import Person, Role
+from .dropin.crier import CRIER, DROP_IN
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD, TRANSFERS
+from .meetings import Meetings
 from .protocol import Availability, Message
 from .requests import Requests
 from .sockets import Line, error_of
@@ -43,7 +45,8 @@ async def console(request: web.Request) -> web.StreamResponse:
         return line.socket
     with line.supervised():
         opened = Console(request.app, person, person.organisation, line)
-        await opened.run(request.cookies[COOKIE], hello.availability)
+        ends_at = signed_in(request).session.expires_at
+        await opened.run(request.cookies[COOKIE], hello.availability, ends_at)
     return line.socket
 
 
@@ -55,6 +58,7 @@ class Console:
         self.office, self.desk = app[OFFICE], app[DESK]
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
+        self.drop_in, self.crier = app[DROP_IN], app[CRIER]
         self.reception = app[RECEPTION]
         self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
@@ -62,7 +66,7 @@ class Console:
         self._door = app[DOOR]
         self._active = False
 
-    async def run(self, token: str, said: Availability | None) -> None:
+    async def run(self, token: str, said: Availability | None, ends_at: float) -> None:
         account, office = self.person.account, self.office
         topics = to_account(account), to_organisation(self.organisation)
         office.presence.console_came(account)
@@ -71,7 +75,7 @@ class Console:
         try:
             # Listen first, read then: what changes between the two is said twice, never missed.
             with office.backplane.listen(topics, self.line.say):
-                self.line.say_first(*await self._welcome(availability))
+                self.line.say_first(*await self._welcome(availability, ends_at))
                 await self.bell.look()
                 await self._serve(token)
         finally:
@@ -96,6 +100,10 @@ class Console:
                 await self.desk.accept(self.person, appointment)
             case wire.AppointmentPropose(appointment=appointment, at=at):
                 await Requests(self.office).propose(self.person, appointment, at.timestamp())
+            case wire.AppointmentHeld(appointment=appointment):
+                await Meetings(self.office).held(self.person, appointment)
+            case wire.AppointmentMissed(appointment=appointment):
+                await Meetings(self.office).missed(self.person, appointment)
             case wire.RelayWanted():
                 self.line.say(await self.switchboard.ice_servers(self.person, message))
             case wire.CallStart():
@@ -143,6 +151,8 @@ class Console:
                 await self._choose(message)
             case wire.ResidentTake(visit=visit):
                 await self.bell.take(self.person, visit)
+            case wire.QueueTake():
+                await self._receive_next()
             case wire.NotesWanted(appointment=appointment):
                 self.line.say(await self.casework.notes(self.person, appointment))
             case wire.NoteWrite():
@@ -170,7 +180,13 @@ class Console:
         await self.office.backplane.post(to_account(self.person.account), chosen)
         await self.bell.look()
 
-    async def _welcome(self, availability: Availability) -> list[Message]:
+    async def _receive_next(self) -> None:
+        visit = await self.drop_in.take(self.person)
+        self.bell.comes(visit)
+        self.line.say(wire.QueueTaken(visit=visit))
+        await self.crier.look()
+
+    async def _welcome(self, availability: Availability, ends_at: float) -> list[Message]:
         office, person = self.office, self.person
         async with office.store.reading() as tx:
             body = await places.organisation(tx, self.organisation)
@@ -189,15 +205,19 @@ class Console:
                 visits=tuple([await views.visit_view(tx, v, office.presence) for v in installed]),
                 call=None if call is None else call.view,
                 availability=availability,
+                ends_in_s=max(0, int(ends_at - office.clock())),
             )
             there = await self.company.of_console(tx, person)
             ready = await self.mailroom.ready_for_console(tx, person)
-        return [welcome, *there, *ready, *self.bell.rings_for(person.account)]
+            queue = await self.crier.for_console(tx, self.organisation)
+        return [welcome, *queue, *there, *ready, *self.bell.rings_for(person.account)]
 
     async def _watch_session(self, door: Door, token: str) -> None:
+        """Who waits to be rung does nothing for hours: that is their work. Who left does not."""
         while True:
             await asyncio.sleep(SESSION_SECONDS)
-            active, self._active = self._active, False
+            waits = self.office.attendance.is_at_work(self.person.account)
+            active, self._active = self._active or waits, False
             if await door.person_of(token, active) != self.person:
                 self.line.close()
                 return

@@ -15,6 +15,8 @@ from .backplane import to_kiosk
 from .bucket import Bucket
 from .core.free import Free, FreeState
 from .core.visit import Visit
+from .dropin.crier import CRIER
+from .dropin.joining import join
 from .errors import BadMessage, NotAllowed, Refusal
 from .free import FREE
 from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD, TRANSFERS
@@ -62,7 +64,7 @@ class AtCounter:
     def __init__(self, app: web.Application, kiosk: Kiosk, line: Line) -> None:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
-        self.company, self.transfers = app[COMPANY], app[TRANSFERS]
+        self.company, self.transfers, self.crier = app[COMPANY], app[TRANSFERS], app[CRIER]
         self.free = app[FREE]
         self._token = new_token()
 
@@ -117,6 +119,8 @@ class AtCounter:
                 await self.free.told(id, message)
             case wire.FreeWiped():
                 await self.free.wiped(id, message)
+            case wire.QueueJoin(organisation=organisation):
+                self.line.say(await join(self.crier, id, organisation))
             case wire.Error():
                 pass  # what it could not read of us; it says so for its own log
             case _:
@@ -142,14 +146,15 @@ class AtCounter:
                 free=free.opening if goes_on and free is not None and visit is None else None,
             )
             ended = [] if free is None or welcome.free else [_closed(free)]
+            queue = await self.crier.for_kiosk(tx, self.kiosk.id)
             if visit is None:
-                return [welcome, *ended]
+                return [welcome, *ended, *queue]
             if open_visit is None:
                 # It ended while the kiosk was away: say goodbye and wipe now.
-                return [welcome, wire.VisitClose(visit=visit.id)]
+                return [welcome, wire.VisitClose(visit=visit.id), *queue]
             told = await self._told(tx, visit)
             there = await self.company.of_kiosk(tx, self.kiosk.id)
-            return [welcome, *told, *there, *await self.mailroom.ready_for_kiosk(tx, visit)]
+            return [welcome, *queue, *told, *there, *await self.mailroom.ready_for_kiosk(tx, visit)]
 
     async def _told(self, tx: Tx, visit: Visit) -> list[Message]:
         """What the resident was told besides, and a kiosk that was started again forgot."""

@@ -11,7 +11,17 @@ from .core.guest import THERE, Guest
 from .core.summons import Summons
 from .core.visit import Visit
 from .presence import Presence
-from .store import Tx, accounts, appointments, free_accesses, kiosks, places, summonses, visits
+from .store import (
+    Tx,
+    accounts,
+    appointments,
+    dropins,
+    free_accesses,
+    kiosks,
+    places,
+    summonses,
+    visits,
+)
 from .store.guests import of_call as guests_of_call
 from .store.records import Appointment, Kiosk
 
@@ -126,12 +136,14 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
     record = await appointments.by_id(tx, visit.appointment)
     accepted = record.counsellor if record is not None else None
     account = await accounts.by_id(tx, accepted) if accepted else None
+    waited = await dropins.of_appointment(tx, visit.appointment)
     return wire.Install(
         visit=visit.id,
         organisation="" if body is None else body.name,
         organisation_id=visit.organisation,
         counsellor=None if account is None else account.display_name,
         needs=(record.needs if record is not None else ()) or None,
+        ticket=None if waited is None else waited.ticket,
     )
 
 

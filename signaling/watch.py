@@ -15,8 +15,10 @@ from .company import Company
 from .core import appointment as appointment_core
 from .core import call as call_core
 from .core import visit as visit_core
+from .core.agenda.wall import day_of
 from .core.call import Call
 from .deeds import Deed
+from .dropin.crier import Crier, forget_yesterday
 from .free import FreeAccess
 from .mailroom import Mailroom
 from .office import Office
@@ -43,6 +45,7 @@ class Watch:
     bell: BellRinger
     reception: Reception
     planner: Planner
+    crier: Crier
     free: FreeAccess
     retention_days: int
     note_days: int
@@ -79,6 +82,7 @@ class Watch:
         await self.company.tick(now, self.started)
         await self.planner.look()
         await self.free.look()
+        await self.crier.look()
         for record in unanswered:
             await self._tell_appointment(record.id, appointment_core.AnswerLate())
         if now >= self._next_housekeeping:
@@ -90,6 +94,7 @@ class Watch:
         await self.door.forget_expired()
         await self._end_abandoned(now)
         await self.mailroom.sweep()
+        await forget_yesterday(self.office, day_of(now).isoformat())
         erased = await purge(self.office.store, now, self.retention_days, self.note_days)
         if erased:
             log.info("retention erased %d appointments", erased)

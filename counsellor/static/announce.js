@@ -12,6 +12,7 @@ import { hostAnnouncements } from "./host.js";
 import { t as fr } from "./i18n/words.js";
 import { isSeen } from "./lectern.js";
 import { nextOf } from "./next.js";
+import { newcomers } from "./queue.js";
 import { answers } from "./reception.js";
 import { groupOf, visitInFocus } from "./view.js";
 
@@ -23,7 +24,7 @@ import { groupOf, visitInFocus } from "./view.js";
 export function announcements(before, after) {
   return [
     ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
-    ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after),
+    ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofQueue(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after),
     ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
     ...ofCompany(before.company, after.company),
   ];
@@ -69,6 +70,11 @@ function ofDuty(before, after) {
   const be = before.link === "open" && before.availability !== after.availability ? [fr.duty.availabilities[after.availability]] : [];
   const reach = before.reach !== after.reach && after.reach === "unreached" ? [fr.check.reaches.unreached] : [];
   return [...be, ...reach, ...ofNotes(before, after), ...ofNext(before, after)];
+}
+
+/** @param {State} before @param {State} after */
+function ofQueue(before, after) {
+  return newcomers(before, after).map(({ name, first_name, ticket }) => fr.dropin.came(name ? `${first_name} ${name}` : fr.dropin.number(ticket)));
 }
 
 /** @param {State} before @param {State} after */

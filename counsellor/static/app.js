@@ -15,6 +15,7 @@ import { WindowEye } from "./components/window-eye.js";
 import { whyNoGuest } from "./company.js";
 import { Courier } from "./courier.js";
 import { DutyDeeds } from "./duty-deeds.js";
+import { Ending } from "./ending.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
 import { Guests } from "./guests.js";
@@ -23,6 +24,7 @@ import { HostDeeds } from "./host-deeds.js";
 import { t as fr } from "./i18n/words.js";
 import { allInCallWords, inCallWords } from "./incall.js";
 import { allWords, atKiosk, words } from "./lectern.js";
+import { Keeper } from "./keeper.js";
 import { Link } from "./link.js";
 import { VERSION } from "./messages.js";
 import { notesToAsk } from "./notes.js";
@@ -46,9 +48,12 @@ const HURRIED_CHECK_MS = 4_000;
 let state = INITIAL;
 let reloaded = performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "reload");
 
+let takenUp = false;
+
 const page = openPage(wanted);
-const chime = new Chime();
+const chime = new Chime(() => happened({ type: "sound_allowed", audible: chime.awake }));
 const bell = new Bell({ sound: () => chime.bell() });
+const ending = new Ending({ near: (at) => happened({ type: "ending_near", hour: fr.hourOf(at.toISOString()) }) });
 const level = new Level((value) => page.showLevel(value));
 const link = new Link({
   connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
@@ -89,6 +94,10 @@ const filling = new Filling({
   tell: (messages) => calls.tell(messages),
   happened,
   now: () => state,
+  fetchSent: (visit, manifest) => courier.fetchSent(visit, manifest),
+});
+const keeper = new Keeper({
+  tell: (messages) => calls.tell(messages), happened, now: () => state,
   fetchSent: (visit, manifest) => courier.fetchSent(visit, manifest),
 });
 const writer = new Writer({
@@ -144,6 +153,7 @@ function follow(before) {
   if (state.lastCall?.reason === "handed" && state.lastCall !== before.lastCall) courier.wipe(state.lastCall.visit);
   bell.follow(before, state);
   ofPapers.follow(before);
+  keeper.follow(before);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -192,7 +202,8 @@ function heard(message) {
 }
 
 /** @param {wire.ConsoleWelcome} message */
-function resume({ call }) {
+function resume({ call, ends_in_s: left }) {
+  ending.follow(left);
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
@@ -202,6 +213,7 @@ function resume({ call }) {
 /** A reload in a call takes it up again by itself, once; another page of the same counsellor does not. */
 async function takeUp() {
   reloaded = false;
+  takenUp = true;
   if (!view.whyNoCall(state)) await call();
 }
 
@@ -211,6 +223,7 @@ function heardFromKiosk(visit, message) {
     void filling.library();
     return void courier.keyReceived(visit, message.key);
   }
+  if (message.type === "remembered") return keeper.heard(visit, message.text, takenUp);
   if (message.type === "form_state" || message.type === "form_value" || message.type === "form_refused") {
     return filling.heard(visit, message);
   }

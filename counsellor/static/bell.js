@@ -9,6 +9,11 @@ import { t as fr } from "./i18n/words.js";
 
 const AGAIN_MS = 4_000;
 
+/** @param {State} state */
+function asleep({ link }) {
+  return link === "signed_out" || link === "outdated";
+}
+
 export class Bell {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ringing;
@@ -26,6 +31,13 @@ export class Bell {
     const more = waitingHere(after).length > waitingHere(before).length;
     if (is && (!was || more)) this.#start(waitingHere(after).at(-1)?.visit.kiosk_name ?? "");
     else if (was && !is) this.#stop();
+    if (asleep(after) && !asleep(before)) this.#fallAsleep(after);
+  }
+
+  /** It can ring no more: said once, as loud as a resident would be. @param {State} state */
+  #fallAsleep(state) {
+    if (!state.quiet) this.sound();
+    this.#tell("", fr.duty.asleep);
   }
 
   /** @param {string} kiosk */
@@ -42,11 +54,11 @@ export class Bell {
     this.#told = null;
   }
 
-  /** @param {string} kiosk */
-  #tell(kiosk) {
+  /** @param {string} kiosk @param {string} [title] */
+  #tell(kiosk, title = fr.duty.notification) {
     if (document.hasFocus() || !("Notification" in globalThis) || Notification.permission !== "granted") return;
     this.#told?.close();
-    this.#told = new Notification(fr.duty.notification, { body: kiosk, tag: "resident", requireInteraction: true });
+    this.#told = new Notification(title, { body: kiosk, tag: "resident", requireInteraction: true });
     this.#told.onclick = () => window.focus();
   }
 }

@@ -101,6 +101,7 @@ export class Courier {
     const { manifest, pieces } = await seal(key, { ...what, mediaType });
     if (!this.#sealing.delete(document)) return; // given up, or the visit ended meanwhile
     this.#outgoing.set(document, { visit, manifest, pieces, how, tries: 0 });
+    if (kind === "show") this.happened({ type: "document_sealed", manifest });
     this.say({ type: "document_announce", visit, manifest });
   }
 

@@ -10,6 +10,7 @@
 
 import { t as fr } from "./i18n/words.js";
 import { whyNoNext } from "./next.js";
+import { whyNotReceive } from "./queue.js";
 import { visitInFocus, whyNoCall } from "./view.js";
 
 export class DutyDeeds {
@@ -38,8 +39,14 @@ export class DutyDeeds {
       case "come":
         this.happened({ type: "appointment_chosen", appointment: intent.appointment });
         return this.say({ type: "resident_take", visit: intent.visit });
+      case "receive":
+        return this.#receive();
       case "note":
         return this.say({ type: "note_write", appointment: intent.appointment, heading: intent.heading, text: intent.text });
+      case "meeting_held":
+        return this.say({ type: "appointment_held", appointment: intent.appointment });
+      case "meeting_missed":
+        return this.say({ type: "appointment_missed", appointment: intent.appointment });
       case "next":
         return this.#next(intent.at);
       case "check":
@@ -56,6 +63,12 @@ export class DutyDeeds {
   follow(before) {
     const visit = visitInFocus(this.now())?.id;
     if (visit && visit !== visitInFocus(before)?.id) this.#reach();
+  }
+
+  #receive() {
+    const why = whyNotReceive(this.now());
+    if (why) return this.happened({ type: "notice_raised", kind: "info", sentence: fr.dropin.whyNot[why] });
+    this.say({ type: "queue_take" });
   }
 
   #reach() {

@@ -11,6 +11,11 @@ import { visitInFocus } from "./view.js";
  * @typedef {{visit: string, everybody: boolean}} Waiting
  */
 
+/**
+ * What the page itself notices: its session ends soon; the browser lets it sound, or not.
+ * @typedef {{type: "ending_near", hour: string} | {type: "sound_allowed", audible: boolean}} DutyHappening
+ */
+
 /** In the order of the menu. @type {wire.Availability[]} */
 export const AVAILABILITIES = ["available", "permanence", "busy", "away"];
 
@@ -19,6 +24,10 @@ export function dutyEvent(state, event) {
   switch (event.type) {
     case "availability_chosen":
       return { ...state, availability: event.availability };
+    case "ending_near":
+      return { ...state, ending: event.hour };
+    case "sound_allowed":
+      return event.audible === state.audible ? state : { ...state, audible: event.audible };
     case "resident_waits":
       return waits(state, event);
     case "resident_taken":

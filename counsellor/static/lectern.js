@@ -84,12 +84,13 @@ export function lecternEvent(state, event) {
   }
 }
 
+/** As a document is before anything was done to it. @type {Omit<Lectern, "visit" | "document" | "name">} */
+export const FRESH = { page: 1, pages: 0, view: FIRST_VIEW, marks: [], asked: 1, shown: null, hidden: false, problem: null };
+
 /** @param {Lectern | null} lectern @param {DocumentChosen} event @returns {Lectern} */
 function chosen(lectern, { visit, document, name }) {
   if (lectern?.document === document) return { ...lectern, asked: lectern.asked + 1, hidden: false, problem: null };
-  return {
-    visit, document, name, page: 1, pages: 0, view: FIRST_VIEW, marks: [], asked: 1, shown: null, hidden: false, problem: null,
-  };
+  return { ...FRESH, visit, document, name };
 }
 
 /** @param {State} state @param {FileChosen} event @returns {State} */
@@ -169,6 +170,7 @@ export function atKiosk({ lectern, papers }) {
  */
 export function words(before, after) {
   if (!after) return before ? [{ type: "show_nothing" }] : [];
+  if (!before && after.hidden) return []; // of the page before this one, which something else hid
   if (before?.hidden && !after.hidden) return allWords(after); // the line may have changed meanwhile
   const same = before?.document === after.document ? before : null;
   /** @type {wire.ToKioskOnChannel[]} */

@@ -14,6 +14,7 @@ export const MAX_FORM_VALUE = 2000;
 export const LEAST_PERCENT = 10;
 export const MOST_PERCENT = 150;
 export const MAX_LIVE_TEXT = 4000;
+export const MAX_MEMORY = 24000;
 export const MOST_FRAMING = 4.0;
 export const MAX_GUESTS = 4;
 export const MAX_TILE = 128;
@@ -38,6 +39,22 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} AppointmentChanged
  * @property {"appointment_changed"} type
  * @property {AppointmentView} appointment
+ */
+
+/**
+ * The counsellor says that it took place.
+ *
+ * @typedef {object} AppointmentHeld
+ * @property {"appointment_held"} type
+ * @property {string} appointment
+ */
+
+/**
+ * Nobody came, or nobody answered the telephone.
+ *
+ * @typedef {object} AppointmentMissed
+ * @property {"appointment_missed"} type
+ * @property {string} appointment
  */
 
 /**
@@ -113,6 +130,14 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} AvailabilityChosen
  * @property {"availability_chosen"} type
  * @property {Availability} availability
+ */
+
+/**
+ * An organisation whose queue may be joined.
+ *
+ * @typedef {object} Body
+ * @property {string} id
+ * @property {string} name
  */
 
 /**
@@ -350,6 +375,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {VisitView[]} visits
  * @property {CallView} [call]
  * @property {Availability} availability
+ * @property {number} [ends_in_s]
  */
 
 /**
@@ -907,6 +933,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} organisation_id
  * @property {string} [counsellor]
  * @property {Need[]} [needs]
+ * @property {number} [ticket]
  */
 
 /**
@@ -1290,6 +1317,81 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * A number is called. Where its resident goes is `kiosk_name`, of the same room.
+ *
+ * @typedef {object} QueueCalled
+ * @property {"queue_called"} type
+ * @property {number} ticket
+ * @property {string} kiosk_name
+ */
+
+/**
+ * The whole queue of the organisation, in its order; said again at each change.
+ *
+ * @typedef {object} QueueChanged
+ * @property {"queue_changed"} type
+ * @property {WaitingView[]} waiting
+ */
+
+/**
+ * Every number taken at this kiosk that still waits; said again at each change.
+ *
+ * @typedef {object} QueueHere
+ * @property {"queue_here"} type
+ * @property {Ticket[]} tickets
+ */
+
+/**
+ * A resident pressed the button of an organisation, and said nothing of themselves.
+ *
+ * @typedef {object} QueueJoin
+ * @property {"queue_join"} type
+ * @property {string} organisation
+ */
+
+/**
+ * Their number, and where they stand.
+ *
+ * @typedef {object} QueueJoined
+ * @property {"queue_joined"} type
+ * @property {Ticket} ticket
+ */
+
+/**
+ * To a kiosk: a button for each, where its screen is touched.
+ *
+ * @typedef {object} QueueOffered
+ * @property {"queue_offered"} type
+ * @property {Body[]} bodies
+ */
+
+/**
+ * No number: nobody receives now, or too many wait already.
+ *
+ * @typedef {object} QueueShut
+ * @property {"queue_shut"} type
+ * @property {string} organisation
+ * @property {"closed" | "full"} reason
+ * @property {string} [opens]
+ * @property {string} [slot]
+ */
+
+/**
+ * The counsellor is free and receives the next one: the server says who it is.
+ *
+ * @typedef {object} QueueTake
+ * @property {"queue_take"} type
+ */
+
+/**
+ * To the console that asked: this visit is theirs, its resident is called to a kiosk.
+ *
+ * @typedef {object} QueueTaken
+ * @property {"queue_taken"} type
+ * @property {string} visit
+ */
+
+/**
  * Another organisation, with a console that could answer.
  *
  * @typedef {object} Receiving
@@ -1318,6 +1420,22 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} document
  * @property {string} into
  * @property {string} name
+ */
+
+/**
+ * The console: this takes the place of what was remembered before.
+ *
+ * @typedef {object} Remember
+ * @property {"remember"} type
+ * @property {string} text
+ */
+
+/**
+ * The kiosk, on each new channel, before all but the key: the newest text; empty for none.
+ *
+ * @typedef {object} Remembered
+ * @property {"remembered"} type
+ * @property {string} text
  */
 
 /**
@@ -1532,6 +1650,17 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * A number that was taken at this kiosk, by nobody in particular.
+ *
+ * @typedef {object} Ticket
+ * @property {number} ticket
+ * @property {number} place
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {string} organisation
+ */
+
+/**
  * @typedef {object} Unmark
  * @property {"unmark"} type
  * @property {string} mark
@@ -1598,6 +1727,24 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Somebody who waits, for the consoles of the organisation.
+ *
+ * @typedef {object} WaitingView
+ * @property {number} ticket
+ * @property {number} place
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {string} id
+ * @property {string} name
+ * @property {string} first_name
+ * @property {string} motive
+ * @property {string} relay
+ * @property {string} since
+ * @property {boolean} cannot_wait
+ * @property {boolean} kiosk_free
+ */
+
+/**
  * @typedef {object} WindowClose
  * @property {"window_close"} type
  * @property {string} window
@@ -1648,37 +1795,37 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown | Remembered} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
  */
 
 /**

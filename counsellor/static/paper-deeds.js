@@ -68,7 +68,10 @@ export class PaperDeeds {
       case "sign":
         return this.#scan({ signs: intent.document });
       case "draft":
+        this.#drafted(intent.sheet);
         return this.writer.draft(intent.document, intent.sheet);
+      case "outcome_drafted":
+        return this.#drafted(intent.words);
       case "rename":
         return happened({ type: "document_named", document: intent.document, name: intent.name });
       case "write":
@@ -93,6 +96,12 @@ export class PaperDeeds {
     const [signed] = signing.toKeep(state); // one at a time: keeping it leads back here
     const of = signed && state.visits[signed.visit];
     if (of && !view.whyNoPaper(state)) this.#bind(of, signing.signedName(state, signed), [signed]);
+  }
+
+  /** @param {import("./sheets.js").Sheet | import("./memory.js").Words | null} words */
+  #drafted(words) {
+    const visit = view.visitInFocus(this.now());
+    if (visit && words && words.type !== "outcome_sheet") this.happened({ type: "words_drafted", visit: visit.id, words });
   }
 
   /** @param {boolean} print */

@@ -52,6 +52,7 @@ import {
  * @property {boolean} toSign - once it is out, it is to be signed and scanned back
  * @property {boolean} photo - of a page: it is of the kiosk's camera
  * @property {string | null} signs - of a page: the printed document that it is, signed
+ * @property {wire.Manifest | null} manifest - of what was sent to be shown
  */
 
 /**
@@ -71,9 +72,10 @@ import {
  * @typedef {{type: "paper_opened", visit: string, document: string, kind?: wire.DocumentKind, blob: Blob}} PaperOpened
  * @typedef {{type: "paper_broken", visit: string, document: string, kind: wire.DocumentKind, sentence: string}} PaperBroken
  * @typedef {{type: "paper_downloaded", document: string}} PaperDownloaded
+ * @typedef {{type: "document_sealed", manifest: wire.Manifest}} DocumentSealed - to be shown: it can be fetched again
  *
  * @typedef {ScanHappening | PrintAsked | SheetWritten | PrintCancelAsked | PrintSeenAsked | PaperProgressed | PaperOpened
- *   | PaperBroken | PaperDownloaded} PaperHappening
+ *   | PaperBroken | PaperDownloaded | DocumentSealed} PaperHappening
  */
 
 /** @type {ReadonlySet<Paper["state"]>} */
@@ -143,6 +145,8 @@ export function paperEvent(state, event) {
           ? { state: "delivered", progress: null }
           : { progress: null },
       );
+    case "document_sealed":
+      return change(state, event.manifest.document, () => ({ manifest: event.manifest }));
     case "paper_opened":
       return paperOpened(state, event);
     case "paper_broken":
@@ -173,7 +177,7 @@ export function newPaper(kind, visit, id, document) {
     name: "", state: "asked", progress: null, how: { copies: 1, two_sided: false, colour: false }, page: null, pages: null, fault: null,
     sentence: null, blob: null, shown: false, downloaded: false, cancelling: false, seeing: false,
     place: 0, source: null, feeder: false, faults: [], proposed: null, correction: null, replaces: null,
-    keptIn: null, dropped: false, written: false, ofForm: null, told: false, toSign: false, photo: false, signs: null,
+    keptIn: null, dropped: false, written: false, ofForm: null, told: false, toSign: false, photo: false, signs: null, manifest: null,
   };
 }
 

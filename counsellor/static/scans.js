@@ -32,10 +32,10 @@ const ENDS = new Set(["done", "failed"]);
  * @returns {Paper[]}
  */
 export function loosePages(state, visit) {
-  const lost = new Set(state.papers.filter((paper) => paper.kind === "scan" && paper.state === "failed").map(({ id }) => id));
+  const whole = new Set(state.papers.filter((paper) => paper.kind === "scan" && paper.state !== "failed").map(({ id }) => id));
   return state.papers
     .filter((paper) => paper.visit === visit && paper.kind === "preview" && !paper.dropped)
-    .filter(({ keptIn }) => keptIn === null || lost.has(keptIn))
+    .filter(({ keptIn }) => keptIn === null || !whole.has(keptIn))
     .sort((one, other) => one.place - other.place);
 }
 
@@ -113,9 +113,10 @@ function told(state, paper, early, status) {
 function inPlace(state, page) {
   const before = state.papers.find((paper) => paper.id === page.replaces);
   if (!before || page.document === null) return state;
-  const papers = state.papers
-    .filter((paper) => paper !== before)
-    .map((paper) => (paper.id === page.id ? { ...page, place: before.place, replaces: null, name: before.name } : paper));
+  const papers = state.papers.map((paper) => {
+    if (paper === before) return { ...paper, dropped: true, blob: null }; // the kiosk may speak of it once more
+    return paper.id === page.id ? { ...page, place: before.place, replaces: null, name: before.name } : paper;
+  });
   return { ...state, papers };
 }
 

@@ -5,13 +5,14 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Reach} from "./check.js" */
-/** @import {Waiting} from "./duty.js" */
+/** @import {DutyHappening, Waiting} from "./duty.js" */
 /** @import {DocumentNamed} from "./file.js" */
 /** @import {Lectern, LecternHappening} from "./lectern.js" */
 /** @import {FormHappening, OpenForm} from "./forms.js" */
 /** @import {Company, CompanyHappening} from "./company.js" */
 /** @import {Handing, HandingHappening} from "./handing.js" */
 /** @import {InCall, InCallHappening} from "./incall.js" */
+/** @import {Memory, MemoryHappening} from "./memory.js" */
 /** @import {Notes} from "./notes.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
@@ -25,8 +26,11 @@ import { NOBODY, companyAfter, companyEvent } from "./company.js";
 import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
 import { lecternEvent } from "./lectern.js";
+import { NO_MEMORY, afterMemory, memoryEvent } from "./memory.js";
 import { notesEvent, notesOfFocus } from "./notes.js";
 import { dismissed, raise } from "./notices.js";
+import { forgotten, isOver } from "./over.js";
+import { queueEvent } from "./queue.js";
 import { paperEvent, paperRefused, unheard } from "./papers.js";
 
 /**
@@ -80,9 +84,13 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {boolean} quiet - no chime
  * @property {wire.Availability} availability
  * @property {Waiting[]} ringing - residents who wait and ring here, the first who came first
+ * @property {wire.WaitingView[]} queue - who waits without appointment, in the order of the server
  * @property {Notes | null} notes - of the case in the middle
+ * @property {Memory} memory - what a reloaded page finds again
  * @property {boolean} checking - the counsellor looks at their own devices
  * @property {Reach} reach - of the relay of the calls
+ * @property {string | null} ending - the hour at which one will be signed out, once it is near
+ * @property {boolean} audible - the browser lets the page sound
  */
 
 /**
@@ -102,9 +110,9 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @typedef {{type: "check_changed", checking: boolean}} CheckChanged
  * @typedef {{type: "reach_changed", reach: Reach}} ReachChanged
  *
- * @typedef {LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
+ * @typedef {DutyHappening | LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | CheckChanged | ReachChanged | DocumentNamed | PaperHappening
- *   | LecternHappening | FormHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
+ *   | LecternHappening | FormHappening | MemoryHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
  */
 
 /**
@@ -139,9 +147,13 @@ export const INITIAL = {
   quiet: false,
   availability: "available",
   ringing: [],
+  queue: [],
   notes: null,
+  memory: NO_MEMORY,
   checking: false,
   reach: "unknown",
+  ending: null,
+  audible: false,
 };
 
 /**
@@ -150,7 +162,7 @@ export const INITIAL = {
  * @returns {State}
  */
 export function reduce(state, event) {
-  return notesOfFocus(afterCall(handingAfter(companyAfter(inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? reduced(state, event)))));
+  return notesOfFocus(afterMemory(afterCall(handingAfter(companyAfter(memoryEvent(state, event) ?? inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? reduced(state, event))))));
 }
 
 /**
@@ -211,7 +223,7 @@ function reduced(state, event) {
     case "visit_key":
       return state; // the call's and the courier's business, nothing to show
     default:
-      return dutyEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
+      return dutyEvent(state, event) ?? queueEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
   }
 }
 
@@ -232,7 +244,9 @@ function welcome(state, message) {
     organisation: message.organisation,
     naming: message.naming ?? state.naming,
     availability: message.availability ?? state.availability,
+    ending: null, // signed in again, perhaps
     ringing: [], // told again by the server, for those who still wait
+    queue: [],
     appointments: byId(message.appointments),
     visits: byId(message.visits),
   };
@@ -271,11 +285,6 @@ function missedAnswer(mine, call) {
   return call.state === "talking" && mine.phase !== "talking" && mine.media !== "flowing";
 }
 
-/** @param {wire.VisitView | undefined} visit */
-function isOver(visit) {
-  return visit === undefined || visit.state === "closing" || visit.state === "ended";
-}
-
 /**
  * @param {State} state
  * @param {wire.AppointmentView} appointment
@@ -301,26 +310,6 @@ function visitChanged(state, visit) {
   const known = { ...state, visits: { ...state.visits, [visit.id]: visit } };
   if (isOver(visit)) return forgotten(known, visit.id);
   return state.visits[visit.id]?.connected && !visit.connected ? unheard(known, visit.id) : known;
-}
-
-/**
- * The visit is over: nothing of it stays in the page.
- *
- * @param {State} state
- * @param {string} visit
- * @returns {State}
- */
-function forgotten(state, visit) {
-  return {
-    ...state,
-    papers: state.papers.filter((paper) => paper.visit !== visit),
-    forms: state.forms.filter((form) => form.visit !== visit),
-    shown: state.keyed === visit ? [] : state.shown,
-    lectern: state.lectern?.visit === visit ? null : state.lectern,
-    keyed: state.keyed === visit ? null : state.keyed,
-    call: state.call?.visit === visit ? null : state.call,
-    lastCall: state.lastCall?.visit === visit ? null : state.lastCall,
-  };
 }
 
 /**

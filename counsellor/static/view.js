@@ -5,13 +5,14 @@
 /** @import {State} from "./state.js" */
 /** @import * as wire from "./messages.js" */
 
+import { needsKiosk } from "./meeting.js";
 import { OUT, PRINT_ENDS } from "./papers.js";
 import { keepable, loosePages } from "./scans.js";
 
 /** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
 /**
  * Why an action is not possible now; i18n/ has a sentence for each.
- * @typedef {"no_link" | "not_installed" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_camera" | "on_hold" | "no_printer" | "scan_running" | "no_page" | "no_call" | "visit_over"} WhyNot
+ * @typedef {"no_link" | "not_installed" | "no_kiosk" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_camera" | "on_hold" | "no_printer" | "scan_running" | "no_page" | "no_call" | "visit_over"} WhyNot
  */
 
 /** @type {Record<wire.AppointmentState, Group>} */
@@ -156,8 +157,8 @@ export function whyNoCall(state) {
 
 /** What scan and print need alike. @param {State} state @returns {WhyNot | null} */
 export function whyNoPaper(state) {
-  const visit = visitInFocus(state);
-  if (!visit) return "not_installed";
+  const [visit, appointment] = [visitInFocus(state), inFocus(state)];
+  if (!visit) return appointment && !needsKiosk(appointment) ? "no_kiosk" : "not_installed";
   if (visit.state === "closing") return "visit_over";
   if (state.link !== "open") return "no_link";
   if (state.keyed !== visit.id) return "no_key";

@@ -20,6 +20,7 @@ from . import handing, paperwork, scenes
 from .company import Circle
 from .cut import Cut
 from .events import (
+    ButtonPressed,
     CallFailed,
     CallTaken,
     CloseAsked,
@@ -39,6 +40,7 @@ from .events import (
     OpinionAsked,
     PaperLooked,
     PhoneChosen,
+    QueueTold,
     Rang,
     RepairOffered,
     Send,
@@ -55,6 +57,7 @@ from .events import (
 )
 from .glass import Glass, Scanner
 from .leaving import Leaving
+from .lobby import Lobby
 from .paper import Limits, Paper
 from .states import AttendantState
 from .talk import Talk
@@ -64,11 +67,16 @@ class Attendant(Talk):
     """One kiosk's state. `relay` is the room's name, for the welcome."""
 
     def __init__(
-        self, relay: str, limits: Limits | None = None, scanner: Scanner | None = None
+        self,
+        relay: str,
+        limits: Limits | None = None,
+        scanner: Scanner | None = None,
+        touch: bool = False,
     ) -> None:
         self.relay, self._limits = relay, limits or Limits()
         self._scanner = scanner or Scanner()
         super().__init__()
+        self.lobby = Lobby(touch)
         self.paper_left: tuple[wire.Place, ...] = ()
         "Seen after the last visit, until the next one begins."
         self._leaving: Leaving | None = None
@@ -83,12 +91,18 @@ class Attendant(Talk):
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
         telling = self._circle.deadline if self._circle else None
-        times = (self._state_deadline, guiding, cut, leaving, self._hold_again, telling)
+        told = self.lobby.deadline
+        times = (self._state_deadline, guiding, cut, leaving, self._hold_again, telling, told)
         return min((time for time in times if time is not None), default=None)
+
+    @property
+    def _is_free(self) -> bool:
+        """Nobody sits here, and nobody who did is still saying goodbye."""
+        return self.state is AttendantState.WELCOME and self._leaving is None
 
     def start(self) -> list[Command]:
         """What a kiosk shows when it comes to life."""
-        return [Show(scenes.welcome(self.relay))]
+        return [self.lobby.rest(self.relay)]
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Return what must be done about `event`; nothing that comes from outside is unexpected."""
@@ -104,6 +118,8 @@ class Attendant(Talk):
                 yield from self._resume(visit, now)
             case Installed(visit):
                 yield from self._install(visit, now)
+            case QueueTold() | ButtonPressed():
+                yield from self.lobby.handle(event, now, self.relay, self._is_free)
             case Rang(ring):
                 yield from self._ring(ring, now)
             case HungUp(call) | CallFailed(call):
@@ -205,6 +221,7 @@ class Attendant(Talk):
         self._leaving, self.paper_left = None, ()
         self._host, self._by_phone = None, False
         self._set_state(AttendantState.INSTALLED)
+        self.lobby.taken()
         yield OpenSession(visit.visit)
         yield self._waiting()
 
@@ -246,7 +263,7 @@ class Attendant(Talk):
         if leaving.over:
             self._leaving = None
             self._set_state(AttendantState.WELCOME)
-            yield Show(scenes.welcome(self.relay))
+            yield from self.lobby.free_again(now, self.relay)
 
     # -- when a call is not enough ---
 
@@ -295,6 +312,7 @@ class Attendant(Talk):
             if self.state is AttendantState.ANNOUNCING:
                 yield from self._answer()
         yield from self._leave(DeadlinePassed(), now)
+        yield from self.lobby.deadline_passed(now, self.relay, self._is_free)
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
             yield from self._end_call(self.ring.call, tell=True)
         yield from self._ask_repair(now)

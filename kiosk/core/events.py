@@ -26,6 +26,21 @@ class Installed:
 
 
 @dataclass(frozen=True)
+class QueueTold:
+    "Of those who wait without appointment, by the server."
+
+    message: wire.Message
+
+
+@dataclass(frozen=True)
+class ButtonPressed:
+    "On a screen that is touched; `connected`: the server can be asked."
+
+    organisation: str
+    connected: bool
+
+
+@dataclass(frozen=True)
 class Rang:
     ring: wire.Ring
 
@@ -324,6 +339,8 @@ class DeadlinePassed:
 Event = (
     Welcomed
     | Installed
+    | QueueTold
+    | ButtonPressed
     | Rang
     | HungUp
     | CallFailed

@@ -65,6 +65,8 @@ class Field:
     options: tuple[Option, ...] = ()
     free: bool = False
     "Of a choice: something else may be written."
+    label: str = ""
+    "What its author calls it for who cannot see it (ISO 32000-1, 12.7.3.1, TU)."
 
     def takes(self, value: str) -> bool:
         if self.read_only or len(value) > MAX_VALUE:

@@ -1,6 +1,6 @@
 """What the kiosk writes and says in free access: nobody is on the screen, the host is near."""
 
-from .words import NBSP, Sentences
+from .sentence import NBSP, Sentences
 
 FREE: dict[str, Sentences] = {
     "free.copy": Sentences(

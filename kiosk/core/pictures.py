@@ -33,6 +33,7 @@ class Picture(StrEnum):
     PAPER_JAM = "paper_jam"
     PRINTER_OPEN = "printer_open"
     OPINION = "opinion"
+    WAITING = "waiting"
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     HOST_CALLED = "host_called"

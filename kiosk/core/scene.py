@@ -11,6 +11,9 @@ from .sentences import FRENCH
 
 class SceneId(StrEnum):
     WELCOME = "welcome"
+    WAITING = "waiting"
+    QUEUE_SHUT = "queue_shut"
+    QUEUE_CALLED = "queue_called"
     INSTALLED = "installed"
     ANNOUNCING = "announcing"
     IN_CALL = "in_call"
@@ -62,6 +65,14 @@ class FaceScene:
 
 
 @dataclass(frozen=True)
+class Button:
+    """Of a screen that is touched: nowhere else is a resident asked to touch anything."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
 class DocumentScene:
     picture: Picture
     sentence: str
@@ -73,6 +84,7 @@ class DocumentScene:
     "What the counsellor shows, as large as it goes: page, pointer, marks."
     window: bool = False
     "A window of the counsellor's computer, in that place."
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,7 @@ def from_dict(data: dict[str, Any]) -> Scene:
         face, document = dict(data["face"]), dict(data["document"])
         face["picture"] = Picture(face["picture"])
         document["picture"] = Picture(document["picture"])
+        document["buttons"] = tuple(Button(**each) for each in document.get("buttons", ()))
         return Scene(
             SceneId(data["id"]),
             FaceScene(**face),

@@ -11,6 +11,7 @@ screens' process and give ``scene.voice`` to the voice.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from . import lobby_scenes
 from .free_scenes import every_free_scene
 from .pictures import CORNER_PICTURES
 from .pictures import CORNERS as CORNERS
@@ -232,6 +233,7 @@ def every_scene(
     """One of each, with these names; faults and variants too."""
     return (
         welcome(relay, language),
+        *lobby_scenes.every(relay, organisation, counsellor, language),
         installed(organisation, counsellor, language),
         installed(organisation, None, language),
         announcing(organisation, counsellor, language),

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .free_sentences import FREE
-from .words import NBSP as NBSP
-from .words import Sentences as Sentences
+from .lobby_sentences import FRENCH_LOBBY
+from .sentence import NBSP as NBSP
+from .sentence import Sentences as Sentences
 
 
 @dataclass(frozen=True)
@@ -352,7 +353,7 @@ _FR: dict[str, Sentences] = {
 FRENCH = Language(
     code="fr",
     right_to_left=False,
-    sentences=MappingProxyType(_FR | FREE),
+    sentences=MappingProxyType(_FR | FRENCH_LOBBY | FREE),
     articles=MappingProxyType(_ARTICLES),
     of="de ",
     of_before_vowel="d’",

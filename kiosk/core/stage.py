@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from signaling import protocol as wire
 
-from . import company, scenes
+from . import company, lobby_scenes, scenes
 from .company import Circle
 from .cut import Cut
 from .events import Command, Send, Show
@@ -105,5 +105,8 @@ class Stage:
 
     def _waiting(self) -> Show:
         assert self.visit is not None
+        ticket, who = self.visit.ticket, self.visit.counsellor
+        if ticket is not None and who is not None and not self._by_phone:
+            return Show(lobby_scenes.installed(ticket, self.visit.organisation, who))
         scene = scenes.by_phone if self._by_phone else scenes.installed
         return Show(scene(self.visit.organisation, self.visit.counsellor))

@@ -50,6 +50,11 @@ class Usher(Attendant):
         times = super().deadline, self.free.deadline if self.free else None, self._yields_until
         return min((time for time in times if time is not None), default=None)
 
+    @property
+    def _is_free(self) -> bool:
+        """Nobody uses this kiosk: who waits in the queue may be shown and called here."""
+        return self.free is None and super()._is_free
+
     def _handle(self, event: Event, now: float) -> Iterator[Command]:
         match event:
             case FreeOpened(asked):

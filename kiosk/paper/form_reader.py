@@ -32,6 +32,7 @@ from .sandbox import Answer
 PDF = b"%PDF-"
 BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError)
 MAX_OPTIONS = 500
+MAX_LABEL = 200
 
 
 def read_form(data: bytes, most_pages: int) -> Answer:
@@ -123,7 +124,13 @@ def _field(node: tree.Node, where: "Whereabouts") -> Field | None:
         read_only=bool(node.flags & tree.READ_ONLY),
         options=tuple(options_of(node))[:MAX_OPTIONS] if kind is Kind.CHOICE else (),
         free=bool(kind is Kind.CHOICE and node.flags & tree.COMBO and node.flags & tree.EDIT),
+        label=_label(node),
     )
+
+
+def _label(node: tree.Node) -> str:
+    found = tree.text_of(node.at.get("/TU"))
+    return " ".join("".join(one if one.isprintable() else " " for one in found).split())[:MAX_LABEL]
 
 
 def _value(node: tree.Node, kind: Kind) -> str:

@@ -34,6 +34,7 @@ Reports:
 ``{"text_painted": N}``                             it can be read, as far as this one
 ``{"grabbed": {"face": PATH, "document": PATH}}``   or ``"shared"`` with a single screen
 ``{"rendered": PATH, "texts": [...], "written": {}}``  place, ink, size, colour, fits of each
+``{"pressed": ID}``                                 a button of the scene was touched
 ``{"wiped": true}``
 ``{"error": {"code", "about"}}``                    the command was refused; nothing else changes
 ==================================================  ============================================

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import caption, drawings, letters
+from . import buttons, caption, drawings, letters
 from .drawings import Moving
 from .letters import TextBox
 from .palette import (
@@ -48,6 +48,8 @@ class Plate:
     "Where a window of the counsellor's computer goes."
     screen: QRectF | None = None
     "The document screen, or what stands in for it."
+    buttons: list[tuple[str, QRectF]] = field(default_factory=list)
+    "Where a press counts, on a screen that is touched."
     caption: QRectF | None = None
     "Where what the counsellor writes goes, under all the rest."
 
@@ -193,7 +195,12 @@ def _document(
         return
     margin = min(place.width(), place.height()) * 0.06
     inner = place.adjusted(margin, margin, -margin, -margin)
-    if place.width() > place.height() * 1.15:
+    if scene.buttons:
+        foot = buttons.foot(inner, len(scene.buttons))
+        plate.buttons, drawn = buttons.paint(painter, foot, scene.buttons)
+        plate.texts += drawn
+        inner.setBottom(foot.top() - margin * 0.7)
+    if inner.width() > inner.height() * 1.15:
         picture, words, own = _side_by_side(inner, margin, scene)
     else:
         picture, words, own = _stacked(inner, margin, scene)
@@ -203,7 +210,8 @@ def _document(
         _panel(painter, picture)
         side = min(picture.width(), picture.height()) * 0.84
         _picture(painter, plate, _square(picture, side), scene.picture)
-    largest = round(min(place.height() * 0.115, words.width() * 0.16))
+    high = place.height() if not scene.buttons else inner.height() * 1.6
+    largest = round(min(high * 0.115, words.width() * 0.16))
     plate.texts.append(
         letters.draw(painter, words, scene.sentence, INK, largest, MIN_SENTENCE_PX, True)
     )
@@ -255,7 +263,8 @@ def _side_by_side(
     inner: QRectF, margin: float, scene: DocumentScene
 ) -> tuple[QRectF, QRectF, QRectF | None]:
     picture = QRectF(inner)
-    picture.setWidth(min(inner.width() * 0.5, inner.height()))
+    part = 0.36 if scene.buttons else 0.5
+    picture.setWidth(min(inner.width() * part, inner.height()))
     words = QRectF(inner)
     words.setLeft(picture.right() + margin)
     own = None

@@ -289,7 +289,8 @@ class Stage(QObject):
         for role, name in self._assigned.items():
             if role not in self._windows:
                 shows = self._lectern if role is not Role.FACE else None
-                self._windows[role] = Window(role, self._window_painted, shows, self._window_read)
+                hears = self._window_painted, shows, self._window_read, _pressed
+                self._windows[role] = Window(role, *hears)
                 if shows is not None:
                     self._windows[role].write(*self._text)
             self._windows[role].stand_on(by_name[name])
@@ -299,6 +300,10 @@ class Stage(QObject):
         self._show()
         for which, feed in self._feeds.items():
             self._hand(which, feed.image)
+
+
+def _pressed(button: str) -> None:
+    say(pressed=button)
 
 
 def _set_running(timer: QTimer, wanted: bool) -> None:

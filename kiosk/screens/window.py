@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QCursor,
     QImage,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QScreen,
+    QTouchEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from kiosk.core.scenes import Scene
 
-from . import caption
+from . import buttons, caption
 from .feed import paint_cover, paint_whole
 from .lectern import Lectern
 from .plate import Plate, compose, rounded
@@ -56,11 +58,14 @@ class Window(QWidget):
         painted: Callable[["Window"], None],
         lectern: Lectern | None,
         read: Callable[[int], None] = lambda _: None,
+        pressed: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`painted` hears of each scene, `read` of each text once they are seen."""
+        """`painted` hears of each scene, `read` of each text once they are seen, `pressed` of a
+        button that is touched."""
         super().__init__()
         self.role = role
         self._painted, self._lectern, self._read = painted, lectern, read
+        self._pressed = pressed
         self._text, self._written, self._seen = "", -1, -1
         self._scene: Scene | None = None
         self._page: QImage | None = None
@@ -202,9 +207,23 @@ class Window(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in _INPUT:
+            self._touched(event)
             event.accept()
             return True
         return super().event(event)
+
+    def _touched(self, event: QEvent) -> None:
+        """Counts on a button alone, which only a screen that is touched has."""
+        if self._plate is None or not self._plate.buttons:
+            return
+        point: QPointF | None = None
+        if isinstance(event, QTouchEvent) and event.type() is QEvent.Type.TouchBegin:
+            point = event.points()[0].position()
+        elif isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            point = event.position()
+        button = None if point is None else buttons.at(self._plate.buttons, point)
+        if button is not None:
+            self._pressed(button)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -37,6 +37,10 @@ SAID = {
     "accueil": good("La page où l’on se connecte est à jour."),
     "organisme": good("Les réglages de l’organisme sont enregistrés."),
     "motifs": good("Les motifs sont enregistrés. Les mairies les voient dès maintenant."),
+    "formulaire": good(
+        "Le formulaire est vérifié et ajouté. Les conseillers le voient dès maintenant."
+    ),
+    "formulaire-retire": good("Le formulaire est retiré."),
     "ajoute": good("C’est ajouté."),
     "lieu": good("Le lieu est enregistré."),
     "renomme": good("Le guichet porte son nouveau nom."),

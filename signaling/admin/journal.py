@@ -31,6 +31,8 @@ WORDS = {
     "organisation_changed": "Organisme réglé",
     "house_changed": "Page d’accueil changée",
     "motives_changed": "Motifs changés",
+    "form_added": "Formulaire ajouté",
+    "form_withdrawn": "Formulaire retiré",
     "relay_opened": "Relais ajouté",
     "relay_changed": "Relais modifié",
     "mairie_opened": "Mairie ajoutée",

@@ -10,7 +10,7 @@ from ..auth.web import SETTINGS
 from ..core.person import Person
 from ..errors import NotFound
 from ..forms.library import Library
-from ..keys import SETTLEMENT
+from ..keys import SETTLEMENT, SHELF
 from ..pages.forms import Reading, read
 from ..pages.posted import posted
 from ..pages.rooms import see_other
@@ -152,7 +152,10 @@ async def _page(
         "reading": reading,
         "blank": Reading(),
         "motives": await request.app[SETTLEMENT].motives(person, body.id),
-        "forms": await asyncio.to_thread(library.of, body.id),
+        "forms": (
+            *await asyncio.to_thread(library.of, body.id),
+            *await request.app[SHELF].brought(person, body.id),
+        ),
     }
     return tab(request, "admin/organisation.html", f"{HERE}/lieux", status, **values)
 

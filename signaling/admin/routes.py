@@ -6,6 +6,7 @@ from ..keys import DESK, REGISTRY
 from . import (
     accounts,
     agenda,
+    brought,
     distances,
     figures,
     headings,
@@ -42,6 +43,7 @@ ROUTES = (
     web.post(HERE + "/comptes/{id}/desactiver", accounts.disable),
     *places.ROUTES,
     *organisations.ROUTES,
+    *brought.ROUTES,
     *house.ROUTES,
     web.get(HERE + "/organismes/{id}/noms", naming.show),
     web.post(HERE + "/organismes/{id}/noms", naming.change),

@@ -18,7 +18,7 @@ class Change(Message):
     """Something that a page shows has changed: read it again."""
 
     type: Literal["change"] = "change"
-    kind: Literal["appointment", "visit", "kiosk"]
+    kind: Literal["appointment", "visit", "kiosk", "queue"]
     id: Id
 
 

@@ -8,6 +8,7 @@
       PROPOSED -> ACCEPTED (the mairie takes it) | RECEIVED (it does not)
       any state before INSTALLED, moved by the mairie -> SENT again
       INSTALLED, but nobody talked -> ACCEPTED (or RECEIVED) again
+      ACCEPTED -> HONOURED, by telephone or on site: no kiosk is needed
 
 Nobody answers before :attr:`Appointment.answer_by`: it is :attr:`~Appointment.late`, on the
 mairie's list of people to call back, until somebody answers or the mairie has called.
@@ -118,6 +119,11 @@ class VisitEnded:
 
 
 @dataclass(frozen=True)
+class Held:
+    "It took place by telephone or on site; how long is not known."
+
+
+@dataclass(frozen=True)
 class Cancelled:
     "By the secretary."
 
@@ -141,6 +147,7 @@ Event = (
     | CalledBack
     | Installed
     | VisitEnded
+    | Held
     | Cancelled
     | ResidentAbsent
 )
@@ -233,6 +240,8 @@ class Appointment:
                 yield from self._set_state(S.HONOURED)
             case S.INSTALLED, VisitEnded(talked=False):
                 yield from self._set_state(S.ACCEPTED if self.counsellor else S.RECEIVED)
+            case S.ACCEPTED, Held():
+                yield from self._set_state(S.HONOURED)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Cancelled():
                 yield from self._set_state(S.CANCELLED)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, ResidentAbsent():

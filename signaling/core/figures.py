@@ -19,6 +19,8 @@ HONOURED, NO_SHOW, CANCELLED = "honoured", "no_show", "cancelled"
 OPINIONS: Final = {each: f"opinion_{each}" for each in Opinion}
 "Outcomes too: what residents said of their visit."
 _WORTH: Final = {OPINIONS[Opinion.GOOD]: 100, OPINIONS[Opinion.FAIR]: 50, OPINIONS[Opinion.POOR]: 0}
+HELD = "held"
+"A visit by telephone or on site: neither its wait nor its length is known."
 
 
 class Hidden(Enum):
@@ -63,6 +65,8 @@ Journeys: TypeAlias = Mapping[tuple[str, str], Journey]
 @dataclass
 class Sum:
     visits: int = 0
+    timed: int = 0
+    "Of them, at a kiosk: their wait and their length are known."
     no_shows: int = 0
     cancelled: int = 0
     faults: int = 0
@@ -78,8 +82,12 @@ class Sum:
 
     def add(self, count: Count, journeys: Journeys) -> None:
         match count.outcome:
+            case outcome if outcome == HELD:
+                self.visits += count.visits
+                self._spare(count, journeys)
             case outcome if outcome == HONOURED:
                 self.visits += count.visits
+                self.timed += count.visits
                 self.seconds += count.seconds
                 self.waited += count.waited
                 self._spare(count, journeys)
@@ -150,10 +158,11 @@ def month_of(counts: Iterable[Count], month: str, journeys: Journeys) -> Month:
 def figures_of(found: Sum) -> Figures:
     visits = shown(found.visits)
     few = visits is HIDDEN
+    few_timed = few or shown(found.timed) is HIDDEN
     return Figures(
         visits,
-        HIDDEN if few else _average(found.waited, found.visits),
-        HIDDEN if few else _average(found.seconds, found.visits),
+        HIDDEN if few_timed else _average(found.waited, found.timed),
+        HIDDEN if few_timed else _average(found.seconds, found.timed),
         shown(found.no_shows),
         shown(found.cancelled),
         shown(found.faults),
@@ -193,8 +202,9 @@ def _total(sums: list[Sum]) -> Figures:
         "opinions": _tells([each.opinions for each in sums]),
     }
     told["content"] = told["opinions"]
-    of_visits = ("wait_minutes", "talk_minutes", "km", "hours")
-    told |= dict.fromkeys(of_visits, told["visits"])
+    told |= dict.fromkeys(("km", "hours"), told["visits"])
+    timed = told["visits"] or _tells([each.timed for each in sums])
+    told |= dict.fromkeys(("wait_minutes", "talk_minutes"), timed)
     kept = {f.name: getattr(total, f.name) for f in fields(Figures)}
     return Figures(**kept | {name: HIDDEN for name, tells in told.items() if tells})
 

@@ -14,7 +14,14 @@ from ..errors import (
     NotFound,
     TooManyGuests,
 )
-from ..protocol import MAX_GUESTS, CallState, GuestState, VisitState
+from ..protocol import (
+    MAX_GUESTS,
+    AppointmentState,
+    CallState,
+    GuestState,
+    Mode,
+    VisitState,
+)
 from .appointment import WAITING_STATES, Appointment
 from .call import END_STATES as CALL_END
 from .call import Call
@@ -54,14 +61,29 @@ def may_propose(person: Person, organisation: str, at: float, now: float) -> Non
         raise BadMoment()
 
 
+def may_say_held(person: Person, appointment: Appointment, mode: Mode) -> None:
+    """Or missed: of what needs no kiosk. A visit says by itself how it ended."""
+    may_answer_for(person, appointment.organisation)
+    if mode is Mode.VIDEO:
+        raise Conflict("it is held at a kiosk")
+    if appointment.state is not AppointmentState.ACCEPTED:
+        raise Conflict(f"appointment is {appointment.state}")
+
+
 def may_install(
-    person: Person, appointment: Appointment, kiosk_relay: str, open_visits: Iterable[Visit]
+    person: Person,
+    appointment: Appointment,
+    mode: Mode,
+    kiosk_relay: str,
+    open_visits: Iterable[Visit],
 ) -> None:
     """`open_visits` are those of the kiosk. The kiosk stands in the host's own room."""
     if not person.is_a(Role.HOST) or person.relay != appointment.relay:
         raise NotFound("appointment of another relay")
     if kiosk_relay != person.relay:
         raise NotFound("kiosk of another relay")
+    if mode is not Mode.VIDEO:
+        raise Conflict(f"appointment is {mode}")  # nobody would call this kiosk
     if appointment.state not in WAITING_STATES:
         raise Conflict(f"appointment is {appointment.state}")
     if any(visit.state not in VISIT_END for visit in open_visits):

@@ -10,7 +10,7 @@ from aiohttp import web
 from ..auth.web import SETTINGS, require
 from ..core.person import Role
 from ..document_routes import party_of
-from ..keys import OFFICE
+from ..keys import OFFICE, SHELF
 from ..protocol import FormLibrary, Message, PapersNeeded
 from ..store import motives
 from .library import Library
@@ -27,6 +27,7 @@ async def forms(request: web.Request) -> web.Response:
     person = require(request, Role.COUNSELLOR)
     organisation = person.organisation or ""
     offered = await asyncio.to_thread(_library(request).of, organisation)
+    offered += await request.app[SHELF].offered(organisation)
     async with request.app[OFFICE].store.reading() as tx:
         known = await motives.of_organisation(tx, organisation)
     needed = [PapersNeeded(motives=(one.name,), papers=one.papers) for one in known if one.papers]
@@ -34,16 +35,21 @@ async def forms(request: web.Request) -> web.Response:
 
 
 async def blank(request: web.Request) -> web.StreamResponse:
-    party_of(request)
-    path = await asyncio.to_thread(_library(request).pdf, request.match_info["form"])
+    party, form = party_of(request), request.match_info["form"]
+    path = await asyncio.to_thread(_library(request).pdf, form)
     if path is None:
-        raise web.HTTPNotFound
+        pdf = await request.app[SHELF].pdf(party, form)
+        if pdf is None:
+            raise web.HTTPNotFound
+        return web.Response(body=pdf, content_type="application/pdf")
     return web.FileResponse(path, headers={"Content-Type": "application/pdf"})
 
 
 async def mapping(request: web.Request) -> web.Response:
-    party_of(request)
-    found = await asyncio.to_thread(_library(request).mapping, request.match_info["fingerprint"])
+    party, fingerprint = party_of(request), request.match_info["fingerprint"]
+    found = await asyncio.to_thread(_library(request).mapping, fingerprint)
+    if found is None:
+        found = await request.app[SHELF].mapping(party, fingerprint)
     if found is None:
         raise web.HTTPNotFound
     return _said(found)

@@ -20,7 +20,7 @@ from ..pages.words import (
     VISIT,
     Word,
 )
-from ..protocol import AppointmentState, Light, Lights, Place, VisitState
+from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
 from ..views import AppointmentLine, KioskLine
 from . import free_words
 
@@ -38,6 +38,8 @@ class Resident:
     created_at: float
     kiosk: str = ""
     "Name of the one that they sit in front of."
+    on_site: bool = False
+    "They meet the counsellor in the room: no kiosk is needed."
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ def room_of(
     """`installed` holds the appointments of the open visits, by identifier."""
     room = [kiosk_of(kiosk, installed) for kiosk in kiosks]
     at = {kiosk.visit.appointment: kiosk.name for kiosk in room if kiosk.visit is not None}
-    known = {line.appointment.id: line for line in (*lines, *installed.values())}
+    # Who is called at home does not come.
+    coming = [line for line in lines if line.appointment.mode is not Mode.TELEPHONE]
+    known = {line.appointment.id: line for line in (*coming, *installed.values())}
     residents = [resident_of(line, at.get(id, "")) for id, line in known.items()]
     return Room(
         [each for each in residents if each.state in WAITING_STATES],
@@ -132,6 +136,7 @@ def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
         record.at,
         record.created_at,
         kiosk,
+        record.mode is Mode.ON_SITE,
     )
 
 

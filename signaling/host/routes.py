@@ -15,7 +15,7 @@ from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
-from . import free
+from . import dropin, free
 from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
@@ -39,7 +39,7 @@ async def show(request: web.Request) -> web.Response:
         request,
         "host/page.html",
         require(request),
-        notice=SAID.get(request.query.get("dit", "")),
+        notice=SAID.get(request.query.get("dit", "")) or dropin.said(request),
         today=day(now),
         seen=int(now),  # another address each time: to a place of the same page nothing is loaded
         here=HERE,
@@ -52,7 +52,8 @@ async def part(request: web.Request) -> web.Response:
 
 
 async def stream(request: web.Request) -> web.StreamResponse:
-    return await live.stream(request, request.app[DESK].subscribe(_host(request)))
+    changes = request.app[DESK].subscribe(_host(request))
+    return await live.stream(request, changes, rings=True)
 
 
 async def install(request: web.Request) -> web.Response:
@@ -124,6 +125,7 @@ ROUTES = (
     web.get(HERE + "/visites/{id}/terminer", ask_end),
     web.post(HERE + "/visites/{id}/terminer", end),
     *free.ROUTES,
+    *dropin.ROUTES,
 )
 
 
@@ -178,6 +180,7 @@ async def _values(request: web.Request, person: Person) -> dict[str, Any]:
         "done": room.done,
         "kiosks": room.kiosks,
         "free": room.free,
+        "queue": await dropin.queue_of(request, person),
         "relay": relay,
         "place": relay.name,
         "rings": rings_of(kiosks, installed),

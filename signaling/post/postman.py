@@ -1,4 +1,7 @@
-"""Carries what waits in the database, each second or so; what fails waits and is tried again."""
+"""Carries what waits in the database, each second or so; what fails waits and is tried again.
+
+Several servers may share one database: each letter is claimed before it is sent, by one of them.
+"""
 
 import asyncio
 import logging
@@ -20,6 +23,8 @@ log = logging.getLogger(__name__)
 
 ROUND_SECONDS = 1.0
 AGAIN_SECONDS = 60.0
+CLAIM_SECONDS = 120.0
+"Longer than a letter may take; then it is anybody's again."
 MOST_TRIES = 5
 "Then the mairie calls: half an hour later at the most."
 
@@ -45,7 +50,7 @@ class Postman:
             await asyncio.sleep(ROUND_SECONDS)
 
     async def tick(self) -> None:
-        async with self._round:  # nobody gets a letter twice
+        async with self._round:
             await self._carry()
 
     async def _carry(self) -> None:
@@ -59,6 +64,8 @@ class Postman:
             await self._tell(reminder)
 
     async def _alert(self, body: Organisation) -> None:
+        if not await self._claims_alert(body):
+            return
         alone = self.office.attendance.staffing(body.id) is Staffing.NOBODY
         sent = None
         if alone and body.alert_email and self.smtp is not None:
@@ -96,19 +103,32 @@ class Postman:
             await self._send(reminder, record, record.at)
 
     async def _send(self, reminder: Reminder, record: Appointment, at: float) -> None:
+        if not await self._claims(reminder):
+            return
         meeting = await self._meeting(reminder, record, at)
         if reminder.channel == Channel.EMAIL and self.smtp is not None and record.email:
             sent = await self._sent(self.smtp.send(record.email, letter(meeting)))
         elif reminder.channel == Channel.SMS and self.sms is not None and record.telephone:
             sent = await self._sent(self.sms.send(record.telephone, short_message(meeting)))
         else:
-            return await self._turn(reminder)
+            await self._turn(reminder)
+            return
         if sent:
             await self._done(reminder, f"{reminder.kind}_sent")
         elif reminder.tries + 1 >= MOST_TRIES:
             await self._turn(reminder)
         else:
             await self._put_off(reminder)
+
+    async def _claims(self, reminder: Reminder) -> bool:
+        async with self.office.store.writing() as tx:
+            now = self.office.clock()
+            return await reminders.claim(tx, reminder, now, now + CLAIM_SECONDS)
+
+    async def _claims_alert(self, body: Organisation) -> bool:
+        async with self.office.store.writing() as tx:
+            now = self.office.clock()
+            return await alerts.claim(tx, body.id, now, self.apart, now + CLAIM_SECONDS)
 
     async def _meeting(self, reminder: Reminder, record: Appointment, at: float) -> Meeting:
         async with self.office.store.reading() as tx:

@@ -151,6 +151,8 @@ class ConsoleWelcome(Message):
     call: CallView | None = None
     "The call that this counsellor is in, if the page was reloaded or the server restarted."
     availability: Availability = Availability.AVAILABLE
+    ends_in_s: Annotated[int, Field(ge=0)] | None = None
+    "Then one must have signed in again, but for a visit in hand."
 
 
 class AppointmentChanged(Message):

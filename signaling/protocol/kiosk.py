@@ -41,6 +41,8 @@ class Install(Message):
     "Who accepted: the kiosk shows and says who will answer."
     needs: tuple[Need, ...] | None = None
     "What helps this resident."
+    ticket: int | None = None
+    "The number that is called, of a resident without appointment."
 
 
 class Ring(Message):

@@ -57,6 +57,17 @@ from .console import (
     VisitChanged,
     VisitEnd,
 )
+from .dropin import (
+    QueueCalled,
+    QueueChanged,
+    QueueHere,
+    QueueJoin,
+    QueueJoined,
+    QueueOffered,
+    QueueShut,
+    QueueTake,
+    QueueTaken,
+)
 from .duty import AvailabilityChosen, ResidentTake, ResidentTaken, ResidentWaits
 from .filling import (
     FormClose,
@@ -108,6 +119,8 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .meeting import AppointmentHeld, AppointmentMissed
+from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 
@@ -116,6 +129,8 @@ FromConsole = (
     | AppointmentReceived
     | AppointmentAccept
     | AppointmentPropose
+    | AppointmentHeld
+    | AppointmentMissed
     | RelayWanted
     | CallStart
     | CallRepair
@@ -131,6 +146,7 @@ FromConsole = (
     | VisitEnd
     | AvailabilityChosen
     | ResidentTake
+    | QueueTake
     | NotesWanted
     | NoteWrite
     | AppointmentNext
@@ -148,6 +164,8 @@ ToConsole = (
     | AvailabilityChosen
     | ResidentWaits
     | ResidentTaken
+    | QueueChanged
+    | QueueTaken
     | CaseNotes
     | NotesChanged
     | IceServers
@@ -187,6 +205,7 @@ FromKiosk = (
     | Wiped
     | FreeStatus
     | FreeWiped
+    | QueueJoin
     | Error
 )
 ToKiosk = (
@@ -213,6 +232,11 @@ ToKiosk = (
     | FreeSent
     | FreeNotSent
     | FreeClose
+    | QueueOffered
+    | QueueJoined
+    | QueueShut
+    | QueueHere
+    | QueueCalled
     | DocumentWanted
     | DocumentReady
     | DocumentDone
@@ -230,6 +254,7 @@ OnChannel = (
     | LiveTextShown
     | LiveTextWanted
     | WindowShown
+    | Remembered
 )
 ToKioskOnChannel = (
     Show
@@ -259,6 +284,7 @@ ToKioskOnChannel = (
     | WindowOpen
     | WindowTile
     | WindowClose
+    | Remember
 )
 
 

@@ -23,10 +23,15 @@ async def ask(tx: Tx, organisation: str, now: float) -> None:
 
 async def due(tx: Tx, now: float, apart: float) -> list[Organisation]:
     """Those to alert now; none twice within `apart` seconds."""
-    rested = table.c.sent_at.is_(None) | (table.c.sent_at <= now - apart)
     body = schema.organisation
-    query = select(body).join(table).where(table.c.due_at <= now, rested)
+    query = select(body).join(table).where(_is_due(now, apart))
     return [Organisation(**rows.fields(row)) for row in await rows.every(tx, query)]
+
+
+async def claim(tx: Tx, organisation: str, now: float, apart: float, until: float) -> bool:
+    """As :func:`.reminders.claim`."""
+    mine = (table.c.organisation == organisation) & _is_due(now, apart)
+    return (await tx.execute(update(table).where(mine).values(due_at=until))).rowcount == 1
 
 
 async def put_off(tx: Tx, organisation: str, until: float) -> None:
@@ -47,6 +52,11 @@ async def last_sent(tx: Tx) -> dict[str, float]:
     """When each organisation was alerted last."""
     query = rows.where(table, table.c.sent_at.is_not(None))
     return {row.organisation: row.sent_at for row in await rows.every(tx, query)}
+
+
+def _is_due(now: float, apart: float) -> Any:
+    rested = table.c.sent_at.is_(None) | (table.c.sent_at <= now - apart)
+    return (table.c.due_at <= now) & rested
 
 
 async def _change(tx: Tx, organisation: str, **values: Any) -> None:

@@ -39,6 +39,13 @@ async def due(tx: Tx, now: float) -> list[Reminder]:
     return [Reminder(**rows.fields(row)) for row in await rows.every(tx, query)]
 
 
+async def claim(tx: Tx, reminder: Reminder, now: float, until: float) -> bool:
+    """Tell whether it is the caller's to send, until this moment: of several servers that saw it
+    due, one gets it. Should that one die meanwhile, it is due again then."""
+    same = (table.c.id == reminder.id) & UNDONE & (table.c.due_at <= now)
+    return await _change(tx, same, due_at=until) == 1
+
+
 async def to_call(tx: Tx, mairie: str, now: float) -> list[Reminder]:
     """Those that this mairie tells by telephone."""
     mine = select(appointment.c.id).where(appointment.c.mairie == mairie)
@@ -64,8 +71,9 @@ async def failed(tx: Tx, reminder: Reminder, again_at: float) -> None:
 
 
 async def by_hand(tx: Tx, reminder: Reminder) -> None:
-    """It cannot be sent: the mairie calls."""
-    await _change(tx, table.c.id == reminder.id, channel=str(Channel.CALL), tries=1)
+    """It cannot be sent: the mairie calls, and has to since it was due."""
+    same, call = table.c.id == reminder.id, str(Channel.CALL)
+    await _change(tx, same, channel=call, tries=1, due_at=reminder.due_at)
 
 
 async def _change(tx: Tx, condition: Any, **values: Any) -> int:

@@ -92,6 +92,8 @@ class Kiosk:
         self.released: dict[str, bytes] = {}
         "Documents that are here, whole."
         self.nothing_shown = False
+        self.memory = ""
+        "What the console had this kiosk remember for it."
         self.said: list[Message] = []
         "On the channels of the calls."
         self._tasks = asyncio.TaskGroup()
@@ -189,7 +191,7 @@ class Kiosk:
     async def _take_over(self, offer: wire.TakeOver) -> None:
         """As the whole kiosk: another key, the old connection closed, what is released sealed."""
         before, visit = self.peers[-1], self.all(wire.Ring)[-1].visit
-        self.key = secrets.token_bytes(32)
+        self.key, self.memory = secrets.token_bytes(32), ""
         await self._answer(offer)
         await until(lambda: self.peers[-1].connectionState == "connected")
         await before.close()
@@ -213,6 +215,7 @@ class Kiosk:
             self._channel = channel
             channel.on("message", self._said)
             self._tell(wire.VisitKey(key=base64.b64encode(self.key).decode()))
+            self._tell(wire.Remembered(text=self.memory))
 
         @peer.on("track")
         def _(track: MediaStreamTrack) -> None:
@@ -238,6 +241,8 @@ class Kiosk:
         self.said.append(message)
         if isinstance(message, wire.Draft):
             self.drafts.append(message)
+        if isinstance(message, wire.Remember):
+            self.memory = message.text
         self.nothing_shown = isinstance(message, wire.ShowNothing)
 
     def _tell(self, message: Message) -> None:

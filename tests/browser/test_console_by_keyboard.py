@@ -90,8 +90,10 @@ async def test_a_whole_visit_by_keyboard_alone(
     assert (await download.value).suggested_filename.endswith("_Exemple_Camille_Document-1.pdf")
 
     # a paper is printed and seen
-    # the browser's own window to choose a file is not the page's: its answer is given
-    await page.set_input_files("#print-file", PDF)
+    # the key opens the browser's own window to choose a file; what is done there is not the page's
+    async with page.expect_file_chooser() as choosing:
+        await press("i")
+    await (await choosing.value).set_files(PDF)
     await expect(page.locator("#confirm-print")).to_be_focused()
     await press("Enter")
     await there.fetch(await there.expect(wire.DocumentReady))

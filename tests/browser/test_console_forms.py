@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from devices.virtual.display import DOCUMENT
+from signaling.keys import SHELF
 
 from ..kiosk.paper.official import OFFICIAL, values_of
 from ..kiosk.paper.samples import only_xfa
@@ -136,11 +137,8 @@ async def test_a_cerfa_is_filled_by_two_and_outlives_a_reload(room, browser, tmp
         assert "txt" not in await page.locator("#form-dialog").inner_text()
         # the page is loaded again: nothing is lost
         await page.reload()
-        await expect(page.locator("#fill[aria-disabled=false]")).to_be_visible(timeout=LONG)
-        resume = page.locator("#forms [data-resume]")
-        await expect(resume).to_be_visible(timeout=LONG)
-        await resume.click()
-        await work.ready()
+        await work.ready()  # large again by itself
+        await expect(work.field(marked)).to_have_value("Exemple Camille")
         await expect(work.field("Code postal")).to_have_value("02630")
         await expect(work.field("Perte ou vol : Vol")).to_be_checked()
         await expect(work.field("Circonstances")).to_have_value(LONG_TEXT)
@@ -190,6 +188,24 @@ async def test_a_pdf_of_the_counsellor_is_filled_too_and_one_that_cannot_be_says
         await work.field("Case 1").fill("County Court")
         await work.holds(Text16="County Court")
         assert await axe(page) == []
+
+
+async def test_a_form_that_the_organisation_brought_is_filled_as_those_of_the_library(
+    room, browser
+):
+    async with filling(room, browser, motive="Saisie de salaire") as work:
+        served = work.here.served
+        pdf = OFFICIAL["n244"].read_bytes()
+        bringing = await served.person("admin"), "msa", pdf, "Demande au tribunal", "", ("saisie",)
+        form = await served.app[SHELF].bring(*bringing)
+        await work.page.keyboard.press("e")
+        likely = work.page.locator(f"#forms-likely [data-offer={form.id}]")
+        await expect(likely).to_contain_text("Demande au tribunal", timeout=LONG)
+        await likely.press("Enter")
+        await work.ready()
+        assert await axe(work.page) == []
+        await work.field("Enter name of court").fill("Laon")
+        await work.holds(Text16="Laon")
 
 
 async def test_the_page_starts_no_program_but_the_one_that_reads_pdfs(server, browser):

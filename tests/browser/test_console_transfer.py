@@ -3,9 +3,12 @@
 from playwright.async_api import Browser, Page, expect
 
 from signaling import protocol as wire
+from signaling.core.person import Role
+from signaling.keys import OFFICE, REGISTRY
+from signaling.store import accounts
 
 from .chromium import axe, overflow, visitor
-from .counter import SCREEN, mistakes_of, until
+from .counter import PASSWORD, SCREEN, mistakes_of, until
 from .visiting import LONG, PDF, Visit
 
 CAF = "conseil.caf"
@@ -84,4 +87,36 @@ async def test_who_declines_leaves_the_call_where_it_is(visit: Visit, browser: B
     await expect(visit.page.locator(".guest")).to_have_count(0)
     await expect(ring).to_be_hidden(timeout=LONG)
     await visit.more_frames()
+    assert wrong == []
+
+
+async def test_a_call_is_passed_on_to_a_colleague_of_the_same_organisation(
+    visit: Visit, browser: Browser
+) -> None:
+    """They read the case as one's own, the resident hears who comes, the ringing one names them."""
+    app = visit.server.app
+    async with app[OFFICE].store.reading() as tx:
+        admin = await accounts.by_login(tx, "admin")
+    assert admin is not None
+    opened = ["conseil.msa.2", "Paul Modèle", PASSWORD, [Role.COUNSELLOR]]
+    await app[REGISTRY].open_account(admin.person, *opened, organisation="msa")
+    other, wrong = await receiver(visit, browser, "conseil.msa.2")
+    await visit.call()
+    await visit.page.locator("#handing").click()
+    dialog = visit.page.locator("#handing-dialog")
+    await expect(dialog.get_by_role("group", name="À un collègue")).to_contain_text("Paul Modèle")
+    await expect(dialog.get_by_role("group", name="À un autre organisme")).to_be_hidden()
+    await dialog.get_by_role("radio", name="Paul Modèle").press("Space")
+    await dialog.locator("#handing-confirm").press("Enter")
+    await other.locator("#handing-join").press("Enter")
+    ring = other.locator("visavis-ring")
+    await expect(ring).to_have_attribute("data-handing", "there", timeout=LONG)
+    (there,) = visit.kiosk.all(wire.Company)[-1].guests
+    assert (there.name, there.quality) == ("Paul Modèle", wire.Quality.COLLEAGUE)
+    await visit.page.locator("#hand-over").click(timeout=LONG)
+    stage = other.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
+    await expect(stage).to_be_visible(timeout=LONG)
+    # a colleague of the same organisation reads why they came
+    await expect(other.locator("#visit")).to_contain_text("Dossier de retraite")
+    await expect(visit.page.locator("#visit-message")).to_contain_text("Il continue sans vous")
     assert wrong == []

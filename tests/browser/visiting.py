@@ -38,7 +38,7 @@ class Visit:
         stage = self.page.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
         await expect(stage).to_be_visible(timeout=LONG)
         await expect(self.page.locator("#scan")).to_be_enabled(timeout=LONG)
-        await until(lambda: len(self.kiosk.peers) == count)
+        await until(lambda: len(self.kiosk.peers) >= count)  # a slow machine may repair
 
     async def colour(self) -> list[int]:
         """The middle of the kiosk's picture, as the console shows it."""

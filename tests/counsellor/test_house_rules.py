@@ -21,6 +21,7 @@ PURE = (
     "i18n/fr.js",
     "i18n/en.js",
     "duty.js",
+    "queue.js",
     "notes.js",
     "next.js",
     "i18n/scans.js",

@@ -18,7 +18,9 @@ def display() -> Display:
     return Display({}, {}, lambda: None)
 
 
-def desk_of(session: Session, screens: Display, put: Any = None, **workers: object) -> Desk:
+def desk_of(
+    session: Session, screens: Display, put: Any = None, say: Any = None, **workers: object
+) -> Desk:
     """With real devices that were never started, but for these workers."""
 
     def ignored(_: object) -> None: ...
@@ -27,8 +29,8 @@ def desk_of(session: Session, screens: Display, put: Any = None, **workers: obje
     hardware = Hardware(settings, lambda: None, ignored, ignored)
     vars(hardware).update(workers)
     link: Any = SimpleNamespace(send=ignored)
-    put = put or ignored
-    return Desk(session, hardware, link, screens, put, ignored, ignored, asyncio.create_task)
+    put, say = put or ignored, say or ignored
+    return Desk(session, hardware, link, screens, put, say, ignored, asyncio.create_task)
 
 
 class Writer:
@@ -61,6 +63,28 @@ async def test_the_end_of_a_visit_leaves_the_screens_to_the_one_that_began_meanw
     hears = screens.heard, screens.lectern, screens.read, screens.window
     await before.close()
     assert (screens.heard, screens.lectern, screens.read, screens.window) == hears
+
+
+async def test_what_the_console_has_remembered_is_said_on_each_channel_and_goes_with_the_visit(
+    tmp_path,
+):
+    said: list[wire.Message] = []
+    session = Session("v1", tmp_path)
+    workers = {name: Writer(session.directory / name) for name in ("cleaner", "reader", "pages")}
+    desk = desk_of(session, display(), say=said.append, **workers)
+    desk.renew()
+    desk.hear(wire.Remember(text="an older page"))
+    desk.hear(wire.Remember(text="the newest page"))
+    desk.renew()
+    told = [message.text for message in said if isinstance(message, wire.Remembered)]
+    assert told == ["", "the newest page"]
+    assert "newest" not in repr(wire.Remembered(text="the newest page"))
+    heir = desk_of(Session("v1", tmp_path), display(), say=said.append, **workers)
+    heir.inherit(desk, [])
+    heir.renew()
+    assert [m.text for m in said if isinstance(m, wire.Remembered)][-1] == ""
+    await desk.close()
+    assert session.memory == ""
 
 
 async def test_a_document_that_the_server_refuses_is_told_once_to_who_waits_for_it(tmp_path):

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from kiosk.core import free, glass, leaving, talk, usher
+from signaling.store import migrate
 
+from . import postgres
 from .kiosk_room import Room, open_room
 
 
@@ -39,3 +42,26 @@ def quick_guidance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(free, "SAID_SECONDS", 0.2)
     monkeypatch.setattr(glass, "GUIDE_SECONDS", 0.5)
     monkeypatch.setattr(usher, "YIELD_SECONDS", 2.0)
+
+
+@pytest.fixture(scope="module")
+def postgresql_server() -> Iterator[str]:
+    with (
+        tempfile.TemporaryDirectory(prefix="vv-pg-") as folder,
+        postgres.running(Path(folder)) as url,
+    ):
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'visavis.db'}"
+    url: str = request.getfixturevalue("postgresql_server")
+    engine = migrate.sync_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url

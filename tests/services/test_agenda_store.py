@@ -4,14 +4,12 @@ On SQLite and on PostgreSQL: the rule against double booking is written differen
 """
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from signaling.core.agenda import bookings as core
 from signaling.core.agenda.bookings import BookingState
@@ -24,7 +22,6 @@ from signaling.store import AlreadyThere, bookings, kiosks, migrate, permanences
 from signaling.store.records import Kiosk, Relay
 from signaling.store.schema_agenda import booking, hold, room, room_kiosk
 
-from . import postgres
 from .agenda_town import COUNSELLORS, KIOSKS, MSA, Town, a_booking, double_bookings, racing, wants
 from .serving import NOON, RELAY
 
@@ -32,28 +29,6 @@ DAY = date(2026, 12, 2)
 NINE = moment(DAY, 540)
 SEED = 20261202
 TRIES = 60
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with (
-        tempfile.TemporaryDirectory(prefix="vv-pg-") as folder,
-        postgres.running(Path(folder)) as url,
-    ):
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'visavis.db'}"
-    url: str = request.getfixturevalue("server")
-    engine = migrate.sync_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return url
 
 
 @pytest.fixture

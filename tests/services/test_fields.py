@@ -15,7 +15,11 @@ from sqlalchemy import Table, update
 from signaling import protocol as wire
 from signaling.core.person import Role
 from signaling.core.reading import EVERY, OF_RESIDENT
-from signaling.store import schema, schema_free
+from signaling.dropin.crier import DROP_IN
+from signaling.dropin.queue import Arrival
+from signaling.store import motives, schema, schema_free
+from signaling.store.records import Motive
+from signaling.store.schema_dropin import waiting
 
 from .serving import PASSWORD, SDP, Kiosk, Served, serving
 
@@ -65,9 +69,10 @@ def personal(table: Table) -> set[str]:
 
 def test_every_personal_field_of_a_resident_has_its_row() -> None:
     tables = {table.name for table in schema.metadata.sorted_tables if personal(table)}
-    kept = {"appointment", "note", "free_access"}
+    kept = {"appointment", "note", "waiting", "free_access"}
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
+    assert personal(waiting) == {"name", "first_name", "motive_id"}, "see the last test"
     assert personal(schema_free.free_access) == {"email"}, "see test_free_email"
     assert OF_RESIDENT.keys() == set(Role)
     assert set(CANARIES) == EVERY, "signaling/core/reading.py says who reads"
@@ -214,3 +219,48 @@ async def test_nobody_reads_a_field_beyond_their_row() -> None:
         assert seen.fields("counsellor") == READ["counsellor"], "the canaries sing"
         for role in (Role.SECRETARY, Role.HOST):
             assert seen.fields(str(role)) >= CAN_BE_READ_NOW
+
+
+WAITS = {"name": "canari-nom", "first_name": "canari-prenom", "motive": "canari-motif"}
+NAMES_OF_WAITING = {"name", "first_name"}
+READ_OF_WAITING = {
+    "counsellor": frozenset(WAITS),
+    str(Role.HOST): frozenset({"name", "first_name"}),
+}
+
+
+@pytest.mark.timeout(180)
+async def test_who_waits_is_named_to_the_host_and_the_organisation_alone() -> None:
+    async with serving() as served:
+        await strangers(served)
+        async with served.store.writing() as tx:
+            await motives.insert(tx, Motive("canari", "msa", WAITS["motive"], ()))
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        console, _ = await served.console()
+        other, _ = await served.console("conseil.caf")
+        host = await served.person("hote.wassigny")
+        arrival = Arrival("msa", WAITS["name"], WAITS["first_name"], "canari")
+        await served.app[DROP_IN].add(host, arrival)
+        await served.watch.tick()
+        await console.expect(wire.QueueChanged)
+        await other.say(wire.QueueTake())
+        await other.expect(wire.Error)
+        browsers, seen = await signed_in(served), Seen()
+        try:
+            # The forms list the motives of every organisation, whoever waits.
+            paths = [path for path in pages(served, ["unknown"]) if path != "/relais/file"]
+            for who, browser in browsers:
+                seen.add(who, *await read_pages(browser, paths))
+        finally:
+            for _, browser in browsers:
+                await browser.close()
+        await ear.expect(wire.QueueHere)
+        seen.add("kiosk", *ear.record)
+        seen.add("counsellor", *console.record)
+        seen.add("stranger", *other.record)
+        for who, texts in seen.texts.items():
+            told = "\n".join(texts)
+            searched = set(WAITS) if who in (*READ_OF_WAITING, "kiosk") else NAMES_OF_WAITING
+            found = {name for name in searched if WAITS[name] in told}
+            assert found == READ_OF_WAITING.get(who, frozenset()), who

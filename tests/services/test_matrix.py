@@ -129,6 +129,8 @@ async def test_a_console_is_heard_for_its_own_organisation_and_no_other(whose: s
             wire.AppointmentReceived(appointment=appointment),
             wire.AppointmentAccept(appointment=appointment),
             wire.AppointmentPropose(appointment=appointment, at=SOON),
+            wire.AppointmentHeld(appointment=appointment),
+            wire.AppointmentMissed(appointment=appointment),
             wire.RelayWanted(visit=visit),
             wire.CallStart(visit=visit, sdp=SDP),
             wire.CallRepair(call=call, repair=1, sdp=SDP),
@@ -163,7 +165,7 @@ async def test_a_console_is_heard_for_its_own_organisation_and_no_other(whose: s
             wire.NoteWrite(appointment=appointment, heading="Situation", text="Exemple"),
             wire.AppointmentNext(visit=visit, at="2026-12-08T10:30"),
         ]
-        of_oneself = {wire.ConsoleHello, wire.AvailabilityChosen, wire.Error}
+        of_oneself = {wire.ConsoleHello, wire.AvailabilityChosen, wire.QueueTake, wire.Error}
         every = set(get_args(wire.FromConsole)) - of_oneself
         assert {type(message) for message in tries} == every
         if whose == "own":
@@ -202,7 +204,7 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
             wire.FreeStatus(free=free, stage=wire.FreeStage.GUIDING),
             wire.FreeWiped(free=free),
         ]
-        its_own = {wire.KioskHello, wire.LightsChanged, wire.Error}
+        its_own = {wire.KioskHello, wire.LightsChanged, wire.QueueJoin, wire.Error}
         assert {type(message) for message in tries} == set(get_args(wire.FromKiosk)) - its_own
         if whose == "own":
             tries = await with_a_print(served, visit, tries)

@@ -18,11 +18,24 @@ from signaling.core.agenda.tour import Stop
 from signaling.core.agenda.wall import Span
 from signaling.core.person import Person, Role
 from signaling.core.summons import Summons
+from signaling.forms.intake import Found
 from signaling.free import FREE, Opening
 from signaling.keys import MAILROOM
 from signaling.parties import AtKiosk
 from signaling.protocol import FreeDeed, SummonsReason
-from signaling.store import factors, feeds, motives, permanences, places, summonses, tours
+from signaling.store import (
+    brought,
+    dropins,
+    factors,
+    feeds,
+    motives,
+    permanences,
+    places,
+    summonses,
+    tours,
+)
+from signaling.store.brought import BroughtForm
+from signaling.store.dropins import Waiting
 from signaling.store.factors import Passkey
 from signaling.store.records import Relay
 
@@ -63,6 +76,7 @@ class World:
         path = path.replace("{token}", "unknown-token").replace("{sha256}", SHA)
         path = (
             path.replace("{secret}", "0" * 22)
+            .replace("/formulaires/{form}", f"/formulaires/{ids['form']}")
             .replace("{form}", "cerfa_13753_04")
             .replace("{fingerprint}", "0" * 64)
         )
@@ -113,6 +127,11 @@ async def world(served: Served, role: Role | None) -> World:
         reasons, now = (SummonsReason.COUNSELLOR,), served.clock.now
         async with served.store.writing() as tx:
             await summonses.insert(tx, Summons(f"summons-{body}", visit.id, kiosk.id, reasons, now))
+            ids["form"] = f"form-{body}"
+            await brought.add(tx, a_form(ids["form"], body), b"%PDF-1.7")
+            ids["waiting"] = f"waiting-{body}"
+            waits = Waiting(ids["waiting"], body, relay, "2026-11-22", 1, now, name="Exemple")
+            await dropins.insert(tx, waits)
             ids |= {"permanence": f"permanence-{body}", "absence": f"absence-{body}"}
             open_at = Hours(540, 720), date(2026, 11, 1)
             held = Permanence(ids["permanence"], body, frozenset({0}), *open_at)
@@ -131,6 +150,15 @@ async def free_access(served: Served, relay: str, host: Person) -> str:
     kiosk = await served.enrolled(relay)
     await served.connect(kiosk)
     return (await served.app[FREE].open(host, kiosk.id, Opening(FreeDeed.PRINT))).id
+
+
+def a_form(id: str, organisation: str) -> BroughtForm:
+    """A blank form with one field that its author named."""
+    one = {"name": "nom", "label": "Nom", "kind": "text", "page": 1}
+    found = Found.model_validate({"pages": 1, "fingerprint": "f" * 64, "fields": [one]})
+    words = {"title": "Une demande", "number": "", "motives": (), "calculates": False}
+    said = {"found": found.model_dump_json(), "fingerprint": found.fingerprint, "size": 8}
+    return BroughtForm(id, organisation, added_at=0.0, **words, **said)  # type: ignore[arg-type]
 
 
 def a_manifest(document: str, scan: bool) -> wire.Manifest:

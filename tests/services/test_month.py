@@ -72,6 +72,8 @@ EXPECTED = [
     ["PEL de Wassigny", "MSA de Picardie", "9", "3", "25", "5", FEW, "5", "558", "10"],
     ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39"],
 ]
+NOBODY_ASKED = "0", "–"
+"How many said whether they were content, and how much."
 OCTOBER = datetime(2026, 10, 30, 10, 0, tzinfo=PARIS).timestamp()
 
 
@@ -180,7 +182,7 @@ async def test_the_figures_of_a_month_are_right_to_the_unit() -> None:
         admin = await served.signed_in("admin")
         await written(admin)
         file = await read(admin, "/administration/statistiques.csv?mois=2026-11")
-        assert rows_of(file) == EXPECTED
+        assert rows_of(file) == [[*row, *NOBODY_ASKED] for row in EXPECTED]
         page = await read(admin, "/administration/statistiques?mois=2026-11")
         assert "Statistiques de novembre 2026" in page
         assert "Quelques visites viennent de communes dont les distances" in page

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
 from signaling import protocol as wire
 from signaling.auth.tokens import hash_of
 from signaling.auth.web import COOKIE
+from signaling.protocol import Availability
 from signaling.store import sessions
 
 from .serving import Ear, Served, serving
@@ -34,8 +36,7 @@ class Looks:
 
         async def look(token: str, active: bool = True) -> object:
             found = await known(token, active)
-            if not active or found is None:
-                self.seen.release()
+            self.seen.release()
             return found
 
         monkeypatch.setattr(door, "known", look)
@@ -57,17 +58,51 @@ async def still_there(console: Ear, looks: Looks) -> None:
     assert (await console.expect(wire.Error)).code == "not_found", "it is heard and answered"
 
 
-async def test_a_console_that_does_nothing_is_closed_by_the_idle_limit(served: Served) -> None:
+async def away(served: Served) -> Ear:
+    """A console of whoever left it open, and said so."""
     console, _ = await served.console()
+    await console.say(wire.AvailabilityChosen(availability=Availability.AWAY))
+    await console.expect(wire.AvailabilityChosen)
+    return console
+
+
+async def test_a_console_of_somebody_away_is_closed_by_the_idle_limit(served: Served) -> None:
+    console = await away(served)
     served.clock.now += 2 * HOUR
     assert await console.expect_closed() == 1008
+
+
+@pytest.mark.parametrize("being", ["available", "permanence", "busy"])
+async def test_whoever_waits_to_be_rung_stays_until_the_absolute_limit(
+    served: Served, monkeypatch: pytest.MonkeyPatch, being: str
+) -> None:
+    looks = Looks(served, monkeypatch)
+    console, welcome = await served.console()
+    assert welcome.ends_in_s == 10 * HOUR
+    await console.say(wire.AvailabilityChosen(availability=Availability(being)))
+    await console.expect(wire.AvailabilityChosen)
+    for _ in range(9):
+        served.clock.now += HOUR
+        await looks.several()
+    await served.ways.door.forget_expired()
+    assert not console.socket.closed
+    served.clock.now += HOUR
+    assert await console.expect_closed() == 1008
+
+
+async def test_a_console_that_comes_back_reads_how_long_it_still_has(served: Served) -> None:
+    browser = await served.signed_in("conseil.msa")
+    served.clock.now += HOUR
+    console = Ear(await browser.ws_connect("/ws/console"))
+    await console.say(wire.ConsoleHello())
+    assert (await console.expect(wire.ConsoleWelcome)).ends_in_s == 9 * HOUR
 
 
 async def test_an_open_page_alone_is_no_activity_and_what_somebody_does_is(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = Looks(served, monkeypatch)
-    console, _ = await served.console()
+    console = await away(served)
     served.clock.now += HOUR
     await still_there(console, looks)
     await looks.several()
@@ -141,3 +176,32 @@ async def test_expired_sessions_of_others_are_forgotten_meanwhile(served: Served
     await served.ways.door.forget_expired()
     async with served.store.reading() as tx:
         assert await sessions.find(tx, hash_of(token)) is None
+
+
+# -- pages that ring, and pages that only show ------------------------------------------------
+
+
+async def heard(answer: aiohttp.ClientResponse, said: bytes) -> None:
+    """Until the stream says this."""
+    async with asyncio.timeout(30):
+        while said not in await answer.content.readuntil(b"\n\n"):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("login", "address", "hours"),
+    [("hote.wassigny", "/relais/flux", 10), ("secretaire.hannapes", "/secretariat/flux", 2)],
+)
+async def test_the_page_that_rings_stays_signed_in_and_another_one_is_told_that_it_is_over(
+    served: Served, monkeypatch: pytest.MonkeyPatch, login: str, address: str, hours: int
+) -> None:
+    monkeypatch.setattr("signaling.pages.live.QUIET_SECONDS", 0.05)
+    browser = await served.signed_in(login)
+    async with browser.get(address) as answer:
+        for _ in range(hours - 1):
+            await heard(answer, b": still here")
+            served.clock.now += HOUR
+            await heard(answer, b": still here")
+        served.clock.now += HOUR
+        await heard(answer, b"event: gone")
+        assert await answer.content.read() == b""

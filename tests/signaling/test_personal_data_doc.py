@@ -36,3 +36,17 @@ def test_the_retention_that_the_page_promises_is_the_default() -> None:
     days = Settings.model_fields["retention_days"].default
     told = {until for field, _, _, until in ROW.findall(PAGE) if field.startswith("appointment.")}
     assert told == {f"{days} jours après la visite"}
+
+
+def test_every_column_of_a_request_is_told_with_its_purpose() -> None:
+    told = set(re.findall(r"`appointment\.(\w+)`", PAGE))
+    assert told == {column.name for column in metadata.tables["appointment"].columns}
+
+
+def test_every_table_that_hangs_on_a_request_is_told() -> None:
+    found = {"appointment"}
+    for table in metadata.sorted_tables:  # what is pointed at comes first
+        if found & {key.column.table.name for key in table.foreign_keys}:
+            found.add(table.name)
+    told = set(re.findall(r"`(\w+)(?:\.\w+)?`", PAGE))
+    assert found <= told

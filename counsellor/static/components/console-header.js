@@ -21,6 +21,7 @@ export class ConsoleHeader extends Part {
     { type: "button", class: "top-button", id: "chime", title: "S", onclick: () => this.intend({ do: "chime" }) },
     this.bell, this.chimeWords,
   );
+  mute = h("p", { class: "mute-hint", id: "mute-hint" }, fr.duty.mute);
   availability = new AvailabilityChoice();
   check = h(
     "button",
@@ -38,6 +39,7 @@ export class ConsoleHeader extends Part {
     logo.setAttribute("class", "brand__logo");
     this.append(
       h("a", { class: "brand", href: "/console" }, logo, h("span", {}, fr.product)),
+      this.mute,
       this.link,
       this.availability,
       h("p", { class: "me__who" }, this.who, this.where),
@@ -64,6 +66,7 @@ export class ConsoleHeader extends Part {
     text(this.chimeWords, state.quiet ? fr.chime.off : fr.chime.on);
     attribute(this.chime, "aria-pressed", state.quiet ? "true" : "false");
     this.availability.render(state);
+    show(this.mute, !state.audible && !state.quiet);
     show(this, true);
   }
 }

@@ -36,6 +36,7 @@ import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
 import { LetterDialog } from "./letter-dialog.js";
+import { MeetingEnd } from "./meeting-end.js";
 import { NeededList } from "./needed-list.js";
 import { NextDialog } from "./next-dialog.js";
 import { NoticeList } from "./notice-list.js";
@@ -51,6 +52,7 @@ import { PdfPage, prepare } from "./pdf-page.js";
 import { PrintDialog } from "./print-dialog.js";
 import { ProposeDialog } from "./propose-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
+import { QueueList } from "./queue-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
 import { ScanList } from "./scan-list.js";
 import { SheetMarks } from "./sheet-marks.js";
@@ -67,6 +69,7 @@ const PARTS = {
   "visavis-notices": NoticeList,
   "visavis-requests": RequestList,
   "visavis-request": RequestRow,
+  "visavis-queue": QueueList,
   "visavis-visit": VisitPanel,
   "visavis-stage": CallStage,
   "visavis-call": CallControls,
@@ -116,6 +119,7 @@ const PARTS = {
   "visavis-check-dialog": CheckDialog,
   "visavis-waiting": WaitingList,
   "visavis-notes": CaseNotes,
+  "visavis-meeting": MeetingEnd,
   "visavis-next-dialog": NextDialog,
 };
 for (const [name, part] of Object.entries(PARTS)) customElements.define(name, part);
@@ -237,7 +241,10 @@ export class ConsolePage extends Part {
       ...this.visit.tools.keys(),
       y: () => this.waiting.come(),
       q: () => this.next.open(),
+      "shift+y": () => press(this.requests.queue.take),
       "shift+q": () => this.#propose(),
+      "shift+f": () => press(this.visit.meeting.held),
+      "shift+r": () => press(this.visit.meeting.missed),
       "shift+z": () => this.header.availability.list.focus(),
       "shift+n": () => this.visit.notes.begin(),
       "shift+m": () => this.check.open(),
@@ -261,6 +268,7 @@ customElements.define("visavis-console", ConsolePage);
 function titleOf(state) {
   const [first] = rings({ ...state, quiet: false }) ? waitingHere(state) : [];
   const who = first ? `☎ ${fr.duty.rings(first.appointment.first_name)} – ` : "";
+  if (["lost", "signed_out", "outdated"].includes(state.link)) return `⚠ ${fr.link[state.link]} – ${fr.product}`;
   return `${who}${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
 }
 

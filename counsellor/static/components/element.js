@@ -8,7 +8,7 @@
 /** @import {Place} from "../reading.js" */
 
 /**
- * @typedef {{do: "choose" | "accept", appointment: string}
+ * @typedef {{do: "choose" | "accept" | "meeting_held" | "meeting_missed", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
  *   | {do: "end_visit", opinion?: wire.Opinion}
@@ -32,6 +32,7 @@
  *   | {do: "print", file: File, how: HowToPrint, toSign: boolean}
  *   | {do: "refuse_file", sentence: string}
  *   | {do: "draft", document: string, sheet: import("../sheets.js").Sheet | null}
+ *   | {do: "outcome_drafted", words: import("../memory.js").Words}
  *   | {do: "rename", document: string, name: string}
  *   | {do: "write", sheet: import("../sheets.js").Sheet, name: string, print: boolean}
  *   | {do: "cancel_print" | "seen" | "sign" | "downloaded", document: string}
@@ -56,7 +57,7 @@
  *   | {do: "note", appointment: string, heading: string, text: string}
  *   | {do: "next", at: string}
  *   | {do: "check", open: boolean}
- *   | {do: "sound_test" | "notify"}
+ *   | {do: "sound_test" | "notify" | "receive"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 

@@ -6,7 +6,10 @@
 /** @import {State} from "../state.js" */
 
 import { t as fr } from "../i18n/words.js";
-import { Part, follow, h, icon, show, text } from "./element.js";
+import { Part, attribute, follow, h, icon, show, text } from "./element.js";
+
+/** In another tab: this one goes on, with what it has in hand. */
+const AGAIN = "/connexion?suite=/console&confirmer=1";
 
 export class NoticeList extends Part {
   words = h("p");
@@ -22,15 +25,25 @@ export class NoticeList extends Part {
   render(state, secure) {
     const signedOut = state.link === "signed_out";
     const stuck = signedOut || state.link === "outdated";
-    show(this.stuck, stuck || !secure);
-    text(this.words, stuck ? fr.link[state.link] : fr.insecure);
-    text(this.way, signedOut ? fr.signIn : fr.reload);
-    show(this.way, stuck);
+    const near = !stuck && state.ending !== null;
+    show(this.stuck, stuck || near || !secure);
+    text(this.words, this.#words(state, stuck, near));
+    text(this.way, signedOut || near ? fr.signIn : fr.reload);
+    attribute(this.way, "href", near ? AGAIN : "/console");
+    attribute(this.way, "target", near ? "_blank" : null);
+    show(this.way, stuck || near);
     follow(this.list, state.notices, {
       key: (notice) => String(notice.id),
       create: (notice) => this.#notice(notice),
       update: () => {},
     });
+  }
+
+  /** @param {State} state @param {boolean} stuck @param {boolean} near */
+  #words(state, stuck, near) {
+    if (state.link === "signed_out") return fr.duty.asleep;
+    if (stuck) return fr.link[state.link];
+    return near ? fr.duty.ending(state.ending ?? "") : fr.insecure;
   }
 
   /** @param {Notice} notice */

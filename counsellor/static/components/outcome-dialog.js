@@ -28,7 +28,7 @@ export class OutcomeDialog extends Part {
   print = h("button", { type: "submit", class: "button", id: "confirm-outcome", "aria-describedby": "outcome-why" }, icon("printer"), h("span", {}, words.print));
   no = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, fr.writing.no);
   form = h(
-    "form", { class: "writing", onsubmit: (/** @type {Event} */ event) => this.#print(event) },
+    "form", { class: "writing", onsubmit: (/** @type {Event} */ event) => this.#print(event), oninput: () => this.#drafted() },
     field("outcome-done", words.doneLabel, this.done, words.doneHint),
     this.remaining, this.people,
     h(
@@ -75,7 +75,7 @@ export class OutcomeDialog extends Part {
     enable(this.print, why === null);
     text(this.why, why ? fr.whyNot[why] : "");
     const visit = visitInFocus(state);
-    if (visit && visit.state !== "closing") return;
+    if (visit && visit.state !== "closing") return this.#found(visit.id, state);
     if (this.dialog.open) this.dialog.close();
     if (this.#visit && visit?.id !== this.#visit) this.#begin("");
   }
@@ -85,6 +85,31 @@ export class OutcomeDialog extends Part {
     const taken = this.#state ? wallMoment(nextOf(this.#state)) : "";
     if (taken && (!this.when.value || this.when.value === this.#next)) this.when.value = taken;
     this.#next = taken;
+  }
+
+  #drafted() {
+    this.intend({ do: "outcome_drafted", words: { type: "outcome", ...this.#draft() } });
+  }
+
+  /** What the page wrote before it was reloaded. @param {string} visit @param {State} state */
+  #found(visit, { memory }) {
+    const draft = memory.drafts.find((one) => one.visit === visit && one.words.type === "outcome")?.words;
+    if (visit === this.#visit || draft?.type !== "outcome") return;
+    this.#begin(visit);
+    for (const name of /** @type {const} */ (["done", "when", "where", "bring", "telephone"])) this[name].value = draft[name];
+    this.remaining.values = draft.remaining.map((step) => ({ ...step }));
+  }
+
+  /** @returns {import("../sheets.js").OutcomeDraft} */
+  #draft() {
+    return {
+      done: this.done.value,
+      remaining: /** @type {import("../sheets.js").StepDraft[]} */ (this.remaining.values),
+      when: this.when.value,
+      where: this.where.value,
+      bring: this.bring.value,
+      telephone: this.telephone.value,
+    };
   }
 
   /** Nothing of the last resident stays. @param {string} visit */
@@ -103,15 +128,7 @@ export class OutcomeDialog extends Part {
   #print(event) {
     event.preventDefault();
     if (!this.#state || whyNoPrint(this.#state)) return;
-    const draft = {
-      done: this.done.value,
-      remaining: /** @type {import("../sheets.js").StepDraft[]} */ (this.remaining.values),
-      when: this.when.value,
-      where: this.where.value,
-      bring: this.bring.value,
-      telephone: this.telephone.value,
-    };
-    const sheet = outcomeSheet(this.#state, draft, new Date());
+    const sheet = outcomeSheet(this.#state, this.#draft(), new Date());
     if (sheet) this.intend({ do: "write", sheet, name: words.name, print: true });
     this.dialog.close();
   }

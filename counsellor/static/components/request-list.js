@@ -8,6 +8,7 @@
 import { receptionShort } from "../reception.js";
 import { t as fr } from "../i18n/words.js";
 import { GROUPS, day, groupOf, inFocus, isMine, waiting } from "../view.js";
+import { QueueList } from "./queue-list.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 
 /** @type {Record<wire.AppointmentState, string>} */
@@ -19,11 +20,13 @@ const TONE = {
 export class RequestList extends Part {
   count = h("p", { class: "small soft", id: "waiting" });
   none = h("p", { class: "empty" }, fr.queue.none);
+  queue = new QueueList();
   groups = h("div", { class: "groups" });
 
   build() {
     this.append(
       h("div", { class: "column__head" }, h("h2", {}, fr.queue.title), this.count),
+      this.queue,
       this.none,
       this.groups,
     );
@@ -51,7 +54,8 @@ export class RequestList extends Part {
     const groups = day(state);
     const filled = GROUPS.filter((group) => groups[group].length > 0);
     text(this.count, fr.queue.waiting(waiting(state)));
-    show(this.none, filled.length === 0);
+    show(this.none, filled.length === 0 && state.queue.length === 0);
+    this.queue.render(state);
     follow(this.groups, filled, {
       key: (group) => group,
       create: (group) => groupSection(group),

@@ -102,10 +102,17 @@ export class SheetDialog extends Part {
     text(this.seen, isSeen ? fr.writing.seen : fr.writing.unseen);
     attribute(this.seen, "data-seen", isSeen ? "true" : "false");
     const visit = visitInFocus(state);
-    if (visit && visit.state !== "closing") return;
+    if (visit && visit.state !== "closing") return this.#found(visit.id, state);
     if (this.dialog.open) this.dialog.close();
     if (this.#visit) this.begin();
     this.#visit = "";
+  }
+
+  /** What the page wrote before it was reloaded. @param {string} visit @param {State} state */
+  #found(visit, { memory }) {
+    if (visit === this.#visit) return;
+    const mine = memory.drafts.some((draft) => draft.visit === visit && draft.words.type !== "outcome" && this.takeUp(draft.words));
+    if (mine) this.#visit = visit;
   }
 
   #written() {

@@ -17,6 +17,7 @@ import { KioskLights } from "./kiosk-lights.js";
 import { KioskTools } from "./kiosk-tools.js";
 import { LiveText } from "./live-text.js";
 import { LecternView } from "./lectern-view.js";
+import { MeetingEnd } from "./meeting-end.js";
 import { OwnCheck } from "./own-check.js";
 
 export class VisitPanel extends Part {
@@ -29,6 +30,7 @@ export class VisitPanel extends Part {
   messageWords = h("span");
   message = h("p", { class: "notice notice--wait", id: "visit-message" }, icon("info"), this.messageWords);
   propose = h("button", { type: "button", class: "button button--second button--small", id: "propose", "aria-keyshortcuts": "Shift+Q" }, fr.reception.propose);
+  meeting = new MeetingEnd();
   stage = new CallStage();
   lectern = new LecternView();
   company = new CompanyList();
@@ -43,7 +45,7 @@ export class VisitPanel extends Part {
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message, h("div", {}, this.propose), this.notes,
+    this.facts, this.message, this.meeting, h("div", {}, this.propose), this.notes,
     h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.company, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
@@ -71,6 +73,7 @@ export class VisitPanel extends Part {
     text(this.messageWords, message);
     show(this.message, message);
     show(this.propose, !visit && appointment && mayPropose(appointment, state.counsellor));
+    this.meeting.render(visit ? null : appointment);
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);
     this.notes.render(state);
@@ -124,6 +127,6 @@ export class VisitPanel extends Part {
     if (appointment.state === "proposed") return fr.reception.waits(fr.when(appointment.proposed));
     if (appointment.state === "honoured") return fr.visit.over;
     if (appointment.state === "installed") return fr.call.ended.handed; // with another organisation now
-    return groupOf(appointment) === "over" ? "" : fr.visit.notYet;
+    return groupOf(appointment) === "over" ? "" : fr.meeting.does[appointment.mode ?? "video"];
   }
 }

@@ -22,6 +22,11 @@ export const duty = {
   },
   inCall: "En appel",
   notification: "Un usager vous attend",
+  asleep: "Vous n’êtes plus connecté : cette console ne sonne plus.",
+  /** @param {string} hour */
+  ending: (hour) =>
+    `Votre connexion se termine à ${hour}, jamais pendant une visite. Reconnectez-vous dans un autre onglet : cette page continuera seule.`,
+  mute: "Cliquez dans la page : la sonnerie sera prête.",
   /** @param {string} who @param {string} where */
   waits: (who, where) => `${who} vous attend au guichet (${where})`,
   silent: "Son conseiller ne répond pas.",

@@ -2,6 +2,7 @@
 // Every word of the console, in English. What residents read or hear stays French.
 
 import { fr } from "./fr.js";
+import { dropin } from "./en/dropin.js";
 import { check, duty, next, notes, taste } from "./en/duty.js";
 import { file } from "./en/file.js";
 import { forms } from "./en/forms.js";
@@ -10,6 +11,7 @@ import { handing } from "./en/handing.js";
 import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
 import { lectern } from "./en/lectern.js";
+import { meeting } from "./en/meeting.js";
 import { prints } from "./en/prints.js";
 import { reception } from "./en/reception.js";
 import { scans } from "./en/scans.js";
@@ -35,6 +37,9 @@ const refusals = {
   kiosk_absent: "The kiosk is not connected.",
   console_busy: "You are in a call already.",
   note_refused: "Do not write a social security number: it is not needed.",
+  nobody_waits: "Nobody waits without appointment: a colleague may just have received the last one.",
+  no_free_kiosk: "No kiosk is free where people wait. Try again in a moment.",
+  still_in_visit: "A resident is installed for you already: receive them first.",
   unknown_heading: "This heading does not exist any more: open the notes again.",
   bad_moment: "Choose a day and an hour to come, within a year.",
   internal: "The server met an error. Try again in a moment.",
@@ -105,11 +110,13 @@ export const en = {
       ["M", "Mute or unmute the microphone"],
       ["C", "Close or open the camera"],
       ["R", "Hang up"],
+      ...dropin.keys,
       ...guests.keys,
       ...incall.keys,
       ["H", "Call the host of the relay, or say that it is settled"],
       ["J", "Go on by telephone"],
       ["F", "End the visit"],
+      ...meeting.keys,
       ["S", "Chime on or off"],
       ["?", "This help"],
     ],
@@ -148,7 +155,6 @@ export const en = {
     light: { green: "working", red: "out of order", off: "not here" },
     connected: "connected",
     disconnected: "not connected",
-    notYet: "The resident is not installed at the kiosk yet.",
     closing: "The kiosk says goodbye and wipes everything.",
     over: "Visit over. Nothing of it is kept here.",
     end: "End the visit",
@@ -252,9 +258,11 @@ export const en = {
   },
   forms,
   lectern,
+  meeting,
   reception,
   incall,
   host,
+  dropin,
   guests,
   handing,
   duty,
@@ -264,6 +272,7 @@ export const en = {
   taste,
   whyNot: {
     no_link: "The link to the server is cut. It comes back by itself.",
+    no_kiosk: "This appointment needs no kiosk.",
     not_installed: "The resident is not installed at the kiosk yet.",
     in_call: "You are in a call already.",
     taken: "A colleague takes care of it.",

@@ -5,6 +5,7 @@
 /** @import {Call, LinkState, OwnDevice} from "../state.js" */
 /** @import {Group, WhyNot} from "../view.js" */
 
+import { dropin } from "./dropin.js";
 import { check, duty, next, notes, taste } from "./duty.js";
 import { file } from "./file.js";
 import { forms } from "./forms.js";
@@ -13,6 +14,7 @@ import { host } from "./host.js";
 import { guests } from "./guests.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
+import { meeting } from "./meeting.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { reception } from "./reception.js";
@@ -67,6 +69,7 @@ const groups = {
 const whyNot = {
   no_link: "La liaison avec le serveur est coupée. Elle revient d’elle-même.",
   not_installed: "L’usager n’est pas encore installé au guichet.",
+  no_kiosk: "Ce rendez-vous se passe sans guichet.",
   in_call: "Vous êtes déjà en appel.",
   taken: "Un collègue s’en occupe.",
   kiosk_absent: "Le guichet n’est pas connecté.",
@@ -217,12 +220,14 @@ export const fr = {
       ["V", "Confirmer qu’un papier imprimé est vu"],
       ["M", "Couper ou rouvrir le micro"],
       ["C", "Couper ou rouvrir la caméra"],
+      ...dropin.keys,
       ...guests.keys,
       ...incall.keys,
       ["R", "Raccrocher"],
       ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
       ["J", "Continuer par téléphone"],
       ["F", "Terminer la visite"],
+      ...meeting.keys,
       ["S", "Couper ou rouvrir la sonnerie"],
       ["?", "Cette aide"],
     ]),
@@ -260,7 +265,6 @@ export const fr = {
     light: lights,
     connected: "connecté",
     disconnected: "non connecté",
-    notYet: "L’usager n’est pas encore installé au guichet.",
     closing: "Le guichet dit au revoir et efface tout.",
     over: "Visite terminée. Rien n’en est gardé ici.",
     end: "Terminer la visite",
@@ -357,10 +361,12 @@ export const fr = {
   },
   forms,
   host,
+  dropin,
   guests,
   handing,
   incall,
   lectern,
+  meeting,
   reception,
   duty,
   check,

@@ -27,7 +27,7 @@ function keepLive(place) {
     const mine = ++last;
     const answer = await fetchPart(livePart);
     if (mine !== last) return; // a later one is on its way
-    if (answer.gone) location.reload(); // signed out elsewhere: the server shows where to go
+    if (answer.gone) gone();
     else if (answer.part) replace(place, answer.part);
     else soon(AGAIN_MS);
   };
@@ -56,11 +56,20 @@ function listen(address, heard) {
 function open(address, heard) {
   const stream = new EventSource(address);
   stream.addEventListener("changed", heard);
+  stream.addEventListener("gone", () => {
+    stream.close();
+    gone();
+  });
   stream.addEventListener("error", () => {
     if (stream.readyState !== EventSource.CLOSED) return;
     heard();
     setTimeout(open, AGAIN_MS, address, heard);
   });
+}
+
+/** Signed out: the server shows where to go, unless the page has something to say first (ring.js). */
+function gone() {
+  if (document.dispatchEvent(new Event("visavis-gone", { cancelable: true }))) location.reload();
 }
 
 /**

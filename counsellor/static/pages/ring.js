@@ -7,6 +7,7 @@ import { Chime } from "../chime.js";
 import { listen } from "../components/shortcuts.js";
 
 const AGAIN_MS = 3_500;
+const OVER = "Vous n’êtes plus connecté : les guichets ne peuvent plus vous appeler ici.";
 const title = document.title;
 const chime = new Chime(() => tellSound());
 /** Calls that were said already. @type {Set<string>} */
@@ -27,6 +28,7 @@ function watch(place) {
   place.addEventListener("submit", (event) => void answer(event));
   listen(document.body, { j: () => come(place) }, () => byKey);
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, wake);
+  document.addEventListener("visavis-gone", (event) => over(event, place));
   offerNotifications();
   tellSound();
   follow(place);
@@ -34,6 +36,7 @@ function watch(place) {
 
 /** @param {HTMLElement} place */
 function follow(place) {
+  if (isOver(place)) return;
   const calls = ringsIn(place);
   for (const hidden of place.querySelectorAll("[data-ring-cap], [data-ring-option]")) hidden.removeAttribute("hidden");
   const box = place.querySelector("input");
@@ -62,6 +65,33 @@ function announce(words) {
     window.focus();
     told.close();
   });
+}
+
+/** Signed out, this page rings no more: it says so, for nobody may be looking. @param {Event} event @param {HTMLElement} place */
+function over(event, place) {
+  event.preventDefault();
+  if (isOver(place)) return; // another stream said it
+  clearInterval(ringing);
+  chime.ring();
+  announce([OVER]);
+  document.title = `Connexion terminée – ${title}`;
+  const words = document.createElement("p");
+  words.textContent = OVER;
+  const way = document.createElement("a");
+  way.href = `/connexion?suite=${encodeURIComponent(location.pathname)}`;
+  way.className = "button";
+  way.textContent = "Se reconnecter";
+  const notice = document.createElement("section");
+  notice.setAttribute("aria-label", "Connexion");
+  notice.className = "notice notice--bad notice--over";
+  notice.dataset["ringOver"] = "";
+  notice.append(words, way);
+  place.replaceChildren(notice);
+}
+
+/** @param {HTMLElement} place */
+function isOver(place) {
+  return place.querySelector("[data-ring-over]") !== null;
 }
 
 function ring() {

@@ -14,6 +14,7 @@ from signaling.core.appointment import (
     Cancelled,
     ConsoleReceived,
     Corrected,
+    Held,
     Installed,
     Moved,
     ProposalDeclined,
@@ -54,6 +55,15 @@ def test_it_goes_from_the_mairie_to_an_honoured_visit():
     )
     assert appointment.duration_s == 900
     assert appointment.counsellor == "conseil.msa"
+
+
+def test_without_a_kiosk_it_is_honoured_once_the_counsellor_says_so():
+    appointment = an_appointment()
+    appointment.state = AppointmentState.ACCEPTED
+    (Playbook(appointment) >> Held() << Journal("appointment_honoured", "a1") << SHOWN)
+    assert appointment.duration_s is None
+    with pytest.raises(UnexpectedEvent):
+        an_appointment().handle(Held(), 0.0)
 
 
 def test_a_second_console_that_acknowledges_changes_nothing():
@@ -110,6 +120,7 @@ EVENTS = st.sampled_from(
         TimeProposed("conseil.msa", 500.0),
         ProposalTaken(),
         ProposalDeclined(900.0),
+        Held(),
         Moved(700.0, "guise", 900.0),
         Corrected(),
         AnswerLate(),

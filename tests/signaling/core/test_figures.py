@@ -5,6 +5,7 @@ import pytest
 from signaling.core.figures import (
     CANCELLED,
     FAULT,
+    HELD,
     HIDDEN,
     HONOURED,
     NO_SHOW,
@@ -110,3 +111,18 @@ def test_two_rows_hidden_are_told_together_from_five_people_on() -> None:
 
     assert total(3, 2) == 14
     assert total(2, 2) is HIDDEN
+
+
+def test_a_visit_by_telephone_counts_and_leaves_waits_and_lengths_as_they_are() -> None:
+    counts = [count(HONOURED, 6, seconds=6 * 900, waited=6 * 120), count(HELD, 5)]
+    figures = month_of(counts, NOVEMBER, JOURNEYS).rows[0].figures
+    assert (figures.visits, figures.wait_minutes, figures.talk_minutes) == (11, 2, 15)
+    assert figures.km == 11 * 2 * 31
+
+
+def test_the_averages_of_few_visits_at_a_kiosk_are_hidden_among_many_by_telephone() -> None:
+    found = month_of([count(HONOURED, 2, seconds=1800), count(HELD, 9)], NOVEMBER, JOURNEYS)
+    figures = found.rows[0].figures
+    assert (figures.visits, figures.wait_minutes, figures.talk_minutes) == (11, HIDDEN, HIDDEN)
+    assert found.total is not None
+    assert found.total.talk_minutes is HIDDEN

@@ -10,7 +10,7 @@ from signaling.core.call import Call
 from signaling.core.person import Person, Role
 from signaling.core.visit import Visit
 from signaling.errors import Conflict, ConsoleBusy, KioskBusy, NotAllowed, NotFound, Refusal
-from signaling.protocol import AppointmentState, CallState, VisitState
+from signaling.protocol import AppointmentState, CallState, Mode, VisitState
 
 SECRETARY = Person("secretaire", "S", frozenset({Role.SECRETARY}), mairie="hannapes")
 HOST = Person("hote", "H", frozenset({Role.HOST}), relay="wassigny")
@@ -45,20 +45,22 @@ def test_what_belongs_to_another_organisation_does_not_exist_for_a_counsellor():
 
 
 def test_a_host_installs_in_a_free_kiosk_of_the_own_room_only():
-    rules.may_install(HOST, an_appointment(), "wassigny", [])
+    rules.may_install(HOST, an_appointment(), Mode.VIDEO, "wassigny", [])
     with pytest.raises(NotFound):
-        rules.may_install(HOST, an_appointment(relay="guise"), "wassigny", [])
+        rules.may_install(HOST, an_appointment(relay="guise"), Mode.VIDEO, "wassigny", [])
     with pytest.raises(NotFound):
-        rules.may_install(HOST, an_appointment(), "guise", [])
+        rules.may_install(HOST, an_appointment(), Mode.VIDEO, "guise", [])
     with pytest.raises(KioskBusy):
-        rules.may_install(HOST, an_appointment(), "wassigny", [a_visit()])
-    rules.may_install(HOST, an_appointment(), "wassigny", [a_visit(state=VisitState.ENDED)])
+        rules.may_install(HOST, an_appointment(), Mode.VIDEO, "wassigny", [a_visit()])
+    rules.may_install(
+        HOST, an_appointment(), Mode.VIDEO, "wassigny", [a_visit(state=VisitState.ENDED)]
+    )
 
 
 def test_an_appointment_that_is_over_is_neither_installed_nor_cancelled():
     for state in (AppointmentState.HONOURED, AppointmentState.CANCELLED):
         with pytest.raises(Conflict):
-            rules.may_install(HOST, an_appointment(state=state), "wassigny", [])
+            rules.may_install(HOST, an_appointment(state=state), Mode.VIDEO, "wassigny", [])
         with pytest.raises(Conflict):
             rules.may_cancel(SECRETARY, an_appointment(state=state))
 

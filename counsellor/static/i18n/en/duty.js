@@ -14,6 +14,10 @@ export const duty = {
     away: "You are not rung, and the mairie knows that you are not there.",
   },
   inCall: "In a call",
+  asleep: "You are signed out: this console does not ring any more.",
+  ending: (hour) =>
+    `You will be signed out at ${hour}, never during a visit. Sign in again in another tab: this page will go on by itself.`,
+  mute: "Click in the page: then it can ring.",
   notification: "A resident waits for you",
   waits: (who, where) => `${who} waits for you at the kiosk (${where})`,
   silent: "Their counsellor does not answer.",

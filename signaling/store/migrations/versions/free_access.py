@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "free"
-down_revision = "house"
+down_revision = "dropin"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""The words of one state of the kiosk."""
+"""What one state of the kiosk writes and says, in one language."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True)
 class Sentences:
-    """What one state of the kiosk writes and says."""
+    """Texts may hold fields, see :mod:`.sentences`."""
 
     shown: str
     "On the document screen, large."
