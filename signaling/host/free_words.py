@@ -69,7 +69,7 @@ def view_of(free: Free) -> FreeView:
 def short_of(free: Free) -> str:
     """For the list of the room's kiosks."""
     view = view_of(free)
-    return f"{view.title} : {view.said[:1].lower()}{view.said[1:]}"
+    return f"{view.title}. {view.said}"
 
 
 def sheets(count: int, word: str = "page") -> str:
