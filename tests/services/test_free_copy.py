@@ -5,11 +5,11 @@ import pytest
 
 from kiosk.core.attendant import AttendantState
 from kiosk.core.scenes import SceneId
-from signaling.protocol import Fault, FreeEnd, FreePress, FreeStage
+from signaling.protocol import Fault, FreeEnd, FreePress, FreeStage, Place
 from signaling.store import free_counts
 
 from .free_room import close, ended, lines, opened, press, read, said, shown, stage
-from .living_kiosk import living
+from .living_kiosk import alive, living
 from .serving import until
 from .test_kiosk import PHOTOGRAPH
 
@@ -107,3 +107,34 @@ async def test_a_resident_who_is_installed_comes_first_and_nothing_late_is_print
             await talk.goes_on()
         assert room.printer.sheets_out == out
         assert "free_fault_no_paper" in await lines(here.served, address)
+
+
+async def test_a_kiosk_that_was_killed_forgets_the_pages_and_begins_again(room) -> None:
+    async with living(room) as here:
+        await here.all_green()
+        browser = await here.served.signed_in("hote.wassigny")
+        address = await opened(here.served, browser, here.id, deed="copy", several="yes")
+        await stage(here.served, address, FreeStage.PAGE)
+        (left,) = here.settings.runtime_directory.glob("visit-free-*")
+        async with alive(here.settings) as again:
+            await until(lambda: again.attendant.free is not None, 30)
+            assert not left.exists()
+            assert again.attendant.free is not None
+            assert again.attendant.free.id == address.rpartition("/")[2]
+            assert again.attendant.free.pages == []
+
+
+async def test_the_next_resident_s_hour_is_said_and_papers_left_are_looked_for(room) -> None:
+    """Nobody is installed yet: the kiosk ends by itself, and waits for them."""
+    async with living(room) as here:
+        await here.all_green()
+        browser = await here.served.signed_in("hote.wassigny")
+        address = await opened(here.served, browser, here.id, deed="copy", several="yes")
+        await stage(here.served, address, FreeStage.PAGE)
+        await here.served.registered(at=here.served.clock() + 60)
+        here.served.clock.now += 60
+        await until(lambda: said(here) == "free.yield", 20)
+        assert (await ended(here.served, address)).why is FreeEnd.BOOKING
+        await until(lambda: here.kiosk.attendant.state is AttendantState.WELCOME, 60)
+        (line,) = await here.served.desk.kiosks_for(await here.served.person("hote.wassigny"))
+        assert line.lights.paper_left == (Place.GLASS,)

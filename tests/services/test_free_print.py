@@ -8,6 +8,7 @@ import pytest
 from kiosk.core.attendant import AttendantState
 from kiosk.core.scenes import SceneId
 from signaling import protocol as wire
+from signaling.keys import MAILROOM
 from signaling.protocol import FreePress, FreeStage
 from signaling.store import free_counts
 
@@ -89,6 +90,7 @@ async def test_the_file_is_sealed_on_the_server_s_disk_and_the_key_is_not_there(
             served, browser, kiosk.id, deed="print", file=marked_pdf(KEPT_NOWHERE)
         )
         given = await ear.expect(wire.FreeFile)
+        await served.app[MAILROOM].sweep()
         assert list((served.folder / "documents").rglob("*")), "its pieces wait for the kiosk"
         for path in served.folder.rglob("*"):
             if path.is_file():
