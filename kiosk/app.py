@@ -13,17 +13,20 @@ from typing import Any, assert_never
 
 from signaling import protocol as wire
 
+from . import free
 from .conversation import Conversation
 from .core import events as e
-from .core.attendant import Attendant
+from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.glass import Scanner
 from .core.paper import Limits
-from .core.scenes import Scene, SceneId, VoiceLine, every_scene
+from .core.scenes import Scene, SceneId, VoiceLine, every_scene, welcome
+from .core.usher import Usher
 from .display import Display
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
 from .leaving import Lookout
+from .lights import lights_of
 from .link import Link
 from .media.offer import BadSdp
 from .session import Session, sweep
@@ -67,7 +70,7 @@ class Kiosk:
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         limits = Limits(settings.print_jobs, settings.print_pages)
         scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
-        self.attendant = Attendant("", limits, scanner, settings.touch)
+        self.attendant = Usher("", limits, scanner, settings.touch)
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self._lookout = Lookout(self.hardware, self.put)
         self.conversation: Conversation | None = None
@@ -141,9 +144,11 @@ class Kiosk:
             case e.Send(message):
                 self.link.send(message)
             case e.OpenSession(visit):
-                self.desk = self._new_desk(visit)
-                if self._looking is not None:
-                    self._looking.cancel()  # the scanner is for the next resident
+                self._open(self._new_desk(visit))
+            case OpenFree(opened):
+                self._open(self._new_desk(opened, free.FreeDesk))
+            case PrintMade() | FetchFile() | SendLetter():
+                self._on_desk(lambda desk: free.carry_out(desk, command))
             case e.PrepareCall():
                 self._prepare(command)
             case e.AnswerCall(call):
@@ -269,11 +274,16 @@ class Kiosk:
         else:
             self.link.send(asked.answered(answer))
 
-    def _new_desk(self, visit: str) -> Desk:
+    def _open(self, desk: Desk) -> None:
+        self.desk = desk
+        if self._looking is not None:
+            self._looking.cancel()  # the scanner is for the next resident
+
+    def _new_desk(self, visit: str, kind: type[Desk] = Desk) -> Desk:
         session = Session(visit, self.settings.runtime_directory)
         parts = self.hardware, self.link, self.display
         says = self.put, self._tell_console, self._read_aloud
-        return Desk(session, *parts, *says, self._spawn)
+        return kind(session, *parts, *says, self._spawn)
 
     def _renew(self, visit: str, released: tuple[wire.Release, ...]) -> None:
         """By construction: a desk of its own, which gets what was released and nothing else."""
@@ -355,21 +365,14 @@ class Kiosk:
         """The room's name comes from the server; the welcome shows it."""
         if name != self.attendant.relay:
             self.attendant.relay = name
-            if self.attendant.visit is None:
-                for command in self.attendant.start():
-                    if isinstance(command, e.Show):
-                        self.display.show(command.scene, None)
+            if self.attendant.visit is None and self.attendant.free is None:
+                self.display.show(welcome(name), None)
 
     def _printed(self, event: Any) -> None:
         self._on_desk(lambda desk: desk.printed(event))
 
     def _lights(self) -> wire.Lights:
-        more: dict[str, object] = {"printer_fault": self.hardware.printer_fault()}
-        more["paper_left"] = self.attendant.paper_left or None
-        more |= {f"{role}_screen": self.display.light(role) for role in ("face", "document")}
-        if self.settings.screens == 1:
-            more["document_screen"] = wire.Light.OFF
-        return wire.Lights.model_validate(self.hardware.lights() | more)
+        return lights_of(self.hardware, self.display, self.attendant, self.settings.screens)
 
     def _lights_changed(self) -> None:
         if (lights := self._lights()) != self._said_lights:

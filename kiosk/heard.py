@@ -1,15 +1,18 @@
 """What the server says, as an event of the attendant. Pure."""
 
+import base64
+
 from signaling import protocol as wire
 
 from .core import events as e
+from .core import free_events as free
 
 
 def translate(message: wire.Message) -> e.Event | None:
     """None for what the shell does without the attendant (documents) or only logs (errors)."""
     match message:
-        case wire.KioskWelcome(visit=visit):
-            return e.Welcomed(visit)
+        case wire.KioskWelcome(visit=visit, free=free):
+            return e.Welcomed(visit, free)
         case wire.Error(code="not_allowed", about="kiosk_hello"):
             return e.Welcomed(None)  # revoked while the link was away: nothing may stay here
         case wire.Install():
@@ -61,5 +64,23 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.CloseAsked(visit)
         case wire.DocumentDone(document=document):
             return e.DocumentDelivered(document)
+        case _:
+            return _of_free_access(message)
+
+
+def _of_free_access(message: wire.Message) -> e.Event | None:
+    match message:
+        case wire.FreeOpen():
+            return free.FreeOpened(message)
+        case wire.FreePressed(free=id, press=press):
+            return free.FreePressed(id, press)
+        case wire.FreeFile(free=id, manifest=manifest, key=key):
+            return free.FreeFileGiven(id, manifest, base64.b64decode(key))
+        case wire.FreeSent(free=id):
+            return free.FreeSent(id)
+        case wire.FreeNotSent(free=id, code=code, sentence=sentence):
+            return free.FreeNotSent(id, code, sentence)
+        case wire.FreeClose(free=id, why=why):
+            return free.FreeCloseAsked(id, why)
         case _:
             return None

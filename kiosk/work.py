@@ -52,6 +52,8 @@ class Desk:
     """One per visit; `put` hands events to the attendant, `say` words to the console's channel,
     `read` a line to the voice."""
 
+    courier: type[Courier] = Courier
+
     def __init__(
         self,
         session: Session,
@@ -65,8 +67,8 @@ class Desk:
     ) -> None:
         self.session, self._hardware, self._put, self._spawn = session, hardware, put, spawn
         self._say = say
-        pace = Pace.of(hardware.upload_kbps)
-        self._courier = Courier(session.visit, session.key, link, link.send, pace)
+        self._link, pace = link, Pace.of(hardware.upload_kbps)
+        self._courier = self.courier(session.visit, session.key, link, link.send, pace)
         self.scans = Scans(session, hardware, self._courier, put, self._start)
         self.showing = Showing(session, hardware, display, put, say, self._start)
         self.filling = Filling(

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
-from . import document_routes, enrolment_routes, files
+from . import document_routes, enrolment_routes, files, free_routes
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
 from .agenda.planner import PLANNER, Planner
@@ -30,6 +30,8 @@ from .dropin.crier import CRIER, DROP_IN, Crier
 from .dropin.queue import DropIn
 from .forms import routes as forms
 from .forms.shelf import Shelf
+from .free import FREE, FreeAccess
+from .free_letters import Letters
 from .keys import (
     BELL,
     CASEWORK,
@@ -109,9 +111,10 @@ def create_app(
     app[POST] = postman(settings, office)
     days = settings.retention_days, settings.note_days
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
+    app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
-    app[WATCH] = Watch(office, *parts, app[CRIER], *days)
-    for routes in (files, document_routes, enrolment_routes, forms):
+    app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], *days)
+    for routes in (files, document_routes, enrolment_routes, forms, free_routes):
         routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)
@@ -192,6 +195,7 @@ async def _carry_post(app: web.Application) -> AsyncIterator[None]:
     carrying.cancel()
     with suppress(asyncio.CancelledError):
         await carrying
+    await app[FREE].letters.close()
 
 
 async def _close_feeds(app: web.Application) -> None:

@@ -13,25 +13,29 @@ from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import call as call_core
 from .core import commands as do
+from .core import free as free_core
 from .core import guest as guest_core
 from .core import summons as summons_core
 from .core import visit as visit_core
 from .core.appointment import Appointment
 from .core.call import Call
 from .core.figures import FAULT, HELD, OPINIONS
+from .core.free import Free
 from .core.guest import Guest
 from .core.reminding import Channel, Kind, channel_for, tellings
 from .core.summons import Summons
 from .core.trouble import STAYS_SECONDS
 from .core.visit import Visit
 from .errors import NotFound
-from .protocol import CallState, Opinion, SummonsReason, VisitState
+from .protocol import CallState, FreeEnd, Opinion, SummonsReason, VisitState
 from .store import (
     Tx,
     appointments,
     calls,
     counters,
     dropins,
+    free_accesses,
+    free_counts,
     guests,
     journal,
     parcels,
@@ -39,6 +43,7 @@ from .store import (
     summonses,
     visits,
 )
+from .store.free_counts import FreeCount
 from .store.records import Appointment as Record
 from .store.records import Count
 from .views import month_of
@@ -51,6 +56,7 @@ Speech = (
     | do.AnnounceGuests
     | do.AnnounceAppointment
     | do.AnnounceVisit
+    | do.AnnounceKiosk
     | do.EraseDocuments
 )
 
@@ -128,6 +134,23 @@ class Deed:
         await self.carry_out(commands)
         return summons
 
+    async def free(self, id: str, event: free_core.Event) -> Free:
+        """Of a kiosk that is open between two visits."""
+        free = await free_accesses.by_id(self.tx, id)
+        if free is None:
+            raise NotFound("free access")
+        before = replace(free)
+        commands = free.handle(event, self.now)
+        if free != before:
+            await free_accesses.save(self.tx, free)
+        await self.carry_out(commands)
+        return free
+
+    async def end_free(self, kiosk: str, why: FreeEnd) -> None:
+        """Whatever goes on freely at this kiosk: a resident comes first."""
+        if (free := await free_accesses.open_at(self.tx, kiosk)) is not None:
+            await self.free(free.id, free_core.EndAsked(why))
+
     async def call(self, id: str, event: call_core.Event) -> Call:
         call = await calls.by_id(self.tx, id)
         if call is None:
@@ -182,6 +205,12 @@ class Deed:
                 self.speech.append(command)
             case do.AnnounceAppointment() | do.AnnounceVisit() | do.AnnounceGuests():
                 self.speech.append(command)
+            case do.AnnounceKiosk():
+                self.speech.append(command)
+            case do.CountFree(relay, deed, sheets, faults):
+                done = 0 if faults else 1
+                line = FreeCount(month_of(self.now), relay, str(deed), done, sheets, faults)
+                await free_counts.add(self.tx, line)
             case _:
                 assert_never(command)
 

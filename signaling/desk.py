@@ -23,7 +23,7 @@ from .core.visit import Visit
 from .deeds import Deed
 from .errors import KioskAbsent, KioskBusy, NotFound
 from .office import Office, by_account
-from .protocol import Opinion
+from .protocol import FreeEnd, Opinion
 from .requests import Registration, Requests
 from .store import AlreadyThere, Tx, appointments, journal, kiosks, places, visits
 from .store.records import Appointment, Line, Mairie, Organisation, Relay
@@ -71,6 +71,7 @@ class Desk:
         async def act(deed: Deed) -> Visit:
             record = await self._may_install(deed.tx, person, appointment, kiosk)
             visit = Visit(new_id("visit"), record.id, kiosk, record.organisation, deed.now)
+            await deed.end_free(kiosk, FreeEnd.VISIT)  # a resident comes first
             await visits.insert(deed.tx, visit)
             await deed.appointment(record.id, appointment_core.Installed())
             greeting = await views.greeting(deed.tx, visit)

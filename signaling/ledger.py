@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from .core.commands import Journal
 from .core.figures import Count, Journeys, Month, month_of
+from .core.free_figures import FreeRow, free_month
 from .core.person import Person, Role
 from .deeds import Deed
 from .errors import NotAllowed, NotFound
 from .office import Office, by_account
-from .store import counters, journeys, places
+from .store import counters, free_counts, journeys, places
 
 
 @dataclass
@@ -20,6 +21,13 @@ class Ledger:
     async def month(self, person: Person, month: str) -> Month:
         counts = await self._counts(person)
         return month_of(counts, month, await self.journeys(person))
+
+    async def free(self, person: Person, month: str) -> list[FreeRow]:
+        """Of free access, by relay: it is of no organisation, so that no supervisor reads it."""
+        if not person.is_a(Role.ADMINISTRATOR):
+            return []
+        async with self.office.store.reading() as tx:
+            return free_month(await free_counts.all_counts(tx), month)
 
     async def months(self, person: Person) -> list[str]:
         """Those of which something is known, the newest first."""

@@ -18,7 +18,7 @@ from .errors import BadDocument, Conflict, NotFound
 from .office import Office
 from .parties import AtKiosk, Party, may_work_on, who
 from .protocol import DocumentKind, Manifest
-from .store import AlreadyThere, Tx, calls, parcels, visits
+from .store import AlreadyThere, Tx, calls, free_accesses, parcels, visits
 from .store.records import Parcel
 from .switchboard import console_topic
 
@@ -142,6 +142,7 @@ class Mailroom:
         for visit in await asyncio.to_thread(self.office.chunks.visits):
             async with self.office.store.reading() as tx:
                 orphan = await parcels.count_of_visit(tx, visit) == 0
+                orphan = orphan and not await free_accesses.is_open(tx, visit)
             if orphan:
                 await asyncio.to_thread(self.office.chunks.erase, visit)
 

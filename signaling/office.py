@@ -116,6 +116,8 @@ class Office:
                 await self._announce_appointment(appointment)
             case do.AnnounceVisit(visit):
                 await self._announce_visit(visit)
+            case do.AnnounceKiosk(kiosk):
+                await self._announce_kiosk(kiosk)
             case do.EraseDocuments(visit):
                 await asyncio.to_thread(self.chunks.erase, visit)
             case _:
@@ -130,6 +132,12 @@ class Office:
         changed = wire.AppointmentChanged(appointment=view)
         await self.backplane.post(to_organisation(record.organisation), changed)
         await self._tell_pages(record, Change(kind="appointment", id=id))
+
+    async def _announce_kiosk(self, id: str) -> None:
+        async with self.store.reading() as tx:
+            known = await kiosks.by_id(tx, id)
+        if known is not None:
+            await self.backplane.post(pages_of("relay", known.relay), Change(kind="kiosk", id=id))
 
     async def _announce_guests(self, id: str) -> None:
         async with self.store.reading() as tx:

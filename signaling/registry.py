@@ -14,6 +14,7 @@ from .core.visit import EndAsked
 from .deeds import Deed
 from .errors import Conflict, NotFound, Refusal
 from .office import Office, by_account
+from .protocol import FreeEnd
 from .store import AlreadyThere, Tx, accounts, calls, journal, kiosks, places, sessions, visits
 from .store.counters import all_counts
 from .store.records import Account, Count, Kiosk, Line
@@ -125,6 +126,7 @@ class Registry:
             await deed.carry_out([Journal("kiosk_revoked", kiosk)])
             if (visit := await visits.open_at(deed.tx, kiosk)) is not None:
                 await deed.visit(visit.id, EndAsked())
+            await deed.end_free(kiosk, FreeEnd.REVOKED)
 
         await self.office.do(by_account(person.account), act)
         if link := self.office.presence.link(kiosk):

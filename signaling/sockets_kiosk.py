@@ -13,16 +13,18 @@ from .auth.tokens import hash_of, new_token
 from .auth.web import address_of, known_host
 from .backplane import to_kiosk
 from .bucket import Bucket
+from .core.free import Free, FreeState
 from .core.visit import Visit
 from .dropin.crier import CRIER
 from .dropin.joining import join
 from .errors import BadMessage, NotAllowed, Refusal
+from .free import FREE
 from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD, TRANSFERS
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
 from .sockets import LINES, Line, error_of
-from .store import Tx, kiosks, summonses, visits
+from .store import Tx, free_accesses, kiosks, summonses, visits
 from .store.records import Kiosk
 
 
@@ -63,6 +65,7 @@ class AtCounter:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
         self.company, self.transfers, self.crier = app[COMPANY], app[TRANSFERS], app[CRIER]
+        self.free = app[FREE]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -112,6 +115,10 @@ class AtCounter:
                 await self.switchboard.paper_left(id, message)
             case wire.Wiped():
                 await self.switchboard.wiped(id, message)
+            case wire.FreeStatus():
+                await self.free.told(id, message)
+            case wire.FreeWiped():
+                await self.free.wiped(id, message)
             case wire.QueueJoin(organisation=organisation):
                 self.line.say(await join(self.crier, id, organisation))
             case wire.Error():
@@ -130,14 +137,18 @@ class AtCounter:
         async with self.office.store.reading() as tx:
             visit = await visits.open_at(tx, self.kiosk.id)
             open_visit = visit if visit and visit.state is not VisitState.CLOSING else None
+            free = await free_accesses.open_at(tx, self.kiosk.id)
+            goes_on = free is not None and free.state is FreeState.OPEN
             welcome = wire.KioskWelcome(
                 name=self.kiosk.name,
                 token=self._token,
                 visit=None if open_visit is None else await views.greeting(tx, open_visit),
+                free=free.opening if goes_on and free is not None and visit is None else None,
             )
+            ended = [] if free is None or welcome.free else [_closed(free)]
             queue = await self.crier.for_kiosk(tx, self.kiosk.id)
             if visit is None:
-                return [welcome, *queue]
+                return [welcome, *ended, *queue]
             if open_visit is None:
                 # It ended while the kiosk was away: say goodbye and wipe now.
                 return [welcome, wire.VisitClose(visit=visit.id), *queue]
@@ -151,3 +162,8 @@ class AtCounter:
         summons = await summonses.open_of_visit(tx, visit.id)
         called = [] if summons is None else [summons.told]
         return [*by_phone, *called]
+
+
+def _closed(free: Free) -> wire.FreeClose:
+    """It ended while the kiosk was away, or before a visit: nothing of it may stay there."""
+    return wire.FreeClose(free=free.id, why=free.why or wire.FreeEnd.CLOSED)

@@ -6,11 +6,22 @@ from zoneinfo import ZoneInfo
 
 from . import protocol as wire
 from .core.call import Call
+from .core.free import Free
 from .core.guest import THERE, Guest
 from .core.summons import Summons
 from .core.visit import Visit
 from .presence import Presence
-from .store import Tx, accounts, appointments, dropins, kiosks, places, summonses, visits
+from .store import (
+    Tx,
+    accounts,
+    appointments,
+    dropins,
+    free_accesses,
+    kiosks,
+    places,
+    summonses,
+    visits,
+)
 from .store.guests import of_call as guests_of_call
 from .store.records import Appointment, Kiosk
 
@@ -42,6 +53,8 @@ class KioskLine:
     "The one installed here, not ended."
     summons: Summons | None = None
     "While the host is called to it."
+    free: Free | None = None
+    "Open between visits, or being wiped."
 
 
 async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
@@ -113,7 +126,8 @@ async def kiosk_line(tx: Tx, kiosk: Kiosk, presence: Presence) -> KioskLine:
     here = presence.is_there(kiosk.id)
     installed = await visits.open_at(tx, kiosk.id)
     called = await summonses.open_of_visit(tx, installed.id) if installed is not None else None
-    return KioskLine(kiosk, here, presence.lights(kiosk.id), installed, called)
+    free = await free_accesses.open_at(tx, kiosk.id)
+    return KioskLine(kiosk, here, presence.lights(kiosk.id), installed, called, free)
 
 
 async def greeting(tx: Tx, visit: Visit) -> wire.Install:

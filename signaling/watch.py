@@ -19,6 +19,7 @@ from .core.agenda.wall import day_of
 from .core.call import Call
 from .deeds import Deed
 from .dropin.crier import Crier, forget_yesterday
+from .free import FreeAccess
 from .mailroom import Mailroom
 from .office import Office
 from .protocol import REPAIR_SECONDS, CallState
@@ -45,6 +46,7 @@ class Watch:
     reception: Reception
     planner: Planner
     crier: Crier
+    free: FreeAccess
     retention_days: int
     note_days: int
     started: float = field(init=False)
@@ -79,6 +81,7 @@ class Watch:
         await self.reception.look(now, self._do)
         await self.company.tick(now, self.started)
         await self.planner.look()
+        await self.free.look()
         await self.crier.look()
         for record in unanswered:
             await self._tell_appointment(record.id, appointment_core.AnswerLate())

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import argon2
@@ -132,12 +133,14 @@ class Town:
 
 
 @asynccontextmanager
-async def town(folder: Path, second_factor: tuple[Role, ...] = ()) -> AsyncIterator[Town]:
+async def town(
+    folder: Path, second_factor: tuple[Role, ...] = (), **more: Any
+) -> AsyncIterator[Town]:
     """Serve the demonstration's places from `folder` until the block ends.
 
-    Whoever is in `second_factor` does not come in by a password alone.
+    Whoever is in `second_factor` does not come in by a password alone; `more` are settings.
     """
-    settings = Settings(data_dir=folder, port=0, second_factor=second_factor)
+    settings = Settings(data_dir=folder, port=0, second_factor=second_factor, **more)
     quick = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     app = create_app(settings, passwords=Passwords(quick))
     async with listening(app) as port:

@@ -621,6 +621,111 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * It is over: say so, cancel what is not printed, wipe, say :class:`FreeWiped`.
+ *
+ * @typedef {object} FreeClose
+ * @property {"free_close"} type
+ * @property {string} free
+ * @property {FreeEnd} why
+ */
+
+/**
+ * What a kiosk is opened for.
+ *
+ * @typedef {"copy" | "print" | "email"} FreeDeed
+ */
+
+/**
+ * Why it ends.
+ *
+ * @typedef {"closed" | "idle" | "visit" | "booking" | "revoked"} FreeEnd
+ */
+
+/**
+ * The file to print: sealed on the server under `key`, which it did not keep.
+ *
+ * @typedef {object} FreeFile
+ * @property {"free_file"} type
+ * @property {string} free
+ * @property {Manifest} manifest
+ * @property {string} key
+ */
+
+/**
+ * It did not, however often it was asked.
+ *
+ * @typedef {object} FreeNotSent
+ * @property {"free_not_sent"} type
+ * @property {string} free
+ * @property {string} code
+ * @property {string} sentence
+ */
+
+/**
+ * The host opens this kiosk for one deed.
+ *
+ * @typedef {object} FreeOpen
+ * @property {"free_open"} type
+ * @property {string} free
+ * @property {FreeDeed} deed
+ * @property {number} copies
+ * @property {boolean} colour
+ * @property {boolean} several
+ */
+
+/**
+ * What the host presses.
+ *
+ * @typedef {"start" | "feeder" | "flatbed" | "more" | "finish" | "again"} FreePress
+ */
+
+/**
+ * Said by the host's page.
+ *
+ * @typedef {object} FreePressed
+ * @property {"free_pressed"} type
+ * @property {string} free
+ * @property {FreePress} press
+ */
+
+/**
+ * The e-mail server took the letter.
+ *
+ * @typedef {object} FreeSent
+ * @property {"free_sent"} type
+ * @property {string} free
+ */
+
+/**
+ * How far it is, as the kiosk says.
+ *
+ * @typedef {"file" | "guiding" | "scanning" | "page" | "making" | "printing" | "fault" | "sending" | "done" | "failed"} FreeStage
+ */
+
+/**
+ * How it goes; each one replaces the one before.
+ *
+ * @typedef {object} FreeStatus
+ * @property {"free_status"} type
+ * @property {string} free
+ * @property {FreeStage} stage
+ * @property {number} page
+ * @property {number} pages
+ * @property {boolean} [feeder]
+ * @property {Fault} [fault]
+ * @property {string} [code]
+ * @property {string} [sentence]
+ */
+
+/**
+ * Nothing of it is left at the kiosk.
+ *
+ * @typedef {object} FreeWiped
+ * @property {"free_wiped"} type
+ * @property {string} free
+ */
+
+/**
  * @typedef {object} GuestAdmit
  * @property {"guest_admit"} type
  * @property {string} guest
@@ -885,6 +990,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} name
  * @property {string} token
  * @property {Install} [visit]
+ * @property {FreeOpen} [free]
  */
 
 /**
@@ -1701,13 +1807,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | QueueJoin | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

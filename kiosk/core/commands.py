@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from signaling import protocol as wire
 
+from .free_events import FreeCommand
 from .scenes import Scene
 
 
@@ -194,4 +195,5 @@ Command = (
     | CancelPrint
     | WipeSession
     | LookForPaper
+    | FreeCommand
 )

@@ -6,6 +6,7 @@ from signaling import protocol as wire
 
 from .commands import *  # noqa: F403 - who hears events gives commands: one import for both
 from .commands import HowToPrint
+from .free_events import FreeEvent
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -15,6 +16,8 @@ class Welcomed:
     "The server knows this kiosk (again); `visit` is the one it believes installed here."
 
     visit: wire.Install | None
+    free: wire.FreeOpen | None = None
+    "The free access that this kiosk is open for."
 
 
 @dataclass(frozen=True)
@@ -377,5 +380,6 @@ Event = (
     | SessionWiped
     | PaperLooked
     | LightsRead
+    | FreeEvent
     | DeadlinePassed
 )

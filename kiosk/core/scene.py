@@ -35,6 +35,10 @@ class SceneId(StrEnum):
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     LINK_LOST = "link_lost"
+    FREE = "free"
+    FREE_PAGE = "free_page"
+    FREE_DONE = "free_done"
+    FREE_OVER = "free_over"
     OUT_OF_ORDER = "out_of_order"
     CLOSED = "closed"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from . import lobby_scenes
+from .free_scenes import every_free_scene
 from .pictures import CORNER_PICTURES
 from .pictures import CORNERS as CORNERS
 from .pictures import FAULTS as FAULTS
@@ -22,7 +23,10 @@ from .scene import Scene as Scene
 from .scene import SceneId as SceneId
 from .scene import VoiceLine as VoiceLine
 from .scene import from_dict as from_dict
-from .sentences import FRENCH, Language, Sentences, speakable, together
+from .sentences import FRENCH, Language
+from .wording import still as _still
+from .wording import worded as _words
+from .wording import work as _work
 
 # -- before the call --------------------------------------------------------------------------
 
@@ -257,73 +261,8 @@ def every_scene(
         goodbye(language),
         taken_back(language),
         *(forgotten(places, language) for places in (("glass",), ("tray",), ("glass", "tray"))),
+        *every_free_scene(language),
         link_lost(language),
         out_of_order(language),
         closed(relay, language),
     )
-
-
-def _still(
-    id: SceneId,
-    behind: Picture,
-    picture: Picture,
-    language: Language,
-    bright: bool = True,
-    relay: str = "",
-    key: str = "",
-) -> Scene:
-    """A state without video."""
-    words, line = _words(id, language, relay=relay, key=key)
-    return Scene(
-        id,
-        FaceScene(behind, words.title, words.subtitle, bright=bright),
-        DocumentScene(picture, words.shown),
-        line,
-        language.code,
-    )
-
-
-def _work(
-    id: SceneId,
-    picture: Picture,
-    language: Language,
-    page: bool = False,
-    key: str = "",
-    lectern: bool = False,
-) -> Scene:
-    """A state of the call: the counsellor stays on the face screen."""
-    words, line = _words(id, language, key=key)
-    return Scene(
-        id,
-        FaceScene(Picture.PERSON, video=True, bright=False),
-        DocumentScene(picture, words.shown, own_picture=True, page=page, lectern=lectern),
-        line,
-        language.code,
-    )
-
-
-def _words(
-    id: SceneId,
-    language: Language,
-    organisation: str = "",
-    counsellor: str | None = None,
-    relay: str = "",
-    key: str = "",
-) -> tuple[Sentences, VoiceLine]:
-    """The sentences of a state with its names in, and its voice line."""
-    key = key or id.value
-    template = language.sentences[key]
-    names = {
-        "relay": together(relay),
-        "organisation": together(language.of_organisation(organisation)) if organisation else "",
-        "organisation_name": organisation.replace("'", "’"),
-        "counsellor": together(counsellor or ""),
-    }
-    words = Sentences(
-        title=template.title.format_map(names),
-        subtitle=template.subtitle.format_map(names),
-        shown=template.shown.format_map(names),
-        spoken=template.spoken.format_map(names),
-    )
-    variable = words.spoken != template.spoken
-    return words, VoiceLine(key, speakable(words.spoken), variable)

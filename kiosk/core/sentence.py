@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+NBSP = "\N{NO-BREAK SPACE}"
+"French puts one before ; : ! and ?"
+
 
 @dataclass(frozen=True)
 class Sentences:

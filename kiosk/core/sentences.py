@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .free_sentences import FREE
 from .lobby_sentences import FRENCH_LOBBY
+from .sentence import NBSP as NBSP
 from .sentence import Sentences as Sentences
-
-NBSP = "\N{NO-BREAK SPACE}"
-"French puts one before ; : ! and ?"
 
 
 @dataclass(frozen=True)
@@ -354,7 +353,7 @@ _FR: dict[str, Sentences] = {
 FRENCH = Language(
     code="fr",
     right_to_left=False,
-    sentences=MappingProxyType(_FR | FRENCH_LOBBY),
+    sentences=MappingProxyType(_FR | FRENCH_LOBBY | FREE),
     articles=MappingProxyType(_ARTICLES),
     of="de ",
     of_before_vowel="d’",

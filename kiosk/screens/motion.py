@@ -80,6 +80,8 @@ MOTIONS: Mapping[Picture, Motion] = {
     Picture.HOST_CALLED: Motion(2.0, _breathe(0.05)),
     Picture.HOST_COMING: Motion(2.4, _to_and_fro(0, 0, 7)),
     Picture.TELEPHONE: Motion(2.0, _breathe(0.05)),
+    Picture.FREE_COPY: Motion(4.0, _slide_in(-120, -36)),
+    Picture.FREE_SENDING: Motion(3.0, _to_and_fro(16, 0)),
     Picture.GOODBYE: Motion(2.4, _to_and_fro(0, 0, 9)),
     Picture.FORGOTTEN: Motion(2.4, _to_and_fro(0, 8)),
     Picture.HOLD: Motion(5.0, _breathe(0.0)),

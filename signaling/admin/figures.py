@@ -42,6 +42,13 @@ COLUMNS = (
     "content",
 )
 NAMES = COUNTS | DERIVED
+FREE = {
+    "copies": "Photocopies",
+    "prints": "Fichiers imprimés",
+    "emails": "Courriels",
+    "faults": "Pannes",
+}
+"Of free access, apart from visits."
 FEW, UNTOLD, SOME = "moins de 5", "non montré", "quelques"
 
 
@@ -70,6 +77,8 @@ async def show(request: web.Request) -> web.Response:
         "months": {each: french(each) for each in sorted({*months, month}, reverse=True)},
         "shown": await _shown(request, person, month),
         "columns": list(NAMES[name] for name in COLUMNS),
+        "free": await free_lines(request, person, month),
+        "free_columns": list(FREE.values()),
     }
     return tab(request, "admin/figures.html", PATH, **values)
 
@@ -80,6 +89,10 @@ async def download(request: web.Request) -> web.Response:
     lines = [["Mois", "Relais", "Organisme", *(NAMES[name] for name in COLUMNS)]]
     for line in [*shown.lines, *([shown.total] if shown.total else [])]:
         lines.append([month, line.relay, line.organisation, *line.cells.values()])
+    for free in await free_lines(request, person, month):
+        lines += [
+            [month, free.relay, f"Libre accès : {name}", cell] for name, cell in free.cells.items()
+        ]
     return csv_file(f"statistiques-{month}.csv", lines)
 
 
@@ -125,6 +138,19 @@ def cell(value: Cell, hidden: str) -> str:
     if value is HIDDEN:
         return hidden
     return "–" if value is None else str(value)
+
+
+async def free_lines(request: web.Request, person: Person, month: str) -> list[Line]:
+    """Of free access, by relay; apart from visits."""
+    relays = {each.id: each.name for each in await request.app[DESK].relays()}
+    return [
+        Line(
+            relays.get(row.relay, row.relay),
+            "",
+            {name: cell(getattr(row, part), FEW) for part, name in FREE.items()},
+        )
+        for row in await request.app[LEDGER].free(person, month)
+    ]
 
 
 async def _shown(request: web.Request, person: Person, month: str) -> Shown:

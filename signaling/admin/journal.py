@@ -94,6 +94,10 @@ WORDS = {
     "host_coming": "Accueil en route",
     "host_unanswered": "Accueil sans réponse",
     "host_call_ended": "Accueil plus appelé",
+    "free_wiped": "Guichet effacé (libre accès)",
+    "free_wipe_unconfirmed": "Effacement non confirmé (libre accès)",
+    "free_letter_sent": "Courriel envoyé (libre accès)",
+    "free_letter_not_sent": "Courriel non envoyé (libre accès)",
     "distances_changed": "Distances changées",
     "naming_changed": "Nom des fichiers changé",
     "headings_changed": "Rubriques des notes changées",
@@ -109,6 +113,10 @@ FAMILIES = {
     "call_ended_": "Appel terminé",
     "call_refused_": "Appel refusé",
     "host_called_": "Accueil appelé",
+    "free_opened_": "Libre accès ouvert",
+    "free_done_": "Libre accès servi",
+    "free_fault_": "Panne en libre accès",
+    "free_closed_": "Libre accès fermé",
 }
 WHO = {"account": "compte", "kiosk": "guichet", "server": "serveur"}
 

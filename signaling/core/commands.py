@@ -60,6 +60,23 @@ class AnnounceVisit:
 
 
 @dataclass(frozen=True)
+class AnnounceKiosk:
+    "Show the kiosk's new state to its relay."
+
+    kiosk: str
+
+
+@dataclass(frozen=True)
+class CountFree:
+    "Add to the month's figures of free access: one deed that was done, or a fault of it."
+
+    relay: str
+    deed: wire.FreeDeed
+    sheets: int
+    faults: int
+
+
+@dataclass(frozen=True)
 class EndCall:
     "Hand :class:`signaling.core.call.HungUp` to the call."
 
@@ -115,6 +132,8 @@ Command = (
     | AnnounceGuests
     | AnnounceAppointment
     | AnnounceVisit
+    | AnnounceKiosk
+    | CountFree
     | EndCall
     | HandVisit
     | FinishAppointment

@@ -23,7 +23,14 @@ from ..core.visit import Visit
 from ..deeds import Deed
 from ..errors import Conflict, ConsoleBusy, NotFound
 from ..office import Office, by_account, by_kiosk
-from ..protocol import MAX_QUEUE, AppointmentState, Availability, QueueCalled, VisitState
+from ..protocol import (
+    MAX_QUEUE,
+    AppointmentState,
+    Availability,
+    FreeEnd,
+    QueueCalled,
+    VisitState,
+)
 from ..store import (
     AlreadyThere,
     Tx,
@@ -254,6 +261,7 @@ async def _receive(deed: Deed, person: Person, one: Waiting, kiosk: str) -> str:
     if not await dropins.leave(deed.tx, one.id, WaitingState.CALLED, record.id):
         raise Conflict("they just left")
     visit = Visit(new_id("visit"), record.id, kiosk, record.organisation, deed.now)
+    await deed.end_free(kiosk, FreeEnd.VISIT)  # a resident comes first
     await visits.insert(deed.tx, visit)
     await deed.appointment(record.id, appointment_core.Installed())
     greeting = await views.greeting(deed.tx, visit)

@@ -12,7 +12,17 @@ from ..core.agenda.wait import Running, Said, Scene, estimate
 from ..core.ringing import ANSWERING
 from ..core.visit import Visit
 from ..office import Office
-from ..store import Tx, appointments, bookings, dropins, kiosks, lengths, motives, visits
+from ..store import (
+    Tx,
+    appointments,
+    bookings,
+    dropins,
+    free_accesses,
+    kiosks,
+    lengths,
+    motives,
+    visits,
+)
 from ..store.dropins import Waiting
 from ..store.records import Kiosk
 
@@ -58,10 +68,12 @@ async def look(office: Office, tx: Tx) -> Sight:
 async def free_kiosks(
     office: Office, tx: Tx, known: Sequence[Kiosk], going_on: Sequence[Visit]
 ) -> dict[str, list[str]]:
-    """By relay: connected, in a room where no visit goes on, and not about to be needed."""
+    """By relay: connected, in a room where no visit goes on, and not about to be needed; those
+    that nobody uses freely first."""
     now = office.clock()
     held = await bookings.taken(tx, now, now + SOON_SECONDS)
     busy = {visit.kiosk for visit in going_on}
+    open_freely = {free.kiosk for free in await free_accesses.all_open(tx)}
     found: dict[str, list[str]] = {}
     for relay in dict.fromkeys(kiosk.relay for kiosk in known):
         seats = await bookings.seats(tx, relay)
@@ -74,6 +86,7 @@ async def free_kiosks(
             and not held.get(slots.kiosk(seat.kiosk))
             and not held.get(slots.room(seat.room))
         ]
+        found[relay].sort(key=open_freely.__contains__)
     return found
 
 

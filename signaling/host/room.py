@@ -22,6 +22,7 @@ from ..pages.words import (
 )
 from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
 from ..views import AppointmentLine, KioskLine
+from . import free_words
 
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
@@ -60,6 +61,15 @@ class RoomVisit:
 
 
 @dataclass(frozen=True)
+class RoomFree:
+    """What goes on freely at a kiosk."""
+
+    id: str
+    said: str
+    over: bool
+
+
+@dataclass(frozen=True)
 class RoomKiosk:
     id: str
     name: str
@@ -67,6 +77,8 @@ class RoomKiosk:
     connected: bool
     lights: list[DeviceLight]
     visit: RoomVisit | None
+    open: RoomFree | None = None
+    "Between visits; a resident may be installed all the same."
 
     @property
     def free(self) -> bool:
@@ -130,7 +142,8 @@ def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
 
 def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKiosk:
     visit = visit_of(line, installed)
-    state = FREE if line.visit is None else word_of(line.visit)
+    between = FREE if line.free is None else free_words.view_of(line.free).word
+    state = between if line.visit is None else word_of(line.visit)
     return RoomKiosk(
         line.kiosk.id,
         line.kiosk.name,
@@ -138,7 +151,15 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         line.connected,
         lights_of(line.lights),
         visit,
+        open_of(line),
     )
+
+
+def open_of(line: KioskLine) -> RoomFree | None:
+    free = line.free
+    if free is None or line.visit is not None:
+        return None
+    return RoomFree(free.id, free_words.short_of(free), free_words.view_of(free).over)
 
 
 def word_of(visit: Visit) -> Word:

@@ -15,7 +15,7 @@ from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
-from . import dropin
+from . import dropin, free
 from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
@@ -124,6 +124,7 @@ ROUTES = (
     web.post(f"{HERE}/installer", install),
     web.get(HERE + "/visites/{id}/terminer", ask_end),
     web.post(HERE + "/visites/{id}/terminer", end),
+    *free.ROUTES,
     *dropin.ROUTES,
 )
 

@@ -82,4 +82,8 @@ def _message(sender: str, to: str, letter: Letter) -> EmailMessage:
     # RFC 3834, 5: answers of machines are not wanted.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    if letter.pdf is not None:
+        message.add_attachment(
+            letter.pdf, maintype="application", subtype="pdf", filename="pages.pdf"
+        )
     return message

@@ -12,6 +12,8 @@ from ..store.records import Relay
 class Letter:
     subject: str
     body: str
+    pdf: bytes | None = None
+    "Attached."
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,20 @@ Pour le changer, appelez le {meeting.relay.telephone}.
 
 Ce message est envoyé par un automate : personne ne lit les réponses."""
     return Letter(f"Votre rendez-vous du {_plain(day(meeting.at))}", body)
+
+
+def pages_letter(relay: str, at: float, pdf: bytes) -> Letter:
+    """Pages that somebody scanned at the relay's kiosk and had sent here."""
+    body = f"""\
+Bonjour,
+
+Voici les pages numérisées au relais {relay}, le {_plain(day(at))} à {_plain(hour(at))}.
+Elles sont dans le fichier joint à ce message (PDF).
+
+Le relais n’en a rien gardé.
+
+Ce message est envoyé par un automate : personne ne lit les réponses."""
+    return Letter("Vos pages numérisées", body, pdf)
 
 
 def short_message(meeting: Meeting) -> str:

@@ -124,6 +124,7 @@ from .forms import (
     PapersNeeded,
     Profile,
 )
+from .free import *  # noqa: F403 - what it names itself
 from .guests import *  # noqa: F403 - what it names itself
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (

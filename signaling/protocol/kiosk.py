@@ -3,6 +3,7 @@
 from typing import Literal
 
 from .base import VERSION, Base64, Id, Message, Sdp, Text
+from .free import FreeOpen
 from .reception import Need
 from .vocabulary import IceServer, Lights
 
@@ -25,6 +26,8 @@ class KioskWelcome(Message):
     "Bearer for `/documents`, valid while this socket is open."
     visit: "Install | None" = None
     "The visit installed here, if the link was cut in the middle of it."
+    free: FreeOpen | None = None
+    "The free access that this kiosk is open for."
 
 
 class Install(Message):

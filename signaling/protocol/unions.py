@@ -80,6 +80,16 @@ from .filling import (
     FormState,
     FormValue,
 )
+from .free import (
+    FreeClose,
+    FreeFile,
+    FreeNotSent,
+    FreeOpen,
+    FreePressed,
+    FreeSent,
+    FreeStatus,
+    FreeWiped,
+)
 from .guests import Company, CompanyTold, GuestsFromConsole, GuestsToConsole
 from .host import ByPhone, CallByPhone, HostCall, HostCalled, HostDismiss
 from .incall import (
@@ -193,6 +203,8 @@ FromKiosk = (
     | DocumentAnnounce
     | DocumentDone
     | Wiped
+    | FreeStatus
+    | FreeWiped
     | QueueJoin
     | Error
 )
@@ -214,6 +226,12 @@ ToKiosk = (
     | VisitClose
     | HostCalled
     | ByPhone
+    | FreeOpen
+    | FreePressed
+    | FreeFile
+    | FreeSent
+    | FreeNotSent
+    | FreeClose
     | QueueOffered
     | QueueJoined
     | QueueShut

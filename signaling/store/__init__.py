@@ -9,8 +9,8 @@ Open one :class:`Store` per process. Everything happens in a transaction::
 The modules of this folder are the tables' vocabulary: `accounts`, `sessions`, `places`,
 `kiosks`, `appointments`, `visits`, `calls`, `parcels` (documents), `journal`, `counters`,
 `purge`; of the agenda `permanences`, `bookings`, `tours`, `feeds`, `dropins`; of the ways in
-`factors`, `links`. A save names the version that was loaded and raises :exc:`Stale` if somebody
-else saved in between.
+`factors`, `links`; of free access `free_accesses` and `free_counts`. A save names the version that
+was loaded and raises :exc:`Stale` if somebody else saved in between.
 """
 
 from . import schema_access as _access  # noqa: F401 its tables belong to the same metadata
@@ -18,6 +18,7 @@ from . import schema_agenda as _agenda  # noqa: F401 its tables belong to the sa
 from . import schema_dropin as _dropin  # noqa: F401
 from . import schema_feeds as _feeds  # noqa: F401
 from . import schema_forms as _forms  # noqa: F401
+from . import schema_free as _free  # noqa: F401
 from . import schema_house as _house  # noqa: F401
 from . import schema_lengths as _lengths  # noqa: F401
 from .database import Store, Tx

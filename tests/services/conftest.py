@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from kiosk.core import leaving, talk
+from kiosk.core import free, glass, leaving, talk, usher
 from signaling.store import migrate
 
 from . import postgres
@@ -34,6 +34,14 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leaving, "HANDS_SECONDS", 0.5)
     monkeypatch.setattr(leaving, "AGAIN_SECONDS", 0.5)
     monkeypatch.setattr(leaving, "THANKS_SECONDS", 1.0)
+
+
+@pytest.fixture
+def quick_guidance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the time for the voice to say what to do, and for hands to do it."""
+    monkeypatch.setattr(free, "SAID_SECONDS", 0.2)
+    monkeypatch.setattr(glass, "GUIDE_SECONDS", 0.5)
+    monkeypatch.setattr(usher, "YIELD_SECONDS", 2.0)
 
 
 @pytest.fixture(scope="module")

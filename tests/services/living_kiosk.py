@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,10 +125,12 @@ class Talk:
 
 
 @asynccontextmanager
-async def living(room: Room, **changed: object) -> AsyncIterator[Living]:
+async def living(
+    room: Room, server_options: Mapping[str, object] | None = None, **changed: object
+) -> AsyncIterator[Living]:
     """`changed` replaces settings of the kiosk. The room's environment must be in `os.environ`."""
     with tempfile.TemporaryDirectory(prefix="visavis-") as folder:
-        async with serving(Path(folder) / "server") as served:
+        async with serving(Path(folder) / "server", **(server_options or {})) as served:
             settings = kiosk_settings(room, served, Path(folder), **changed)
             admin = await served.person("admin")
             code = await served.registry.open_enrolment(admin, RELAY, "Guichet")

@@ -115,6 +115,17 @@ ROWS: dict[str, Row] = {
     "POST /relais/installer": _row(HOST, key="appointment"),
     "GET /relais/visites/{id}/terminer": _row(HOST, key="visit"),
     "POST /relais/visites/{id}/terminer": _row(HOST, key="visit"),
+    "GET /relais/guichets/{id}/libre": _row(HOST, key="kiosk"),
+    "POST /relais/guichets/{id}/libre": _row(HOST, key="kiosk"),
+    "GET /relais/libre/{id}": _row(HOST, key="free"),
+    "GET /relais/libre/{id}/vue": _row(HOST, key="free"),
+    "POST /relais/libre/{id}": _row(HOST, key="free"),
+    "GET /relais/libre/{id}/fichier": _row(HOST, key="free"),
+    "POST /relais/libre/{id}/fichier": _row(HOST, key="free"),
+    "POST /relais/libre/{id}/fermer": _row(HOST, key="free"),
+    # -- a kiosk in free access: its own token alone, whoever is signed in
+    "GET /libre/{free}/{document}/{sha256}": Row(frozenset(), "free"),
+    "PUT /libre/{free}/courrier": Row(frozenset(), "free"),
     # -- the organisation's counsellors, and kiosks
     "GET /console": CONSOLE,
     "GET /ws/console": CONSOLE,

@@ -17,7 +17,7 @@ from signaling.core.person import Role
 from signaling.core.reading import EVERY, OF_RESIDENT
 from signaling.dropin.crier import DROP_IN
 from signaling.dropin.queue import Arrival
-from signaling.store import motives, schema
+from signaling.store import motives, schema, schema_free
 from signaling.store.records import Motive
 from signaling.store.schema_dropin import waiting
 
@@ -69,10 +69,11 @@ def personal(table: Table) -> set[str]:
 
 def test_every_personal_field_of_a_resident_has_its_row() -> None:
     tables = {table.name for table in schema.metadata.sorted_tables if personal(table)}
-    kept = {"appointment", "note", "waiting"}
+    kept = {"appointment", "note", "waiting", "free_access"}
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
     assert personal(waiting) == {"name", "first_name", "motive_id"}, "see the last test"
+    assert personal(schema_free.free_access) == {"email"}, "see test_free_email"
     assert OF_RESIDENT.keys() == set(Role)
     assert set(CANARIES) == EVERY, "signaling/core/reading.py says who reads"
 

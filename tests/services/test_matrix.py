@@ -10,9 +10,10 @@ from typing import get_args
 import pytest
 
 from signaling import protocol as wire
+from signaling.core.free import Free, FreeState
 from signaling.keys import MAILROOM
 from signaling.protocol import CallState
-from signaling.store import calls, visits
+from signaling.store import calls, free_accesses, visits
 
 from .serving import SDP, Ear, Kiosk, Served, serving
 
@@ -44,6 +45,17 @@ async def somebody_else_s_call(served: Served) -> tuple[str, str, str, Ear, Kios
     await ear.say(wire.DocumentAnnounce(visit=visit, manifest=manifest))
     await ear.expect(wire.DocumentWanted)
     return appointment.id, visit, ring.call, console, kiosk
+
+
+async def free_access_of(served: Served, kiosk: Kiosk) -> str:
+    """One that ended before the visit."""
+    host = await served.person("hote.wassigny")
+    assert host.relay is not None
+    before = Free("free-1", kiosk.id, host.relay, wire.FreeDeed.COPY, host.account, 0.0)
+    before.state = FreeState.ENDED
+    async with served.store.writing() as tx:
+        await free_accesses.insert(tx, before)
+    return before.id
 
 
 def a_manifest(kind: wire.DocumentKind) -> wire.Manifest:
@@ -172,6 +184,7 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
         _, visit, call, console, its = await somebody_else_s_call(served)
         kiosk = its if whose == "own" else await served.enrolled()
         other, _ = await served.connect(kiosk)
+        free = await free_access_of(served, its)
         tries: list[wire.Message] = [
             wire.Answer(call=call, sdp=SDP),
             wire.RepairAnswer(call=call, repair=1, sdp=SDP),
@@ -188,6 +201,8 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
             wire.DocumentDone(document="d1"),
             wire.PaperLeft(visit=visit, places=(wire.Place.GLASS,)),
             wire.Wiped(visit=visit),
+            wire.FreeStatus(free=free, stage=wire.FreeStage.GUIDING),
+            wire.FreeWiped(free=free),
         ]
         its_own = {wire.KioskHello, wire.LightsChanged, wire.QueueJoin, wire.Error}
         assert {type(message) for message in tries} == set(get_args(wire.FromKiosk)) - its_own

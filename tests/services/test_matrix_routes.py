@@ -16,12 +16,13 @@ from signaling.core.agenda.feeds import Feed, FeedKind
 from signaling.core.agenda.permanences import Absence, Hours, Permanence
 from signaling.core.agenda.tour import Stop
 from signaling.core.agenda.wall import Span
-from signaling.core.person import Role
+from signaling.core.person import Person, Role
 from signaling.core.summons import Summons
 from signaling.forms.intake import Found
+from signaling.free import FREE, Opening
 from signaling.keys import MAILROOM
 from signaling.parties import AtKiosk
-from signaling.protocol import SummonsReason
+from signaling.protocol import FreeDeed, SummonsReason
 from signaling.store import (
     brought,
     dropins,
@@ -68,7 +69,7 @@ class World:
     def address(self, path: str, key: str, own: bool) -> str:
         ids = self.own if own else self.other
         path = path.replace("{visit}", ids["visit"]).replace("{document}", ids.get(key, ""))
-        path = path.replace("{id}", ids.get(key, "unknown"))
+        path = path.replace("{id}", ids.get(key, "unknown")).replace("{free}", ids["free"])
         path = path.replace("{kind}", "mairies").replace("{motive}", ids["motive"])
         path = path.replace("{permanence}", ids["permanence"]).replace("{absence}", ids["absence"])
         path = path.replace("{stop}", f"stop-{ids['relay']}")
@@ -122,6 +123,7 @@ async def world(served: Served, role: Role | None) -> World:
         async with served.store.reading() as tx:
             ids["motive"] = (await motives.of_organisation(tx, body))[0].id
         ids["mairie"], ids["relay"] = registers.mairie or "", relay
+        ids["free"] = await free_access(served, relay, installs)
         reasons, now = (SummonsReason.COUNSELLOR,), served.clock.now
         async with served.store.writing() as tx:
             await summonses.insert(tx, Summons(f"summons-{body}", visit.id, kiosk.id, reasons, now))
@@ -141,6 +143,13 @@ async def world(served: Served, role: Role | None) -> World:
         ids["account"] = counsellor.account
     await passkeys(served, found, role)
     return found
+
+
+async def free_access(served: Served, relay: str, host: Person) -> str:
+    """At another kiosk of the room, which awaits a file."""
+    kiosk = await served.enrolled(relay)
+    await served.connect(kiosk)
+    return (await served.app[FREE].open(host, kiosk.id, Opening(FreeDeed.PRINT))).id
 
 
 def a_form(id: str, organisation: str) -> BroughtForm:

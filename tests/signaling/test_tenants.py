@@ -14,6 +14,8 @@ SHARED = {
     "van": "of a relay",
     "tour_stop": "of a relay",
     "journey": "between a mairie and a relay or an organisation's agency",
+    "free_access": "of a relay, between visits: of no organisation; names nobody",
+    "free_count": "of a relay; says nothing of anybody",
     "house": "what the collectivité says of itself",
     "journal": "of the collectivité, without a name; an administrator alone reads it",
     "account": "of an organisation, a mairie or a relay, by its roles",
