@@ -9,10 +9,11 @@ globalThis.File ??= NodeFile;
 let now = 0;
 let waiting = [];
 
-/** From here on `setTimeout` waits for `tick`. */
-export function stopTime() {
+/** From here on `setTimeout` waits for `tick`, and the clock begins at `start` if that is given. @param {number} [start] */
+export function stopTime(start) {
   now = 0;
   waiting = [];
+  if (start !== undefined) Date.now = () => start + now;
   globalThis.setTimeout = (call, delay = 0, ...args) => {
     const timer = { at: now + delay, call: () => call(...args) };
     waiting.push(timer);
