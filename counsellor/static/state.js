@@ -64,6 +64,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {LinkState} link
  * @property {string} counsellor
  * @property {string} organisation
+ * @property {string} body - its identifier
  * @property {string} naming - the organisation's rule for the names of files
  * @property {Record<string, wire.AppointmentView>} appointments
  * @property {Record<string, wire.VisitView>} visits
@@ -129,6 +130,7 @@ export const INITIAL = {
   link: "connecting",
   counsellor: "",
   organisation: "",
+  body: "",
   naming: "{piece}",
   appointments: {},
   visits: {},
@@ -249,6 +251,7 @@ function welcome(state, message, at) {
     link: "open",
     counsellor: message.counsellor,
     organisation: message.organisation,
+    body: message.organisation_id,
     naming: message.naming ?? state.naming,
     availability: message.availability ?? state.availability,
     ending: null, // signed in again, perhaps

@@ -144,6 +144,11 @@ export function isMine(state, appointment) {
   return appointment.counsellor === undefined || appointment.counsellor === state.counsellor;
 }
 
+/** Of another organisation, which passed its call on to here. @param {State} state @param {wire.AppointmentView | null} appointment */
+export function isTheirs({ body }, appointment) {
+  return appointment !== null && appointment.organisation !== body;
+}
+
 /**
  * Whether what is said to the server reaches the kiosk of a visit now.
  * @param {State} state
