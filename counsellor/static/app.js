@@ -18,6 +18,7 @@ import { DutyDeeds } from "./duty-deeds.js";
 import { Ending } from "./ending.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
+import { Grace } from "./grace.js";
 import { Guests } from "./guests.js";
 import { HandingDeeds } from "./handing-deeds.js";
 import { HostDeeds } from "./host-deeds.js";
@@ -54,6 +55,7 @@ const page = openPage(wanted);
 const chime = new Chime(() => happened({ type: "sound_allowed", audible: chime.awake }));
 const bell = new Bell({ sound: () => chime.bell() });
 const ending = new Ending({ near: (at) => happened({ type: "ending_near", hour: fr.hourOf(at.toISOString()) }) });
+const grace = new Grace({ over: () => happened({ type: "leftover_gone" }) });
 const level = new Level((value) => page.showLevel(value));
 const link = new Link({
   connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
@@ -154,6 +156,7 @@ function follow(before) {
   bell.follow(before, state);
   ofPapers.follow(before);
   keeper.follow(before);
+  grace.follow(before, state);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -270,6 +273,8 @@ function wanted(intent) {
       return endVisit(intent.opinion);
     case "chime":
       return happened({ type: "quiet_chosen", quiet: !state.quiet });
+    case "leftover_gone":
+      return happened({ type: "leftover_gone" });
     case "dismiss":
       return happened({ type: "notice_dismissed", id: intent.id });
     case "wake":
@@ -316,7 +321,9 @@ function inviteGuest() {
 /** @param {wire.Opinion} [opinion] */
 function endVisit(opinion) {
   const visit = visitFor(view.whyNoEnd(state));
-  if (visit) link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
+  if (!visit) return;
+  happened({ type: "end_asked", visit: visit.id });
+  link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
 }
 
 /** A refused socket does not say why: a page does. */

@@ -28,6 +28,7 @@ WORDS = {
     "appointment_advanced": "Rendez-vous avancé",
     "signed_in": "Connexion",
     "account_opened": "Compte créé",
+    "account_changed": "Compte modifié",
     "account_closed": "Compte désactivé",
     "account_reopened": "Compte réactivé",
     "password_changed": "Mot de passe changé",

@@ -107,7 +107,7 @@ async def test_a_whole_visit_by_keyboard_alone(
     await press("q")
     await expect(page.locator("#next-day")).to_be_focused()
     await press("Enter")
-    await expect(page.locator("[data-group=accepted] [data-appointment]")).to_be_visible()
+    await expect(page.locator("[data-group=later] [data-appointment]")).to_be_visible()
     await press("b")
     await expect(page.locator("#outcome-when")).not_to_have_value("")
     await tab_to(page, "confirm-outcome")

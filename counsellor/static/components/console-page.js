@@ -35,6 +35,7 @@ import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
+import { LeftoverDialog } from "./leftover-dialog.js";
 import { LetterDialog } from "./letter-dialog.js";
 import { MeetingEnd } from "./meeting-end.js";
 import { NeededList } from "./needed-list.js";
@@ -114,6 +115,7 @@ const PARTS = {
   "visavis-letter-dialog": LetterDialog,
   "visavis-cv-dialog": CvDialog,
   "visavis-end-dialog": EndDialog,
+  "visavis-leftover-dialog": LeftoverDialog,
   "visavis-help-dialog": HelpDialog,
   "visavis-availability": AvailabilityChoice,
   "visavis-check-dialog": CheckDialog,
@@ -134,6 +136,7 @@ export class ConsolePage extends Part {
   handing = new HandingDialog();
   ring = new HandingRing();
   end = new EndDialog();
+  leftover = new LeftoverDialog();
   propose = new ProposeDialog();
   help = new HelpDialog();
   waiting = new WaitingList();
@@ -158,7 +161,7 @@ export class ConsolePage extends Part {
         h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
         h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
       ),
-      this.filling, this.handing, this.end, this.propose, this.help, this.check, this.next, this.spoken,
+      this.filling, this.handing, this.end, this.leftover, this.propose, this.help, this.check, this.next, this.spoken,
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
@@ -176,7 +179,7 @@ export class ConsolePage extends Part {
   render(state) {
     const before = this.#state;
     this.#state = state;
-    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose, this.handing, this.ring];
+    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose, this.handing, this.ring, this.leftover];
     for (const part of columns) part.render(state);
     this.notices.render(state, isSecureContext);
     document.title = titleOf(state);

@@ -91,7 +91,7 @@ export const en = {
       ["Q", "Take the next appointment"],
       ["Shift Z", "Change my availability"],
       ["Shift M", "Check my post"],
-      ["Shift L", "Go to the requests of the day"],
+      ["Shift L", "Go to the requests"],
       ["N", "Scan a page"],
       ["G", "Keep the scanned pages as one document"],
       ["I", "Print a file"],
@@ -122,8 +122,8 @@ export const en = {
     ],
   },
   queue: {
-    title: "Requests of the day",
-    groups: { installed: "At the kiosk", waiting: "To accept", accepted: "Accepted", over: "Over" },
+    title: "Requests",
+    groups: { installed: "At the kiosk", waiting: "To accept", accepted: "Accepted today", later: "The next days", before: "Of past days, nothing came of it", over: "Over" },
     states: {
       sent: "New request", received: "To accept", proposed: "Time proposed", accepted: "Accepted", installed: "At the kiosk",
       honoured: "Over", cancelled: "Cancelled", no_show: "Absent",

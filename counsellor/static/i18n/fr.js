@@ -61,7 +61,9 @@ const visitStates = {
 const groups = {
   installed: "Au guichet",
   waiting: "À accepter",
-  accepted: "Acceptés",
+  accepted: "Acceptés aujourd’hui",
+  later: "Les jours suivants",
+  before: "Des jours passés, sans suite",
   over: "Terminés",
 };
 
@@ -202,7 +204,7 @@ export const fr = {
       ["Q", "Prendre le prochain rendez-vous"],
       ["Maj Z", "Changer ma disponibilité"],
       ["Maj M", "Vérifier mon poste"],
-      ["Maj L", "Aller aux demandes du jour"],
+      ["Maj L", "Aller aux demandes"],
       ["N", "Numériser une page"],
       ["G", "Garder les pages numérisées en un document"],
       ["I", "Imprimer un fichier"],
@@ -233,7 +235,7 @@ export const fr = {
     ]),
   },
   queue: {
-    title: "Demandes du jour",
+    title: "Demandes",
     groups,
     states: appointmentStates,
     none: "Aucune demande pour l’instant. La prochaine s’affichera ici avec un carillon.",
