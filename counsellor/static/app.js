@@ -157,6 +157,7 @@ function follow(before) {
   ofPapers.follow(before);
   keeper.follow(before);
   grace.follow(before, state);
+  if (reloaded && state.visits !== before.visits) queueMicrotask(takeUp);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -210,14 +211,16 @@ function resume({ call, ends_in_s: left }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
-  if (reloaded && state.call?.orphan) void takeUp();
+  reloaded &&= state.call?.orphan === true;
+  takeUp();
 }
 
-/** A reload in a call takes it up again by itself, once; another page of the same counsellor does not. */
-async function takeUp() {
+/** A reload in a call takes it up again by itself, once, as soon as its kiosk is reached; another page of the same counsellor does not. */
+function takeUp() {
+  if (!reloaded || !state.call?.orphan || view.whyNoCall(state)) return;
   reloaded = false;
   takenUp = true;
-  if (!view.whyNoCall(state)) await call();
+  void call();
 }
 
 /** @param {string} visit @param {wire.OnChannel} message */
