@@ -130,7 +130,7 @@ async def test_a_number_of_a_kiosk_is_a_number_in_the_console(
     await server.app[DROP_IN].press(kiosk.id, "msa")
     await server.app[CRIER].look()
     await expect(console.locator(".queue__row")).to_contain_text("Numéro 1")
-    await console.get_by_role("button", name="Recevoir la personne suivante").focus()
+    await console.get_by_role("button", name="Recevoir le suivant").focus()
     await console.keyboard.press("Enter")
     await expect(console.locator("#who")).to_contain_text("Numéro 1")
     await expect(console.locator("visavis-queue")).to_be_hidden()
