@@ -38,7 +38,7 @@ def waiting(ticket: wire.Ticket, buttons: Buttons = (), language: Language = FRE
     if ticket.low is not None and ticket.high is not None:
         key = "waiting.time"
         names["wait"] = wait(ticket.low, ticket.high)
-    return _scene(SceneId.WAITING, key, Picture.VILLAGE, Picture.WAITING, names, buttons, language)
+    return _scene(SceneId.WAITING, key, Picture.WAITING, Picture.WAITING, names, buttons, language)
 
 
 def called(
