@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import buttons, caption, drawings, letters
+from . import board, buttons, caption, drawings, letters
 from .drawings import Moving
 from .letters import TextBox
 from .palette import (
@@ -206,10 +206,15 @@ def _document(
         picture, words, own = _stacked(inner, margin, scene)
     if scene.page and page is not None:
         _sheet(painter, picture, page)
+    elif scene.board and scene.buttons:  # they leave no room for a picture too
+        plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
         _panel(painter, picture)
         side = min(picture.width(), picture.height()) * 0.84
         _picture(painter, plate, _square(picture, side), scene.picture)
+    if scene.board and not scene.buttons:
+        words, below = board.share(words, margin)
+        plate.texts += board.paint(painter, below, scene.board, scene.hours)
     high = place.height() if not scene.buttons else inner.height() * 1.6
     largest = round(min(high * 0.115, words.width() * 0.16))
     plate.texts.append(
@@ -280,7 +285,7 @@ def _stacked(
     inner: QRectF, margin: float, scene: DocumentScene
 ) -> tuple[QRectF, QRectF, QRectF | None]:
     picture = QRectF(inner)
-    share = 0.46 if scene.own_picture else 0.55
+    share = 0.46 if scene.own_picture else 0.3 if scene.board else 0.55
     picture.setHeight(inner.height() * share)
     words = QRectF(inner)
     words.setTop(picture.bottom() + margin)
