@@ -59,7 +59,7 @@ async def test_the_rooms_of_a_relay_are_read_by_its_host_and_by_an_administrator
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Salles et guichets")
     await fine(page)
     await page.get_by_role("link", name="Voir la semaine").press("Enter")
-    await expect(page.get_by_text("Premier")).to_be_visible()
+    await expect(page.get_by_text("Premier", exact=True)).to_be_visible()
     await fine(page)
     other = await arrive(browser, place, ADMIN, viewport=size)
     await other.goto("/administration/lieux")

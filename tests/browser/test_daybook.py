@@ -177,7 +177,7 @@ async def test_a_day_without_a_network_arrives_once_when_it_returns(
             await page.goto(PAGE)
             book = page.locator("visavis-daybook")
             await expect(book).to_have_attribute("data-line", "away", timeout=BACK_MS)
-            await expect(page.get_by_text("Premier")).to_be_visible()
+            await expect(page.get_by_text("Premier", exact=True)).to_be_visible()
             await page.get_by_role("button", name="Est venu : Camille Premier").press("Enter")
             await page.get_by_role("button", name="Pas venu : Camille Second").press("Enter")
             await page.get_by_role("button", name="Défaire").last.press("Enter")
