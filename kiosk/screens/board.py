@@ -21,6 +21,14 @@ def share(words: QRectF, margin: float) -> tuple[QRectF, QRectF]:
     return upper, lower
 
 
+def over(inner: QRectF, margin: float) -> tuple[QRectF, QRectF]:
+    """The board's place, and the sentence's under it, where buttons are under both."""
+    upper, lower = QRectF(inner), QRectF(inner)
+    upper.setHeight(inner.height() * 0.54)
+    lower.setTop(upper.bottom() + margin * 0.4)
+    return upper, lower
+
+
 def paint(painter: QPainter, place: QRectF, title: str, hours: tuple[str, ...]) -> list[TextBox]:
     radius = min(place.width(), place.height()) * 0.06
     painter.setPen(LINE)

@@ -29,6 +29,8 @@ from .roles import Role
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
 LECTERN_WIDE, LECTERN_HIGH = 0.74, 0.82
 "Part of the document screen that a shown document has, beside its sentence or above it."
+NARROW = 640
+"Pixels under which a board of hours and a sentence do not stand beside each other."
 SHARED_FACE = 0.6
 "Part of a single screen's width that the face has."
 
@@ -200,7 +202,9 @@ def _document(
         plate.buttons, drawn = buttons.paint(painter, foot, scene.buttons)
         plate.texts += drawn
         inner.setBottom(foot.top() - margin * 0.7)
-    if inner.width() > inner.height() * 1.15:
+    if scene.board and scene.buttons and inner.width() < NARROW:
+        picture, words, own = *board.over(inner, margin), None
+    elif inner.width() > inner.height() * 1.15:
         picture, words, own = _side_by_side(inner, margin, scene)
     else:
         picture, words, own = _stacked(inner, margin, scene)

@@ -186,7 +186,7 @@ async def test_a_day_without_a_network_arrives_once_when_it_returns(
             await page.get_by_label("Nom", exact=True).fill("Troisième")
             await page.get_by_label("Prénom").fill("Andrea")
             await page.get_by_label("Téléphone").fill("06 00 00 00 00")
-            await page.get_by_label("Organisme").select_option(label="CAF de l’Aisne")
+            await page.get_by_label("Organisme").select_option(value="caf")
             await page.get_by_role("button", name="Noter cette personne").press("Enter")
             await expect(book).to_have_attribute("data-waiting", "3")
             await fine(page)
@@ -226,7 +226,7 @@ async def test_an_answer_that_is_lost_doubles_nothing(
         await page.get_by_label("Nom", exact=True).fill("Quatrième")
         await page.get_by_label("Prénom").fill("Andrea")
         await page.get_by_label("Téléphone").fill("06 00 00 00 00")
-        await page.get_by_label("Organisme").select_option(label="CAF de l’Aisne")
+        await page.get_by_label("Organisme").select_option(value="caf")
         await page.get_by_role("button", name="Noter cette personne").press("Enter")
 
         async def arrived() -> bool:
