@@ -97,6 +97,8 @@ def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
         papers=record.papers,
         wanted=line.wanted,
         proposed=wall_time(record.proposed),
+        withdrawn=record.withdrawn_why,
+        came=wall_time(record.came_at),
     )
 
 

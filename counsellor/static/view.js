@@ -18,7 +18,7 @@ import { keepable, loosePages } from "./scans.js";
 /** @type {Record<wire.AppointmentState, Group>} */
 const GROUP = {
   sent: "waiting", received: "waiting", proposed: "accepted", accepted: "accepted", installed: "installed",
-  honoured: "over", cancelled: "over", no_show: "over",
+  honoured: "over", cancelled: "over", no_show: "over", withdrawn: "over",
 };
 
 /** @type {Group[]} */

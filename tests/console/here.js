@@ -2,9 +2,18 @@
 // delay). Browsers have it all: import this first.
 import { File as NodeFile } from "node:buffer";
 import { webcrypto } from "node:crypto";
+import { Duplex } from "node:stream";
+import { createDeflateRaw } from "node:zlib";
 
 globalThis.crypto ??= webcrypto;
 globalThis.File ??= NodeFile;
+try {
+  new CompressionStream("deflate-raw");
+} catch {
+  globalThis.CompressionStream = function () {
+    return Duplex.toWeb(createDeflateRaw());
+  };
+}
 
 let now = 0;
 let waiting = [];

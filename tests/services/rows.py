@@ -77,6 +77,9 @@ ROWS: dict[str, Row] = {
     "POST /compte/calendriers": OURS,
     "POST /compte/calendriers/{id}/revoquer": Row(EVERYBODY, "feed"),
     "GET /agenda/{secret}.ics": OPEN,
+    "GET /compte/absences": CONSOLE,
+    "POST /compte/absences": CONSOLE,
+    "POST /compte/absences/{id}/retirer": _row(COUNSELLOR, key="away"),
     # -- the mairie
     "GET /secretariat": MAIRIE,
     "POST /secretariat": MAIRIE,
@@ -126,6 +129,11 @@ ROWS: dict[str, Row] = {
     # -- a kiosk in free access: its own token alone, whoever is signed in
     "GET /libre/{free}/{document}/{sha256}": Row(frozenset(), "free"),
     "PUT /libre/{free}/courrier": Row(frozenset(), "free"),
+    "GET /relais/salles": ROOM,
+    "GET /relais/carnet": ROOM,
+    "GET /relais/carnet/programme.js": ROOM,
+    "GET /relais/carnet/jours": ROOM,
+    "POST /relais/carnet/faits": ROOM,
     # -- the organisation's counsellors, and kiosks
     "GET /console": CONSOLE,
     "GET /ws/console": CONSOLE,
@@ -182,6 +190,7 @@ ROWS: dict[str, Row] = {
     f"POST {ADDRESS}/organismes/{{id}}/formulaires/{{form}}/retirer": ONE_ORGANISATION,
     f"GET {ADDRESS}/organismes/{{id}}/rubriques": ONE_ORGANISATION,
     f"POST {ADDRESS}/organismes/{{id}}/rubriques": ONE_ORGANISATION,
+    f"GET {ADDRESS}/relais/{{id}}/salles": _row(ADMIN, key="relay", all_of=(ADMIN,)),
     f"GET {ADDRESS}/bus/{{id}}": _row(ADMIN, key="relay", all_of=(ADMIN,)),
     f"POST {ADDRESS}/bus/{{id}}": _row(ADMIN, key="relay", all_of=(ADMIN,)),
     f"POST {ADDRESS}/bus/{{id}}/{{stop}}/retirer": _row(ADMIN, key="relay", all_of=(ADMIN,)),

@@ -55,6 +55,7 @@
  *   | {do: "be", availability: wire.Availability}
  *   | {do: "come", appointment: string, visit: string}
  *   | {do: "note", appointment: string, heading: string, text: string}
+ *   | {do: "withdraw", appointment: string, why: wire.Withdrawal}
  *   | {do: "next", at: string}
  *   | {do: "check", open: boolean}
  *   | {do: "sound_test" | "notify" | "receive"}

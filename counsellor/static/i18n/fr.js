@@ -15,6 +15,7 @@ import { guests } from "./guests.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { meeting } from "./meeting.js";
+import { withdraw } from "./withdraw.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { reception } from "./reception.js";
@@ -47,6 +48,7 @@ const appointmentStates = {
   honoured: "Terminé",
   cancelled: "Annulé",
   no_show: "Absent",
+  withdrawn: "Annulé par nous",
 };
 
 /** @type {Record<wire.VisitState, string>} */
@@ -198,6 +200,7 @@ export const fr = {
     keys: /** @type {[string, string][]} */ ([
       ["A", "Accepter la première demande"],
       ["Maj Q", "Proposer une autre heure"],
+      ["Maj A", "Annuler le rendez-vous"],
       ["Y", "J’y vais : répondre à qui attend au guichet"],
       ["P", "Appeler (ou reprendre l’appel)"],
       ["Maj N", "Écrire une note du dossier"],
@@ -242,6 +245,8 @@ export const fr = {
     accept: "Accepter",
     /** @param {string} who */
     acceptWho: (who) => `Accepter la demande de ${who}`,
+    /** @param {string} when */
+    came: (when) => `Venu au relais sans réseau : ${when}. À rappeler`,
     /** @param {string} who */
     takenBy: (who) => `Pris par ${who}`,
     /** @param {string} who */
@@ -369,6 +374,7 @@ export const fr = {
   incall,
   lectern,
   meeting,
+  withdraw,
   reception,
   duty,
   check,
