@@ -47,7 +47,7 @@ async def test_a_call_is_passed_on_to_another_organisation_with_the_ticked_docum
 
     ring = other.locator("visavis-ring")
     await expect(ring).to_contain_text("vous demande de rejoindre un appel")
-    await expect(ring).to_contain_text("Un document suit.")
+    await expect(ring).to_contain_text("Un document suit : Document 1")
     found = await axe(other)
     assert found == [], "\n".join(found)
     await other.locator("#handing-join").click()

@@ -10,7 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from signaling.core.person import Role
+from signaling.forms.intake import Found
 from signaling.keys import OFFICE
+from signaling.store import brought
+from signaling.store.brought import BroughtForm
 from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town, town
 
 from .chromium import axe, visitor
@@ -34,6 +37,7 @@ WATCH = """
   });
 """
 "A payload that only the page's policy stopped came too far: it counts."
+LABELS = [(number, f"Case {payload}"[:200]) for number, payload in enumerate(PAYLOADS)]
 LINKS = "[...document.querySelectorAll('a[href]')].map(each => each.href)"
 ROWS = "document.querySelectorAll('.request__choose').length"
 MOST_PAGES = 60
@@ -63,7 +67,18 @@ async def filled(place: Town, browser: Browser) -> int:
     await page.get_by_role("button", name="Envoyer la demande").click()
     await expect(page.get_by_text("est enregistrée et envoyée")).to_be_visible()
     await page.context.close()
+    async with place.app[OFFICE].store.writing() as tx:
+        await brought.add(tx, a_form_with_hostile_labels(), b"%PDF-1.7")
     return await poison(place.app[OFFICE].store)
+
+
+def a_form_with_hostile_labels() -> BroughtForm:
+    """What the author of a PDF called its fields."""
+    fields = [{"name": f"f{n}", "label": each, "kind": "text", "page": 1} for n, each in LABELS]
+    found = Found.model_validate({"pages": 1, "fingerprint": "f" * 64, "fields": fields})
+    words = {"title": "Une demande", "number": "N1", "motives": ("retraite",)}
+    kept = {"fingerprint": found.fingerprint, "found": found.model_dump_json(), "size": 8}
+    return BroughtForm("form_1", "msa", added_at=0.0, calculates=True, **words, **kept)  # type: ignore[arg-type]
 
 
 async def signed_in(

@@ -21,13 +21,13 @@ export class HandingDialog extends Part {
   noDocument = h("p", { class: "soft" }, words.noDocument);
   why = h("p", { class: "why", role: "alert" });
   confirm = h("button", { type: "submit", class: "button", id: "handing-confirm" }, words.confirm);
+  documentSet = h("fieldset", {}, h("legend", {}, words.documents), this.documents, this.noDocument, h("p", { class: "small soft" }, words.others));
+  cancel = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, words.cancel);
   form = h(
     "form", { class: "handing", onsubmit: (event) => this.#submit(event), onchange: () => this.#renderAgreement() },
     h("p", {}, words.text), this.nobody, this.peopleSet, this.organisationSet,
-    h("fieldset", {}, h("legend", {}, words.documents), this.documents, this.noDocument, h("p", { class: "small soft" }, words.others)),
-    this.agreement, this.why,
-    h("div", { class: "dialog__actions" }, this.confirm,
-      h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, words.cancel)),
+    this.documentSet, this.agreement, this.why,
+    h("div", { class: "dialog__actions" }, this.confirm, this.cancel),
   );
   dialog = h(
     "dialog", { class: "dialog", id: "handing-dialog", "aria-labelledby": "handing-title", onclose: () => this.intend({ do: "handing_closed" }) },
@@ -50,7 +50,11 @@ export class HandingDialog extends Part {
     choices(this.documents, "checkbox", "document", papers.map(({ document, name }) => ({ value: document ?? "", name })));
     show(this.peopleSet, found.people.length);
     show(this.organisationSet, found.organisations.length);
-    show(this.nobody, !found.people.length && !found.organisations.length);
+    const somebody = found.people.length + found.organisations.length > 0;
+    show(this.nobody, !somebody);
+    show(this.documentSet, somebody);
+    show(this.confirm, somebody);
+    text(this.cancel, somebody ? words.cancel : words.close);
     show(this.noDocument, !papers.length);
     if (opens) this.dialog.showModal();
     this.#renderAgreement();

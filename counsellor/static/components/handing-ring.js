@@ -34,8 +34,7 @@ export class HandingRing extends Part {
     if (!one) return;
     attribute(this, "data-handing", joined ? phase : "rings");
     text(this.said, !joined ? words.rings(one) : phase === "waiting" ? words.waiting : phase === "there" ? words.there(one) : words.taking);
-    const names = one.released.map(({ name }) => name).join(", ");
-    text(this.along, names ? `${words.along(one.released.length)} ${names}` : words.along(0));
+    text(this.along, words.along(one.released.map(({ name }) => name)));
     show(this.join, !joined);
     show(this.decline, !joined);
     show(this.leave, joined && phase !== "taking");

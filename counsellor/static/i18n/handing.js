@@ -18,13 +18,17 @@ export const handing = {
   chooseWhom: "Choisissez à qui passer l’appel.",
   confirm: "Demander",
   cancel: "Annuler",
+  close: "Fermer",
   pass: "Passer l’appel",
   passing: "L’appel passe…",
   failed: "L’appel n’a pas pu passer : il reste chez vous.",
   /** @param {wire.ColleagueAsked} asked */
   rings: ({ counsellor, organisation }) => `${counsellor}, ${organisation}, vous demande de rejoindre un appel.`,
-  /** @param {number} count */
-  along: (count) => (count === 0 ? "Aucun document ne suit." : count === 1 ? "Un document suit." : `${count} documents suivent.`),
+  /** @param {readonly string[]} names */
+  along: (names) => {
+    if (names.length === 0) return "Aucun document ne suit.";
+    return names.length === 1 ? `Un document suit : ${names[0]}` : `${names.length} documents suivent : ${names.join(", ")}`;
+  },
   join: "Rejoindre",
   decline: "Refuser",
   waiting: "Le guichet vous annonce à l’usager…",

@@ -19,11 +19,15 @@ export const handing = {
   chooseWhom: "Choose to whom the call is passed on.",
   confirm: "Ask",
   cancel: "Cancel",
+  close: "Close",
   pass: "Pass the call on",
   passing: "The call is being passed on…",
   failed: "The call could not be passed on: it stays with you.",
   rings: ({ counsellor, organisation }) => `${counsellor}, ${organisation}, asks you to join a call.`,
-  along: (count) => (count === 0 ? "No document goes along." : count === 1 ? "One document goes along." : `${count} documents go along.`),
+  along: (names) => {
+    if (names.length === 0) return "No document goes along.";
+    return names.length === 1 ? `One document goes along: ${names[0]}` : `${names.length} documents go along: ${names.join(", ")}`;
+  },
   join: "Join",
   decline: "Decline",
   waiting: "The kiosk tells the resident that you come…",
