@@ -201,8 +201,9 @@ class Free:
                 pass  # a late press
 
     def _again(self, now: float) -> Iterator[Command]:
-        unsent = self.deed is FreeDeed.EMAIL and self.stage is FreeStage.FAILED
-        if unsent and self.document and self.told.code == "letter_not_sent":
+        if self.deed is FreeDeed.EMAIL and self.stage is FreeStage.DONE:
+            return  # nobody knows the address any more
+        if self.document and self.told.code == "letter_not_sent":
             yield from self._send()
         else:
             yield from self._start(now)

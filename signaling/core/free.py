@@ -134,6 +134,8 @@ class Free:
         match self.state, event:
             case S.OPEN, Told(status):
                 yield from self._told(status, now)
+            case S.OPEN, Pressed(FreePress.AGAIN) if self.stage is FreeStage.DONE and self._sends:
+                pass  # the address is forgotten: another one is typed, in another free access
             case S.OPEN, Pressed(press):
                 self.deadline = now + IDLE_SECONDS
                 yield SendKiosk(self.kiosk, wire.FreePressed(free=self.id, press=press))
@@ -183,6 +185,10 @@ class Free:
         if self.deed is FreeDeed.PRINT and before is FreeStage.MAKING is not said.stage:
             yield EraseDocuments(self.id)  # the kiosk opened the file that it got, or refused it
         yield AnnounceKiosk(self.kiosk)
+
+    @property
+    def _sends(self) -> bool:
+        return self.deed is FreeDeed.EMAIL
 
     @property
     def _sheets(self) -> int:

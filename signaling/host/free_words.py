@@ -143,9 +143,11 @@ def _done(title: str, free: Free) -> FreeView:
 
 def _failed(title: str, free: Free) -> FreeView:
     said = free.sentence or "Cela n’a pas marché."
-    text = "Envoyer de nouveau" if free.code == "letter_not_sent" else "Recommencer"
-    again = (Button(FreePress.AGAIN, text),)
-    return FreeView(title, Word("Échec", "alert", "bad"), said, buttons=again)
+    word = Word("Échec", "alert", "bad")
+    if free.code == "letter_not_sent":
+        todo = f"Adresse : {free.email}. Si elle est fausse, fermez et recommencez."
+        return FreeView(title, word, said, todo, (Button(FreePress.AGAIN, "Envoyer de nouveau"),))
+    return FreeView(title, word, said, buttons=(Button(FreePress.AGAIN, "Recommencer"),))
 
 
 STAGES: dict[FreeStage, Callable[[str, Free], FreeView]] = {

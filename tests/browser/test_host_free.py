@@ -113,7 +113,7 @@ async def test_a_copy_is_opened_followed_and_closed_by_keyboard(
         await page.keyboard.press("Enter")
         await expect(state).to_have_text("Le libre accès est fermé.")
         kiosk.link.send(wire.FreeWiped(free=here.free))
-        await expect(page.get_by_text("Tout est effacé du guichet.")).to_be_visible()
+        await expect(page.get_by_text("Tout est effacé du guichet.", exact=True)).to_be_visible()
         await fine(page)
 
 

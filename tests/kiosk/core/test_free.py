@@ -188,6 +188,7 @@ def test_pages_leave_by_e_mail_or_are_sent_again_without_another_scan() -> None:
     play.hears(FreeSent("f1"))
     assert (play.stages, play.shown) == ([FreeStage.DONE], ["free.sent"])
     assert play.hears(FreeSent("f1")) == []
+    assert play.hears(FreePressed("f1", FreePress.AGAIN)) == [], "the address is forgotten"
 
 
 def test_a_file_is_awaited_fetched_and_printed() -> None:

@@ -69,6 +69,13 @@ def test_the_address_is_forgotten_when_the_letter_left_and_at_the_end() -> None:
     assert free.email, "it may be sent again"
 
 
+def test_once_the_letter_left_nothing_more_is_sent_to_an_address_that_nobody_knows() -> None:
+    free = opened(FreeDeed.EMAIL, email="camille@exemple.fr")
+    free.handle(core.LetterSent(), 1.0)
+    free.handle(told(FreeStage.DONE, page=1, pages=1), 2.0)
+    assert free.handle(core.Pressed(FreePress.AGAIN), 3.0) == []
+
+
 def test_it_ends_wiped_or_without_word_of_it() -> None:
     free = opened()
     close = SendKiosk("k1", wire.FreeClose(free="f1", why=FreeEnd.IDLE))
