@@ -151,6 +151,11 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
     assert named == []
 
 
+def test_the_console_s_tests_have_one_clock_that_debian_s_node_knows_too() -> None:
+    own = [path for path in tracked(".test.js") if "mock.timers" in path.read_text()]
+    assert own == [], "tests/console/here.js stops the time"
+
+
 def test_every_test_folder_is_a_package() -> None:
     folders = {path.parent for path in tracked(".py") if path.name.startswith("test_")}
     assert [name(folder) for folder in folders if not (folder / "__init__.py").is_file()] == []
