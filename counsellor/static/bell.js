@@ -6,6 +6,7 @@
 
 import { rings, waitingHere } from "./duty.js";
 import { t as fr } from "./i18n/words.js";
+import { notify } from "./notify.js";
 
 const AGAIN_MS = 4_000;
 
@@ -56,9 +57,8 @@ export class Bell {
 
   /** @param {string} kiosk @param {string} [title] */
   #tell(kiosk, title = fr.duty.notification) {
-    if (document.hasFocus() || !("Notification" in globalThis) || Notification.permission !== "granted") return;
+    if (document.hasFocus()) return;
     this.#told?.close();
-    this.#told = new Notification(title, { body: kiosk, tag: "resident", requireInteraction: true });
-    this.#told.onclick = () => window.focus();
+    this.#told = notify(title, { body: kiosk, tag: "resident" });
   }
 }

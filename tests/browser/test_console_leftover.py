@@ -4,13 +4,17 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from signaling import protocol as wire
 
+from .chromium import axe
 from .kiosk import preview
 from .test_console_before import fine
 from .visiting import LONG, PDF, Visit
+
+pytestmark = pytest.mark.timeout(180)
 
 
 async def test_what_was_in_hand_when_the_host_ends_the_visit_is_still_taken_by_one_key(
@@ -60,4 +64,4 @@ async def test_a_page_in_hand_is_shown_to_be_pointed_at_before_it_is_kept(visit:
     assert await visit.kiosk.fetch(ready) == preview()
     await expect(page.locator("#lectern-name")).to_have_text("Page", timeout=LONG)
     await expect(card).to_be_visible()  # it is in hand still
-    await fine(page)
+    assert await axe(page) == []

@@ -5,6 +5,7 @@
 
 import { Chime } from "../chime.js";
 import { listen } from "../components/shortcuts.js";
+import { notify } from "../notify.js";
 import { overNotice } from "./over.js";
 
 const AGAIN_MS = 3_500;
@@ -60,12 +61,7 @@ function ringsIn(place) {
 function announce(words) {
   const voice = document.querySelector("[data-ring-said]");
   if (voice) voice.textContent = words.join(" ");
-  if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return;
-  const told = new Notification("Vis-à-vis", { body: words.join(" "), tag: "visavis-ring", requireInteraction: true });
-  told.addEventListener("click", () => {
-    window.focus();
-    told.close();
-  });
+  if (document.hidden) notify("Vis-à-vis", { body: words.join(" "), tag: "visavis-ring" });
 }
 
 /** Signed out, this page rings no more: it says so, for nobody may be looking. @param {Event} event @param {HTMLElement} place */
