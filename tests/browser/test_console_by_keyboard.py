@@ -41,7 +41,7 @@ async def test_a_whole_visit_by_keyboard_alone(
     await page.evaluate("window.pointed = false")
     press = page.keyboard.press
     windows: list[FileChooser] = []
-    page.on("filechooser", windows.append)
+    page.on("filechooser", lambda window: windows.append(window))
 
     # the day: ready, a request comes, it is accepted
     await press("Shift+M")

@@ -15,8 +15,8 @@ FRAMES = f"document.querySelector('{RESIDENT}').getVideoPlaybackQuality().totalV
 
 
 async def knocks(page: Firefox, name: str) -> None:
-    await page.fill("input[type=text]", name)
-    await page.click("input[type=radio]")
+    await page.fill("#name", name)
+    await page.click("input[name=quality]")
     await page.click("button[type=submit]")
 
 
@@ -31,7 +31,7 @@ async def test_a_guest_in_firefox_and_one_in_chromium_are_in_one_call(
         await visit.page.keyboard.press("Shift+E")
         await in_call(sofia)
         await paul.goto(second)
-        await paul.see("input[type=text]")
+        await paul.see("#name")
         assert await paul.axe() == []
         await knocks(paul, "Paul Modèle")
         await expect(visit.page.locator(".guest")).to_have_count(2, timeout=LONG)
