@@ -26,7 +26,7 @@ from ..pages.dates import local
 from ..pages.rendering import page
 from ..pages.rooms import acting_as
 from ..pages.words import APPOINTMENT
-from ..protocol import Id
+from ..protocol import Id, Mode
 from ..secretariat.entries import line, telephone, without_nir
 from ..views import AppointmentLine
 
@@ -182,6 +182,8 @@ def _day(one: Page) -> dict[str, Any]:
 def _residents(lines: tuple[AppointmentLine, ...]) -> Iterator[dict[str, Any]]:
     for line_ in lines:
         record = line_.appointment
+        if record.mode is Mode.TELEPHONE:
+            continue  # called at home: nobody is waited for
         yield {
             "id": record.id,
             "hour": None if record.at is None else f"{local(record.at):%H:%M}",

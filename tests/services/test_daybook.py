@@ -75,12 +75,13 @@ async def test_a_host_takes_today_and_tomorrow_along_without_why_people_come() -
         first = await served.registered(name="Premier", at=NOON + 3600)
         tomorrow = await served.registered(name="Demain", at=NOON + 86_400)
         await served.registered(name="Plustard", at=NOON + 2 * 86_400)
+        await served.registered(name="Chezsoi", at=NOON + 3600, mode=Mode.TELEPHONE)
         async with host.get(DAYS) as answer:
             told, text = await answer.json(), await answer.text()
         assert [day["day"] for day in told["days"]] == ["2026-11-22", "2026-11-23"]
         assert [day["residents"][0]["id"] for day in told["days"]] == [first.id, tomorrow.id]
         assert told["days"][0]["residents"][0]["hour"] == "14:00"
-        for secret in ("Plustard", "Demande de retraite", "03 23 00 00 01"):
+        for secret in ("Plustard", "Chezsoi", "Demande de retraite", "03 23 00 00 01"):
             assert secret not in text
 
 

@@ -35,7 +35,7 @@ export class DaybookPage extends HTMLElement {
       this.#troubles,
       this.#days,
       h("section", { class: "card stack", "aria-labelledby": "quelquun" },
-        h("h2", { id: "quelquun" }, fr.someone), h("p", { class: "soft" }, fr.someoneWhy), this.#form, this.#callers),
+        h("h2", { id: "quelquun" }, fr.someone), h("p", { class: "soft" }, fr.someoneWhy), this.#form, h("div", { class: "daybook__callers" }, this.#callers)),
     );
     this.#form.addEventListener("caller", (event) => {
       const caller = /** @type {CustomEvent<Caller>} */ (event).detail;
