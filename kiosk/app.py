@@ -19,7 +19,7 @@ from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.glass import Scanner
 from .core.paper import Limits
-from .core.scenes import Scene, SceneId, VoiceLine, every_scene, welcome
+from .core.scenes import Scene, SceneId, VoiceLine, every_scene
 from .core.usher import Usher
 from .display import Display
 from .hardware import Hardware
@@ -33,6 +33,7 @@ from .session import Session, sweep
 from .settings import KioskSettings
 from .supervision import kept, supervised, tell
 from .voice import Voice
+from .waiting import Waiting
 from .work import Desk
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Kiosk:
         scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
         self.attendant = Usher("", limits, scanner, settings.touch)
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
+        self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None
@@ -96,6 +98,7 @@ class Kiosk:
             self.hardware.press.owe()  # of a kiosk that was killed in a visit
             self._spawn(self.hardware.press.clear())
             self._spawn(kept("link", self.link.run))
+            self._spawn(kept("waiting", self.waiting.run))
             for command in self.attendant.start():
                 self._carry_out(command)
             self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
@@ -345,7 +348,9 @@ class Kiosk:
     async def _heard(self, message: wire.Message) -> None:
         match message:
             case wire.KioskWelcome(name=name):
-                self._name(name)
+                self.waiting.named(name)
+            case wire.DaysAhead():
+                self.waiting.heard(message)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))
             case wire.DocumentReady():
@@ -360,13 +365,6 @@ class Kiosk:
             self.put(event)
         if isinstance(message, wire.KioskWelcome):
             self._later(lambda desk: desk.announce_again())
-
-    def _name(self, name: str) -> None:
-        """The room's name comes from the server; the welcome shows it."""
-        if name != self.attendant.relay:
-            self.attendant.relay = name
-            if self.attendant.visit is None and self.attendant.free is None:
-                self.display.show(welcome(name), None)
 
     def _printed(self, event: Any) -> None:
         self._on_desk(lambda desk: desk.printed(event))

@@ -10,6 +10,8 @@ from aiohttp import web
 from . import document_routes, enrolment_routes, files, free_routes
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
+from .agenda.occupancy import OCCUPANCY, Occupancy
+from .agenda.own import OWN_ABSENCES, OwnAbsences
 from .agenda.planner import PLANNER, Planner
 from .agenda.publishing import PUBLISHING, Publishing
 from .agenda.touring import TOURING, Touring
@@ -25,6 +27,7 @@ from .backplane.local import LocalBackplane
 from .bell import BellRinger
 from .casework import Casework
 from .company import Company
+from .daybook import DAYBOOK, Daybook
 from .desk import Desk
 from .dropin.crier import CRIER, DROP_IN, Crier
 from .dropin.queue import DropIn
@@ -110,6 +113,8 @@ def create_app(
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
     app[POST] = postman(settings, office)
     days = settings.retention_days, settings.note_days
+    app[DAYBOOK], app[OWN_ABSENCES] = Daybook(office), OwnAbsences(office)
+    app[OCCUPANCY] = Occupancy(office)
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]

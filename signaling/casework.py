@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from recordings.retention import KeptNote
 
 from . import protocol as wire
+from .agenda.standing import must_stand
 from .auth.tokens import new_id
 from .backplane import to_organisation
 from .core import notes as note_core
@@ -132,6 +133,7 @@ class Casework:
                 raise NotFound("visit")
             rules.may_work_on(person, visit)
             now = await _mine(deed.tx, person, visit.appointment)
+            await must_stand(deed.tx, now.relay, at, now.mode)
             taken = await _taken_during(deed.tx, now, visit.opened_at)
             if taken is not None:
                 await appointments.move(deed.tx, taken, at, deed.now)
@@ -189,4 +191,7 @@ def _next(now: Appointment, person: Person, at: float, moment: float) -> Appoint
         duration_s=None,
         case=now.case_id,
         version=0,
+        came_at=None,
+        left_at=None,
+        withdrawn_why=None,
     )

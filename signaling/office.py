@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
+from . import ahead, views
 from . import protocol as wire
-from . import views
 from .attendance import Attendance
 from .backplane import (
     Backplane,
@@ -132,6 +132,12 @@ class Office:
         changed = wire.AppointmentChanged(appointment=view)
         await self.backplane.post(to_organisation(record.organisation), changed)
         await self._tell_pages(record, Change(kind="appointment", id=id))
+        if record.at is not None:
+            await self.tell_ahead(record.relay)
+
+    async def tell_ahead(self, relay: str) -> None:
+        """The kiosks of a room hear of its days again."""
+        await ahead.tell(self.store, self.backplane, relay, self.clock())
 
     async def _announce_kiosk(self, id: str) -> None:
         async with self.store.reading() as tx:

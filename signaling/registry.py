@@ -96,12 +96,46 @@ class Registry:
         async def act(deed: Deed) -> None:
             known = await _kept(deed.tx, person, account)
             await accounts.update_account(deed.tx, replace(known, disabled=disabled))
-            await sessions.remove_of(deed.tx, account)
             what = "account_closed" if disabled else "account_reopened"
             await deed.carry_out([Journal(what, account)])
-            # Sound and picture do not pass here: only the kiosk can end them.
-            if (call := await calls.open_of(deed.tx, account)) is not None:
-                await deed.call(call.id, HungUp(None))
+            await self._out(deed, account)
+
+        await self.office.do(by_account(person.account), act)
+
+    async def change_account(
+        self,
+        person: Person,
+        account: str,
+        display_name: str,
+        roles: Iterable[Role],
+        organisation: str | None = None,
+        mairie: str | None = None,
+        relay: str | None = None,
+    ) -> None:
+        """Its name; its roles and places too, but for one's own: nobody locks themselves out.
+
+        With other rights its call and sessions end. Raises :exc:`PlaceMissing`, :exc:`Conflict`.
+        """
+        held = frozenset(roles)
+
+        async def act(deed: Deed) -> None:
+            known = await _kept(deed.tx, person, account)
+            better = replace(
+                known,
+                display_name=display_name.strip(),
+                roles=held,
+                organisation=organisation or None,
+                mairie=mairie or None,
+                relay=relay or None,
+            )
+            await _check_places(deed.tx, better)
+            await accounts.update_account(deed.tx, better)
+            await deed.carry_out([Journal("account_changed", account)])
+            if _rights(better) != _rights(known):
+                if person.account == account:
+                    raise Conflict("own account")
+                staff.may_open(person, held, better.organisation)
+                await self._out(deed, account)
 
         await self.office.do(by_account(person.account), act)
 
@@ -184,8 +218,19 @@ class Registry:
         async with self.office.store.reading() as tx:
             return await all_counts(tx)
 
+    async def _out(self, deed: Deed, account: str) -> None:
+        """Its sessions end, and its call."""
+        await sessions.remove_of(deed.tx, account)
+        # Sound and picture do not pass here: only the kiosk can end them.
+        if (call := await calls.open_of(deed.tx, account)) is not None:
+            await deed.call(call.id, HungUp(None))
+
     async def _hashed(self, password: str) -> str:
         return await self.passwords.hash(checked(password))
+
+
+def _rights(account: Account) -> object:
+    return account.roles, account.organisation, account.mairie, account.relay
 
 
 async def _kept(tx: Tx, person: Person, account: str) -> Account:

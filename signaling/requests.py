@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import views
+from .agenda.standing import must_stand
 from .attendance import Staffing
 from .auth.tokens import new_id
 from .core import appointment as appointment_core
@@ -123,6 +124,7 @@ class Requests:
             raise NotFound("organisation")
         if await places.relay(deed.tx, form.relay) is None:
             raise NotFound("relay")
+        await must_stand(deed.tx, form.relay, form.at, form.mode)
         record = Appointment(
             id=new_id("appointment"),
             state=AppointmentState.SENT,
@@ -153,6 +155,8 @@ class Requests:
             record = await _of_the_mairie(deed.tx, person, id)
             if await places.relay(deed.tx, form.relay) is None:
                 raise NotFound("relay")
+            if (form.at, form.relay, form.mode) != (record.at, record.relay, record.mode):
+                await must_stand(deed.tx, form.relay, form.at, form.mode)
             better = await _written(deed.tx, record, form)
             if better != record:
                 await appointments.correct(deed.tx, better, deed.now)
@@ -170,6 +174,7 @@ class Requests:
             if record is None:
                 raise NotFound("appointment")
             rules.may_propose(person, record.organisation, at, deed.now)
+            await must_stand(deed.tx, record.relay, at, record.mode)
             await deed.appointment(id, appointment_core.TimeProposed(person.account, at))
 
         await self.office.do(by_account(person.account), act)
@@ -198,7 +203,7 @@ class Requests:
         """The mairie called: about the appointment, or because nobody answered."""
 
         async def act(deed: Deed) -> None:
-            record = await _of_the_mairie(deed.tx, person, id)
+            record = await _of_the_mairie(deed.tx, person, id, over=True)
             if await reminders.called(deed.tx, id, deed.now):
                 await deed.carry_out([Journal("resident_told", id), AnnounceAppointment(id)])
             if record.late:
@@ -221,11 +226,15 @@ def _answer_by(body: Organisation, now: float) -> float:
     return now + body.answer_minutes * 60
 
 
-async def _of_the_mairie(tx: Tx, person: Person, id: str) -> Appointment:
-    """Raises :exc:`NotFound` for another mairie's, :exc:`Conflict` once the visit began."""
+async def _of_the_mairie(tx: Tx, person: Person, id: str, over: bool = False) -> Appointment:
+    """Raises :exc:`NotFound` for another mairie's, :exc:`Conflict` once the visit began; `over`:
+    the organisation may have withdrawn it."""
     record = await appointments.by_id(tx, id)
     if record is None:
         raise NotFound("appointment")
+    if over and record.state is AppointmentState.WITHDRAWN:
+        rules.may_tell(person, appointments.machine(record))
+        return record
     rules.may_cancel(person, appointments.machine(record))
     return record
 

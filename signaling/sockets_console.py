@@ -104,6 +104,8 @@ class Console:
                 await Meetings(self.office).held(self.person, appointment)
             case wire.AppointmentMissed(appointment=appointment):
                 await Meetings(self.office).missed(self.person, appointment)
+            case wire.AppointmentWithdraw(appointment=appointment, why=why):
+                await Meetings(self.office).withdraw(self.person, appointment, why)
             case wire.RelayWanted():
                 self.line.say(await self.switchboard.ice_servers(self.person, message))
             case wire.CallStart():

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, web
 
+from . import ahead, views
 from . import protocol as wire
-from . import views
 from .auth.kiosks import identify
 from .auth.tokens import hash_of, new_token
 from .auth.web import address_of, known_host
@@ -139,6 +139,7 @@ class AtCounter:
             open_visit = visit if visit and visit.state is not VisitState.CLOSING else None
             free = await free_accesses.open_at(tx, self.kiosk.id)
             goes_on = free is not None and free.state is FreeState.OPEN
+            days = await ahead.of_relay(tx, self.kiosk.relay, self.office.clock())
             welcome = wire.KioskWelcome(
                 name=self.kiosk.name,
                 token=self._token,
@@ -148,13 +149,20 @@ class AtCounter:
             ended = [] if free is None or welcome.free else [_closed(free)]
             queue = await self.crier.for_kiosk(tx, self.kiosk.id)
             if visit is None:
-                return [welcome, *ended, *queue]
+                return [welcome, days, *ended, *queue]
             if open_visit is None:
                 # It ended while the kiosk was away: say goodbye and wipe now.
-                return [welcome, wire.VisitClose(visit=visit.id), *queue]
+                return [welcome, days, wire.VisitClose(visit=visit.id), *queue]
             told = await self._told(tx, visit)
             there = await self.company.of_kiosk(tx, self.kiosk.id)
-            return [welcome, *queue, *told, *there, *await self.mailroom.ready_for_kiosk(tx, visit)]
+            return [
+                welcome,
+                days,
+                *queue,
+                *told,
+                *there,
+                *await self.mailroom.ready_for_kiosk(tx, visit),
+            ]
 
     async def _told(self, tx: Tx, visit: Visit) -> list[Message]:
         """What the resident was told besides, and a kiosk that was started again forgot."""

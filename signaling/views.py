@@ -97,6 +97,8 @@ def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
         papers=record.papers,
         wanted=line.wanted,
         proposed=wall_time(record.proposed),
+        withdrawn=record.withdrawn_why,
+        came=wall_time(record.came_at),
     )
 
 
@@ -148,8 +150,14 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
 
 
 def without_what_was_told_to_another(view: wire.AppointmentView) -> wire.AppointmentView:
-    """For an organisation that takes a call over: who it is, and where; not why, nor a number."""
-    return view.model_copy(update={"telephone": "", "motive": "", "counsellor": None})
+    """For an organisation that takes a call over: who it is, where, and how to speak with them.
+
+    Not why they came, nor what would tell it (the papers to bring), nor a number, nor a birth date
+    that this organisation did not ask.
+    """
+    told: dict[str, object] = {"telephone": "", "motive": "", "papers": ()}
+    told |= dict.fromkeys(("counsellor", "wanted", "birth_date", "proposed"))
+    return view.model_copy(update=told)
 
 
 async def of_handed_visits(

@@ -24,7 +24,7 @@ from .mailroom import Mailroom
 from .office import Office
 from .protocol import REPAIR_SECONDS, CallState
 from .reception import Reception
-from .store import appointments, calls, visits
+from .store import appointments, calls, kiosks, visits
 from .store.purge import purge, scrub
 
 log = logging.getLogger(__name__)
@@ -93,6 +93,7 @@ class Watch:
         """Tell whether no byte of what was erased is left in the database's files."""
         await self.door.forget_expired()
         await self._end_abandoned(now)
+        await self._tell_ahead()
         await self.mailroom.sweep()
         await forget_yesterday(self.office, day_of(now).isoformat())
         erased = await purge(self.office.store, now, self.retention_days, self.note_days)
@@ -100,6 +101,13 @@ class Watch:
             log.info("retention erased %d appointments", erased)
         # Each time: a cut may have come between an erasure and this.
         return await scrub(self.office.store)
+
+    async def _tell_ahead(self) -> None:
+        """The week of every kiosk moves on, though nothing of it changed."""
+        async with self.office.store.reading() as tx:
+            there = [k for k in await kiosks.all_kiosks(tx) if self.office.presence.is_there(k.id)]
+        for relay in sorted({kiosk.relay for kiosk in there}):
+            await self.office.tell_ahead(relay)
 
     async def _end_abandoned(self, now: float) -> None:
         async with self.office.store.reading() as tx:

@@ -18,6 +18,7 @@ import { DutyDeeds } from "./duty-deeds.js";
 import { Ending } from "./ending.js";
 import { Filling } from "./filling.js";
 import { FormDeeds } from "./form-deeds.js";
+import { Grace } from "./grace.js";
 import { Guests } from "./guests.js";
 import { HandingDeeds } from "./handing-deeds.js";
 import { HostDeeds } from "./host-deeds.js";
@@ -54,6 +55,7 @@ const page = openPage(wanted);
 const chime = new Chime(() => happened({ type: "sound_allowed", audible: chime.awake }));
 const bell = new Bell({ sound: () => chime.bell() });
 const ending = new Ending({ near: (at) => happened({ type: "ending_near", hour: fr.hourOf(at.toISOString()) }) });
+const grace = new Grace({ over: () => happened({ type: "leftover_gone" }) });
 const level = new Level((value) => page.showLevel(value));
 const link = new Link({
   connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
@@ -154,6 +156,8 @@ function follow(before) {
   bell.follow(before, state);
   ofPapers.follow(before);
   keeper.follow(before);
+  grace.follow(before, state);
+  if (reloaded && state.visits !== before.visits) queueMicrotask(takeUp);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -207,14 +211,16 @@ function resume({ call, ends_in_s: left }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
-  if (reloaded && state.call?.orphan) void takeUp();
+  reloaded &&= state.call?.orphan === true;
+  takeUp();
 }
 
-/** A reload in a call takes it up again by itself, once; another page of the same counsellor does not. */
-async function takeUp() {
+/** A reload in a call takes it up again by itself, once, as soon as its kiosk is reached; another page of the same counsellor does not. */
+function takeUp() {
+  if (!reloaded || !state.call?.orphan || view.whyNoCall(state)) return;
   reloaded = false;
   takenUp = true;
-  if (!view.whyNoCall(state)) await call();
+  void call();
 }
 
 /** @param {string} visit @param {wire.OnChannel} message */
@@ -270,6 +276,8 @@ function wanted(intent) {
       return endVisit(intent.opinion);
     case "chime":
       return happened({ type: "quiet_chosen", quiet: !state.quiet });
+    case "leftover_gone":
+      return happened({ type: "leftover_gone" });
     case "dismiss":
       return happened({ type: "notice_dismissed", id: intent.id });
     case "wake":
@@ -316,7 +324,9 @@ function inviteGuest() {
 /** @param {wire.Opinion} [opinion] */
 function endVisit(opinion) {
   const visit = visitFor(view.whyNoEnd(state));
-  if (visit) link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
+  if (!visit) return;
+  happened({ type: "end_asked", visit: visit.id });
+  link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
 }
 
 /** A refused socket does not say why: a page does. */

@@ -47,6 +47,8 @@ export class DutyDeeds {
         return this.say({ type: "appointment_held", appointment: intent.appointment });
       case "meeting_missed":
         return this.say({ type: "appointment_missed", appointment: intent.appointment });
+      case "withdraw":
+        return this.say({ type: "appointment_withdraw", appointment: intent.appointment, why: intent.why });
       case "next":
         return this.#next(intent.at);
       case "check":

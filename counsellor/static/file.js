@@ -37,6 +37,17 @@ export function namesProposed(state) {
   return [...new Set([...papersNeeded(state.library, inFocus(state)), ...fr.file.names])];
 }
 
+/** Pages in hand, as they were seen: better than nothing. @param {State} state @param {Date} date @returns {Named[]} */
+export function previews(state, date) {
+  return keepable(pages(state)).map((paper, at) => ({ name: nameOf(state, date, fr.file.preview(at + 1), "jpg"), paper }));
+}
+
+/** What cannot be taken any more once the visit is over, by name. @param {State} state @returns {string[]} */
+export function unreceived(state) {
+  const coming = documents(state).filter((paper) => paper.state !== "failed" && !paper.blob).map(({ name }) => name);
+  return [...coming, ...unkeptForms(state).map(({ name }) => fr.file.form(name))];
+}
+
 /**
  * What dies with the visit if it ends now, by name: documents, forms of which nothing was made,
  * pages in hand.

@@ -82,7 +82,7 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
- * @typedef {"sent" | "received" | "proposed" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show"} AppointmentState
+ * @typedef {"sent" | "received" | "proposed" | "accepted" | "installed" | "honoured" | "cancelled" | "no_show" | "withdrawn"} AppointmentState
  */
 
 /**
@@ -107,6 +107,17 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string[]} papers
  * @property {string} [wanted]
  * @property {string} [proposed]
+ * @property {Withdrawal} [withdrawn]
+ * @property {string} [came]
+ */
+
+/**
+ * The organisation cancels; the mairie reads why, and tells the resident.
+ *
+ * @typedef {object} AppointmentWithdraw
+ * @property {"appointment_withdraw"} type
+ * @property {string} appointment
+ * @property {Withdrawal} why
  */
 
 /**
@@ -408,6 +419,23 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} what
  * @property {string} where
  * @property {string} more
+ */
+
+/**
+ * One day that has something to show.
+ *
+ * @typedef {object} DayAhead
+ * @property {string} day
+ * @property {string[]} places
+ * @property {string[]} hours
+ */
+
+/**
+ * From today on; said after the welcome, and again when something changes.
+ *
+ * @typedef {object} DaysAhead
+ * @property {"days_ahead"} type
+ * @property {DayAhead[]} days
  */
 
 /**
@@ -1793,9 +1821,15 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Why the organisation does not receive: a closed list, nothing is written of the resident.
+ *
+ * @typedef {"away" | "closed" | "elsewhere" | "settled"} Withdrawal
+ */
+
+/**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | AppointmentWithdraw | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
@@ -1813,7 +1847,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -4,7 +4,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {State} from "./state.js" */
 
-import { inFocus, visitInFocus, whyNoEnd } from "./view.js";
+import { inFocus, isTheirs, visitInFocus, whyNoEnd } from "./view.js";
 
 /** What the input of a day and of an hour proposes first. */
 export const USUAL_HOUR = "10:00";
@@ -49,12 +49,13 @@ export function takenThat(state, day) {
     .sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
 }
 
-/** @typedef {"no_link" | "not_installed" | "visit_over" | "past"} WhyNoNext */
+/** @typedef {"no_link" | "not_installed" | "theirs" | "visit_over" | "past"} WhyNoNext */
 
 /** @param {State} state @param {string} moment - "2026-12-08T10:30" @param {Date} now @returns {WhyNoNext | null} */
 export function whyNoNext(state, moment, now) {
   const why = whyNoEnd(state);
   if (why === "visit_over" || why === "not_installed") return why;
+  if (isTheirs(state, inFocus(state))) return "theirs";
   if (state.link !== "open") return "no_link";
   const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "short" });
   return moment <= wall.format(now).replace(" ", "T") ? "past" : null;

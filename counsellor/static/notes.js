@@ -5,7 +5,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Event, State} from "./state.js" */
 
-import { inFocus } from "./view.js";
+import { inFocus, isTheirs } from "./view.js";
 
 /** As the server's own limit, `signaling.protocol.MAX_NOTE`. */
 export const MAX_NOTE = 500;
@@ -50,8 +50,9 @@ export function noteLines({ headings, notes }) {
  * @param {Event} event - that led from one to the other
  */
 export function notesToAsk(before, after, event) {
-  const appointment = inFocus(after)?.id;
-  if (!appointment || after.link !== "open") return null;
+  const here = inFocus(after);
+  if (!here || after.link !== "open" || isTheirs(after, here)) return null;
+  const appointment = here.id;
   const changed = event.type === "notes_changed" && event.appointment === appointment;
   const came = inFocus(before)?.id !== appointment || before.link !== "open";
   return changed || came ? appointment : null;

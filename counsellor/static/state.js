@@ -13,6 +13,7 @@
 /** @import {Handing, HandingHappening} from "./handing.js" */
 /** @import {InCall, InCallHappening} from "./incall.js" */
 /** @import {Memory, MemoryHappening} from "./memory.js" */
+/** @import {Leftover, LeftoverHappening} from "./leftover.js" */
 /** @import {Notes} from "./notes.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
@@ -25,6 +26,7 @@ import { NO_HANDING, handingAfter, handingEvent } from "./handing.js";
 import { NOBODY, companyAfter, companyEvent } from "./company.js";
 import { AS_FOUND, afterCall, inCallEvent } from "./incall.js";
 import { paperLeft } from "./leaving.js";
+import { leftoverEvent, withLeftover } from "./leftover.js";
 import { lecternEvent } from "./lectern.js";
 import { NO_MEMORY, afterMemory, memoryEvent } from "./memory.js";
 import { notesEvent, notesOfFocus } from "./notes.js";
@@ -62,6 +64,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {LinkState} link
  * @property {string} counsellor
  * @property {string} organisation
+ * @property {string} body - its identifier
  * @property {string} naming - the organisation's rule for the names of files
  * @property {Record<string, wire.AppointmentView>} appointments
  * @property {Record<string, wire.VisitView>} visits
@@ -91,6 +94,8 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Reach} reach - of the relay of the calls
  * @property {string | null} ending - the hour at which one will be signed out, once it is near
  * @property {boolean} audible - the browser lets the page sound
+ * @property {string | null} endAsked - visit that this page ends
+ * @property {Leftover | null} leftover - of a visit that somebody else ended
  */
 
 /**
@@ -110,7 +115,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @typedef {{type: "check_changed", checking: boolean}} CheckChanged
  * @typedef {{type: "reach_changed", reach: Reach}} ReachChanged
  *
- * @typedef {DutyHappening | LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
+ * @typedef {LeftoverHappening | DutyHappening | LinkChanged | AppointmentChosen | CallPrepared | CallOffered | CallFailed | MediaChanged | OwnChanged
  *   | KeyReceived | NoticeRaised | NoticeDismissed | QuietChosen | CheckChanged | ReachChanged | DocumentNamed | PaperHappening
  *   | LecternHappening | FormHappening | MemoryHappening | InCallHappening | CompanyHappening | HandingHappening} Happening
  */
@@ -125,6 +130,7 @@ export const INITIAL = {
   link: "connecting",
   counsellor: "",
   organisation: "",
+  body: "",
   naming: "{piece}",
   appointments: {},
   visits: {},
@@ -154,6 +160,8 @@ export const INITIAL = {
   reach: "unknown",
   ending: null,
   audible: false,
+  endAsked: null,
+  leftover: null,
 };
 
 /**
@@ -175,13 +183,13 @@ function reduced(state, event) {
     case "link_changed":
       return { ...state, link: event.link };
     case "console_welcome":
-      return welcome(state, event);
+      return welcome(state, event, event.at ?? 0);
     case "appointment_changed":
       return appointmentChanged(state, event.appointment);
     case "appointment_chosen":
       return { ...state, chosen: event.appointment };
     case "visit_changed":
-      return visitChanged(state, event.visit);
+      return visitChanged(state, event.visit, event.at ?? 0);
     case "call_prepared":
       return { ...state, lastCall: null, call: prepared(event.visit) };
     case "call_offered":
@@ -223,7 +231,7 @@ function reduced(state, event) {
     case "visit_key":
       return state; // the call's and the courier's business, nothing to show
     default:
-      return dutyEvent(state, event) ?? queueEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
+      return leftoverEvent(state, event) ?? dutyEvent(state, event) ?? queueEvent(state, event) ?? notesEvent(state, event) ?? formEvent(state, event) ?? lecternEvent(state, event) ?? paperEvent(state, event);
   }
 }
 
@@ -233,15 +241,17 @@ function reduced(state, event) {
  *
  * @param {State} state
  * @param {wire.ConsoleWelcome} message
+ * @param {number} at
  * @returns {State}
  */
-function welcome(state, message) {
+function welcome(state, message, at) {
   /** @type {State} */
   const next = {
     ...state,
     link: "open",
     counsellor: message.counsellor,
     organisation: message.organisation,
+    body: message.organisation_id,
     naming: message.naming ?? state.naming,
     availability: message.availability ?? state.availability,
     ending: null, // signed in again, perhaps
@@ -251,7 +261,7 @@ function welcome(state, message) {
     visits: byId(message.visits),
   };
   for (const visit of Object.keys(state.visits)) {
-    if (isOver(next.visits[visit])) Object.assign(next, forgotten(next, visit));
+    if (isOver(next.visits[visit])) Object.assign(next, forgotten(withLeftover(state, next, visit, at), visit));
   }
   return resumed(next, message.call);
 }
@@ -304,11 +314,12 @@ function appointmentChanged(state, appointment) {
 /**
  * @param {State} state
  * @param {wire.VisitView} visit
+ * @param {number} at
  * @returns {State}
  */
-function visitChanged(state, visit) {
+function visitChanged(state, visit, at) {
   const known = { ...state, visits: { ...state.visits, [visit.id]: visit } };
-  if (isOver(visit)) return forgotten(known, visit.id);
+  if (isOver(visit)) return forgotten(withLeftover(state, known, visit.id, at), visit.id);
   return state.visits[visit.id]?.connected && !visit.connected ? unheard(known, visit.id) : known;
 }
 

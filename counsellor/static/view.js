@@ -9,7 +9,7 @@ import { needsKiosk } from "./meeting.js";
 import { OUT, PRINT_ENDS } from "./papers.js";
 import { keepable, loosePages } from "./scans.js";
 
-/** @typedef {"waiting" | "accepted" | "installed" | "over"} Group */
+/** @typedef {"waiting" | "accepted" | "installed" | "later" | "before" | "over"} Group */
 /**
  * Why an action is not possible now; i18n/ has a sentence for each.
  * @typedef {"no_link" | "not_installed" | "no_kiosk" | "in_call" | "taken" | "kiosk_absent" | "no_key" | "no_scanner" | "no_camera" | "on_hold" | "no_printer" | "scan_running" | "no_page" | "no_call" | "visit_over"} WhyNot
@@ -18,27 +18,39 @@ import { keepable, loosePages } from "./scans.js";
 /** @type {Record<wire.AppointmentState, Group>} */
 const GROUP = {
   sent: "waiting", received: "waiting", proposed: "accepted", accepted: "accepted", installed: "installed",
-  honoured: "over", cancelled: "over", no_show: "over",
+  honoured: "over", cancelled: "over", no_show: "over", withdrawn: "over",
 };
 
 /** @type {Group[]} */
-export const GROUPS = ["installed", "waiting", "accepted", "over"];
+export const GROUPS = ["installed", "waiting", "accepted", "later", "before", "over"];
+
+const days = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" });
 
 /** @param {wire.AppointmentView} appointment */
 export function groupOf(appointment) {
   return GROUP[appointment.state];
 }
 
+/** What is accepted for another day is not of this one. @param {wire.AppointmentView} appointment @param {string} today */
+function shownIn(appointment, today) {
+  const group = groupOf(appointment);
+  const on = appointment.at?.slice(0, 10) ?? today; // Paris wall time, as the server tells it
+  if (group !== "accepted" || on === today) return group;
+  return on > today ? "later" : "before";
+}
+
 /**
  * The day's appointments by group, those without a time (they are for now) first.
  * @param {State} state
+ * @param {Date} [now]
  * @returns {Record<Group, wire.AppointmentView[]>}
  */
-export function day(state) {
+export function day(state, now = new Date()) {
+  const today = days.format(now);
   /** @type {Record<Group, wire.AppointmentView[]>} */
-  const groups = { waiting: [], accepted: [], installed: [], over: [] };
+  const groups = { waiting: [], accepted: [], installed: [], later: [], before: [], over: [] };
   for (const appointment of Object.values(state.appointments)) {
-    groups[groupOf(appointment)].push(appointment);
+    groups[shownIn(appointment, today)].push(appointment);
   }
   for (const group of Object.values(groups)) group.sort(byTime);
   return groups;
@@ -130,6 +142,11 @@ export function printerFault(state) {
  */
 export function isMine(state, appointment) {
   return appointment.counsellor === undefined || appointment.counsellor === state.counsellor;
+}
+
+/** Of another organisation, which passed its call on to here. @param {State} state @param {wire.AppointmentView | null} appointment */
+export function isTheirs({ body }, appointment) {
+  return appointment !== null && appointment.organisation !== body;
 }
 
 /**

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from signaling import protocol as wire
 
 from . import lobby_scenes, scenes
+from .ahead import Today
 from .events import ButtonPressed, Command, QueueTold, Send, Show
 from .scene import Scene
 
@@ -37,6 +38,8 @@ class Lobby:
         "Numbers whose place changed, not said yet."
         self._pressed_at = float("-inf")
         self.deadline: float | None = None
+        self.today = Today()
+        "What the welcome says of this room's day."
 
     def rest(self, relay: str, spoken: bool = True) -> Show:
         """What a kiosk shows that waits for the next resident."""
@@ -46,8 +49,8 @@ class Lobby:
         if first is not None:
             return Show(lobby_scenes.waiting(first, self._buttons), spoken=False)
         if self._buttons:
-            return Show(lobby_scenes.welcome(relay, self._buttons), spoken=spoken)
-        return Show(scenes.welcome(relay), spoken=spoken)
+            return Show(lobby_scenes.welcome(relay, self._buttons, self.today), spoken=spoken)
+        return Show(scenes.welcome(relay, self.today), spoken=spoken)
 
     def handle(
         self, event: QueueTold | ButtonPressed, now: float, relay: str, free: bool

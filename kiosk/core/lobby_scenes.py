@@ -8,11 +8,12 @@ from datetime import datetime
 
 from signaling import protocol as wire
 
+from .ahead import Today, with_board
 from .lobby_sentences import FRENCH_DAYS, FRENCH_MONTHS, before, wait
 from .pictures import Picture
 from .scene import Button, DocumentScene, FaceScene, Scene, SceneId, VoiceLine
 from .sentence import Sentences
-from .sentences import FRENCH, Language, speakable, together
+from .sentences import FRENCH, NBSP, Language, speakable, together
 
 Buttons = tuple[Button, ...]
 
@@ -21,12 +22,15 @@ def buttons_of(bodies: tuple[wire.Body, ...]) -> Buttons:
     return tuple(Button(body.id, body.name.replace("'", "’")) for body in bodies)
 
 
-def welcome(relay: str, buttons: Buttons, language: Language = FRENCH) -> Scene:
+def welcome(
+    relay: str, buttons: Buttons, today: Today | None = None, language: Language = FRENCH
+) -> Scene:
     """Where the screen is touched: sit down, or press."""
     names = {"relay": together(relay)}
-    return _scene(
+    scene = _scene(
         SceneId.WELCOME, "welcome.touch", Picture.VILLAGE, Picture.SIT, names, buttons, language
     )
+    return with_board(scene, today, language)
 
 
 def waiting(ticket: wire.Ticket, buttons: Buttons = (), language: Language = FRENCH) -> Scene:
@@ -38,7 +42,7 @@ def waiting(ticket: wire.Ticket, buttons: Buttons = (), language: Language = FRE
     if ticket.low is not None and ticket.high is not None:
         key = "waiting.time"
         names["wait"] = wait(ticket.low, ticket.high)
-    return _scene(SceneId.WAITING, key, Picture.VILLAGE, Picture.WAITING, names, buttons, language)
+    return _scene(SceneId.WAITING, key, Picture.WAITING, Picture.WAITING, names, buttons, language)
 
 
 def called(
@@ -99,7 +103,8 @@ def every(
         wire.QueueShut(organisation=organisation, reason="full"),
     )
     return (
-        welcome(relay, buttons, language),
+        welcome(relay, buttons, None, language),
+        welcome(relay, buttons, Today("Hannapes, Place de la mairie", (f"9{NBSP}h",)), language),
         waiting(placed, buttons, language),
         waiting(timed, (), language),
         called(12, relay, (), language),

@@ -85,6 +85,10 @@ class DocumentScene:
     window: bool = False
     "A window of the counsellor's computer, in that place."
     buttons: tuple[Button, ...] = ()
+    board: str = ""
+    "What its hours are of: today, and where the van stands."
+    hours: tuple[str, ...] = ()
+    "Of today's appointments, as they are written; of nobody in particular."
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def from_dict(data: dict[str, Any]) -> Scene:
         face["picture"] = Picture(face["picture"])
         document["picture"] = Picture(document["picture"])
         document["buttons"] = tuple(Button(**each) for each in document.get("buttons", ()))
+        document["hours"] = tuple(document.get("hours", ()))
         return Scene(
             SceneId(data["id"]),
             FaceScene(**face),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from . import lobby_scenes
+from .ahead import Today, with_board
 from .free_scenes import every_free_scene
 from .pictures import CORNER_PICTURES
 from .pictures import CORNERS as CORNERS
@@ -23,16 +24,20 @@ from .scene import Scene as Scene
 from .scene import SceneId as SceneId
 from .scene import VoiceLine as VoiceLine
 from .scene import from_dict as from_dict
-from .sentences import FRENCH, Language
+from .sentences import FRENCH, NBSP, Language
 from .wording import still as _still
 from .wording import worded as _words
 from .wording import work as _work
 
+HOURS = tuple(hour.replace(" ", NBSP) for hour in ("9 h 30", "10 h 15", "11 h", "11 h 45"))
+
 # -- before the call --------------------------------------------------------------------------
 
 
-def welcome(relay: str, language: Language = FRENCH) -> Scene:
-    return _still(SceneId.WELCOME, Picture.VILLAGE, Picture.SIT, language, relay=relay)
+def welcome(relay: str, today: Today | None = None, language: Language = FRENCH) -> Scene:
+    """`today`: what is expected in this room; nothing of it is said aloud."""
+    scene = _still(SceneId.WELCOME, Picture.VILLAGE, Picture.SIT, language, relay=relay)
+    return with_board(scene, today, language)
 
 
 def closed(relay: str, language: Language = FRENCH) -> Scene:
@@ -232,7 +237,8 @@ def every_scene(
 ) -> tuple[Scene, ...]:
     """One of each, with these names; faults and variants too."""
     return (
-        welcome(relay, language),
+        welcome(relay, None, language),
+        welcome(relay, Today("Hannapes, Place de la mairie", HOURS), language),
         *lobby_scenes.every(relay, organisation, counsellor, language),
         installed(organisation, counsellor, language),
         installed(organisation, None, language),

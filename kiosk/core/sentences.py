@@ -75,6 +75,9 @@ _FR: dict[str, Sentences] = {
         shown="Installez-vous. Vous n’avez rien à toucher.",
         spoken="Bonjour et bienvenue. Installez-vous. Vous n’avez rien à toucher.",
     ),
+    "today": Sentences(shown="Rendez-vous aujourd’hui", spoken=""),
+    "today.van": Sentences(shown="Aujourd’hui, {place}", spoken=""),
+    "today.more": Sentences(shown="et {count} autres", spoken=""),
     "installed": Sentences(
         title="{counsellor}",
         subtitle="{organisation_name}",

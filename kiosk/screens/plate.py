@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import buttons, caption, drawings, letters
+from . import board, buttons, caption, drawings, letters
 from .drawings import Moving
 from .letters import TextBox
 from .palette import (
@@ -29,6 +29,8 @@ from .roles import Role
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
 LECTERN_WIDE, LECTERN_HIGH = 0.74, 0.82
 "Part of the document screen that a shown document has, beside its sentence or above it."
+NARROW = 640
+"Pixels under which a board of hours and a sentence do not stand beside each other."
 SHARED_FACE = 0.6
 "Part of a single screen's width that the face has."
 
@@ -200,16 +202,23 @@ def _document(
         plate.buttons, drawn = buttons.paint(painter, foot, scene.buttons)
         plate.texts += drawn
         inner.setBottom(foot.top() - margin * 0.7)
-    if inner.width() > inner.height() * 1.15:
+    if scene.board and scene.buttons and inner.width() < NARROW:
+        picture, words, own = *board.over(inner, margin), None
+    elif inner.width() > inner.height() * 1.15:
         picture, words, own = _side_by_side(inner, margin, scene)
     else:
         picture, words, own = _stacked(inner, margin, scene)
     if scene.page and page is not None:
         _sheet(painter, picture, page)
+    elif scene.board and scene.buttons:  # they leave no room for a picture too
+        plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
         _panel(painter, picture)
         side = min(picture.width(), picture.height()) * 0.84
         _picture(painter, plate, _square(picture, side), scene.picture)
+    if scene.board and not scene.buttons:
+        words, below = board.share(words, margin)
+        plate.texts += board.paint(painter, below, scene.board, scene.hours)
     high = place.height() if not scene.buttons else inner.height() * 1.6
     largest = round(min(high * 0.115, words.width() * 0.16))
     plate.texts.append(
@@ -280,7 +289,7 @@ def _stacked(
     inner: QRectF, margin: float, scene: DocumentScene
 ) -> tuple[QRectF, QRectF, QRectF | None]:
     picture = QRectF(inner)
-    share = 0.46 if scene.own_picture else 0.55
+    share = 0.46 if scene.own_picture else 0.3 if scene.board else 0.55
     picture.setHeight(inner.height() * share)
     words = QRectF(inner)
     words.setTop(picture.bottom() + margin)

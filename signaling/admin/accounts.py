@@ -6,19 +6,17 @@ from typing import Any
 from aiohttp import web
 
 from ..auth.web import require
-from ..core.person import Person, Role
-from ..core.staff import OF_AN_ORGANISATION
-from ..errors import NotFound
+from ..core.person import Person
 from ..keys import DESK, INVITATIONS, OFFICE, REGISTRY
 from ..pages.forms import Reading, read
 from ..pages.posted import posted
 from ..pages.rooms import room_page, see_other
-from ..pages.words import ROLES
 from ..registry import LoginTaken
 from ..store.records import Account
 from .forms import NewAccount
 from .frame import HERE, PEOPLE, allowed, choices, confirm, organisations, tab
-from .rows import account_row
+from .people import account_of
+from .rows import account_row, given
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ async def open_account(request: web.Request) -> web.Response:
 
 
 async def ask_link(request: web.Request) -> web.Response:
-    account = await _account(request)
+    account = await account_of(request)
     values: dict[str, Any] = {
         "name": account.display_name,
         "login": account.login,
@@ -70,14 +68,14 @@ async def ask_link(request: web.Request) -> web.Response:
 
 
 async def give_link(request: web.Request) -> web.Response:
-    person, account = allowed(request, *PEOPLE), await _account(request)
+    person, account = allowed(request, *PEOPLE), await account_of(request)
     everything = bool((await posted(request)).get("everything"))
     fresh = await _link(request, person, account, everything)
     return await _accounts(request, Reading(), fresh=fresh)
 
 
 async def ask_disable(request: web.Request) -> web.Response:
-    account = await _account(request)
+    account = await account_of(request)
     return confirm(
         request,
         question="Désactiver ce compte ?",
@@ -89,7 +87,7 @@ async def ask_disable(request: web.Request) -> web.Response:
 
 
 async def disable(request: web.Request) -> web.Response:
-    person, account = allowed(request, *PEOPLE), await _account(request)
+    person, account = allowed(request, *PEOPLE), await account_of(request)
     await request.app[REGISTRY].set_disabled(person, account.id, True)
     return see_other(f"{HERE}/comptes?dit=desactive")
 
@@ -113,19 +111,12 @@ async def _accounts(
         "accounts": rows,
         "reading": reading,
         "fresh": fresh,
-        "roles": _given(person),
+        "roles": given(person),
         "mairies": mairies,
         "relays": relays,
         "organisations": bodies,
     }
     return tab(request, "admin/accounts.html", f"{HERE}/comptes", status, **values)
-
-
-def _given(person: Person) -> dict[str, str]:
-    """The roles that `person` may give, with their words."""
-    if person.is_a(Role.ADMINISTRATOR):
-        return ROLES
-    return {role: words for role, words in ROLES.items() if role in OF_AN_ORGANISATION}
 
 
 async def _link(
@@ -136,12 +127,3 @@ async def _link(
     until = request.app[OFFICE].clock() + invitations.lasts
     address = f"https://{request.host}/acces/{token}"
     return FreshLink(account.display_name, account.login, address, until)
-
-
-async def _account(request: web.Request) -> Account:
-    """The one of the address, not closed."""
-    id = request.match_info["id"]
-    for account in await request.app[REGISTRY].accounts(allowed(request, *PEOPLE)):
-        if account.id == id and not account.disabled:
-            return account
-    raise NotFound("account")

@@ -73,13 +73,12 @@ class NewKiosk(BaseModel):
         return value
 
 
-class NewAccount(BaseModel):
+class ChangedAccount(BaseModel):
     """A role is a box that is ticked or not. Validated with a :class:`Choices` as context."""
 
     model_config = ConfigDict(frozen=True)
 
     display_name: Annotated[str, _named("Écrivez le nom affiché.")]
-    login: Annotated[str, AfterValidator(_login)]
     secretary: str
     host: str
     counsellor: str
@@ -112,6 +111,10 @@ class NewAccount(BaseModel):
     @property
     def held(self) -> frozenset[Role]:
         return frozenset(role for role in Role if getattr(self, role))
+
+
+class NewAccount(ChangedAccount):
+    login: Annotated[str, AfterValidator(_login)]
 
 
 def _choices(info: ValidationInfo) -> Choices:

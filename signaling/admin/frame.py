@@ -56,6 +56,8 @@ SAID = {
     "halte-retiree": good("La halte est retirée."),
     "durees": good("Les durées et les délais sont enregistrés."),
     "rubriques": good("Les rubriques sont enregistrées."),
+    "compte": good("Le compte est à jour."),
+    "rouvert": good("Le compte est rouvert. Si la personne n’a plus d’accès, donnez-lui un lien."),
     "desactive": good("Le compte est désactivé. La personne est déconnectée."),
 }
 

@@ -14,6 +14,7 @@ from . import (
     kiosks,
     naming,
     organisations,
+    people,
     places,
     tour,
 )
@@ -41,6 +42,7 @@ ROUTES = (
     web.post(HERE + "/comptes/{id}/lien", accounts.give_link),
     web.get(HERE + "/comptes/{id}/desactiver", accounts.ask_disable),
     web.post(HERE + "/comptes/{id}/desactiver", accounts.disable),
+    *people.ROUTES,
     *places.ROUTES,
     *organisations.ROUTES,
     *brought.ROUTES,

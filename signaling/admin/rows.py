@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..auth.kiosks import key_digits
+from ..core.person import Person, Role
+from ..core.staff import OF_AN_ORGANISATION
 from ..pages.words import ABSENT, CONNECTED, DEVICES, REVOKED, ROLES, Word
 from ..protocol import Light
 from ..store.records import Account
@@ -60,3 +62,10 @@ def account_row(account: Account, places: Mapping[str, str], mine: bool) -> Acco
         account.disabled,
         mine,
     )
+
+
+def given(person: Person) -> dict[str, str]:
+    """The roles that `person` may give, with their words."""
+    if person.is_a(Role.ADMINISTRATOR):
+        return ROLES
+    return {role: words for role, words in ROLES.items() if role in OF_AN_ORGANISATION}

@@ -9,14 +9,14 @@ from ..auth.tokens import new_id
 from ..core.agenda import bookings as core
 from ..core.agenda.bookings import Booking, BookingState
 from ..core.agenda.durations import one
-from ..core.appointment import Appointment
+from ..core.appointment import END_STATES, Appointment
 from ..core.commands import AnnounceAppointment, Command, Journal
 from ..protocol import AppointmentState
 from ..store import Tx, bookings, lengths, motives
 from ..store.records import Appointment as Record
 from ..store.records import Motive
 
-GIVEN_UP = frozenset({AppointmentState.CANCELLED, AppointmentState.NO_SHOW})
+GIVEN_UP = END_STATES - {AppointmentState.HONOURED}
 
 
 async def follow(tx: Tx, now: float, before: Record, machine: Appointment) -> list[Command]:

@@ -101,6 +101,12 @@ class Planner:
             wishes = await bookings.is_wished(tx, appointment)
         return Held(mine.get(BookingState.BOOKED), mine.get(BookingState.OFFERED), wishes)
 
+    async def offers(self, person: Person) -> dict[str, Booking]:
+        """Earlier slots held for residents of this secretary's mairie, by appointment."""
+        async with self.office.store.reading() as tx:
+            found = await bookings.offers_of(tx, person.mairie or "", self.office.clock())
+        return {each.appointment: each for each in found}
+
     async def wish(self, person: Person, appointment: str, earlier: bool) -> None:
         """Would come earlier, or no longer. An offer not answered yet is declined by it."""
 

@@ -10,6 +10,7 @@ from ..errors import BadMessage
 from ..ical import MEDIA_TYPE
 from ..pages.posted import posted
 from ..pages.rooms import good, room_page, see_other
+from . import absences, rooms
 from .feeds import FEEDS
 
 HERE = "/compte/calendriers"
@@ -55,4 +56,6 @@ ROUTES = (
     web.post(HERE, open_feed),
     web.post(HERE + "/{id}/revoquer", revoke),
     web.get("/agenda/{secret}.ics", read),
+    *absences.ROUTES,
+    *rooms.ROUTES,
 )

@@ -74,6 +74,7 @@ class Touring:
             await deed.carry_out([Journal("stop_added", id)])
 
         await self.office.do(by_account(person.account), act)
+        await self.office.tell_ahead(stop.relay)
 
     async def leave(self, person: Person, relay: str, id: str) -> None:
         """What was booked there stays booked, and is shown as stranded."""
@@ -87,6 +88,7 @@ class Touring:
             await deed.carry_out([Journal("stop_removed", id)])
 
         await self.office.do(by_account(person.account), act)
+        await self.office.tell_ahead(relay)
 
 
 TOURING: web.AppKey[Touring] = web.AppKey("touring", Touring)

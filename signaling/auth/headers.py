@@ -28,7 +28,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": a form of ours would then post with "Origin: null" (Fetch, 3.2).
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), display-capture=()",
+    "Permissions-Policy": ", ".join(
+        # The console shows a window of the counsellor's: "display-capture" is that.
+        ("camera=(self)", "microphone=(self)", "display-capture=(self)", "geolocation=()")
+    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",

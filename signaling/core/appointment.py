@@ -4,6 +4,7 @@
 
     SENT -> RECEIVED -> ACCEPTED -> INSTALLED -> HONOURED
       any state before INSTALLED -> CANCELLED | NO_SHOW
+      any state before INSTALLED -> WITHDRAWN, by the organisation, which says why
       any state before INSTALLED -> PROPOSED, by the counsellor: another time
       PROPOSED -> ACCEPTED (the mairie takes it) | RECEIVED (it does not)
       any state before INSTALLED, moved by the mairie -> SENT again
@@ -17,11 +18,16 @@ mairie's list of people to call back, until somebody answers or the mairie has c
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..protocol import AppointmentState
+from ..protocol import AppointmentState, Withdrawal
 from .commands import AnnounceAppointment, Command, Journal, UnexpectedEvent
 
 END_STATES = frozenset(
-    {AppointmentState.HONOURED, AppointmentState.CANCELLED, AppointmentState.NO_SHOW}
+    {
+        AppointmentState.HONOURED,
+        AppointmentState.CANCELLED,
+        AppointmentState.NO_SHOW,
+        AppointmentState.WITHDRAWN,
+    }
 )
 WAITING_STATES = frozenset(
     {
@@ -129,8 +135,29 @@ class Cancelled:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    "By a counsellor: nobody can receive the resident."
+
+    why: Withdrawal
+
+
+@dataclass(frozen=True)
 class ResidentAbsent:
     "Nobody came."
+
+
+@dataclass(frozen=True)
+class Came:
+    "The resident was at the relay, which had no network then."
+
+    at: float
+
+
+@dataclass(frozen=True)
+class Left:
+    "They did not wait for it to come back."
+
+    at: float
 
 
 Event = (
@@ -149,7 +176,10 @@ Event = (
     | VisitEnded
     | Held
     | Cancelled
+    | Withdrawn
     | ResidentAbsent
+    | Came
+    | Left
 )
 
 
@@ -171,6 +201,10 @@ class Appointment:
     proposed: float | None = None
     answer_by: float | None = None
     late: bool = False
+    came_at: float | None = None
+    "When the resident was at the relay, without anybody who could be called."
+    left_at: float | None = None
+    withdrawn_why: Withdrawal | None = None
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Return what must be done about `event`; the caller saves first."""
@@ -192,6 +226,7 @@ class Appointment:
                 yield from self._propose(counsellor, at)
             case S.PROPOSED, ProposalTaken() if self.proposed is not None:
                 self.at = self.proposed
+                self.came_at = self.left_at = None
                 yield Journal("appointment_proposal_taken", self.id)
                 yield from self._set_state(S.ACCEPTED)
             case S.PROPOSED, ProposalDeclined(answer_by):
@@ -204,6 +239,7 @@ class Appointment:
                 yield from self._set_state(S.ACCEPTED)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Moved(at, relay, answer_by):
                 self.at, self.relay, self.counsellor = at, relay, None
+                self.came_at = self.left_at = None
                 yield Journal("appointment_moved", self.id)
                 yield from self._set_state(S.SENT, answer_by)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Corrected():
@@ -244,8 +280,19 @@ class Appointment:
                 yield from self._set_state(S.HONOURED)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Cancelled():
                 yield from self._set_state(S.CANCELLED)
+            case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Withdrawn(why):
+                self.withdrawn_why = why
+                yield from self._set_state(S.WITHDRAWN)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, ResidentAbsent():
                 yield from self._set_state(S.NO_SHOW)
+            case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Came(at):
+                self.came_at = at
+                yield Journal("resident_came", self.id)
+                yield AnnounceAppointment(self.id)
+            case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Left(at):
+                self.left_at = at
+                yield Journal("resident_left", self.id)
+                yield AnnounceAppointment(self.id)
             case _:
                 raise UnexpectedEvent(f"appointment {self.id}", self.state, event)
 

@@ -16,6 +16,8 @@ LEAST: Final = 5
 FAULT = "fault"
 "An outcome of counts besides those of appointments: a kiosk called its host for a fault."
 HONOURED, NO_SHOW, CANCELLED = "honoured", "no_show", "cancelled"
+WITHDRAWN = "withdrawn"
+"By the organisation; for who wanted to come it is a cancelled appointment too."
 OPINIONS: Final = {each: f"opinion_{each}" for each in Opinion}
 "Outcomes too: what residents said of their visit."
 _WORTH: Final = {OPINIONS[Opinion.GOOD]: 100, OPINIONS[Opinion.FAIR]: 50, OPINIONS[Opinion.POOR]: 0}
@@ -93,7 +95,7 @@ class Sum:
                 self._spare(count, journeys)
             case outcome if outcome == NO_SHOW:
                 self.no_shows += count.visits
-            case outcome if outcome == CANCELLED:
+            case outcome if outcome in (CANCELLED, WITHDRAWN):
                 self.cancelled += count.visits
             case outcome if outcome == FAULT:
                 self.faults += count.visits

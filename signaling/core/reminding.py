@@ -15,6 +15,8 @@ FAR_SECONDS = 48 * 3600.0
 class Kind(StrEnum):
     CONFIRMATION = "confirmation"
     REMINDER = "reminder"
+    WITHDRAWN = "withdrawn"
+    "The organisation does not receive: somebody of the mairie says so, and finds another way."
 
 
 class Channel(StrEnum):
@@ -42,6 +44,8 @@ def tellings(
     state: AppointmentState, at: float | None, channel: Channel, now: float, before: float
 ) -> Iterator[Telling]:
     """Of an appointment that just came into `state`; the reminder comes `before` its hour."""
+    if state is AppointmentState.WITHDRAWN:
+        yield Telling(Kind.WITHDRAWN, Channel.CALL, now)
     if state is not AppointmentState.ACCEPTED or at is None or at <= now:
         return
     yield Telling(Kind.CONFIRMATION, channel, now)

@@ -49,6 +49,27 @@ def may_cancel(person: Person, appointment: Appointment) -> None:
         raise Conflict(f"appointment is {appointment.state}")
 
 
+def may_tell(person: Person, appointment: Appointment) -> None:
+    """The mairie calls its resident, whatever became of the appointment."""
+    if not person.is_a(Role.SECRETARY) or person.mairie != appointment.mairie:
+        raise NotFound("appointment of another mairie")
+
+
+def may_withdraw(person: Person, appointment: Appointment) -> None:
+    """Any counsellor of the organisation: the one in charge may be who is not there."""
+    may_answer_for(person, appointment.organisation)
+    if appointment.state not in WAITING_STATES:
+        raise Conflict(f"appointment is {appointment.state}")
+
+
+def may_note(person: Person, appointment: Appointment) -> None:
+    """The host of the room, who saw who came and who did not."""
+    if not person.is_a(Role.HOST) or person.relay != appointment.relay:
+        raise NotFound("appointment of another relay")
+    if appointment.state not in WAITING_STATES:
+        raise Conflict(f"appointment is {appointment.state}")
+
+
 def may_answer_for(person: Person, organisation: str) -> None:
     """A counsellor acts on what belongs to their organisation, and knows of nothing else."""
     if not person.is_a(Role.COUNSELLOR) or person.organisation != organisation:

@@ -40,6 +40,8 @@ class Resident:
     "Name of the one that they sit in front of."
     on_site: bool = False
     "They meet the counsellor in the room: no kiosk is needed."
+    came_at: float | None = None
+    "Noted in the daybook: there was no network."
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
         record.created_at,
         kiosk,
         record.mode is Mode.ON_SITE,
+        record.came_at,
     )
 
 

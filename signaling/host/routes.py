@@ -15,7 +15,7 @@ from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
-from . import dropin, free
+from . import daybook, dropin, free
 from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
@@ -126,6 +126,7 @@ ROUTES = (
     web.post(HERE + "/visites/{id}/terminer", end),
     *free.ROUTES,
     *dropin.ROUTES,
+    *daybook.ROUTES,
 )
 
 

@@ -49,6 +49,7 @@ DUTIES: dict[Role, Duty] = {
         (
             "répondre aux demandes de son organisme et appeler le guichet",
             "numériser, montrer, remplir et imprimer pendant la visite",
+            "noter ses propres absences",
         ),
         "Ne sait rien des usagers d’un autre organisme.",
         NEAR,

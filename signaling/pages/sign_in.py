@@ -81,7 +81,8 @@ async def home(request: web.Request) -> web.Response:
 
 async def show(request: web.Request) -> web.Response:
     person, again = person_of(request), "confirmer" in request.query
-    if person is not None and home_of(person) != "/connexion" and not again:
+    stays = again or "prolonger" in request.query
+    if person is not None and home_of(person) != "/connexion" and not stays:
         return see_other(home_of(person))
     reading: Reading[SignIn] = Reading()
     why = NotFresh() if again and person is not None else None
@@ -190,6 +191,7 @@ async def _page(
         throttled=isinstance(refusal, WAITS),
         signed_out="sortie" in request.query,
         chosen="choisi" in request.query,
+        longer="prolonger" in request.query,
         house=await request.app[SETTLEMENT].house(),
         next=next,
     )

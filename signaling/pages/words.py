@@ -5,7 +5,7 @@ A state is always a word with an icon; its tone (a colour) only repeats it (WCAG
 
 from dataclasses import dataclass
 
-from ..protocol import AppointmentState, Fault, Light, Mode, Need, VisitState
+from ..protocol import AppointmentState, Fault, Light, Mode, Need, VisitState, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,16 @@ APPOINTMENT: dict[AppointmentState, Word] = {
     AppointmentState.HONOURED: Word("Honoré", "honoured", "plain"),
     AppointmentState.CANCELLED: Word("Annulé", "cancelled", "plain"),
     AppointmentState.NO_SHOW: Word("Absent", "no_show", "plain"),
+    AppointmentState.WITHDRAWN: Word("Annulé par l’organisme", "withdrawn", "bad"),
 }
+
+WITHDRAWN: dict[Withdrawal, str] = {
+    Withdrawal.AWAY: "le conseiller est absent",
+    Withdrawal.CLOSED: "l’organisme est fermé ce jour-là",
+    Withdrawal.ELSEWHERE: "un autre organisme s’en occupe",
+    Withdrawal.SETTLED: "c’est déjà réglé, inutile de venir",
+}
+"Why, for the mairie to say."
 
 EXPLAINED: dict[AppointmentState, str] = {
     AppointmentState.SENT: "Pas encore reçu",
@@ -46,6 +55,8 @@ CALL: dict[str, str] = {
     "late": "L’organisme n’a pas répondu à temps",
     "confirmation": "Dites-lui que le rendez-vous est pris",
     "reminder": "Rappelez-lui son rendez-vous",
+    "offer": "Un créneau plus tôt est libre : demandez-lui",
+    "withdrawn": "L’organisme annule : prévenez cette personne",
 }
 "Why the mairie calls somebody."
 

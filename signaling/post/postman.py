@@ -94,13 +94,16 @@ class Postman:
     async def _tell(self, reminder: Reminder) -> None:
         async with self.office.store.reading() as tx:
             record = await appointments.by_id(tx, reminder.appointment)
-        if record is None or record.at is None or record.at <= self.office.clock():
+        if record is None or (reminder.kind != Kind.WITHDRAWN and self._is_past(record)):
             await self._done(reminder)
         elif reminder.channel == Channel.CALL:
             if not reminder.tries:  # it came due just now: the mairie's page shows it
                 await self._turn(reminder)
-        else:
+        elif record.at is not None:
             await self._send(reminder, record, record.at)
+
+    def _is_past(self, record: Appointment) -> bool:
+        return record.at is None or record.at <= self.office.clock()
 
     async def _send(self, reminder: Reminder, record: Appointment, at: float) -> None:
         if not await self._claims(reminder):

@@ -13,6 +13,7 @@ Who speaks is the authenticated socket, never a field. Unknown keys are ignored;
 package's: it is listed nowhere else.
 """
 
+from .ahead import *  # noqa: F403 - what it names itself
 from .base import (
     CHUNK_BYTES,
     MAX_CHUNKS,
@@ -162,7 +163,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
-from .meeting import AppointmentHeld, AppointmentMissed
+from .meeting import *  # noqa: F403 - what it names itself
 from .memory import MAX_MEMORY, Remember, Remembered
 from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step

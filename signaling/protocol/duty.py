@@ -5,6 +5,14 @@ from typing import Literal
 
 from .base import Id, Message
 
+__all__ = [
+    "Availability",
+    "AvailabilityChosen",
+    "ResidentTake",
+    "ResidentTaken",
+    "ResidentWaits",
+]
+
 
 class Availability(StrEnum):
     """What a counsellor says of themselves; a call makes busy whoever is in it."""

@@ -1,8 +1,23 @@
-"""Appointments that need no kiosk, by telephone or on site: how they ended."""
+"""How an appointment ended, or does not take place, where no kiosk says it by itself."""
 
+from enum import StrEnum
 from typing import Literal
 
 from .base import Id, Message
+
+__all__ = ["AppointmentHeld", "AppointmentMissed", "AppointmentWithdraw", "Withdrawal"]
+
+
+class Withdrawal(StrEnum):
+    """Why the organisation does not receive: a closed list, nothing is written of the resident."""
+
+    AWAY = "away"
+    "The counsellor is not there."
+    CLOSED = "closed"
+    ELSEWHERE = "elsewhere"
+    "Another organisation does it."
+    SETTLED = "settled"
+    "It was done otherwise; nobody needs to come."
 
 
 class AppointmentHeld(Message):
@@ -17,3 +32,11 @@ class AppointmentMissed(Message):
 
     type: Literal["appointment_missed"] = "appointment_missed"
     appointment: Id
+
+
+class AppointmentWithdraw(Message):
+    """The organisation cancels; the mairie reads why, and tells the resident."""
+
+    type: Literal["appointment_withdraw"] = "appointment_withdraw"
+    appointment: Id
+    why: Withdrawal

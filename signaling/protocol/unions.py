@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from .ahead import DaysAhead
 from .base import Message
 from .both import (
     Answer,
@@ -119,7 +120,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
-from .meeting import AppointmentHeld, AppointmentMissed
+from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
@@ -131,6 +132,7 @@ FromConsole = (
     | AppointmentPropose
     | AppointmentHeld
     | AppointmentMissed
+    | AppointmentWithdraw
     | RelayWanted
     | CallStart
     | CallRepair
@@ -237,6 +239,7 @@ ToKiosk = (
     | QueueShut
     | QueueHere
     | QueueCalled
+    | DaysAhead
     | DocumentWanted
     | DocumentReady
     | DocumentDone

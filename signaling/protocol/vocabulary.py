@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import CHUNK_BYTES, MAX_CHUNKS, Base64, Id, Message, Sha256, Text
+from .meeting import Withdrawal
 from .reception import Mode, Need
 
 
@@ -23,6 +24,8 @@ class AppointmentState(StrEnum):
     HONOURED = "honoured"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
+    WITHDRAWN = "withdrawn"
+    "By the organisation, before the resident came."
 
 
 class VisitState(StrEnum):
@@ -158,6 +161,10 @@ class AppointmentView(Message):
     "The counsellor in charge, by display name, if the mairie knows."
     proposed: Text | None = None
     "The other time that was proposed, as :attr:`at`."
+    withdrawn: Withdrawal | None = None
+    "Why the organisation does not receive."
+    came: Text | None = None
+    "When the resident was at the relay, which had no network: to be called back. As :attr:`at`."
 
 
 class SummonsView(Message):

@@ -27,7 +27,10 @@ STEPS = {
     "appointment_called_back": "Personne rappelée par la mairie",
     "appointment_installed": "Usager installé",
     "appointment_honoured": "Visite terminée",
+    "resident_came": "Usager venu au relais, sans réseau : à rappeler",
+    "resident_left": "Usager reparti",
     "appointment_cancelled": "Annulée",
+    "appointment_withdrawn": "Annulée par l’organisme",
     "appointment_no_show": "Absence notée",
 }
 

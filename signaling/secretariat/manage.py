@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from ..agenda.standing import VanElsewhere
 from ..auth.web import require
 from ..core.person import Person
 from ..errors import Conflict
@@ -59,6 +60,9 @@ async def correct(request: web.Request) -> web.Response:
         return await _correction(request, person, line, reading, status=422)
     try:
         await room.requests(request).correct(person, before.id, form)
+    except VanElsewhere as elsewhere:
+        wrong: Reading[Correction] = Reading(reading.values, {"day": elsewhere.sentence})
+        return await _correction(request, person, line, wrong, status=409)
     except Conflict:
         return _too_late()
     moved = (form.at, form.relay) != (before.at, before.relay)

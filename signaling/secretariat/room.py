@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from ..agenda.planner import PLANNER
 from ..attendance import Staffing
 from ..auth.web import require
 from ..core.person import Person, Role
@@ -44,7 +45,9 @@ async def around(request: web.Request, person: Person) -> Around:
     known = await request.app[DESK].organisations()
     alone = frozenset(body.id for body in known if attendance.staffing(body.id) is Staffing.NOBODY)
     asked = requests(request)
-    return Around(now(request), alone, await asked.alerted(), await asked.to_call(person))
+    offers = await request.app[PLANNER].offers(person)
+    told = await asked.alerted(), await asked.to_call(person)
+    return Around(now(request), alone, *told, offers)
 
 
 async def lines(request: web.Request, person: Person) -> list[AppointmentLine]:

@@ -5,6 +5,7 @@ import asyncio
 from aiohttp import web
 
 from ..agenda.planner import SlotTaken
+from ..agenda.standing import VanElsewhere
 from ..auth.web import SETTINGS, require
 from ..core.person import Person
 from ..keys import DESK
@@ -74,7 +75,7 @@ async def register(request: web.Request) -> web.Response:
             return await _show(request, person, twice, status=409)
         try:
             record = await slots.register(request, person, form, fields)
-        except SlotTaken as gone:
+        except (SlotTaken, VanElsewhere) as gone:
             late = slots.as_typed(Reading(reading.values, {"when": gone.sentence}), fields)
             return await _show(request, person, late, status=409)
     return see_other(f"{HERE}?envoye={record.id}")

@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..core.agenda.bookings import Booking
 from ..core.appointment import END_STATES, WAITING_STATES
 from ..pages.dates import day, day_bounds, hour
-from ..pages.words import APPOINTMENT, EXPLAINED, MODE, Word
+from ..pages.words import APPOINTMENT, EXPLAINED, MODE, WITHDRAWN, Word
 from ..protocol import AppointmentState, Mode
+from ..store.records import Appointment
 from ..views import AppointmentLine
 
 NAMED_STATES = frozenset({AppointmentState.ACCEPTED, AppointmentState.INSTALLED})
@@ -28,6 +30,8 @@ class Around:
     "When each organisation was told, by e-mail."
     calls: Mapping[str, str] = field(default_factory=dict)
     "Appointments to tell of by telephone, and what to tell."
+    offers: Mapping[str, Booking] = field(default_factory=dict)
+    "Earlier slots that are held, by appointment."
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,9 @@ class Row:
     "It may be corrected, moved, cancelled."
     call: str
     """Why the person is to be called: nobody answered (``late``), the appointment is agreed
-    (``confirmation``) or near (``reminder``); empty: no need."""
+    (``confirmation``), near (``reminder``) or ``withdrawn``, an earlier slot is held for them
+    (``offer``); empty: no need."""
+    offer: Booking | None = None
 
     @property
     def expected_at(self) -> float:
@@ -72,7 +78,7 @@ class Group:
 
 def row_of(line: AppointmentLine, around: Around) -> Row:
     record = line.appointment
-    call = "late" if record.late else around.calls.get(record.id, "")
+    call, offer = _call(record, around), around.offers.get(record.id)
     return Row(
         id=record.id,
         state=record.state,
@@ -90,11 +96,23 @@ def row_of(line: AppointmentLine, around: Around) -> Row:
         over=record.state in END_STATES,
         open=record.state in WAITING_STATES,
         call=call,
+        offer=offer,
     )
+
+
+def _call(record: Appointment, around: Around) -> str:
+    """What cannot wait comes first: a slot is held for an hour or two."""
+    if record.id in around.offers:
+        return "offer"
+    return "late" if record.late else around.calls.get(record.id, "")
 
 
 def _note(line: AppointmentLine, around: Around) -> str:
     record = line.appointment
+    if record.withdrawn_why is not None and record.state is AppointmentState.WITHDRAWN:
+        return WITHDRAWN[record.withdrawn_why].capitalize()
+    if record.came_at is not None and record.state in WAITING_STATES:
+        return f"Venu à {hour(record.came_at)}, sans réseau : à rappeler"
     if record.state is AppointmentState.PROPOSED and record.proposed is not None:
         when = f"{day(record.proposed)} à {hour(record.proposed)}"
         return f"{line.counsellor} propose {when}" if line.counsellor else when

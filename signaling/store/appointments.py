@@ -8,7 +8,7 @@ from sqlalchemy import or_
 
 from ..core.appointment import END_STATES
 from ..core.appointment import Appointment as Machine
-from ..protocol import AppointmentState, Mode, Need
+from ..protocol import AppointmentState, Mode, Need, Withdrawal
 from . import rows, schema
 from .database import Tx
 from .records import Appointment
@@ -61,6 +61,9 @@ def machine(record: Appointment) -> Machine:
         proposed=record.proposed,
         answer_by=record.answer_by,
         late=record.late,
+        came_at=record.came_at,
+        left_at=record.left_at,
+        withdrawn_why=record.withdrawn_why,
     )
 
 
@@ -78,6 +81,9 @@ async def save(tx: Tx, machine: Machine, now: float) -> None:
         "proposed": machine.proposed,
         "answer_by": machine.answer_by,
         "late": machine.late,
+        "came_at": machine.came_at,
+        "left_at": machine.left_at,
+        "withdrawn_why": machine.withdrawn_why and str(machine.withdrawn_why),
         "duration_s": machine.duration_s,
         "updated_at": now,
         "closed_at": closed,
@@ -146,6 +152,7 @@ def _values(record: Appointment) -> dict[str, Any]:
         "mode": str(record.mode),
         "needs": ",".join(record.needs),
         "papers": "\n".join(record.papers),
+        "withdrawn_why": record.withdrawn_why and str(record.withdrawn_why),
     }
 
 
@@ -158,5 +165,6 @@ def _record(row: Any) -> Appointment:
             "mode": Mode(values["mode"]),
             "needs": tuple(Need(need) for need in values["needs"].split(",") if need),
             "papers": tuple(values["papers"].splitlines()),
+            "withdrawn_why": values["withdrawn_why"] and Withdrawal(values["withdrawn_why"]),
         }
     )

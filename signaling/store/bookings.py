@@ -165,6 +165,15 @@ async def wishes(tx: Tx, organisation: str, relay: str) -> list[Wish]:
     return [_wish(row) for row in await rows.every(tx, query)]
 
 
+async def offers_of(tx: Tx, mairie: str, now: float) -> list[Booking]:
+    """Earlier slots that are held for residents of this mairie, and wait for an answer."""
+    known = schema.appointment
+    mine = select(known.c.id).where(known.c.mairie == mairie)
+    waits = booking.c.state == str(BookingState.OFFERED), booking.c.until > now
+    query = rows.where(booking, *waits, booking.c.appointment.in_(mine))
+    return [_booking(row) for row in await rows.every(tx, query)]
+
+
 async def offers_over(tx: Tx, now: float) -> list[Booking]:
     """Offers that nobody answered in time."""
     over = booking.c.state == str(BookingState.OFFERED), booking.c.until <= now

@@ -9,6 +9,7 @@ from ..core.agenda.feeds import Booked, Certainty, Feed, FeedKind
 from ..core.agenda.rdv import TO_RDV, outcome
 from ..core.agenda.tour import Stop, stop_at
 from ..core.agenda.wall import Span
+from ..core.appointment import END_STATES
 from ..protocol import AppointmentState
 from . import rows, schema, tours
 from .database import Tx
@@ -16,6 +17,7 @@ from .schema_agenda import agenda, booking
 from .schema_feeds import feed
 
 USUAL_MINUTES = 30
+GIVEN_UP = END_STATES - {AppointmentState.HONOURED}
 
 
 async def insert(tx: Tx, known: Feed) -> None:
@@ -139,7 +141,7 @@ def _of_hour(row: Any, stops: list[Stop]) -> Booked:
 
 
 def _certainty(state: AppointmentState, counsellor: str | None) -> Certainty:
-    if state in (AppointmentState.CANCELLED, AppointmentState.NO_SHOW):
+    if state in GIVEN_UP:
         return Certainty.CANCELLED
     return Certainty.CONFIRMED if counsellor else Certainty.TENTATIVE
 

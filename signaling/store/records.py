@@ -10,7 +10,7 @@ from ..core import notes
 from ..core.figures import Count as Count
 from ..core.naming import DEFAULT
 from ..core.person import Person, Role
-from ..protocol import AppointmentState, Mode, Need
+from ..protocol import AppointmentState, Mode, Need, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -157,6 +157,10 @@ class Appointment:
     "Past it, nobody having answered, the request is :attr:`late`."
     late: bool = False
     "It is on the mairie's list of people to call back."
+    came_at: float | None = None
+    "The resident was at the relay, which had no network: they are to be called back."
+    left_at: float | None = None
+    withdrawn_why: Withdrawal | None = None
 
     @property
     def case_id(self) -> str:

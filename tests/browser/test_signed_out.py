@@ -1,5 +1,6 @@
 """A page that waits to be rung does not fall asleep without a word."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from playwright.async_api import Browser, Page, expect
 from signaling.keys import OFFICE
 from signaling.protocol import AppointmentState, Mode
 from signaling.store import sessions
-from tests.town import HOST, Town, town
+from tests.town import HOST, SECRETARY, Town, town
+from tests.town import PASSWORD as TOWN_PASSWORD
 
 from .chromium import visitor
 from .counter import PASSWORD, SCREEN, Counter, Form, mistakes_of
@@ -67,7 +69,7 @@ async def test_the_host_s_page_that_is_signed_out_sounds_and_says_that_it_rings_
     person = await place.person(HOST)
     async with place.app[OFFICE].store.writing() as tx:
         await sessions.remove_of(tx, person.account)
-    over = page.locator("[data-ring-over]")
+    over = page.locator("[data-over]")
     await expect(over).to_contain_text("ne peuvent plus vous appeler ici")
     await expect(page.locator("[data-ring-said]")).to_contain_text("plus connecté")
     await expect(page).to_have_title("Connexion terminée – Accueil du relais – Vis-à-vis")
@@ -75,7 +77,33 @@ async def test_the_host_s_page_that_is_signed_out_sounds_and_says_that_it_rings_
     assert await page.evaluate("window.notes") >= 2
     await fine(page)
     await over.get_by_role("link", name="Se reconnecter").click()
-    await expect(page).to_have_url("**/connexion?suite=%2Frelais")
+    await expect(page).to_have_url(re.compile(r"/connexion\?suite=%2Frelais$"))
+
+
+async def test_what_a_secretary_typed_is_still_sent_after_signing_in_elsewhere(
+    browser: Browser, place: Town
+) -> None:
+    page = await arrive(browser, place, SECRETARY)
+    await page.get_by_label("Nom", exact=True).fill("Exemple")
+    await page.get_by_label("Prénom", exact=True).fill("Camille")
+    person = await place.person(SECRETARY)
+    async with place.app[OFFICE].store.writing() as tx:
+        await sessions.remove_of(tx, person.account)
+    over = page.locator("[data-over]")
+    await expect(over).to_contain_text("ce que vous avez écrit reste ici")
+    await fine(page)
+    async with page.context.expect_page() as opened:
+        await over.get_by_role("link", name="Se reconnecter").click()
+    tab = await opened.value
+    await tab.fill("[name=login]", SECRETARY)
+    await tab.fill("[name=password]", TOWN_PASSWORD)
+    await tab.click("form[action='/connexion'] button[type=submit]")
+    await tab.wait_for_url("**/secretariat")
+    await page.get_by_label("MSA de Picardie").check()
+    await page.get_by_label("Retraite", exact=True).check()
+    await page.get_by_label("Relais", exact=True).select_option("pel-wassigny")
+    await page.get_by_role("button", name="Envoyer").click()
+    await expect(page.locator("main")).to_contain_text("La demande de Camille Exemple")
 
 
 async def test_a_console_says_before_that_it_ends_and_goes_on_once_signed_in_elsewhere(
@@ -90,13 +118,14 @@ async def test_a_console_says_before_that_it_ends_and_goes_on_once_signed_in_els
     async with console.context.expect_page() as opened:
         await stuck.get_by_role("link", name="Se reconnecter").click()
     tab = await opened.value
+    await expect(tab.get_by_role("status")).to_contain_text("votre console continue dans l’autre")
     await tab.fill("[name=login]", "conseil.msa")
     await tab.fill("[name=password]", PASSWORD)
-    async with evening.app[OFFICE].store.writing() as tx:
-        await sessions.remove_of(tx, MSA)  # the old one is over, as it will be
-    await tab.click("button[type=submit]")
-    await tab.wait_for_selector("#link[data-link=open]")
+    await tab.click("form[action='/connexion'] button[type=submit]")
+    await tab.wait_for_url("**/compte")
     await expect(console.locator("#link")).to_have_attribute("data-link", "open")
+    await console.keyboard.press("a")  # by the new session: the old one ended with it
+    await expect(row).to_have_attribute("data-state", "accepted")
     await expect(console.locator("#who")).to_have_text("Camille Exemple")
 
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
+
+import { stopTime, tick } from "./here.js";
 
 import { Ending } from "../../counsellor/static/ending.js";
 import { reduce } from "../../counsellor/static/state.js";
@@ -7,22 +9,22 @@ import { play, welcome } from "./play.js";
 
 const MINUTE_MS = 60_000;
 
-test("the end of a session is told a quarter of an hour before, and forgotten once one signed in again", (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.parse("2026-11-25T08:00:00Z") });
+test("the end of a session is told a quarter of an hour before, and forgotten once one signed in again", () => {
+  stopTime(Date.parse("2026-11-25T08:00:00Z"));
   /** @type {string[]} */
   const told = [];
   const ending = new Ending({ near: (at) => told.push(at.toISOString()) });
   ending.follow(3600);
-  t.mock.timers.tick(45 * MINUTE_MS - 1);
+  tick(45 * MINUTE_MS - 1);
   assert.deepEqual(told, []);
-  t.mock.timers.tick(1);
+  tick(1);
   assert.deepEqual(told, ["2026-11-25T09:00:00.000Z"]);
   ending.follow(600); // it is nearer than that already
-  t.mock.timers.tick(0);
+  tick(0);
   assert.equal(told.length, 2);
   ending.follow(3600);
   ending.follow(undefined); // an older server says nothing of it
-  t.mock.timers.tick(3600_000);
+  tick(3600_000);
   assert.equal(told.length, 2);
 });
 

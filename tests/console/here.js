@@ -2,17 +2,27 @@
 // delay). Browsers have it all: import this first.
 import { File as NodeFile } from "node:buffer";
 import { webcrypto } from "node:crypto";
+import { Duplex } from "node:stream";
+import { createDeflateRaw } from "node:zlib";
 
 globalThis.crypto ??= webcrypto;
 globalThis.File ??= NodeFile;
+try {
+  new CompressionStream("deflate-raw");
+} catch {
+  globalThis.CompressionStream = function () {
+    return Duplex.toWeb(createDeflateRaw());
+  };
+}
 
 let now = 0;
 let waiting = [];
 
-/** From here on `setTimeout` waits for `tick`. */
-export function stopTime() {
+/** From here on `setTimeout` waits for `tick`, and the clock begins at `start` if that is given. @param {number} [start] */
+export function stopTime(start) {
   now = 0;
   waiting = [];
+  if (start !== undefined) Date.now = () => start + now;
   globalThis.setTimeout = (call, delay = 0, ...args) => {
     const timer = { at: now + delay, call: () => call(...args) };
     waiting.push(timer);

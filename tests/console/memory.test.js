@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { stopTime, tick } from "./here.js";
 import { Keeper } from "../../counsellor/static/keeper.js";
 import { atKiosk, words } from "../../counsellor/static/lectern.js";
 import { memoryOf, toFetch } from "../../counsellor/static/memory.js";
@@ -144,8 +145,8 @@ test("a text that is none is no memory, and one that is too long leaves out what
   assert.equal(JSON.parse(text).papers[0].name, "RIB");
 });
 
-test("nothing is said before the kiosk said what it holds; then what differs, and all of it on a new channel", (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+test("nothing is said before the kiosk said what it holds; then what differs, and all of it on a new channel", () => {
+  stopTime();
   const said = [];
   let state = play(...TALKING, DOCUMENT);
   const keeper = new Keeper({
@@ -163,7 +164,7 @@ test("nothing is said before the kiosk said what it holds; then what differs, an
   assert.equal(said.length, 1);
   for (const name of ["a", "ab", "abc"]) happened({ type: "document_named", document: "d1", name });
   assert.equal(said.length, 1);
-  t.mock.timers.tick(1_000);
+  tick(1_000);
   assert.equal(said.length, 2);
   assert.equal(JSON.parse(said[1].text).papers[0].name, "abc");
   keeper.heard("v1", "", false); // a kiosk that was started again

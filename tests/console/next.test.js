@@ -3,11 +3,20 @@ import { test } from "node:test";
 
 import { nextOf, takenThat, usualDay, wallMoment, whyNoNext } from "../../counsellor/static/next.js";
 import { reduce } from "../../counsellor/static/state.js";
-import { INSTALLED, ME, appointment, play, visit } from "./play.js";
+import { notesToAsk } from "../../counsellor/static/notes.js";
+import { INSTALLED, ME, appointment, play, visit, welcome } from "./play.js";
 
 const NOW = new Date("2026-11-25T15:00:00+01:00");
 const next = (changes = {}) =>
   ({ type: "appointment_changed", appointment: appointment({ id: "a9", state: "accepted", counsellor: ME, at: "2026-12-08T10:30+01:00", ...changes }) });
+
+test("whoever took over the call of another organisation neither reads its notes nor takes its next appointment", () => {
+  const theirs = appointment({ organisation: "caf", state: "installed", counsellor: ME });
+  const before = play(welcome({ appointments: [theirs], visits: [visit()] }));
+  const after = reduce(before, { type: "appointment_chosen", appointment: "a1" });
+  assert.equal(whyNoNext(after, "2030-01-01T10:00", new Date("2029-12-01")), "theirs");
+  assert.equal(notesToAsk(before, after, { type: "appointment_chosen", appointment: "a1" }), null);
+});
 
 test("the same day of the week is proposed, two weeks later, at the wall", () => {
   assert.equal(usualDay(new Date("2026-11-25T23:30:00Z")), "2026-12-10"); // already Thursday in Paris

@@ -9,6 +9,22 @@ import { INSTALLED, ME, TALKING, appointment, play, visit, welcome } from "./pla
 
 const PDF = new Blob(["%PDF-"]);
 
+test("what is accepted for another day is not among today's, what must be answered always is", () => {
+  const now = new Date("2026-11-25T22:30:00Z"); // half past eleven in Paris
+  const at = (id, state, when) => appointment({ id, state, at: when, counsellor: ME });
+  const all = [
+    at("today", "accepted", "2026-11-25T10:30+01:00"), at("now", "accepted", undefined),
+    at("tomorrow", "accepted", "2026-11-26T00:15+01:00"), at("proposed", "proposed", "2026-12-02T10:00+01:00"),
+    at("yesterday", "accepted", "2026-11-24T10:00+01:00"), at("asked", "received", "2026-12-01T10:00+01:00"),
+  ];
+  const groups = view.day(play(welcome({ appointments: all })), now);
+  const ids = (group) => groups[group].map(({ id }) => id).sort();
+  assert.deepEqual(ids("accepted"), ["now", "today"]);
+  assert.deepEqual(ids("later"), ["proposed", "tomorrow"]);
+  assert.deepEqual(ids("before"), ["yesterday"]);
+  assert.deepEqual(ids("waiting"), ["asked"]);
+});
+
 test("those for now come first, then the hours", () => {
   const at = (id, hour) => appointment({ id, at: `2026-03-02T${hour}:00+01:00` });
   const state = play(welcome({ appointments: [at("late", "16:00"), at("early", "09:30"), appointment({ id: "now" })] }));

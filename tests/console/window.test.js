@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 
+import "./here.js";
 import { announcements } from "../../counsellor/static/announce.js";
 import { reduce } from "../../counsellor/static/state.js";
 import { differs, fitted, planes, tiles } from "../../counsellor/static/tiles.js";

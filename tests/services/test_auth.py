@@ -188,7 +188,9 @@ async def test_every_answer_carries_the_strict_policy() -> None:
                 assert "unsafe" not in policy
                 assert "require-trusted-types-for 'script'" in policy
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
-                assert "camera=(self)" in answer.headers["Permissions-Policy"]
+                policy = answer.headers["Permissions-Policy"]
+                assert "camera=(self)" in policy
+                assert "display-capture=(self)" in policy
 
 
 async def test_libraries_are_served_by_list_and_nothing_else() -> None:

@@ -240,6 +240,9 @@ async def test_the_host_adds_somebody_by_the_page_and_reads_where_they_stand() -
     async with serving() as served:
         console, _ = await served.console()
         browser = await served.signed_in("hote.wassigny")
+        async with browser.get("/relais/file") as answer:
+            assert answer.status == 200
+            assert "Ajouter à la file" in await answer.text()
         async with browser.post("/relais/file", data={"name": "", "what": "msa"}) as answer:
             assert answer.status == 422
             assert "Écrivez le nom." in await answer.text()

@@ -6,6 +6,7 @@ import pytest
 
 from signaling import protocol as wire
 from signaling.documents import Inbox
+from signaling.keys import SHELF
 
 from ..kiosk.paper.official import OFFICIAL, values_of
 from ..kiosk.paper.samples import blank, only_xfa
@@ -72,6 +73,20 @@ async def test_each_field_lights_up_as_it_is_typed_and_comes_back_in_the_pdf(roo
         pdf = await kept(talk, "filled")
         assert values_of(pdf) == {NAME: "EXEMPLE", POSTCODE: "02630", THEFT: "2"}
         await talk.ear.expect(wire.KeepStatus, document="filled", state=wire.KeepState.DONE)
+
+
+async def test_a_form_that_an_organisation_brought_is_filled_as_those_of_the_library(room):
+    async with living(room, **QUICK) as here, here.in_call() as talk:
+        shelf, admin = here.served.app[SHELF], await here.served.person("admin")
+        pdf = OFFICIAL["n244"].read_bytes()
+        form = await shelf.bring(admin, "msa", pdf, "Demande au tribunal")
+        state = await opened(talk, form=form.id)
+        assert (state.form, state.mapping) == (form.id, form.fingerprint)
+        await shown(talk, "f1")
+        write(talk, "Text16", "Laon")
+        await shelf.withdraw(admin, "msa", form.id)  # the call goes on
+        write(talk, "Text17", "12")
+        assert values_of(await kept(talk, "filled")) == {"Text16": "Laon", "Text17": "12"}
 
 
 async def test_what_is_written_is_said_again_to_the_next_call(room):

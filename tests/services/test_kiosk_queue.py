@@ -88,24 +88,24 @@ async def order(here: Living) -> list[str]:
 async def test_who_presses_is_a_number_that_is_told_its_place_called_and_received(room) -> None:
     async with living(room, touch=True) as here:
         console, _ = await here.served.console()
-        await until(lambda: here.kiosk.attendant.lobby._bodies)
+        await until(lambda: here.kiosk.attendant.lobby._bodies, 30)
         await here.kiosk.display.grab()  # the buttons are painted
         place = (await order(here)).index("msa")
         await asyncio.to_thread(press, room.display.environment["DISPLAY"], place)
-        await until(lambda: scene(here)[0] is SceneId.WAITING)
+        await until(lambda: scene(here)[0] is SceneId.WAITING, 30)
         assert scene(here)[1] == "Numéro\N{NBSP}1\N{NBSP}: personne n’est avant vous."
         await add(here.served, "Pressée", cannot_wait=True)
         await here.served.app[CRIER].look()
-        await until(lambda: "une personne est avant vous" in scene(here)[1])
+        await until(lambda: "une personne est avant vous" in scene(here)[1], 30)
         assert here.kiosk.attendant._shown.spoken, "a place that changes is said again"
         await console.say(wire.QueueTake())
         first = (await console.expect(wire.QueueTaken)).visit
-        await until(lambda: scene(here)[0] is SceneId.INSTALLED)
+        await until(lambda: scene(here)[0] is SceneId.INSTALLED, 30)
         await console.say(wire.VisitEnd(visit=first))
         await until(lambda: scene(here) == (SceneId.WAITING, WAITS_FIRST), 60)
         await console.say(wire.QueueTake())
         here.visit = (await console.expect(wire.QueueTaken)).visit
-        await until(lambda: scene(here)[0] is SceneId.INSTALLED)
+        await until(lambda: scene(here)[0] is SceneId.INSTALLED, 30)
         assert scene(here)[1].startswith("Numéro\N{NBSP}1, asseyez-vous.")
         async with here.served.store.reading() as tx:
             assert await dropins.every(tx) == []
@@ -119,8 +119,8 @@ WAITS_FIRST = "Numéro\N{NBSP}1\N{NBSP}: personne n’est avant vous."
 @pytest.mark.timeout(120)
 async def test_a_closed_organisation_says_so_and_the_welcome_comes_back(room) -> None:
     async with living(room, touch=True) as here:
-        await until(lambda: here.kiosk.attendant.lobby._bodies)
+        await until(lambda: here.kiosk.attendant.lobby._bodies, 30)
         here.kiosk.display.pressed("msa")  # nobody is at a console
-        await until(lambda: scene(here)[0] is SceneId.QUEUE_SHUT)
+        await until(lambda: scene(here)[0] is SceneId.QUEUE_SHUT, 30)
         assert "accueil" in scene(here)[1]
         await until(lambda: scene(here)[0] is SceneId.WELCOME, 40)

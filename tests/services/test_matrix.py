@@ -131,6 +131,7 @@ async def test_a_console_is_heard_for_its_own_organisation_and_no_other(whose: s
             wire.AppointmentPropose(appointment=appointment, at=SOON),
             wire.AppointmentHeld(appointment=appointment),
             wire.AppointmentMissed(appointment=appointment),
+            wire.AppointmentWithdraw(appointment=appointment, why=wire.Withdrawal.AWAY),
             wire.RelayWanted(visit=visit),
             wire.CallStart(visit=visit, sdp=SDP),
             wire.CallRepair(call=call, repair=1, sdp=SDP),

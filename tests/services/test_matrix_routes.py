@@ -140,6 +140,9 @@ async def world(served: Served, role: Role | None) -> World:
             await tours.insert_stop(tx, Stop(f"stop-{relay}", relay, *morning, "Guise", "Halle"))
             away = Absence(body, Span(now, now + 3600))
             await permanences.be_absent(tx, ids["absence"], away)
+            ids["away"] = f"away-{body}"
+            mine = Absence(body, Span(now, now + 3600), counsellor.account)
+            await permanences.be_absent(tx, ids["away"], mine)
         ids["account"] = counsellor.account
     await passkeys(served, found, role)
     return found

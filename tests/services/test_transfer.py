@@ -132,7 +132,8 @@ async def test_to_another_organisation_with_the_released_documents_alone() -> No
         assert (await kiosk.expect(wire.Scan)).scan == "s1"
         again, welcome = await served.console("conseil.caf")
         (view,) = welcome.appointments
-        assert (view.telephone, view.motive) == ("", "")
+        assert (view.telephone, view.motive, view.papers) == ("", "", ())
+        assert (view.birth_date, view.wanted) == (None, None)
         assert [one.id for one in welcome.visits] == [visit]
         assert welcome.call is not None
         assert not again.socket.closed
@@ -172,6 +173,7 @@ async def test_another_organisation_reads_who_and_where_neither_why_nor_a_number
         handed = await receiver.expect(wire.CallHanded)
         assert (handed.appointment.name, handed.appointment.relay) != ("", "")
         assert (handed.appointment.telephone, handed.appointment.motive) == ("", "")
+        assert (handed.appointment.papers, handed.appointment.birth_date) == ((), None)
 
 
 async def test_nobody_takes_a_call_that_was_not_passed_on_to_them() -> None:

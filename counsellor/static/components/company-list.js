@@ -170,8 +170,8 @@ export class CompanyList extends Part {
 
   async #copy() {
     this.link.select();
-    await navigator.clipboard.writeText(this.link.value);
-    text(this.copied, words.dialog.copied);
+    const copied = await navigator.clipboard.writeText(this.link.value).then(() => true, () => false);
+    text(this.copied, copied ? words.dialog.copied : words.dialog.notCopied); // it is selected
   }
 }
 

@@ -35,6 +35,7 @@ import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
+import { LeftoverDialog } from "./leftover-dialog.js";
 import { LetterDialog } from "./letter-dialog.js";
 import { MeetingEnd } from "./meeting-end.js";
 import { NeededList } from "./needed-list.js";
@@ -51,6 +52,7 @@ import { PaperPanel } from "./paper-panel.js";
 import { PdfPage, prepare } from "./pdf-page.js";
 import { PrintDialog } from "./print-dialog.js";
 import { ProposeDialog } from "./propose-dialog.js";
+import { WithdrawDialog } from "./withdraw-dialog.js";
 import { PrintCard, PrintList } from "./print-list.js";
 import { QueueList } from "./queue-list.js";
 import { RequestList, RequestRow } from "./request-list.js";
@@ -93,6 +95,7 @@ const PARTS = {
   "visavis-print": PrintCard,
   "visavis-print-dialog": PrintDialog,
   "visavis-propose-dialog": ProposeDialog,
+  "visavis-withdraw-dialog": WithdrawDialog,
   "visavis-shows": ShowList,
   "visavis-show": ShowCard,
   "visavis-lectern": LecternView,
@@ -114,6 +117,7 @@ const PARTS = {
   "visavis-letter-dialog": LetterDialog,
   "visavis-cv-dialog": CvDialog,
   "visavis-end-dialog": EndDialog,
+  "visavis-leftover-dialog": LeftoverDialog,
   "visavis-help-dialog": HelpDialog,
   "visavis-availability": AvailabilityChoice,
   "visavis-check-dialog": CheckDialog,
@@ -134,7 +138,9 @@ export class ConsolePage extends Part {
   handing = new HandingDialog();
   ring = new HandingRing();
   end = new EndDialog();
+  leftover = new LeftoverDialog();
   propose = new ProposeDialog();
+  withdraw = new WithdrawDialog();
   help = new HelpDialog();
   waiting = new WaitingList();
   check = new CheckDialog();
@@ -158,13 +164,14 @@ export class ConsolePage extends Part {
         h("section", { class: "column column--visit", id: "visit", tabindex: "-1", "aria-label": fr.visit.title }, this.visit),
         h("section", { class: "column column--papers", "aria-label": fr.papers.title }, this.papers),
       ),
-      this.filling, this.handing, this.end, this.propose, this.help, this.check, this.next, this.spoken,
+      this.filling, this.handing, this.end, this.leftover, this.propose, this.withdraw, this.help, this.check, this.next, this.spoken,
     );
     this.header.help.addEventListener("click", () => this.help.open());
     this.visit.controls.end.addEventListener("click", () => this.end.open());
     this.header.check.addEventListener("click", () => this.check.open());
     this.end.addEventListener("next", () => this.next.open());
     this.visit.propose.addEventListener("click", () => this.#propose());
+    this.visit.withdraw.addEventListener("click", () => this.#withdraw());
     this.end.addEventListener("take", () => void this.papers.file.takeAll());
     this.#wake();
     this.keys = this.#keys();
@@ -176,7 +183,7 @@ export class ConsolePage extends Part {
   render(state) {
     const before = this.#state;
     this.#state = state;
-    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose, this.handing, this.ring];
+    const columns = [this.header, this.requests, this.visit, this.papers, this.filling, this.end, this.waiting, this.help, this.check, this.next, this.propose, this.withdraw, this.handing, this.ring, this.leftover];
     for (const part of columns) part.render(state);
     this.notices.render(state, isSecureContext);
     document.title = titleOf(state);
@@ -243,6 +250,7 @@ export class ConsolePage extends Part {
       q: () => this.next.open(),
       "shift+y": () => press(this.requests.queue.take),
       "shift+q": () => this.#propose(),
+      "shift+a": () => this.#withdraw(),
       "shift+f": () => press(this.visit.meeting.held),
       "shift+r": () => press(this.visit.meeting.missed),
       "shift+z": () => this.header.availability.list.focus(),
@@ -255,6 +263,10 @@ export class ConsolePage extends Part {
 
   #propose() {
     if (this.#state) this.propose.open(this.#state);
+  }
+
+  #withdraw() {
+    if (this.#state) this.withdraw.open(this.#state);
   }
 
   #acceptFirst() {

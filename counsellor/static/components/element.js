@@ -10,7 +10,7 @@
 /**
  * @typedef {{do: "choose" | "accept" | "meeting_held" | "meeting_missed", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
- *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake"}
+ *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake" | "leftover_gone"}
  *   | {do: "end_visit", opinion?: wire.Opinion}
  *   | {do: "host" | "phone"}
  *   | {do: "toggle", device: "microphone" | "camera"}
@@ -55,6 +55,7 @@
  *   | {do: "be", availability: wire.Availability}
  *   | {do: "come", appointment: string, visit: string}
  *   | {do: "note", appointment: string, heading: string, text: string}
+ *   | {do: "withdraw", appointment: string, why: wire.Withdrawal}
  *   | {do: "next", at: string}
  *   | {do: "check", open: boolean}
  *   | {do: "sound_test" | "notify" | "receive"}

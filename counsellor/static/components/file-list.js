@@ -3,13 +3,13 @@
 
 /** @import {State} from "../state.js" */
 
-import { archive } from "../archive.js";
 import { archiveName, documents, named, namesProposed, toTake } from "../file.js";
 import { t as fr } from "../i18n/words.js";
 import { keyCap } from "./call-controls.js";
 import { DocumentCard } from "./document-card.js";
 import { Part, attribute, enable, follow, h, icon, show, text } from "./element.js";
 import { PageDialog } from "./page-dialog.js";
+import { take } from "./take.js";
 
 export class FileList extends Part {
   count = h("span", { class: "soft", id: "file-count" });
@@ -62,22 +62,11 @@ export class FileList extends Part {
     const state = this.#state;
     if (!state) return;
     const date = new Date();
-    const files = named(state, date).flatMap(({ name, paper }) => (paper.blob ? [{ name, paper, blob: paper.blob }] : []));
-    const [only] = files;
-    if (!only) return;
     try {
-      if (files.length === 1) save(only.blob, only.name);
-      else save(await archive(files, date), archiveName(state, date));
+      const taken = await take(named(state, date), archiveName(state, date), date);
+      for (const { paper } of taken) this.intend({ do: "downloaded", document: paper.id });
     } catch {
-      return this.intend({ do: "refuse_file", sentence: fr.file.failed });
+      this.intend({ do: "refuse_file", sentence: fr.file.failed });
     }
-    for (const { paper } of files) this.intend({ do: "downloaded", document: paper.id });
   }
-}
-
-/** To the folder of downloads, and out of the page's memory. @param {Blob} blob @param {string} name */
-function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -9,7 +9,7 @@ import { t as fr } from "../i18n/words.js";
 import { Part, attribute, follow, h, icon, show, text } from "./element.js";
 
 /** In another tab: this one goes on, with what it has in hand. */
-const AGAIN = "/connexion?suite=/console&confirmer=1";
+const AGAIN = "/connexion?suite=/compte&prolonger=1";
 
 export class NoticeList extends Part {
   words = h("p");

@@ -7,6 +7,7 @@ import { t as fr } from "../i18n/words.js";
 import { NO_CORRECTION } from "../scans.js";
 import { Part, attribute, drawIcon, enable, follow, h, icon, show, text } from "./element.js";
 import { PagePicture } from "./page-picture.js";
+import { showButton } from "./show-list.js";
 
 const THUMBNAIL = 132;
 /** Nothing was corrected: the sheet must be laid again. */
@@ -34,9 +35,10 @@ export class PageCard extends Part {
   earlier = small("↑", () => this.#move(-1), { "data-earlier": "" });
   later = small("↓", () => this.#move(1), { "data-later": "" });
   again = small(fr.papers.again, () => this.#again(), { "data-again": "" });
+  screen = showButton(() => this.#showIt());
   drop = small(fr.papers.putAway, () => this.#drop(), { "data-drop": "" });
   guide = h("div", { class: "paper__deeds" }, this.now, this.feed, this.unfeed);
-  deeds = h("div", { class: "paper__deeds" }, this.earlier, this.later, this.again, this.drop);
+  deeds = h("div", { class: "paper__deeds" }, this.earlier, this.later, this.screen, this.again, this.drop);
   /** @type {Paper | null} */
   paper = null;
 
@@ -121,7 +123,8 @@ export class PageCard extends Part {
     enable(this.earlier, place > 1);
     enable(this.later, place < pages);
     show(this.again, blob);
-    const labels = [[this.earlier, fr.papers.earlier], [this.later, fr.papers.later], [this.again, fr.papers.again], [this.drop, fr.papers.putAway]];
+    show(this.screen, blob && state !== "failed");
+    const labels = [[this.earlier, fr.papers.earlier], [this.later, fr.papers.later], [this.screen, fr.papers.showPage], [this.again, fr.papers.again], [this.drop, fr.papers.putAway]];
     for (const [button, words] of /** @type {[HTMLElement, string][]} */ (labels)) {
       attribute(button, "aria-label", fr.papers.of(words, name));
     }
@@ -139,6 +142,12 @@ export class PageCard extends Part {
   /** @param {number} by */
   #move(by) {
     if (this.paper) this.intend({ do: "move_page", scan: this.paper.id, by });
+  }
+
+  /** To point at, before it is kept: as it was seen; what is kept is shown sharper. */
+  #showIt() {
+    const blob = this.paper?.blob;
+    if (blob) this.intend({ do: "show_file", file: new File([blob], this.name.textContent ?? "", { type: blob.type }) });
   }
 
   #again() {

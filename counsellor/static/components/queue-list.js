@@ -49,18 +49,16 @@ function line() {
     "li", { class: "queue__row" },
     h("span", { class: "queue__place" }),
     h("div", { class: "queue__who" },
-      h("p", { class: "request__who" }), h("p", { class: "request__motive" }), h("p", { class: "request__place" }),
-      h("p", { class: "request__reception" }, fr.dropin.cannotWait)),
-    h("div", { class: "queue__since" }, h("p", {}), h("p", { class: "small soft" })),
-    h("p", { class: "queue__state" }, h("span", { class: "badge badge--wait" }, icon("clock"), fr.dropin.state)),
+      h("p", { class: "request__who" }), h("p", { class: "queue__since" }), h("p", { class: "request__motive" }),
+      h("p", { class: "request__place" }), h("p", { class: "request__reception" }, fr.dropin.cannotWait)),
   );
 }
 
 /** @param {HTMLElement} row @param {wire.WaitingView} one */
 function fill(row, one) {
-  const [place, who, since] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (/** @type {unknown} */ ([...row.children]));
-  const [name, motive, relay, hurry] = /** @type {[HTMLElement, HTMLElement, HTMLElement, HTMLElement]} */ (/** @type {unknown} */ ([...who.children]));
-  const [clock, wait] = /** @type {[HTMLElement, HTMLElement]} */ (/** @type {unknown} */ ([...since.children]));
+  const [place, who] = /** @type {HTMLElement[]} */ ([...row.children]);
+  const [name, since, motive, relay, hurry] = /** @type {HTMLElement[]} */ ([...(who?.children ?? [])]);
+  if (!place || !name || !since || !motive || !relay || !hurry) return;
   attribute(row, "data-ticket", String(one.ticket));
   text(place, fr.dropin.place(one.place));
   text(name, nameOf(one));
@@ -68,10 +66,8 @@ function fill(row, one) {
   show(motive, one.motive);
   text(relay, one.name ? `${fr.dropin.number(one.ticket)}, ${one.relay}` : one.relay);
   show(hurry, one.cannot_wait);
-  text(clock, fr.dropin.since(fr.when(one.since)));
-  const timed = one.low !== undefined && one.high !== undefined;
-  text(wait, timed ? fr.dropin.wait(one.low ?? 0, one.high ?? 0) : "");
-  show(wait, timed);
+  const wait = one.low !== undefined && one.high !== undefined ? [fr.dropin.wait(one.low, one.high)] : [];
+  text(since, [fr.dropin.since(fr.when(one.since)), ...wait].join(" · "));
 }
 
 /** @param {wire.WaitingView} one */

@@ -14,7 +14,7 @@ import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./elemen
 /** @type {Record<wire.AppointmentState, string>} */
 const TONE = {
   sent: "wait", received: "wait", proposed: "wait", accepted: "calm", installed: "good",
-  honoured: "calm", cancelled: "bad", no_show: "bad",
+  honoured: "calm", cancelled: "bad", no_show: "bad", withdrawn: "bad",
 };
 
 export class RequestList extends Part {
@@ -120,7 +120,8 @@ export class RequestRow extends Part {
     text(this.who, who);
     text(this.motive, appointment.motive);
     text(this.place, appointment.relay);
-    text(this.reception, receptionShort(appointment));
+    const came = appointment.came && fr.queue.came(fr.when(appointment.came));
+    text(this.reception, [came, receptionShort(appointment)].filter(Boolean).join(". "));
     show(this.reception, this.reception.textContent);
     attribute(this.badge, "class", `badge badge--${mine ? TONE[appointment.state] : "calm"}`);
     drawIcon(this.badgeIcon, appointment.state);

@@ -4,6 +4,7 @@
 /** @import {State} from "../state.js" */
 /** @import * as wire from "../messages.js" */
 
+import { mayWithdraw } from "../meeting.js";
 import { mayPropose, receptionLine, written } from "../reception.js";
 import { t as fr } from "../i18n/words.js";
 import { groupOf, inFocus, visitInFocus } from "../view.js";
@@ -30,6 +31,7 @@ export class VisitPanel extends Part {
   messageWords = h("span");
   message = h("p", { class: "notice notice--wait", id: "visit-message" }, icon("info"), this.messageWords);
   propose = h("button", { type: "button", class: "button button--second button--small", id: "propose", "aria-keyshortcuts": "Shift+Q" }, fr.reception.propose);
+  withdraw = h("button", { type: "button", class: "button button--second button--small", id: "withdraw", "aria-keyshortcuts": "Shift+A" }, fr.withdraw.button);
   meeting = new MeetingEnd();
   stage = new CallStage();
   lectern = new LecternView();
@@ -45,7 +47,7 @@ export class VisitPanel extends Part {
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message, this.meeting, h("div", {}, this.propose), this.notes,
+    this.facts, this.message, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
     h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.company, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
@@ -73,6 +75,7 @@ export class VisitPanel extends Part {
     text(this.messageWords, message);
     show(this.message, message);
     show(this.propose, !visit && appointment && mayPropose(appointment, state.counsellor));
+    show(this.withdraw, !visit && appointment && mayWithdraw(appointment));
     this.meeting.render(visit ? null : appointment);
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);

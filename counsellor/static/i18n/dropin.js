@@ -4,13 +4,12 @@
 /** @import {WhyNoNextOne} from "../queue.js" */
 
 export const dropin = {
-  title: "Sans rendez-vous",
-  state: "Attend sans rendez-vous",
+  title: "Attendent sans rendez-vous",
   /** @param {number} count */
   count: (count) => (count === 1 ? "1 personne attend" : `${count} personnes attendent`),
-  take: "Recevoir la personne suivante",
+  take: "Recevoir le suivant",
   key: "Maj Y",
-  keys: /** @type {[string, string][]} */ ([["Maj Y", "Recevoir la personne suivante, sans rendez-vous"]]),
+  keys: /** @type {[string, string][]} */ ([["Maj Y", "Recevoir le suivant de ceux qui attendent sans rendez-vous"]]),
   fair: "Le serveur appelle la première arrivée, à un guichet libre de sa salle.",
   /** @param {number} ticket */
   number: (ticket) => `Numéro ${ticket}`,

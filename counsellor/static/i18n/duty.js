@@ -130,6 +130,7 @@ export const next = {
   whyNot: {
     no_link: "La liaison avec le serveur est coupée. Elle revient d’elle-même.",
     not_installed: "L’usager n’est pas installé au guichet.",
+    theirs: "Ce dossier est d’un autre organisme : la mairie prend le prochain rendez-vous avec le vôtre.",
     visit_over: "La visite se termine.",
     past: "Choisissez un moment à venir.",
   },

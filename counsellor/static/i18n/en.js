@@ -12,6 +12,7 @@ import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
 import { lectern } from "./en/lectern.js";
 import { meeting } from "./en/meeting.js";
+import { withdraw } from "./en/withdraw.js";
 import { prints } from "./en/prints.js";
 import { reception } from "./en/reception.js";
 import { scans } from "./en/scans.js";
@@ -85,13 +86,14 @@ export const en = {
     keys: [
       ["A", "Accept the first request"],
       ["Shift Q", "Propose another time"],
+      ["Shift A", "Cancel the appointment"],
       ["Y", "I’m coming: answer who waits at the kiosk"],
       ["P", "Call (or take the call up again)"],
       ["Shift N", "Write a note of the case"],
       ["Q", "Take the next appointment"],
       ["Shift Z", "Change my availability"],
       ["Shift M", "Check my post"],
-      ["Shift L", "Go to the requests of the day"],
+      ["Shift L", "Go to the requests"],
       ["N", "Scan a page"],
       ["G", "Keep the scanned pages as one document"],
       ["I", "Print a file"],
@@ -122,15 +124,16 @@ export const en = {
     ],
   },
   queue: {
-    title: "Requests of the day",
-    groups: { installed: "At the kiosk", waiting: "To accept", accepted: "Accepted", over: "Over" },
+    title: "Requests",
+    groups: { installed: "At the kiosk", waiting: "To accept", accepted: "Accepted today", later: "The next days", before: "Of past days, nothing came of it", over: "Over" },
     states: {
       sent: "New request", received: "To accept", proposed: "Time proposed", accepted: "Accepted", installed: "At the kiosk",
-      honoured: "Over", cancelled: "Cancelled", no_show: "Absent",
+      honoured: "Over", cancelled: "Cancelled", no_show: "Absent", withdrawn: "Cancelled by us",
     },
     none: "No request for now. The next one will show here with a chime.",
     accept: "Accept",
     acceptWho: (who) => `Accept the request of ${who}`,
+    came: (when) => `Came while the relay had no network: ${when}. Call back`,
     takenBy: (who) => `Taken by ${who}`,
     arrived: (who) => `New request: ${who}`,
     badge: (count) => (count ? `(${count}) ` : ""),
@@ -259,6 +262,7 @@ export const en = {
   forms,
   lectern,
   meeting,
+  withdraw,
   reception,
   incall,
   host,

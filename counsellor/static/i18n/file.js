@@ -25,5 +25,18 @@ export const file = {
     "Pièce d’identité", "Justificatif de domicile", "Avis d’imposition", "RIB", "Livret de famille",
     "Bulletin de salaire", "Attestation de droits", "Formulaire signé",
   ],
+  /** @param {number} page */
+  preview: (page) => `Aperçu page ${page}`,
+  leftover: {
+    /** @param {string} who */
+    title: (who) => `La visite de ${who} est terminée`,
+    text: "L’accueil du relais ou un collègue y a mis fin. Le guichet efface tout.",
+    /** @param {number} minutes */
+    here: (minutes) => `Ceci n’était pas pris. Vous le pouvez encore pendant ${plural(minutes, "minute", "minutes")}, puis c’est effacé ici aussi :`,
+    lost: "Ceci n’était pas encore arrivé ici, et est effacé :",
+    take: "Tout prendre",
+    erase: "Ne rien prendre, effacer",
+    understood: "J’ai compris",
+  },
   failed: "L’archive n’a pas pu être faite. Prenez les documents un par un.",
 };

@@ -15,6 +15,7 @@ import { guests } from "./guests.js";
 import { incall } from "./incall.js";
 import { lectern } from "./lectern.js";
 import { meeting } from "./meeting.js";
+import { withdraw } from "./withdraw.js";
 import { plural } from "./plural.js";
 import { prints } from "./prints.js";
 import { reception } from "./reception.js";
@@ -47,6 +48,7 @@ const appointmentStates = {
   honoured: "Terminé",
   cancelled: "Annulé",
   no_show: "Absent",
+  withdrawn: "Annulé par nous",
 };
 
 /** @type {Record<wire.VisitState, string>} */
@@ -61,7 +63,9 @@ const visitStates = {
 const groups = {
   installed: "Au guichet",
   waiting: "À accepter",
-  accepted: "Acceptés",
+  accepted: "Acceptés aujourd’hui",
+  later: "Les jours suivants",
+  before: "Des jours passés, sans suite",
   over: "Terminés",
 };
 
@@ -196,13 +200,14 @@ export const fr = {
     keys: /** @type {[string, string][]} */ ([
       ["A", "Accepter la première demande"],
       ["Maj Q", "Proposer une autre heure"],
+      ["Maj A", "Annuler le rendez-vous"],
       ["Y", "J’y vais : répondre à qui attend au guichet"],
       ["P", "Appeler (ou reprendre l’appel)"],
       ["Maj N", "Écrire une note du dossier"],
       ["Q", "Prendre le prochain rendez-vous"],
       ["Maj Z", "Changer ma disponibilité"],
       ["Maj M", "Vérifier mon poste"],
-      ["Maj L", "Aller aux demandes du jour"],
+      ["Maj L", "Aller aux demandes"],
       ["N", "Numériser une page"],
       ["G", "Garder les pages numérisées en un document"],
       ["I", "Imprimer un fichier"],
@@ -233,13 +238,15 @@ export const fr = {
     ]),
   },
   queue: {
-    title: "Demandes du jour",
+    title: "Demandes",
     groups,
     states: appointmentStates,
     none: "Aucune demande pour l’instant. La prochaine s’affichera ici avec un carillon.",
     accept: "Accepter",
     /** @param {string} who */
     acceptWho: (who) => `Accepter la demande de ${who}`,
+    /** @param {string} when */
+    came: (when) => `Venu au relais sans réseau : ${when}. À rappeler`,
     /** @param {string} who */
     takenBy: (who) => `Pris par ${who}`,
     /** @param {string} who */
@@ -367,6 +374,7 @@ export const fr = {
   incall,
   lectern,
   meeting,
+  withdraw,
   reception,
   duty,
   check,

@@ -56,6 +56,7 @@ export const guests = {
     label: "Lien d’invitation",
     copy: "Copier le lien",
     copied: "Lien copié",
+    notCopied: "Le navigateur ne copie pas : Ctrl + C",
     mail: "Envoyer par courriel",
     subject: "Rejoindre un appel vidéo",
     /** @param {string} link */

@@ -63,6 +63,7 @@ export const scans = {
   earlier: "Plus tôt",
   later: "Plus tard",
   again: "Refaire",
+  showPage: "Montrer à l’usager",
   putAway: "Retirer",
   correct: "Corriger",
   /** @param {string} what @param {string} name */

@@ -3,6 +3,8 @@
 // Events); the part is then fetched as HTML and put in place, the focus kept, and what changed
 // is said to screen readers. Without this module the page still shows all of it, on reload.
 
+import { overNotice, somethingTyped } from "./over.js";
+
 const PAUSE_MS = 40; // several changes at once make one fetch
 const AGAIN_MS = 3_000; // a stream or a fetch that failed is tried again
 
@@ -67,9 +69,12 @@ function open(address, heard) {
   });
 }
 
-/** Signed out: the server shows where to go, unless the page has something to say first (ring.js). */
+/** Signed out: the server shows where to go, unless something would be lost: a ring (ring.js), a form. */
 function gone() {
-  if (document.dispatchEvent(new Event("visavis-gone", { cancelable: true }))) location.reload();
+  if (!document.dispatchEvent(new Event("visavis-gone", { cancelable: true }))) return;
+  if (!somethingTyped()) return location.reload();
+  const main = document.querySelector("main");
+  if (main && !document.querySelector("[data-over]")) main.before(overNotice("Vous n’êtes plus connecté."));
 }
 
 /**

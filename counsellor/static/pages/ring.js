@@ -5,6 +5,7 @@
 
 import { Chime } from "../chime.js";
 import { listen } from "../components/shortcuts.js";
+import { overNotice } from "./over.js";
 
 const AGAIN_MS = 3_500;
 const OVER = "Vous n’êtes plus connecté : les guichets ne peuvent plus vous appeler ici.";
@@ -75,23 +76,12 @@ function over(event, place) {
   chime.ring();
   announce([OVER]);
   document.title = `Connexion terminée – ${title}`;
-  const words = document.createElement("p");
-  words.textContent = OVER;
-  const way = document.createElement("a");
-  way.href = `/connexion?suite=${encodeURIComponent(location.pathname)}`;
-  way.className = "button";
-  way.textContent = "Se reconnecter";
-  const notice = document.createElement("section");
-  notice.setAttribute("aria-label", "Connexion");
-  notice.className = "notice notice--bad notice--over";
-  notice.dataset["ringOver"] = "";
-  notice.append(words, way);
-  place.replaceChildren(notice);
+  place.replaceChildren(overNotice(OVER));
 }
 
 /** @param {HTMLElement} place */
 function isOver(place) {
-  return place.querySelector("[data-ring-over]") !== null;
+  return place.querySelector("[data-over]") !== null;
 }
 
 function ring() {

@@ -44,11 +44,9 @@ _ENDS = {
     AppointmentState.HONOURED: Outcome.HONOURED,
     AppointmentState.CANCELLED: Outcome.CANCELLED,
     AppointmentState.NO_SHOW: Outcome.NO_SHOW,
+    AppointmentState.WITHDRAWN: Outcome.WITHDRAWN,
 }
 
 
-def outcome(state: AppointmentState, by_organisation: bool = False) -> Outcome:
-    """`by_organisation`: who cancelled."""
-    if state is AppointmentState.CANCELLED and by_organisation:
-        return Outcome.WITHDRAWN
+def outcome(state: AppointmentState) -> Outcome:
     return _ENDS.get(state, Outcome.OPEN)

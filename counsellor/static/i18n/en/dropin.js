@@ -5,12 +5,11 @@ import * as french from "../dropin.js";
 
 /** @type {typeof french.dropin} */
 export const dropin = {
-  title: "Without appointment",
-  state: "Waits without appointment",
+  title: "Wait without appointment",
   count: (count) => (count === 1 ? "1 person waits" : `${count} people wait`),
-  take: "Receive the next person",
+  take: "Receive the next one",
   key: "Shift Y",
-  keys: [["Shift Y", "Receive the next person, without appointment"]],
+  keys: [["Shift Y", "Receive the next one of those who wait without appointment"]],
   fair: "The server calls whoever came first, to a free kiosk of their room.",
   number: (ticket) => `Number ${ticket}`,
   since: (hour) => `since ${hour}`,

@@ -112,6 +112,7 @@ export const next = {
   whyNot: {
     no_link: "The link to the server is cut. It comes back by itself.",
     not_installed: "The resident is not installed at the kiosk.",
+    theirs: "This case is another organisation’s: the mairie takes the next appointment with yours.",
     visit_over: "The visit is ending.",
     past: "Choose a moment to come.",
   },

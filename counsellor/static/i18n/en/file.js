@@ -18,5 +18,15 @@ export const file = {
   form: (name) => `${name} (filled form, neither kept nor printed)`,
   loosePages: (count) => plural(count, "scanned page, not kept yet", "scanned pages, not kept yet"),
   names: french.names,
+  preview: (page) => `Preview page ${page}`,
+  leftover: {
+    title: (who) => `The visit of ${who} is over`,
+    text: "The relay’s host or a colleague ended it. The kiosk erases everything.",
+    here: (minutes) => `This was not taken. You still can for ${plural(minutes, "minute", "minutes")}, then it is erased here too:`,
+    lost: "This had not arrived here yet, and is erased:",
+    take: "Take everything",
+    erase: "Take nothing, erase",
+    understood: "I see",
+  },
   failed: "The archive could not be made. Take the documents one by one.",
 };

@@ -49,6 +49,7 @@ export const guests = {
     label: "Invitation link",
     copy: "Copy the link",
     copied: "Link copied",
+    notCopied: "The browser does not copy: Ctrl + C",
     mail: "Send by e-mail",
     subject: "Join a video call",
     body: (link) => `Hello,\n\nYou are expected in a video call. Open this link on a telephone or a computer:\n${link}\n\nThe link is for you alone, and for this call only.`,

@@ -51,6 +51,7 @@ export const scans = {
   earlier: "Earlier",
   later: "Later",
   again: "Scan again",
+  showPage: "Show to the resident",
   putAway: "Remove",
   correct: "Correct",
   of: (what, name) => `${what}: ${name}`,

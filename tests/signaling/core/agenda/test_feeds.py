@@ -107,6 +107,8 @@ def test_every_state_of_an_appointment_has_its_word() -> None:
         AppointmentState.HONOURED,
         AppointmentState.CANCELLED,
         AppointmentState.NO_SHOW,
+        AppointmentState.WITHDRAWN,
     }
     assert outcome(AppointmentState.CANCELLED) is Outcome.CANCELLED
-    assert outcome(AppointmentState.CANCELLED, by_organisation=True) is Outcome.WITHDRAWN
+    assert outcome(AppointmentState.WITHDRAWN) is Outcome.WITHDRAWN
+    assert len({word for word in told.values()}) == len(RdvStatus), "one to one"

@@ -1,0 +1,92 @@
+"""A counsellor's absences, a relay's rooms, an appointment that the organisation cancels."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from signaling.keys import OFFICE
+from tests.services.serving import Form
+from tests.town import ADMIN, COUNSELLOR, HOST, SECRETARY, Town
+
+from .chromium import DESK
+from .test_agenda_pages import place, publish  # noqa: F401 a fixture among them
+from .test_pages import SIZES, arrive, fine, said
+
+SLOW = 40_000
+
+
+async def registered(town: Town, name: str) -> str:
+    at = town.app[OFFICE].clock() + 3600
+    record = await town.desk.register_appointment(
+        await town.person(SECRETARY), Form(name=name, at=at)
+    )
+    await town.desk.accept(await town.person(COUNSELLOR), record.id)
+    return record.id
+
+
+@SIZES
+@pytest.mark.timeout(180)
+async def test_a_counsellor_notes_an_absence_by_keyboard_without_javascript(
+    browser: Browser,
+    place: Town,  # noqa: F811 the fixture
+    size: dict[str, int],
+) -> None:
+    page = await arrive(browser, place, COUNSELLOR, viewport=size, java_script_enabled=False)
+    await page.goto("/compte/absences")
+    await page.get_by_label("Premier jour").fill("2099-12-28")
+    await page.get_by_label("Dernier jour").fill("2099-12-31")
+    await page.get_by_role("button", name="Noter l’absence").press("Enter")
+    await expect(said(page, "C’est noté")).to_be_visible()
+    with_script = await arrive(browser, place, COUNSELLOR, viewport=size)
+    await with_script.goto("/compte/absences")
+    await fine(with_script)
+    await with_script.get_by_role("button", name="Noter l’absence").press("Enter")
+    await expect(with_script.get_by_role("alert")).to_be_focused()
+    await fine(with_script)
+    await with_script.get_by_role("button", name="Retirer").press("Enter")
+    await expect(said(with_script, "C’est retiré")).to_be_focused()
+
+
+@SIZES
+@pytest.mark.timeout(180)
+async def test_the_rooms_of_a_relay_are_read_by_its_host_and_by_an_administrator(
+    browser: Browser,
+    place: Town,  # noqa: F811 the fixture
+    size: dict[str, int],
+) -> None:
+    await registered(place, "Premier")
+    page = await arrive(browser, place, HOST, viewport=size)
+    await page.get_by_role("link", name="Salles et guichets").press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Salles et guichets")
+    await fine(page)
+    await page.get_by_role("link", name="Voir la semaine").press("Enter")
+    await expect(page.get_by_text("Premier", exact=True)).to_be_visible()
+    await fine(page)
+    other = await arrive(browser, place, ADMIN, viewport=size)
+    await other.goto("/administration/lieux")
+    await other.get_by_role("link", name="Salles et guichets").first.press("Enter")
+    await fine(other)
+
+
+@pytest.mark.timeout(180)
+async def test_an_organisation_cancels_by_keyboard_and_the_mairie_reads_why(
+    browser: Browser,
+    place: Town,  # noqa: F811 the fixture
+) -> None:
+    await registered(place, "Premier")
+    console = await arrive(browser, place, COUNSELLOR, viewport=DESK)
+    await console.goto("/console")
+    await expect(console.locator("#who")).to_have_text("Camille Premier", timeout=SLOW)
+    await console.keyboard.press("Shift+A")
+    await expect(console.locator("#withdraw-dialog")).to_be_visible()
+    await console.locator("#withdraw-send").press("Enter")
+    await expect(console.locator("#withdraw-wrong")).to_be_visible()
+    await fine(console)
+    await console.get_by_label("L’organisme est fermé ce jour-là").check()
+    await console.locator("#withdraw-send").press("Enter")
+    await expect(console.locator("#visit-state")).to_have_text("Annulé par nous", timeout=SLOW)
+    page = await arrive(browser, place, SECRETARY)
+    row = page.locator(".row", has_text="Premier")
+    await expect(row).to_contain_text("L’organisme est fermé ce jour-là")
+    await fine(page)
+    await row.get_by_role("button", name="Personne prévenue").press("Enter")
+    await expect(page.get_by_text("À rappeler")).to_have_count(0)
