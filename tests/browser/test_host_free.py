@@ -14,6 +14,7 @@ from tests.town import HOST, KioskAtWork, Town, town, until
 from .chromium import DESK, PHONE
 from .test_pages import arrive, fine
 
+pytestmark = pytest.mark.timeout(150)
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 MAIL = {"smtp_host": "127.0.0.1", "smtp_from": "guichet@exemple.fr", "smtp_security": "none"}
 
