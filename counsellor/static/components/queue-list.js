@@ -8,14 +8,14 @@
 import { t as fr } from "../i18n/words.js";
 import { whyNotReceive } from "../queue.js";
 import { keyCap } from "./call-controls.js";
-import { Part, attribute, enable, follow, h, icon, show, text } from "./element.js";
+import { Part, attribute, enable, follow, h, show, text } from "./element.js";
 
 export class QueueList extends Part {
   count = h("p", { class: "small soft" });
   take = h(
     "button",
     { type: "button", class: "button queue__take", "aria-describedby": "queue-why", "aria-keyshortcuts": "shift+y", onclick: () => this.intend({ do: "receive" }) },
-    icon("person"), h("span", {}, fr.dropin.take), keyCap(fr.dropin.key),
+    h("span", {}, fr.dropin.take), keyCap(fr.dropin.key),
   );
   why = h("p", { class: "small soft", id: "queue-why" });
   list = h("ol", { class: "queue__list", "aria-labelledby": "queue-title" });
@@ -66,7 +66,7 @@ function fill(row, one) {
   show(motive, one.motive);
   text(relay, one.name ? `${fr.dropin.number(one.ticket)}, ${one.relay}` : one.relay);
   show(hurry, one.cannot_wait);
-  const wait = one.low !== undefined && one.high !== undefined ? [fr.dropin.wait(one.low, one.high)] : [];
+  const wait = one.low !== undefined && one.high !== undefined ? [fr.dropin.wait(one.low, one.high).replaceAll(" ", "\u00a0")] : [];
   text(since, [fr.dropin.since(fr.when(one.since)), ...wait].join(" · "));
 }
 
