@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
@@ -54,6 +55,7 @@ async def fine(page: Page) -> None:
             assert await overflow(page) == 0, (scheme, size)
 
 
+@pytest.mark.timeout(150)
 async def test_the_host_adds_somebody_by_keyboard_and_gives_a_number(
     server: Counter, console: Page, browser: Browser
 ) -> None:
@@ -93,6 +95,7 @@ async def test_the_host_adds_somebody_by_keyboard_and_gives_a_number(
     assert [each for each in wrong if "422" not in each] == []  # the form that was refused
 
 
+@pytest.mark.timeout(150)  # three states, judged in two colours and three sizes
 async def test_one_key_receives_the_next_one_and_the_call_goes_on_as_ever(
     server: Counter, there: Kiosk, console: Page
 ) -> None:
