@@ -108,8 +108,9 @@ async def test_a_call_is_passed_on_to_a_colleague_of_the_same_organisation(
     await expect(dialog.get_by_role("group", name="À un autre organisme")).to_be_hidden()
     await dialog.get_by_role("radio", name="Paul Modèle").press("Space")
     await dialog.locator("#handing-confirm").press("Enter")
-    await other.locator("#handing-join").press("Enter")
     ring = other.locator("visavis-ring")
+    await expect(ring).to_contain_text("vous demande de rejoindre un appel", timeout=LONG)
+    await other.locator("#handing-join").press("Enter")
     await expect(ring).to_have_attribute("data-handing", "there", timeout=LONG)
     (there,) = visit.kiosk.all(wire.Company)[-1].guests
     assert (there.name, there.quality) == ("Paul Modèle", wire.Quality.COLLEAGUE)
