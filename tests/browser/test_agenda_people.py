@@ -5,9 +5,9 @@ from playwright.async_api import Browser, expect
 
 from signaling.keys import OFFICE
 from tests.services.serving import Form
-from tests.town import ADMIN, COUNSELLOR, HOST, SECRETARY, Town
+from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town
 
-from .chromium import DESK
+from .chromium import DESK, visitor
 from .test_agenda_pages import place, publish  # noqa: F401 a fixture among them
 from .test_pages import SIZES, arrive, fine, said
 
@@ -30,8 +30,13 @@ async def test_a_counsellor_notes_an_absence_by_keyboard_without_javascript(
     place: Town,  # noqa: F811 the fixture
     size: dict[str, int],
 ) -> None:
-    page = await arrive(browser, place, COUNSELLOR, viewport=size, java_script_enabled=False)
-    await page.goto("/compte/absences")
+    context = await visitor(browser, place.url, viewport=size, java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto("/connexion?suite=/compte/absences")  # the console itself needs scripts
+    await page.get_by_label("Identifiant").fill(COUNSELLOR)
+    await page.get_by_label("Mot de passe").fill(PASSWORD)
+    await page.get_by_role("button", name="Se connecter").click()
+    await expect(page.get_by_role("heading", name="Mes absences")).to_be_visible()
     await page.get_by_label("Premier jour").fill("2099-12-28")
     await page.get_by_label("Dernier jour").fill("2099-12-31")
     await page.get_by_role("button", name="Noter l’absence").press("Enter")
