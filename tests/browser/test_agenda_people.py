@@ -1,13 +1,13 @@
 """A counsellor's absences, a relay's rooms, an appointment that the organisation cancels."""
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from signaling.keys import OFFICE
 from tests.services.serving import Form
-from tests.town import ADMIN, COUNSELLOR, HOST, SECRETARY, Town
+from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town
 
-from .chromium import DESK
+from .chromium import DESK, visitor
 from .test_agenda_pages import place, publish  # noqa: F401 a fixture among them
 from .test_pages import SIZES, arrive, fine, said
 
@@ -23,6 +23,17 @@ async def registered(town: Town, name: str) -> str:
     return record.id
 
 
+async def absences(browser: Browser, place: Town, **options: object) -> Page:  # noqa: F811
+    """Not by the console, which needs scripts."""
+    page = await (await visitor(browser, place.url, **options)).new_page()
+    await page.goto("/connexion?suite=/compte/absences")
+    await page.get_by_label("Identifiant").fill(COUNSELLOR)
+    await page.get_by_label("Mot de passe").fill(PASSWORD)
+    await page.get_by_role("button", name="Se connecter").click()
+    await expect(page.get_by_role("heading", name="Mes absences")).to_be_visible(timeout=SLOW)
+    return page
+
+
 @SIZES
 @pytest.mark.timeout(180)
 async def test_a_counsellor_notes_an_absence_by_keyboard_without_javascript(
@@ -30,14 +41,12 @@ async def test_a_counsellor_notes_an_absence_by_keyboard_without_javascript(
     place: Town,  # noqa: F811 the fixture
     size: dict[str, int],
 ) -> None:
-    page = await arrive(browser, place, COUNSELLOR, viewport=size, java_script_enabled=False)
-    await page.goto("/compte/absences")
+    page = await absences(browser, place, viewport=size, java_script_enabled=False)
     await page.get_by_label("Premier jour").fill("2099-12-28")
     await page.get_by_label("Dernier jour").fill("2099-12-31")
     await page.get_by_role("button", name="Noter l’absence").press("Enter")
     await expect(said(page, "C’est noté")).to_be_visible()
-    with_script = await arrive(browser, place, COUNSELLOR, viewport=size)
-    await with_script.goto("/compte/absences")
+    with_script = await absences(browser, place, viewport=size)
     await fine(with_script)
     await with_script.get_by_role("button", name="Noter l’absence").press("Enter")
     await expect(with_script.get_by_role("alert")).to_be_focused()
