@@ -52,11 +52,11 @@ async def test_what_the_mairie_wrote_reaches_the_console_and_the_needs_the_kiosk
     console, _ = await served.console()
     kiosk = await served.enrolled()
     ear, _ = await served.connect(kiosk)
-    appointment = await served.registered(**WHOLE)
+    appointment = await served.registered(**WHOLE | {"mode": Mode.VIDEO})
     said = (await console.expect(wire.AppointmentChanged)).appointment
     assert said.motive == "Retraite : préparer la demande"
     assert said.papers[:2] == ("Pièce d’identité", "Relevé de carrière")
-    assert (said.mode, said.needs, said.language) == (Mode.TELEPHONE, WHOLE["needs"], "arabe")
+    assert (said.mode, said.needs, said.language) == (Mode.VIDEO, WHOLE["needs"], "arabe")
     assert said.wanted == "Dominique Exemple"
     assert "camille@exemple.fr" not in str(said)
     host = await served.person("hote.wassigny")
