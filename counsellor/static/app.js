@@ -33,6 +33,7 @@ import { PaperDeeds } from "./paper-deeds.js";
 import { Pointing } from "./pointing.js";
 import { ShowDeeds } from "./show-deeds.js";
 import { INITIAL, reduce } from "./state.js";
+import { TakingUp } from "./taking-up.js";
 import { language } from "./taste.js";
 import * as view from "./view.js";
 import { WindowShare } from "./window-share.js";
@@ -47,15 +48,16 @@ const HURRIED_CHECK_MS = 4_000;
 
 /** @type {State} */
 let state = INITIAL;
-let reloaded = performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "reload");
-
-let takenUp = false;
+const reloaded = performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "reload");
 
 const page = openPage(wanted);
 const chime = new Chime(() => happened({ type: "sound_allowed", audible: chime.awake }));
 const bell = new Bell({ sound: () => chime.bell() });
 const ending = new Ending({ near: (at) => happened({ type: "ending_near", hour: fr.hourOf(at.toISOString()) }) });
 const grace = new Grace({ over: () => happened({ type: "leftover_gone" }) });
+const takingUp = new TakingUp({
+  reloaded, now: () => state, choose: (appointment) => happened({ type: "appointment_chosen", appointment }), call: () => void call(),
+});
 const level = new Level((value) => page.showLevel(value));
 const link = new Link({
   connect: () => new WebSocket(new URL("/ws/console", location.href.replace(/^http/, "ws"))),
@@ -157,7 +159,7 @@ function follow(before) {
   ofPapers.follow(before);
   keeper.follow(before);
   grace.follow(before, state);
-  if (reloaded && state.visits !== before.visits) queueMicrotask(takeUp);
+  takingUp.follow(before);
   if (!state.quiet && view.deservesChime(before, state)) chime.ring();
 }
 
@@ -211,16 +213,7 @@ function resume({ call, ends_in_s: left }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
-  reloaded &&= state.call?.orphan === true;
-  takeUp();
-}
-
-/** A reload in a call takes it up again by itself, once, as soon as its kiosk is reached; another page of the same counsellor does not. */
-function takeUp() {
-  if (!reloaded || !state.call?.orphan || view.whyNoCall(state)) return;
-  reloaded = false;
-  takenUp = true;
-  void call();
+  takingUp.welcomed();
 }
 
 /** @param {string} visit @param {wire.OnChannel} message */
@@ -229,7 +222,7 @@ function heardFromKiosk(visit, message) {
     void filling.library();
     return void courier.keyReceived(visit, message.key);
   }
-  if (message.type === "remembered") return keeper.heard(visit, message.text, takenUp);
+  if (message.type === "remembered") return keeper.heard(visit, message.text, takingUp.done);
   if (message.type === "form_state" || message.type === "form_value" || message.type === "form_refused") {
     return filling.heard(visit, message);
   }

@@ -136,6 +136,12 @@ class Counter:
             while CallState.TALKING not in await self._calls():  # noqa: ASYNC110 a row tells nobody
                 await asyncio.sleep(0.02)
 
+    async def silent(self) -> None:
+        """Until the server knows of no call."""
+        async with asyncio.timeout(20):
+            while await self._calls():  # noqa: ASYNC110 a row tells nobody
+                await asyncio.sleep(0.02)
+
     async def _calls(self) -> list[CallState]:
         async with self.app[OFFICE].store.reading() as tx:
             return [call.state for call in await calls.all_open(tx)]

@@ -2,10 +2,10 @@
 
 from time import monotonic
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from signaling import protocol as wire
-from signaling.protocol import PrintState
+from signaling.protocol import EndReason, PrintState
 
 from ..services.sheets import coloured
 from .counter import until
@@ -96,6 +96,23 @@ async def test_names_ticks_the_shown_page_and_half_written_words_outlive_a_reloa
     assert (again.document, again.page) == (shown, 2)
     await expect(page.locator("#live-text")).to_have_value("Avez-vous")
     assert monotonic() - began < 3 * LIMIT_SECONDS
+    assert await page.evaluate(STORED) == NOTHING
+
+
+async def test_a_page_that_loads_slowly_calls_anew_the_kiosk_that_gave_up(visit: Visit) -> None:
+    page, kiosk = visit.page, visit.kiosk
+    await visit.call()
+
+    async def late(route: Route) -> None:
+        ring = kiosk.all(wire.Ring)[-1]
+        kiosk.link.send(wire.Hangup(call=ring.call, reason=EndReason.FAILED))
+        await visit.server.silent()
+        await route.continue_()
+
+    await page.route("**/console", late)
+    await page.reload()
+    await visit.talking(2)
+    await visit.more_frames()
     assert await page.evaluate(STORED) == NOTHING
 
 
