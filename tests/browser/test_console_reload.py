@@ -103,15 +103,19 @@ async def test_a_page_that_loads_slowly_calls_anew_the_kiosk_that_gave_up(visit:
     page, kiosk = visit.page, visit.kiosk
     await visit.call()
 
+    gave_up = []
+
     async def late(route: Route) -> None:
+        gave_up.append(route.request.url)
         ring = kiosk.all(wire.Ring)[-1]
         kiosk.link.send(wire.Hangup(call=ring.call, reason=EndReason.FAILED))
         await visit.server.silent()
         await route.continue_()
 
-    await page.route("**/console", late)
+    await page.route("**/app.js", late)
     await page.reload()
     await visit.talking(2)
+    assert len(gave_up) == 1
     await visit.more_frames()
     assert await page.evaluate(STORED) == NOTHING
 
