@@ -82,8 +82,14 @@ async def test_an_organisation_cancels_by_keyboard_and_the_mairie_reads_why(
     place: Town,  # noqa: F811 the fixture
 ) -> None:
     await registered(place, "Premier")
-    console = await arrive(browser, place, COUNSELLOR, viewport=DESK)
-    await console.goto("/console")
+    context = await visitor(browser, place.url, viewport=DESK)
+    console = await context.new_page()
+    await console.goto("/connexion")
+    await console.get_by_label("Identifiant").fill(COUNSELLOR)
+    await console.get_by_label("Mot de passe").fill(PASSWORD)
+    await console.get_by_role("button", name="Se connecter").click()
+    await expect(console.locator("#link")).to_have_attribute("data-link", "open", timeout=SLOW)
+    await console.locator("[data-appointment]").first.click()
     await expect(console.locator("#who")).to_have_text("Camille Premier", timeout=SLOW)
     await console.keyboard.press("Shift+A")
     await expect(console.locator("#withdraw-dialog")).to_be_visible()

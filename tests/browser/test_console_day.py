@@ -189,7 +189,9 @@ async def test_a_session_that_ended_asks_to_sign_in_again(
     await context.clear_cookies()
     await server.stop()
     await server.start()
-    await expect(page.locator("#stuck")).to_contain_text("Session terminée", timeout=20_000)
+    await expect(page.locator("#stuck")).to_contain_text(
+        "Vous n’êtes plus connecté", timeout=20_000
+    )
     await page.get_by_role("link", name="Se reconnecter").click()
     await page.wait_for_url(lambda address: "/connexion" in address)
 
