@@ -159,16 +159,3 @@ async def test_a_failed_scan_says_why_and_can_be_asked_again(visit: Visit) -> No
     visit.kiosk.scan_status(asked, ScanState.FAILED, code="x", sentence="Le capot est ouvert.")
     await expect(visit.page.locator("[data-scan-state=failed]")).to_contain_text("Le capot")
     await expect(visit.page.locator("#scan")).to_be_enabled()
-
-
-async def test_a_reloaded_page_takes_the_call_up_again_with_its_pages(visit: Visit) -> None:
-    page = visit.page
-    await visit.call()
-    await visit.scan("page-1")
-    await visit.keep()
-    await visit.scan("page-2")
-    await page.reload()
-    await visit.talking(2)
-    pages = page.locator("[data-scan-state=received]")
-    await expect(pages).to_have_count(2, timeout=LONG)
-    await expect(page.locator("[data-document-state=received]")).to_have_count(1, timeout=LONG)
