@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from .chromium import chromium
 from .counter import Counter, counter, mistakes_of
@@ -13,6 +13,8 @@ from .kiosk import Kiosk, kiosk
 from .looked import looked
 from .pictures import album
 from .visiting import Visit, opened
+
+expect.set_options(timeout=15_000)  # a shared machine may be slow; what never comes still fails
 
 
 @pytest_asyncio.fixture
