@@ -35,7 +35,7 @@ NOT_FOR_PEOPLE = frozenset(
         "state", "reason", "key", "token_hash", "password_hash", "sha256", "manifest", "month",
         "outcome", "role", "login", "call", "mode", "needs",
         "kind", "school", "weekdays", "first", "last", "day", "target", "room", "motive_id",
-        "found", "fingerprint",
+        "found", "fingerprint", "withdrawn_why", "deed", "stage", "fault", "code", "why",
     }
 )  # fmt: skip
 "Columns that hold what the product itself wrote: a text of a stranger never comes there."
