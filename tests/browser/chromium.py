@@ -56,7 +56,8 @@ async def chromium(
 
 async def visitor(browser: Browser, url: str, **options: Any) -> BrowserContext:
     """Somebody with their own cookies. The server's authority is local: its errors are ignored."""
-    wanted = {"viewport": DESK, "locale": "fr-FR", "timezone_id": "Europe/Paris"} | options
+    wanted = {"viewport": DESK, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+    wanted |= {"reduced_motion": "reduce"} | options  # no colour is judged on its way to another
     return await browser.new_context(base_url=url, ignore_https_errors=True, **wanted)
 
 

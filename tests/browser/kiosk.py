@@ -243,6 +243,7 @@ class Kiosk:
             self.drafts.append(message)
         if isinstance(message, wire.Remember):
             self.memory = message.text
+            return
         self.nothing_shown = isinstance(message, wire.ShowNothing)
 
     def _tell(self, message: Message) -> None:
