@@ -36,6 +36,8 @@ def test_every_scene_leaves_the_text_its_place(offscreen, tmp_path, size, role):
     found = {}
     path = tmp_path / "scene.bmp"
     for scene in dict.fromkeys(scenes.every_scene(*SHORT) + scenes.every_scene(*LONG)):
+        if scene.document.board:
+            continue  # of a kiosk that nobody sits at: nobody writes to them
         order = {"scene": json.loads(scene.to_json()), "role": role}
         told = written(offscreen, path, **order, width=width, height=height)
         picture = np.asarray(Image.open(path).convert("RGB"))
