@@ -235,14 +235,14 @@ def test_a_reader_in_another_process_never_takes_a_torn_picture():
     assert torn == 0
 
 
-def large(folder: Path) -> Path:
-    """A camera of 1920x1080: a field of squares, blurred but for every third picture."""
+def large(folder: Path, every: int = 3) -> Path:
+    """A camera of 1920x1080: a field of squares, blurred but for one picture in `every`."""
     rows, columns = np.indices((1080, 1920)) // 24
     squares = np.where((rows + columns) % 2, 60, 190).astype(np.uint8)
     sharp = Image.fromarray(squares)
     frames = []
     for n in range(9):
-        grey = sharp if n % 3 == 0 else sharp.filter(ImageFilter.GaussianBlur(12))
+        grey = sharp if n % every == 0 else sharp.filter(ImageFilter.GaussianBlur(12))
         frames.append(i420(grey.convert("RGB")))
     return write_video(folder / "large.y4m", frames)
 
