@@ -50,6 +50,8 @@ class VoiceLine:
     text: str
     variable: bool = False
     "Holds names: its sound is made in memory and never kept."
+    slow: bool = False
+    "For who hears badly: slower, and louder."
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class DocumentScene:
     buttons: tuple[Button, ...] = ()
     board: str = ""
     "What its hours are of: today, and where the van stands."
+    band: str = ""
+    "What is said, written at the foot of the screen, where nothing covers it."
     hours: tuple[str, ...] = ()
     "Of today's appointments, as they are written; of nobody in particular."
 

@@ -59,7 +59,8 @@ class Plate:
 def compose(
     scene: Scene, role: Role, size: QSize, page: QImage | None = None, written: bool = False
 ) -> Plate:
-    """`written`: the counsellor writes to the resident, and that has its own place."""
+    """`written`: the counsellor writes to the resident, and that has its own place; so has what
+    the kiosk says, for who hears badly."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -69,8 +70,8 @@ def compose(
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
         plate.screen = place = _document_part(whole, role)
-        if written:
-            plate.caption = caption.band(place)
+        if written or scene.document.band:
+            plate.caption = caption.band(place, scene.document.band)
             place = place.adjusted(0, 0, 0, -plate.caption.height())
         _document(painter, plate, place, scene.document, page)
     painter.end()
