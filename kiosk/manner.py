@@ -20,7 +20,8 @@ EASE = 0.84
 def louder(samples: Samples) -> Samples:
     whole = samples.astype(np.float32) / 32768
     bent = np.tanh(whole * DRIVE) / np.tanh(DRIVE) * CEILING
-    return (bent * 32767).astype(np.int16)
+    raised: Samples = (bent * 32767).astype(np.int16)
+    return raised
 
 
 def slower(samples: Samples, pace: float) -> Samples:
@@ -45,7 +46,8 @@ def slower(samples: Samples, pace: float) -> Samples:
             break
         assert isinstance(piece, av.AudioFrame)
         pieces.append(piece.to_ndarray().reshape(-1))
-    return np.concatenate(pieces).astype(np.int16) if pieces else samples
+    whole: Samples = np.concatenate(pieces).astype(np.int16) if pieces else samples
+    return whole
 
 
 def eased(samples: Samples) -> Samples:

@@ -22,25 +22,31 @@ EDGE = 8
 SAID_PX = 40
 SAID_PART = 0.45
 "Of the screen's height, at most, for what the kiosk says."
+SAID_ALONE = 0.66
+"The same, where the band also stands for the scene's sentence."
 
 
 def pixels(screen: QRectF) -> int:
     return max(LEAST_PX, round(min(screen.width(), screen.height()) * PART))
 
 
-def band(screen: QRectF, said: str = "") -> QRectF:
-    """The foot of the screen that the text has for itself."""
+def band(screen: QRectF, said: str = "", part: float = SAID_PART) -> QRectF:
+    """The foot of the screen that the text has for itself; `part` of it at most."""
     px = pixels(screen)
     if said:
-        while px > SAID_PX and _asked(screen, said, px) > screen.height() * SAID_PART:
+        while px > SAID_PX and _asked(screen, said, px) > screen.height() * part:
             px -= 2
-        lowest = min(_asked(screen, said, px), screen.height() * SAID_PART)
+        lowest = min(_asked(screen, said, px), screen.height() * part)
         return screen.adjusted(0, round(screen.height() - lowest), 0, 0)
     room = int((screen.height() * MOST_PART - px) // (px * LEADING))
     lines = min(MOST_LINES, max(LEAST_LINES, room))
     place = QRectF(screen)
     place.setTop(round(screen.bottom() - lines * px * LEADING - px))
     return place
+
+
+def fits(screen: QRectF, said: str, part: float) -> bool:
+    return _asked(screen, said, SAID_PX) <= screen.height() * part
 
 
 def _asked(screen: QRectF, said: str, px: int) -> float:

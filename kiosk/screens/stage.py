@@ -158,8 +158,8 @@ class Stage(QObject):
             part.paint_still(painter, STILL_PHASE)
         written: dict[str, Any] = {}
         if plate.caption is not None and plate.screen is not None:
-            lines = caption.paint(painter, plate.caption, plate.screen, text, scene.document.band)
-            px = caption.size(plate.caption, plate.screen, text, scene.document.band)
+            lines = caption.paint(painter, plate.caption, plate.screen, text, plate.said)
+            px = caption.size(plate.caption, plate.screen, text, plate.said)
             place = plate.caption.getRect()
             written = {"px": px, "place": place, "lines": lines}
         painter.end()

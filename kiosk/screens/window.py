@@ -112,10 +112,6 @@ class Window(QWidget):
             self.update()
 
     @property
-    def _band(self) -> str:
-        return self._scene.document.band if self._scene is not None else ""
-
-    @property
     def moves(self) -> bool:
         return self._plate is not None and bool(self._plate.moving)
 
@@ -179,7 +175,7 @@ class Window(QWidget):
         if plate.own is not None and self.own is not None:
             self._paint_own(painter, plate.own, self.own)
         if plate.caption is not None and plate.screen is not None:
-            caption.paint(painter, plate.caption, plate.screen, self._text, self._band)
+            caption.paint(painter, plate.caption, plate.screen, self._text, plate.said)
         painter.end()
         if self._seen != self._written:
             self._seen = self._written

@@ -15,6 +15,7 @@ from devices.virtual.camera import pattern
 from devices.virtual.display import DOCUMENT
 from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
+from kiosk.core import talk as of_the_call
 from kiosk.media.framing import Framer, Framing
 from signaling import protocol as wire
 from signaling.store import counters
@@ -116,7 +117,8 @@ async def test_another_call_of_the_visit_hears_the_room_again(room):
             assert newest(talk).microphone
 
 
-async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path):
+async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path, monkeypatch):
+    monkeypatch.setattr(of_the_call, "HOLD_AGAIN_SECONDS", 600.0)  # the kiosk itself is heard
     async with living(room) as here, here.in_call() as talk:
         await until(lambda: here.kiosk.speaker.quiet, 20)
         say(talk, wire.Hold(held=True))
