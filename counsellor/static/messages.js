@@ -1532,6 +1532,13 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The kiosk says its last line once more, at once: the resident did not understand it.
+ *
+ * @typedef {object} SayAgain
+ * @property {"say_again"} type
+ */
+
+/**
  * Asks for a page; forwarded to the kiosk of the visit.
  *
  * @typedef {object} Scan
@@ -1859,7 +1866,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
  */
 
 /**

@@ -101,6 +101,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    SayAgain,
     SetMicrophone,
     SetVolume,
     Snapshot,
@@ -281,6 +282,7 @@ ToKioskOnChannel = (
     | SetMicrophone
     | Hold
     | AskOpinion
+    | SayAgain
     | LiveText
     | Frame
     | Snapshot

@@ -12,6 +12,7 @@ from kiosk import conversation as module
 from kiosk.conversation import Conversation
 from kiosk.media.offer import BadSdp
 from kiosk.media.outgoing import Outgoing
+from kiosk.media.speech import Speech
 
 
 class Ear:
@@ -72,6 +73,7 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Any:
         camera_board=Board.create(),
         face_board=Board.create(),
         outgoing=Outgoing(),
+        speech=Speech(),
     )
     said: list[object] = []
     made: Any = Conversation(hardware, bytes(32), lambda: said.append("lost"), said.append)
