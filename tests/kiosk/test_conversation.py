@@ -42,7 +42,14 @@ class SlowPeer:
     """Answers when the test lets it; `trouble` breaks its answer."""
 
     def __init__(
-        self, camera: Any, face: Any, sound: Any, events: Any, repairs: bool, outgoing: Outgoing
+        self,
+        camera: Any,
+        face: Any,
+        sound: Any,
+        events: Any,
+        repairs: bool,
+        outgoing: Outgoing,
+        speech: Speech,
     ) -> None:
         self.events, self.repairs = events, repairs
         self.closed, self.cut, self.go = False, False, asyncio.Event()
