@@ -92,9 +92,9 @@ def create_app(
     hashing = passwords or Passwords()
     chunks = ChunkFiles(settings.documents_dir)
     before = settings.reminder_hours * 3600
-    office = Office(store, LocalBackplane(), chunks, clock, remind_before=before)
-    app[SETTINGS], app[NAMES] = settings, _names(settings)
     calendar = load(settings.calendar, settings.school_zone)
+    office = Office(store, LocalBackplane(), chunks, clock, remind_before=before, calendar=calendar)
+    app[SETTINGS], app[NAMES] = settings, _names(settings)
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
     app[DROP_IN] = DropIn(office, app[PLANNER])
     app[CRIER] = Crier(app[DROP_IN])

@@ -53,6 +53,7 @@ class FreeAccess:
             raise rules.NoPost()
 
         async def act(deed: Deed) -> Free:
+            await free_accesses.alone_at(deed.tx, kiosk)
             known = await kiosks.by_id(deed.tx, kiosk)
             if known is None or known.revoked_at is not None:
                 raise NotFound("kiosk")

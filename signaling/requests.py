@@ -115,8 +115,14 @@ class Requests:
 
         return await self.office.do(by_account(person.account), act)
 
-    async def enter(self, deed: Deed, person: Person, form: Registration) -> Appointment:
-        """The same in a transaction that does more: its slot is taken too."""
+    async def enter(
+        self, deed: Deed, person: Person, form: Registration, starts: float | None = None
+    ) -> Appointment:
+        """The same in a transaction that does more: the slot that `starts` then is taken too.
+
+        A moment, because an hour that is typed may be shown twice by the clock of that day.
+        """
+        at = form.at if starts is None else starts
         mairie = person.mairie or ""
         rules.may_register(person, mairie)
         body = await places.organisation(deed.tx, form.organisation)
@@ -124,7 +130,7 @@ class Requests:
             raise NotFound("organisation")
         if await places.relay(deed.tx, form.relay) is None:
             raise NotFound("relay")
-        await must_stand(deed.tx, form.relay, form.at, form.mode)
+        await must_stand(deed.tx, form.relay, at, form.mode)
         record = Appointment(
             id=new_id("appointment"),
             state=AppointmentState.SENT,
@@ -135,7 +141,7 @@ class Requests:
             first_name="",
             telephone="",
             motive="",
-            at=form.at,
+            at=at,
             registered_by=person.account,
             created_at=deed.now,
             updated_at=deed.now,

@@ -6,11 +6,16 @@ from sqlalchemy import delete
 
 from ..core.free import Free, FreeState
 from ..protocol import Fault, FreeDeed, FreeEnd, FreeStage
-from . import rows
+from . import bookings, rows
 from .database import Tx
 from .schema_free import free_access as table
 
 OPEN = table.c.state != str(FreeState.ENDED)
+
+
+async def alone_at(tx: Tx, kiosk: str) -> None:
+    """On PostgreSQL too, nobody opens a kiosk while a resident is being installed there."""
+    await bookings.queue_for(tx, (f"free:{kiosk}",))
 
 
 async def insert(tx: Tx, free: Free) -> None:
