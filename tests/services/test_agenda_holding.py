@@ -1,4 +1,4 @@
-"""An hour that was agreed is held like a slot that was chosen; what is closed is offered to nobody."""
+"""An agreed hour is held like a slot that was chosen; closed hours are offered to nobody."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -111,9 +111,7 @@ async def test_an_hour_that_was_proposed_is_held_once_the_mairie_takes_it(town: 
     assert (held.booked.counsellor, held.booked.starts_at) == ("bob", at(540))
 
 
-@pytest.mark.parametrize(
-    "why", ["absent", "withdrawn", "holiday", "closed account", "van", "kiosk"]
-)
+@pytest.mark.parametrize("why", ["absent", "withdrawn", "holiday", "account", "van", "kiosk"])
 async def test_what_is_freed_in_closed_hours_is_offered_to_nobody(town: Town, why: str) -> None:
     first, later = await wishing(town)
     ana, store = await town.served.person("conseil.msa"), town.served.store
@@ -128,7 +126,7 @@ async def test_what_is_freed_in_closed_hours_is_offered_to_nobody(town: Town, wh
             match why:
                 case "withdrawn":
                     await permanences.withdraw(tx, "p1")
-                case "closed account":
+                case "account":
                     await close_account(tx)
                 case "van":
                     await tours.make_van(tx, RELAY)
