@@ -242,6 +242,8 @@ class Deed:
 
     async def _count(self, record: Record, machine: Appointment, held: bool) -> None:
         visit = await visits.open_of_appointment(self.tx, machine.id)
+        queued = await dropins.of_appointment(self.tx, machine.id) if visit else None
+        joined = None if queued is None else queued.joined_at
         line = Count(
             month=month_of(self.now),
             organisation=machine.organisation,
@@ -250,7 +252,7 @@ class Deed:
             visits=1,
             seconds=machine.duration_s or 0,
             mairie=machine.mairie,
-            waited=0 if visit is None else visit.waited_s(record.at),
+            waited=0 if visit is None else visit.waited_s(record.at, joined),
         )
         await counters.add(self.tx, line)
 
