@@ -32,9 +32,7 @@ TAKEN_ALONG = 2
 
 class MovedMeanwhile(Conflict):
     code = "moved_meanwhile"
-    sentence = (
-        "Ce rendez-vous a été déplacé entre-temps : rien n’a été noté pour la nouvelle heure."
-    )
+    sentence = "Ce rendez-vous a été déplacé entre-temps : rien n’est noté pour sa nouvelle heure."
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ..agenda.absences import when
+from ..core.agenda.amiss import Amiss
+from ..core.agenda.bookings import Booking
 from ..core.agenda.permanences import Absence, Kind, Permanence, School
 from ..core.agenda.wall import Hours, moment
-from ..pages.dates import DAYS, day, local
+from ..pages.dates import DAYS, day, hour, local
 
 RHYTHMS = {
     1: "Chaque semaine",
     2: "Une semaine sur deux",
     3: "Une semaine sur trois",
     4: "Une semaine sur quatre",
+}
+
+
+AMISS = {
+    Amiss.AWAY: "absence notée depuis",
+    Amiss.GONE: "ce conseiller ne reçoit plus",
+    Amiss.HOLIDAY: "jour fermé",
 }
 
 
@@ -60,8 +70,13 @@ def permanence_row(
 
 def absence_row(id: str, known: Absence, people: Mapping[str, str]) -> AbsenceRow:
     who = "Tout le monde" if known.account is None else people.get(known.account, "compte fermé")
-    first, last = day(known.span.starts), day(known.span.ends - 1)
-    return AbsenceRow(id, who, first if first == last else f"du {first} au {last}")
+    return AbsenceRow(id, who, when(known))
+
+
+def amiss_row(known: Booking, why: Amiss, people: Mapping[str, str]) -> str:
+    """Hour, counsellor and what is wrong; never of whom."""
+    who = people.get(known.counsellor, "compte fermé")
+    return f"{day(known.starts_at)}, {hour(known.starts_at)}, {who} : {AMISS[why]}"
 
 
 def hours_of(hours: Hours) -> str:

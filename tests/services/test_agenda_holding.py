@@ -13,7 +13,7 @@ from signaling.agenda.holding import CounsellorTaken, KiosksTaken
 from signaling.agenda.own import OwnAbsences
 from signaling.agenda.planner import PLANNER, SlotTaken
 from signaling.core.agenda.bookings import BookingState
-from signaling.core.agenda.permanences import Permanence, away
+from signaling.core.agenda.permanences import Permanence, away, away_hours
 from signaling.core.agenda.wall import Hours, day_of, moment
 from signaling.core.free import FreeState
 from signaling.core.person import Person, Role
@@ -136,6 +136,29 @@ async def test_what_is_freed_in_closed_hours_is_offered_to_nobody(town: Town, wh
     held = await town.planner.held(town.secretary, later.id)
     assert (held.offered, held.wishes) == (None, True)
     assert held.booked is not None, "what was agreed stays agreed"
+
+
+async def test_who_has_to_move_what_was_agreed_before_is_told(town: Town) -> None:
+    record = await town.register(at(540), name="Canari")
+    ana, office = await town.served.person("conseil.msa"), town.served.desk.office
+    supervisor = await town.served.signed_in("supervision.msa")
+
+    async def told() -> str:
+        async with supervisor.get("/administration/organismes/msa/agenda") as answer:
+            return await answer.text()
+
+    assert "à déplacer" not in await told()
+    await OwnAbsences(office).be_absent(ana, away_hours("msa", ANA, TOMORROW, Hours(540, 600)))
+    page = await told()
+    assert "Un rendez-vous est à déplacer" in page
+    assert "absence notée depuis" in page
+    assert "9\N{NBSP}h – 10\N{NBSP}h" in page, "an absence of an hour is no absence of a day"
+    assert "Canari" not in page
+    async with town.served.store.writing() as tx:
+        await close_account(tx)
+    assert "ce conseiller ne reçoit plus" in await told()
+    await town.served.desk.cancel(town.secretary, record.id)
+    assert "à déplacer" not in await told()
 
 
 async def test_a_counsellor_whose_account_is_closed_is_offered_no_more(town: Town) -> None:

@@ -298,7 +298,8 @@ async def test_a_kiosk_is_told_its_week_in_hours_and_places_and_no_name() -> Non
         told = await ear.expect(wire.DaysAhead)
         assert told.days[0].places == ("Hannapes, Place de la mairie",)
         await served.desk.cancel(await served.person("secretaire.hannapes"), record.id)
-        assert (await ear.expect(wire.DaysAhead)).days[0].hours == ()
+        while (await ear.expect(wire.DaysAhead)).days[0].hours:
+            pass  # said again for another reason
         assert "Canari" not in "\n".join(ear.record)
 
 
