@@ -130,7 +130,8 @@ class Requests:
             raise NotFound("organisation")
         if await places.relay(deed.tx, form.relay) is None:
             raise NotFound("relay")
-        await must_stand(deed.tx, form.relay, at, form.mode)
+        if starts is None:  # a slot is offered where the van stands, and taken if it still is
+            await must_stand(deed.tx, form.relay, at, form.mode)
         record = Appointment(
             id=new_id("appointment"),
             state=AppointmentState.SENT,
