@@ -38,8 +38,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 TRIES = 3
 "Somebody else may save first; decided again from the new state each time."
-SLOTS = frozenset({"booking", "hold"})
-"Tables whose rules forbid what two want at once."
+AGAIN = frozenset({"booking", "hold", "wish", "counter", "free_count", "visit_length"})
+"Tables where two servers may write the first line at once: the second one looks again."
 
 
 @dataclass
@@ -103,7 +103,7 @@ class Office:
             except Stale:
                 continue
             except AlreadyThere as error:
-                if error.table not in SLOTS:
+                if error.table not in AGAIN:
                     raise
                 met = error  # somebody was quicker: what is still free is looked for again
             except UnexpectedEvent as error:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from ..core.free import Free, FreeState
 from ..protocol import Fault, FreeDeed, FreeEnd, FreeStage
@@ -35,6 +35,12 @@ async def by_id(tx: Tx, id: str) -> Free | None:
 async def open_at(tx: Tx, kiosk: str) -> Free | None:
     """Open, or being wiped."""
     return await _one(tx, table.c.kiosk == kiosk, OPEN)
+
+
+async def how_many(tx: Tx, relay: str, deed: FreeDeed, since: float) -> int:
+    """Opened at this relay since then, over or not."""
+    same = (table.c.relay == relay) & (table.c.deed == str(deed)) & (table.c.opened_at >= since)
+    return int((await tx.execute(select(func.count()).select_from(table).where(same))).scalar_one())
 
 
 async def is_open(tx: Tx, id: str) -> bool:
