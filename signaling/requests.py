@@ -13,6 +13,7 @@ from .attendance import Staffing
 from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import rules
+from .core.agenda.wall import same_on_the_wall
 from .core.commands import AnnounceAppointment, Journal
 from .core.person import Person, Role
 from .deeds import Deed
@@ -162,14 +163,15 @@ class Requests:
             record = await _of_the_mairie(deed.tx, person, id)
             if await places.relay(deed.tx, form.relay) is None:
                 raise NotFound("relay")
-            if (form.at, form.relay, form.mode) != (record.at, record.relay, record.mode):
-                await must_stand(deed.tx, form.relay, form.at, form.mode)
+            at = record.at if same_on_the_wall(form.at, record.at) else form.at
+            if (at, form.relay, form.mode) != (record.at, record.relay, record.mode):
+                await must_stand(deed.tx, form.relay, at, form.mode)
             better = await _written(deed.tx, record, form)
             if better != record:
                 await appointments.correct(deed.tx, better, deed.now)
                 await deed.appointment(id, appointment_core.Corrected())
-            if (form.at, form.relay) != (record.at, record.relay):
-                await self._move(deed, record, form.at, form.relay)
+            if (at, form.relay) != (record.at, record.relay):
+                await self._move(deed, record, at, form.relay)
 
         await self.office.do(by_account(person.account), act)
 

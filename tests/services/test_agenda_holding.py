@@ -186,6 +186,9 @@ async def test_a_slot_of_the_hour_that_autumn_shows_twice_is_the_one_that_was_ch
         held = await town.planner.held(town.secretary, record.id)
         assert held.booked is not None
         assert (held.booked.starts_at, (await town.record(record.id)).at) == (starts, starts)
+        better = Form(name="Corrigé", at=first, motive="")
+        await Requests(town.served.desk.office).correct(town.secretary, record.id, better)
+        assert (await town.record(record.id)).at == starts
 
 
 # -- two servers on one database --------------------------------------------------------------

@@ -288,6 +288,8 @@ async def test_a_kiosk_is_told_its_week_in_hours_and_places_and_no_name() -> Non
         assert (await ear.expect(wire.DaysAhead)).days == ()
         record = await served.registered(name="Canari", at=moment(TODAY, 15 * 60))
         counsellor = await served.person("conseil.msa")
+        at_home = await served.registered(mode=Mode.TELEPHONE, at=moment(TODAY, 16 * 60))
+        await served.desk.accept(counsellor, at_home.id)
         await served.desk.accept(counsellor, record.id)
         told = await ear.expect(wire.DaysAhead)
         while not told.days:
