@@ -1,6 +1,6 @@
 """Permanences and absences as the page of an organisation says them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +58,7 @@ def permanence_row(
     names = sorted(people.get(each, "compte fermé") for each in known.counsellors)
     return PermanenceRow(
         known.id,
-        ", ".join(DAYS[each] for each in sorted(known.weekdays)).capitalize(),
+        days_of(known.weekdays),
         hours_of(known.hours),
         RHYTHMS.get(known.every, f"Une semaine sur {known.every}"),
         _notes(known),
@@ -77,6 +77,17 @@ def amiss_row(known: Booking, why: Amiss, people: Mapping[str, str]) -> str:
     """Hour, counsellor and what is wrong; never of whom."""
     who = people.get(known.counsellor, "compte fermé")
     return f"{day(known.starts_at)}, {hour(known.starts_at)}, {who} : {AMISS[why]}"
+
+
+def days_of(weekdays: Collection[int]) -> str:
+    """As people say them: the whole week, days in a row, or one by one."""
+    these = sorted(weekdays)
+    if len(these) == len(DAYS):
+        return "Tous les jours"
+    first, last = these[0], these[-1]
+    if len(these) > 2 and last - first == len(these) - 1:
+        return f"Du {DAYS[first]} au {DAYS[last]}"
+    return ", ".join(DAYS[each] for each in these).capitalize()
 
 
 def hours_of(hours: Hours) -> str:
