@@ -15,19 +15,21 @@ from aiortc import (
     RTCPeerConnection,
 )
 from aiortc.mediastreams import MediaStreamError
-from av import AudioFrame, VideoFrame
+from av import VideoFrame
 
 from devices.frames import Board
 from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
+from .aiortc_patches.voice import listen
+from .earpiece import Earpiece, put_on, take_off
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
 from .relay import reachable
 from .speech import Speech
 from .stats import CallStats, call_stats, datagrams_received
-from .tracks import CameraTrack, MicrophoneTrack, i420, mono
+from .tracks import CameraTrack, MicrophoneTrack, i420
 from .watchdog import Verdict, Watchdog
 
 log = logging.getLogger(__name__)
@@ -81,6 +83,7 @@ class Peer:
         self._others: set[str] = set()
         "Channels beside the first that the console opened."
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ears: list[Earpiece] = []
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
         self._closed = self._lost = False
@@ -157,6 +160,8 @@ class Peer:
         if self._closed:
             return
         self._closed = True
+        for ear in self._ears:
+            take_off(self._sound, ear)
         for task in self._tasks:
             task.cancel()
         try:
@@ -214,19 +219,23 @@ class Peer:
             self._tell(self._events.message, message)
 
     def _on_track(self, track: MediaStreamTrack) -> None:
-        self._supervise(self._listen(track) if track.kind == "audio" else self._watch(track))
+        if track.kind == "audio":
+            self._listen(track)
+        else:
+            self._supervise(self._watch(track))
 
     # -- what comes from the console: decoders are behind a queue that is emptied at once --
 
-    async def _listen(self, track: MediaStreamTrack) -> None:
-        with suppress(MediaStreamError):
-            while True:
-                frame = await track.recv()
-                self._watchdog.heard("audio", time.monotonic())
-                if isinstance(frame, AudioFrame):
-                    said = mono(frame)
-                    self._speech.hear(said, asyncio.get_running_loop().time())
-                    self._sound.feed(said)
+    def _listen(self, track: MediaStreamTrack) -> None:
+        assert self._connection
+        receiver = next(r for r in self._connection.getReceivers() if r.track is track)
+        ear = Earpiece(self._outgoing, self._speech, self._hear)
+        self._ears.append(ear)
+        listen(receiver, ear)
+        put_on(self._sound, ear)
+
+    def _hear(self) -> None:
+        self._watchdog.heard("audio", time.monotonic())
 
     async def _watch(self, track: MediaStreamTrack) -> None:
         with suppress(MediaStreamError):
