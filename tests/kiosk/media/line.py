@@ -59,7 +59,7 @@ class Line:
 
 @dataclass
 class Greedy:
-    """Another flow on the line, somewhat as TCP: a window that grows with answers, halved by losses."""
+    """Another flow on the line, somewhat as TCP: a window that answers open and losses halve."""
 
     line: Line
     back: float = 0.025

@@ -1,4 +1,4 @@
-"""The call's voice goes from its packets to the loudspeaker; guidance is heard over it as before."""
+"""The call's voice goes from its packets to the loudspeaker; guidance is heard over it."""
 
 import time
 
