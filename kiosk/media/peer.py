@@ -13,6 +13,7 @@ from aiortc import (
     RTCDataChannel,
     RTCIceTransport,
     RTCPeerConnection,
+    RTCRtpSender,
 )
 from aiortc.mediastreams import MediaStreamError
 from av import VideoFrame
@@ -22,7 +23,9 @@ from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
+from .aiortc_patches.transport_wide import Line, line_of
 from .aiortc_patches.voice import listen
+from .congestion.ladder import Ladder
 from .earpiece import Earpiece, put_on, take_off
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
@@ -84,6 +87,7 @@ class Peer:
         "Channels beside the first that the console opened."
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: list[Earpiece] = []
+        self._lines: list[Line] = []
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
         self._closed = self._lost = False
@@ -119,11 +123,25 @@ class Peer:
             # aiortc bundles on the first section: tracks go into the offer's sections, in order.
             for transceiver in connection.getTransceivers():
                 connection.addTrack(self._own_track(transceiver.kind))
+            self._lines = [self._find_line(sender) for sender in connection.getSenders()]
             paths = {sender.transport.transport for sender in connection.getSenders()}
             # Never cancelled: what a relay gave meanwhile would stay open for ever.
             await asyncio.shield(asyncio.ensure_future(self._gather(paths)))
             if self._closed:
                 raise BadSdp("over before its answer")
+
+    def _find_line(self, sender: RTCRtpSender) -> Line:
+        """How much it carries is told to the pictures of this call, from what it carried last."""
+        line, known = line_of(sender.transport), self._outgoing.line
+        line.start = (known and known.start()) or line.start
+        ladder = Ladder(line.start, time.monotonic())
+
+        def told(pictures: float) -> None:
+            ladder.prefer_motion = self._outgoing.prefer_motion
+            self._outgoing.step = ladder.told(pictures, time.monotonic())
+
+        line.told = told
+        return line
 
     async def _gather(self, paths: set[RTCIceTransport]) -> None:
         await asyncio.gather(*(path.iceGatherer.gather() for path in paths))
@@ -167,11 +185,18 @@ class Peer:
         try:
             if self._tasks:
                 await asyncio.wait(self._tasks)
+            await self._keep_rate()
             if self._connection is not None:
                 async with asyncio.timeout(CLOSE_S):
                     await self._connection.close()
         except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
             log.warning("closing a call failed: %s", type(error).__name__)
+
+    async def _keep_rate(self) -> None:
+        known, rates = self._outgoing.line, [line.known for line in self._lines]
+        found = [rate for rate in rates if rate is not None]
+        if known is not None and found:
+            await asyncio.to_thread(known.keep, found[0])
 
     @asynccontextmanager
     async def _refusing(self) -> AsyncIterator[None]:

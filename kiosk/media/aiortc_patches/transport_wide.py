@@ -43,6 +43,8 @@ VOICE = 56_000
 PAYLOAD = 0.94
 "Of a packet of pictures."
 PROBE_PACKETS, MOST_PROBE_PACKETS = 6, 16
+ENOUGH = 100
+"Reports: some ten seconds."
 START = 300_000.0
 "While nothing is known of the line."
 
@@ -71,6 +73,12 @@ class Line:
         self._about = 0
         self._senders: list[RTCRtpSender] = []
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def known(self) -> float | None:
+        """Bits per second that it carries; None after a call too short to tell."""
+        estimate = self.estimate
+        return estimate.rate if estimate is not None and estimate.reports >= ENOUGH else None
 
     # -- what is sent ---
 
