@@ -138,7 +138,10 @@ class Peer:
 
         def told(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion
-            self._outgoing.step = ladder.told(pictures, time.monotonic())
+            before, step = self._outgoing.step, ladder.told(pictures, time.monotonic())
+            if step is not before:
+                log.info("pictures: %s, for %d kbit/s", step.name, pictures / 1000)
+            self._outgoing.step = step
 
         line.told = told
         return line

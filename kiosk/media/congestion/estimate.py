@@ -22,8 +22,11 @@ GROWTH = 1.08
 NEAR = 0.15
 "Of the capacity that was seen: there, single packets."
 ACKED_S = 0.5
-BASE_S = 20.0
-"The shortest way that was seen in so long is an empty queue's."
+BASE_S, NOW_S = 20.0, 0.3
+"The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
+"quickest packet of the last moment had to wait: a radio's jitter is none."
+GROWN_S = 0.012
+"Under it no queue has grown, whatever the slope says: delays swing on a radio."
 STANDING_S = 0.08
 "A queue that stands without growing: the delay's slope does not see it."
 PATIENCE = 9
@@ -34,10 +37,10 @@ SHARED_GROWTH = 1.15
 DRAINED_S = 0.03
 KEPT = 0.92
 "Of what arrived while the queue was long: what the line carries."
-LOSS_WINDOW = 100
-BEARABLE, SEVERE = 0.04, 0.1
-"More than the line's own losses: no growth; down."
-LEARNT = 0.004
+LOSS_WINDOW = 150
+BEARABLE, SEVERE, LASTING_S = 0.04, 0.1, 3.0
+"More than the line's own losses: no growth; down; down too if it lasts."
+LEARNT = 0.001
 "A second: the line's own losses may have become more."
 FORGOTTEN_S = 8.0
 
@@ -47,6 +50,26 @@ class Sent:
     size: int
     at: float
     burst: int
+
+
+class Shortest:
+    """The least of what was noted within a time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._noted: deque[tuple[float, float]] = deque()
+        "Growing, so that the first is the least."
+
+    def note(self, value: float, now: float) -> None:
+        while self._noted and self._noted[-1][1] >= value:
+            self._noted.pop()
+        self._noted.append((now, value))
+        while self._noted[0][0] < now - self._seconds:
+            self._noted.popleft()
+
+    @property
+    def value(self) -> float:
+        return self._noted[0][1]
 
 
 class Estimate:
@@ -59,10 +82,11 @@ class Estimate:
         self._trend = Trend()
         self._sent: dict[int, Sent] = {}
         self._acked: deque[tuple[float, int]] = deque()
-        self._base: deque[tuple[float, float]] = deque()
+        self._base, self._lately = Shortest(BASE_S), Shortest(NOW_S)
         self._fates: deque[bool] = deque(maxlen=LOSS_WINDOW)
         "True: lost."
         self._own_loss: float | None = None
+        self._lossy_since = now
         self._drain_to: float | None = None
         self._capacity: float | None = None
         self._updated = now
@@ -71,7 +95,7 @@ class Estimate:
         self._standing = 0
         self._tolerant_until = 0.0
         self.queue_s = 0.0
-        "Of the last packets, over the shortest way."
+        "That stands before the line now."
         self.round_trip_s = 0.1
         self.reports = 0
 
@@ -113,12 +137,9 @@ class Estimate:
         self._update(now, found)
 
     def _measure_queue(self, transit: float, now: float) -> None:
-        while self._base and self._base[-1][1] >= transit:
-            self._base.pop()
-        self._base.append((now, transit))
-        while self._base[0][0] < now - BASE_S:
-            self._base.popleft()
-        self.queue_s += 0.1 * (transit - self._base[0][1] - self.queue_s)
+        self._base.note(transit, now)
+        self._lately.note(transit, now)
+        self.queue_s = self._lately.value - self._base.value
 
     @property
     def acked(self) -> float | None:
@@ -138,7 +159,8 @@ class Estimate:
     @property
     def calm(self) -> bool:
         """Nothing says that the line is full."""
-        quiet = self._trend.usage is Usage.NORMAL and self.queue_s < STANDING_S / 2
+        normal = self._trend.usage is Usage.NORMAL or self.queue_s < GROWN_S
+        quiet = normal and self.queue_s < STANDING_S / 2
         return quiet and self.reports > 2 and self.loss - (self._own_loss or 0.0) < BEARABLE
 
     def probe(self, now: float) -> "tuple[int, float, int] | None":
@@ -167,21 +189,31 @@ class Estimate:
         elif self._drain_to is not None and self.queue_s < DRAINED_S:
             self._set(max(self.rate, self._drain_to))
             self._drain_to = None
-        elif excess > SEVERE and now - self._lowered > 1.0:
+        elif self._is_lossy(excess, now):
             self._lower(self.rate * (1 - 0.5 * excess), now)
         elif self._shared(now):
             if excess < BEARABLE:
                 self._set(self.rate * SHARED_GROWTH**seconds)
-        elif self._trend.usage is Usage.NORMAL and excess < BEARABLE and now > self._deaf_until:
+        elif (
+            (self._trend.usage is Usage.NORMAL or self.queue_s < GROWN_S)
+            and excess < BEARABLE
+            and now > self._deaf_until
+        ):
             self._raise(seconds, acked)
 
     def _excess_loss(self, seconds: float) -> float:
         """Over the line's own, which is the least that was seen, slowly forgotten."""
-        loss, empty = self.loss, self.queue_s < STANDING_S / 2
+        loss, empty = self.loss, self.queue_s < GROWN_S
         if len(self._fates) == LOSS_WINDOW and empty:
             known = loss if self._own_loss is None else self._own_loss + LEARNT * seconds
             self._own_loss = min(loss, known)
         return loss - (self._own_loss or 0.0)
+
+    def _is_lossy(self, excess: float, now: float) -> bool:
+        if excess < BEARABLE:
+            self._lossy_since = now
+        patience = 1.0 if excess > SEVERE else LASTING_S
+        return now - max(self._lowered, self._lossy_since) > patience
 
     def _shared(self, now: float) -> bool:
         return now < self._tolerant_until and self.queue_s > STANDING_S
@@ -191,7 +223,7 @@ class Estimate:
             return False
         standing = self.queue_s > STANDING_S
         self._standing = self._standing if standing else 0
-        over = self._trend.usage is Usage.OVER
+        over = self._trend.usage is Usage.OVER and self.queue_s > GROWN_S
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
             return False

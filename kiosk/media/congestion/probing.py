@@ -15,8 +15,8 @@ TIMES = 2.0
 FIRST_WAIT_S, MOST_WAIT_S = 2.0, 32.0
 ANSWER_S = 3.0
 "A burst without an answer by then was lost."
-KEPT = 0.95
-"Of what a burst found."
+KEPT, KEPT_IF_FULL = 0.95, 0.88
+"Of what a burst found; and where the line was seen to carry no more."
 LEAST = 180_000.0
 "Under it the packets of a burst alone would fill the line for too long."
 CARRIED = 0.9
@@ -86,7 +86,7 @@ class Prober:
             return None
         if came < CARRIED * out:
             self._refused(now)
-            return KEPT * came
+            return KEPT_IF_FULL * came
         self._wait, self._due = FIRST_WAIT_S, now
         return KEPT * min(out, came)
 

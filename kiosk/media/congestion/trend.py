@@ -10,6 +10,7 @@ from enum import Enum
 
 GROUP_S = 0.005
 "Packets that leave together are one measure."
+MOST_HEAP_S = 0.1
 SMOOTHING = 0.9
 WINDOW = 20
 GAIN = 4.0
@@ -58,12 +59,19 @@ class Trend:
             self._points.clear()
             self._delay = self._smooth = 0.0
             return
-        if sent - group.first_sent <= GROUP_S:
+        if sent - group.first_sent <= GROUP_S or self._is_heaped(group, sent, arrival):
             group.sent, group.arrived = max(group.sent, sent), max(group.arrived, arrival)
             return
         if self._before is not None:
             self._measure(self._before, group)
         self._before, self._now = group, Group(sent, sent, arrival)
+
+    @staticmethod
+    def _is_heaped(group: Group, sent: float, arrival: float) -> bool:
+        """What waited together and then came at once, as a radio gives it, is one measure."""
+        gap = arrival - group.arrived
+        at_once = gap <= GROUP_S and gap < sent - group.sent
+        return at_once and sent - group.first_sent < MOST_HEAP_S
 
     def _measure(self, before: Group, group: Group) -> None:
         took = 1000 * (group.sent - before.sent)

@@ -58,6 +58,12 @@ def test_bursts_of_losses_slow_nothing_down():
     assert play.goodput(10) > 0.77 * 900e3
 
 
+@pytest.mark.parametrize(("jitter", "loss"), [(0.06, 0.0), (0.06, 0.02), (0.12, 0.0)])
+def test_the_swinging_delays_of_a_radio_are_no_queue(jitter, loss):
+    play = Play(Line(900e3, 0.025, jitter=jitter, loss=loss)).run(MINUTE)
+    assert play.goodput(10) > 0.75 * 900e3
+
+
 def test_on_128_kbit_s_the_voice_does_not_wait():
     play = Play(Line(128e3, 0.15, loss=0.03), 100e3, back=0.15, least_picture=20e3).run(MINUTE)
     assert np.percentile(play.voice_waits, 95) < 0.1
