@@ -47,6 +47,11 @@ class Earpiece:
         return block
 
     @property
+    def late_s(self) -> float:
+        """By how much the voice is held back, against the line's jitter."""
+        return self._playout.target_s
+
+    @property
     def figures(self) -> Heard:
         return self._playout.heard
 

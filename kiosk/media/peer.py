@@ -18,7 +18,7 @@ from aiortc import (
 from aiortc.mediastreams import MediaStreamError
 from av import VideoFrame
 
-from devices.frames import Board
+from devices.frames import Board, Pixels
 from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
@@ -27,11 +27,13 @@ from .aiortc_patches.transport_wide import Line, line_of
 from .aiortc_patches.voice import listen
 from .congestion.ladder import Ladder
 from .earpiece import Earpiece, put_on, take_off
+from .freezes import Freezes
+from .lips import Lips
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
 from .relay import reachable
 from .speech import Speech
-from .stats import CallStats, call_stats, datagrams_received
+from .stats import CallStats, call_stats, datagrams_received, told
 from .tracks import CameraTrack, MicrophoneTrack, i420
 from .watchdog import Verdict, Watchdog
 
@@ -88,6 +90,7 @@ class Peer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: list[Earpiece] = []
         self._lines: list[Line] = []
+        self._freezes, self._lips = Freezes(), Lips()
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
         self._closed = self._lost = False
@@ -136,14 +139,14 @@ class Peer:
         line.start = (known and known.start()) or line.start
         ladder = Ladder(line.start, time.monotonic())
 
-        def told(pictures: float) -> None:
+        def choose(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion
             before, step = self._outgoing.step, ladder.told(pictures, time.monotonic())
             if step is not before:
                 log.info("pictures: %s, for %d kbit/s", step.name, pictures / 1000)
             self._outgoing.step = step
 
-        line.told = told
+        line.told = choose
         return line
 
     async def _gather(self, paths: set[RTCIceTransport]) -> None:
@@ -173,8 +176,13 @@ class Peer:
         """Figures of the call; rates are since the last time this was asked. None before one."""
         if self._connection is None or self._closed:
             return None
-        self._stats = await call_stats(self._connection, self._stats)
+        self._stats = await self._figures(self._connection)
         return self._stats
+
+    async def _figures(self, connection: RTCPeerConnection) -> CallStats:
+        voice = self._ears[-1].figures if self._ears else None
+        line = self._lines[0] if self._lines else None
+        return await call_stats(connection, self._stats, voice, self._freezes, line)
 
     async def close(self) -> None:
         """Ends the call at this end; nothing is sent or shown any more. Never raises."""
@@ -188,12 +196,17 @@ class Peer:
         try:
             if self._tasks:
                 await asyncio.wait(self._tasks)
+            await self._tell_figures()
             await self._keep_rate()
             if self._connection is not None:
                 async with asyncio.timeout(CLOSE_S):
                     await self._connection.close()
         except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
             log.warning("closing a call failed: %s", type(error).__name__)
+
+    async def _tell_figures(self) -> None:
+        if self._ears and self._connection is not None:
+            log.info("%s", told(await self._figures(self._connection)))
 
     async def _keep_rate(self) -> None:
         known, rates = self._outgoing.line, [line.known for line in self._lines]
@@ -270,8 +283,27 @@ class Peer:
             while True:
                 frame = await track.recv()
                 self._watchdog.heard("video", time.monotonic())
-                if isinstance(frame, VideoFrame) and not self._outgoing.held:
-                    self._face.write(i420(frame))
+                if self._outgoing.held:
+                    self._freezes.paused()
+                elif isinstance(frame, VideoFrame):
+                    self._show_in_time(i420(frame))
+
+    def _show_in_time(self, picture: Pixels) -> None:
+        loop = asyncio.get_running_loop()
+        due = self._lips.due(loop.time(), self._ears[-1].late_s if self._ears else 0.0)
+        if due <= loop.time():
+            self._show(picture)
+        else:
+            loop.call_at(due, self._show, picture)
+
+    def _show(self, picture: Pixels) -> None:
+        if self._closed or self._outgoing.held:
+            return
+        self._freezes.shown(time.monotonic())
+        try:
+            self._face.write(picture)
+        except Exception as error:  # noqa: BLE001 - the call ends, not the kiosk
+            self._break(error)
 
     async def _guard(self, connection: RTCPeerConnection) -> None:
         datagrams = 0

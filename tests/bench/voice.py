@@ -3,10 +3,11 @@
     .venv/bin/python -m tests.bench.voice [SEEDS]
 
 In virtual time, so that the machine has no part in it. Scores come from tools that are not among
-the dependencies: `pip install --target FOLDER pesq speechmos onnxruntime librosa`, then
-PYTHONPATH=FOLDER. Writes `bench-results/voice.json`; docs/mesures/README.md says what it is.
+the dependencies: `pip install --target FOLDER pesq speechmos onnxruntime librosa`, and FOLDER in
+the environment as SCORES. Writes `bench-results/voice.json`; see docs/mesures/README.md.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -126,6 +127,7 @@ def at_16_khz(voice: Samples) -> NDArray[np.float64]:
 
 
 def scores(voice: Samples, heard: Samples) -> dict[str, float]:
+    sys.path.append(os.environ.get("SCORES", ""))
     try:
         from pesq import pesq
         from speechmos import plcmos
