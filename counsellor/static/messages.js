@@ -1019,7 +1019,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} token
  * @property {Install} [visit]
  * @property {FreeOpen} [free]
- * @property {VoiceFile[]} voices
+ * @property {VoiceFile[]} [voices]
  */
 
 /**

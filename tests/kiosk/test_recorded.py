@@ -10,7 +10,8 @@ import numpy as np
 
 from kiosk import lines
 from kiosk.core.lines import recordable
-from kiosk.core.scenes import VoiceLine, every_scene
+from kiosk.core.registry import every_scene
+from kiosk.core.scenes import VoiceLine
 from kiosk.recorded import Recorded
 from kiosk.voice import Voice
 from signaling import protocol as wire
