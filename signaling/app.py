@@ -74,6 +74,8 @@ from .store.chunks import ChunkFiles
 from .switchboard import Switchboard
 from .tls import context_for, served_names
 from .transfer import Transfers
+from .voices import VOICES, Voices
+from .voices import routes as voice_routes
 from .watch import Watch
 
 KEEPALIVE_SECONDS = 15.0
@@ -116,10 +118,11 @@ def create_app(
     app[DAYBOOK], app[OWN_ABSENCES] = Daybook(office), OwnAbsences(office)
     app[OCCUPANCY] = Occupancy(office)
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
+    app[VOICES] = Voices(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], *days)
-    for routes in (files, document_routes, enrolment_routes, forms, free_routes):
+    for routes in (files, document_routes, enrolment_routes, forms, free_routes, voice_routes):
         routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)

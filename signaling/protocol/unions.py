@@ -125,6 +125,7 @@ from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
+from .voices import VoicesChanged
 
 FromConsole = (
     ConsoleHello
@@ -241,6 +242,7 @@ ToKiosk = (
     | QueueHere
     | QueueCalled
     | DaysAhead
+    | VoicesChanged
     | DocumentWanted
     | DocumentReady
     | DocumentDone
