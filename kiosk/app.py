@@ -62,6 +62,7 @@ class Kiosk:
         self.settings = settings
         self._events: asyncio.Queue[e.Event | Work] = asyncio.Queue()
         self.hardware = Hardware(settings, self._lights_changed, self._printed, lambda _: None)
+        self.hardware.handset_moved = lambda: self._on_desk(lambda desk: desk.incall.moved())
         boards = {
             "remote": self.hardware.face_board.name,
             "own": self.hardware.camera_board.name,

@@ -1009,6 +1009,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {number} [level]
  * @property {boolean} held
  * @property {Framing} framing
+ * @property {boolean} [handset]
  */
 
 /**
