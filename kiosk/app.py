@@ -19,7 +19,8 @@ from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.glass import Scanner
 from .core.paper import Limits
-from .core.scenes import Scene, SceneId, VoiceLine, every_scene
+from .core.registry import every_scene
+from .core.scenes import Scene, SceneId, VoiceLine
 from .core.usher import Usher
 from .display import Display
 from .hardware import Hardware

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 
 from signaling.protocol import DayAhead
 
+from . import grammar, text
 from .scene import Scene
-from .sentences import NBSP, Language
+from .sentences import Language
+from .text import Name
 
 MOST_HOURS = 8
 "On the board; more are not read from a chair."
@@ -24,7 +26,7 @@ class Today:
     place: str = ""
     "Of a van; empty for a room that stays where it is."
     hours: tuple[str, ...] = ()
-    "As people write them."
+    "As on the wire: ``09:05``."
 
     def __bool__(self) -> bool:
         return bool(self.place or self.hours)
@@ -36,24 +38,24 @@ def today(days: Iterable[DayAhead], now: datetime) -> Today:
     if known is None:
         return Today()
     since = (now - STAYS).strftime("%H:%M") if (now - STAYS).date() == now.date() else ""
-    coming = tuple(written(hour) for hour in known.hours if hour >= since)
+    coming = tuple(hour for hour in known.hours if hour >= since)
     return Today(", puis ".join(known.places), coming)
 
 
-def written(hour: str) -> str:
-    """``09:05`` is "9 h 05", ``09:00`` is "9 h"."""
-    hours, _, minutes = hour.partition(":")
-    return f"{int(hours)}{NBSP}h" + (f"{NBSP}{minutes}" if minutes != "00" else "")
+def written(hour: str) -> Name:
+    """``09:05`` is "9 h 05" in French; each language writes it in its way."""
+    return lambda language: grammar.hour(language.grammar, hour)
 
 
 def with_board(scene: Scene, today: Today | None, language: Language) -> Scene:
     """The same, with the day beside its sentence; nothing of it is said aloud."""
     if not today:
         return scene
-    words = language.sentences["today.van" if today.place else "today"].shown
-    hours = today.hours[:MOST_HOURS]
+    key = "today.van" if today.place else "today"
+    words = text.written(language, key, "shown", {"place": today.place})
+    hours = [text.named(language, written(hour)) for hour in today.hours[:MOST_HOURS]]
     if len(today.hours) > MOST_HOURS:
-        more = language.sentences["today.more"].shown
-        hours = (*hours[:-1], more.format(count=len(today.hours) - MOST_HOURS + 1))
-    board = replace(scene.document, board=words.format(place=today.place), hours=hours)
+        count = str(len(today.hours) - MOST_HOURS + 1)
+        hours[-1] = text.written(language, "today.more", "shown", {"count": count})
+    board = replace(scene.document, board=words, hours=tuple(hours))
     return replace(scene, document=board)

@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 from signaling import protocol as wire
 from signaling.protocol import Companion
 
-from .scenes import DocumentScene, Scene, VoiceLine
-from .sentences import FRENCH, Language, speakable, together
+from . import text
+from .scenes import Scene
+from .sentences import FRENCH, Language
+from .text import of_organisation, together
+from .wording import filled
 
 TELL_SECONDS = 3.0
 "As the announcement of a call."
@@ -125,24 +128,29 @@ def to_server(call: str, told: Told) -> wire.CompanyTold:
 def news(scene: Scene, say: Comes | Leaves, language: Language = FRENCH) -> Scene:
     """`scene` as it is, but for what is said and written of somebody who comes or goes."""
     key = f"guest_comes.{say.who.quality}" if isinstance(say, Comes) else "guest_leaves"
-    words = language.sentences[key]
-    of = language.of_organisation(say.who.organisation) if say.who.organisation else ""
-    names = {"guest": together(say.who.name), "organisation": together(of)}
-    line = VoiceLine(key, speakable(words.spoken.format_map(names)), variable=True)
-    document = replace(scene.document, sentence=words.shown.format_map(names))
-    return replace(scene, document=document, voice=line)
+    of = of_organisation(say.who.organisation or "")
+    words, line = filled(key, language, {"guest": together(say.who.name), "organisation": of})
+    return replace(scene, document=replace(scene.document, sentence=words.shown), voice=line)
 
 
 def beside(scene: Scene, told: Sequence[Companion], language: Language = FRENCH) -> Scene:
     """The scene of the call, with who else is there."""
     if not told:
         return scene
-    first, *others = (together(one.name) for one in told)
+    first, *others = (one.name for one in told)
     key = ("guests_there.one", "guests_there.two", "guests_there.more")[min(len(others), 2)]
-    words = language.sentences[key].shown
-    also = words.format(guest=first, other=next(iter(others), ""), count=len(others))
-    document: DocumentScene = replace(scene.document, sentence=f"{scene.document.sentence} {also}")
-    return replace(scene, document=document)
+    names = {
+        "guest": together(first),
+        "other": together(next(iter(others), "")),
+        "count": str(len(others)),
+    }
+    also = text.written(language, key, "shown", names)
+    return replace(scene, document=replace(scene.document, sentence=_then(scene, also, language)))
+
+
+def _then(scene: Scene, also: text.Text, language: Language) -> str:
+    before = scene.document.sentence
+    return before.then(also, language) if isinstance(before, text.Text) else f"{before} {also}"
 
 
 def _comes(say: Comes | Leaves) -> bool:

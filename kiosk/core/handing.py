@@ -7,8 +7,10 @@ from signaling import protocol as wire
 
 from .commands import Command, RenewSession, Send, Show, TakeOver
 from .events import TakeOverOffered
-from .scenes import Scene, VoiceLine
-from .sentences import FRENCH, Language, speakable, together
+from .scenes import Scene
+from .sentences import FRENCH, Language
+from .text import of_organisation, together
+from .wording import filled
 
 
 def offered(offer: TakeOverOffered, shown: Scene | None) -> Iterator[Command]:
@@ -35,11 +37,9 @@ def taken(visit: str, offer: TakeOverOffered) -> Iterator[Command]:
 
 
 def news(scene: Scene, offer: TakeOverOffered, language: Language = FRENCH) -> Scene:
-    words = language.sentences["taking_over"]
     names = {
         "counsellor": together(offer.counsellor),
-        "organisation": together(language.of_organisation(offer.organisation)),
+        "organisation": of_organisation(offer.organisation),
     }
-    line = VoiceLine("taking_over", speakable(words.spoken.format_map(names)), variable=True)
-    document = replace(scene.document, sentence=words.shown.format_map(names))
-    return replace(scene, document=document, voice=line)
+    words, line = filled("taking_over", language, names)
+    return replace(scene, document=replace(scene.document, sentence=words.shown), voice=line)

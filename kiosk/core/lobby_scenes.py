@@ -4,16 +4,16 @@ Data like :mod:`.scenes`, which has all of them. No name enters here: a resident
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from signaling import protocol as wire
 
 from .ahead import Today, with_board
-from .lobby_sentences import FRENCH_DAYS, FRENCH_MONTHS, before, wait
+from .grammar import before, capital, moment, wait
 from .pictures import Picture
-from .scene import Button, DocumentScene, FaceScene, Scene, SceneId, VoiceLine
-from .sentence import Sentences
-from .sentences import FRENCH, NBSP, Language, speakable, together
+from .scene import Button, DocumentScene, FaceScene, Scene, SceneId
+from .sentences import FRENCH, Language
+from .text import Name, of_organisation, together
+from .wording import filled
 
 Buttons = tuple[Button, ...]
 
@@ -26,7 +26,7 @@ def welcome(
     relay: str, buttons: Buttons, today: Today | None = None, language: Language = FRENCH
 ) -> Scene:
     """Where the screen is touched: sit down, or press."""
-    names = {"relay": together(relay)}
+    names: dict[str, Name] = {"relay": together(relay)}
     scene = _scene(
         SceneId.WELCOME, "welcome.touch", Picture.VILLAGE, Picture.SIT, names, buttons, language
     )
@@ -35,13 +35,14 @@ def welcome(
 
 def waiting(ticket: wire.Ticket, buttons: Buttons = (), language: Language = FRENCH) -> Scene:
     """The place, always; a time only where the server knows one."""
-    names = _names(ticket.ticket, ticket.organisation, language)
-    words = before(ticket.place)
-    names |= {"before": words, "Before": words[:1].upper() + words[1:]}
+    names = _names(ticket.ticket, ticket.organisation)
+    place, low, high = ticket.place, ticket.low, ticket.high
+    names["before"] = lambda tongue: before(tongue.grammar, place)
+    names["Before"] = lambda tongue: capital(before(tongue.grammar, place))
     key = "waiting.place"
-    if ticket.low is not None and ticket.high is not None:
+    if low is not None and high is not None:
         key = "waiting.time"
-        names["wait"] = wait(ticket.low, ticket.high)
+        names["wait"] = lambda tongue: wait(tongue.grammar, low, high)
     return _scene(SceneId.WAITING, key, Picture.WAITING, Picture.WAITING, names, buttons, language)
 
 
@@ -49,7 +50,7 @@ def called(
     ticket: int, kiosk_name: str, buttons: Buttons = (), language: Language = FRENCH
 ) -> Scene:
     """To another kiosk of the room."""
-    names = {"ticket": str(ticket), "kiosk": together(kiosk_name)}
+    names: dict[str, Name] = {"ticket": str(ticket), "kiosk": together(kiosk_name)}
     return _scene(
         SceneId.QUEUE_CALLED, "queue_called", Picture.PERSON, Picture.SIT, names, buttons, language
     )
@@ -58,10 +59,11 @@ def called(
 def shut(told: wire.QueueShut, buttons: Buttons = (), language: Language = FRENCH) -> Scene:
     """No number is given: why, and when there will be one."""
     kind = "full" if told.reason == "full" else "closed"
-    names = _names(0, told.organisation, language)
+    names = _names(0, told.organisation)
     if told.reason == "closed" and (told.opens or told.slot):
         kind = "opens" if told.opens else "slot"
-        names["opens"] = moment(told.opens or told.slot or "")
+        at = told.opens or told.slot or ""
+        names["opens"] = lambda tongue: moment(tongue.grammar, at)
     return _shut(kind, names, buttons, language)
 
 
@@ -74,19 +76,10 @@ def installed(
     ticket: int, organisation: str, counsellor: str, language: Language = FRENCH
 ) -> Scene:
     """A number is called to this kiosk, and sits down."""
-    names = _names(ticket, organisation, language) | {"counsellor": together(counsellor)}
+    names = _names(ticket, organisation) | {"counsellor": together(counsellor)}
     return _scene(
         SceneId.INSTALLED, "installed.ticket", Picture.PERSON, Picture.SIT, names, (), language
     )
-
-
-def moment(at: str) -> str:
-    """ "mardi 24 novembre à 9 heures", of a wall time of the wire; an hour has its minutes."""
-    when = datetime.fromisoformat(at)
-    day = "1er" if when.day == 1 else str(when.day)
-    minutes = f" {when.minute}" if when.minute else ""
-    date = f"{FRENCH_DAYS[when.weekday()]} {day} {FRENCH_MONTHS[when.month - 1]}"
-    return f"{date} à {when.hour} heures{minutes}" if when.hour > 1 else f"{date} à {when.hour} h"
 
 
 def every(
@@ -104,7 +97,7 @@ def every(
     )
     return (
         welcome(relay, buttons, None, language),
-        welcome(relay, buttons, Today("Hannapes, Place de la mairie", (f"9{NBSP}h",)), language),
+        welcome(relay, buttons, Today("Hannapes, Place de la mairie", ("09:00",)), language),
         waiting(placed, buttons, language),
         waiting(timed, (), language),
         called(12, relay, (), language),
@@ -114,7 +107,7 @@ def every(
     )
 
 
-def _shut(kind: str, names: Mapping[str, str], buttons: Buttons, language: Language) -> Scene:
+def _shut(kind: str, names: Mapping[str, Name], buttons: Buttons, language: Language) -> Scene:
     return _scene(
         SceneId.QUEUE_SHUT,
         f"queue_shut.{kind}",
@@ -127,10 +120,10 @@ def _shut(kind: str, names: Mapping[str, str], buttons: Buttons, language: Langu
     )
 
 
-def _names(ticket: int, organisation: str, language: Language) -> dict[str, str]:
+def _names(ticket: int, organisation: str) -> dict[str, Name]:
     return {
         "ticket": str(ticket),
-        "organisation": together(language.of_organisation(organisation)) if organisation else "",
+        "organisation": of_organisation(organisation),
         "organisation_name": organisation.replace("'", "’"),
     }
 
@@ -140,19 +133,12 @@ def _scene(
     key: str,
     behind: Picture,
     picture: Picture,
-    names: Mapping[str, str],
+    names: Mapping[str, Name],
     buttons: Buttons,
     language: Language,
     bright: bool = True,
 ) -> Scene:
-    template = language.sentences[key]
-    words = Sentences(
-        shown=template.shown.format_map(names),
-        spoken=template.spoken.format_map(names),
-        title=template.title.format_map(names),
-        subtitle=template.subtitle.format_map(names),
-    )
-    line = VoiceLine(key, speakable(words.spoken), words.spoken != template.spoken)
+    words, line = filled(key, language, names)
     return Scene(
         id,
         FaceScene(behind, words.title, words.subtitle, bright=bright),

@@ -78,30 +78,3 @@ FRENCH_LOBBY: dict[str, Sentences] = {
         "va vous appeler.",
     ),
 }
-FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-FRENCH_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-
-
-def before(place: int) -> str:
-    """Who goes first, as the beginning of a sentence that "avant vous" ends."""
-    if place <= 1:
-        return "personne n’est"
-    return "une personne est" if place == 2 else f"{place - 1} personnes sont"
-
-
-def wait(low: int, high: int) -> str:
-    """Minutes, multiples of five."""
-    return f"environ {low} à {high} minutes" if low else f"moins de {high} minutes"

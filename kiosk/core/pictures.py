@@ -7,6 +7,9 @@ class Picture(StrEnum):
     """A drawing of `kiosk/screens/assets/pictures`, by its file's name."""
 
     SIT = "sit"
+    SOMEONE = "someone"
+    FOUND = "found"
+    KEEP_CARD = "keep_card"
     VILLAGE = "village"
     NIGHT = "night"
     HILLS = "hills"

@@ -11,6 +11,10 @@ from .sentences import FRENCH
 
 class SceneId(StrEnum):
     WELCOME = "welcome"
+    SOMEONE_THERE = "someone_there"
+    APPOINTMENT_FOUND = "appointment_found"
+    APPOINTMENT_UNKNOWN = "appointment_unknown"
+    CARD_USELESS = "card_useless"
     WAITING = "waiting"
     QUEUE_SHUT = "queue_shut"
     QUEUE_CALLED = "queue_called"
@@ -50,6 +54,7 @@ class VoiceLine:
     text: str
     variable: bool = False
     "Holds names: its sound is made in memory and never kept."
+    language: str = FRENCH.code
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ text alone, for those who do not read, and nothing by voice alone, for those who
 counsellor's name is shown; a resident's never is. Colours, sizes and motion are the painter's.
 
 Ask a function for a scene (``welcome("Relais de Wassigny")``), send ``scene.to_json()`` to the
-screens' process and give ``scene.voice`` to the voice.
+screens' process and give ``scene.voice`` to the voice. All of them, state by state:
+:mod:`.registry`.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from . import lobby_scenes
 from .ahead import Today, with_board
-from .free_scenes import every_free_scene
 from .pictures import CORNER_PICTURES
 from .pictures import CORNERS as CORNERS
 from .pictures import FAULTS as FAULTS
@@ -24,12 +23,10 @@ from .scene import Scene as Scene
 from .scene import SceneId as SceneId
 from .scene import VoiceLine as VoiceLine
 from .scene import from_dict as from_dict
-from .sentences import FRENCH, NBSP, Language
+from .sentences import FRENCH, Language
 from .wording import still as _still
 from .wording import worded as _words
 from .wording import work as _work
-
-HOURS = tuple(hour.replace(" ", NBSP) for hour in ("9 h 30", "10 h 15", "11 h", "11 h 45"))
 
 # -- before the call --------------------------------------------------------------------------
 
@@ -227,48 +224,3 @@ def forgotten(places: Iterable[str] = ("glass",), language: Language = FRENCH) -
     key = ".".join((SceneId.FORGOTTEN.value, *sorted(places)))
     picture = Picture.FORGOTTEN if "glass" in key else Picture.TAKE_SHEET
     return _still(SceneId.FORGOTTEN, Picture.VILLAGE, picture, language, key=key)
-
-
-# -- all of them, for tests and for the pictures of the manual --------------------------------
-
-
-def every_scene(
-    relay: str, organisation: str, counsellor: str, language: Language = FRENCH
-) -> tuple[Scene, ...]:
-    """One of each, with these names; faults and variants too."""
-    return (
-        welcome(relay, None, language),
-        welcome(relay, Today("Hannapes, Place de la mairie", HOURS), language),
-        *lobby_scenes.every(relay, organisation, counsellor, language),
-        installed(organisation, counsellor, language),
-        installed(organisation, None, language),
-        announcing(organisation, counsellor, language),
-        in_call(organisation, counsellor, language),
-        on_hold(organisation, counsellor, language),
-        scan_gesture("", language),
-        *(scan_gesture(corner, language) for corner in CORNERS),
-        sign_gesture(language),
-        feed_gesture("up", language),
-        feed_gesture("down", language),
-        scanning(language),
-        snapshot(language),
-        page_shown(language),
-        photo_shown(language),
-        shared(language),
-        window(language),
-        opinion(language),
-        printing(language),
-        print_out(language),
-        *(host(coming, in_call, language) for coming in (False, True) for in_call in (False, True)),
-        by_phone(organisation, counsellor, language),
-        by_phone(organisation, None, language),
-        paper_fault("", language),
-        *(paper_fault(fault, language) for fault in FAULTS),
-        goodbye(language),
-        taken_back(language),
-        *(forgotten(places, language) for places in (("glass",), ("tray",), ("glass", "tray"))),
-        *every_free_scene(language),
-        link_lost(language),
-        out_of_order(language),
-        closed(relay, language),
-    )

@@ -5,39 +5,21 @@ per sentence, known words, the present, "vous". A sentence that is shown has at 
 line that is spoken may say a little more, for those who do not read. Texts hold the fields
 ``{counsellor}``, ``{organisation}`` (with its preposition: "de la MSA") and ``{relay}``.
 
-A second language is a second :class:`Language`; nothing else changes.
+A second language is a second :class:`Language`, read of a file of `kiosk/languages`; nothing else
+changes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from .arrival_sentences import FRENCH_ARRIVAL
 from .free_sentences import FREE
+from .grammar import FRENCH_GRAMMAR
+from .language import Language as Language
+from .language import speakable as speakable
+from .language import together as together
 from .lobby_sentences import FRENCH_LOBBY
 from .sentence import NBSP as NBSP
 from .sentence import Sentences as Sentences
-
-
-@dataclass(frozen=True)
-class Language:
-    code: str
-    "BCP 47."
-    right_to_left: bool
-    sentences: Mapping[str, Sentences]
-    "By :class:`kiosk.core.scenes.SceneId`, or ``paper_fault.`` and the fault's code."
-    articles: Mapping[str, str]
-    'How to say "of" an organisation, by the first word of its name, in lower case.'
-    of: str
-    of_before_vowel: str
-
-    def of_organisation(self, name: str) -> str:
-        """ "de la MSA", "de France Travail", "d'Emmaüs": the name after its preposition."""
-        first = name.split(" ", 1)[0].casefold()
-        if first in self.articles:
-            return self.articles[first] + name
-        vowel = name[:1].casefold() in "aeiouyéèêàâîïôœ"
-        return (self.of_before_vowel if vowel else self.of) + name
-
 
 _ARTICLES = {
     "msa": "de la ",
@@ -356,21 +338,10 @@ _FR: dict[str, Sentences] = {
 FRENCH = Language(
     code="fr",
     right_to_left=False,
-    sentences=MappingProxyType(_FR | FRENCH_LOBBY | FREE),
+    sentences=MappingProxyType(_FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE),
     articles=MappingProxyType(_ARTICLES),
     of="de ",
     of_before_vowel="d’",
+    name="Français",
+    grammar=FRENCH_GRAMMAR,
 )
-
-
-def speakable(text: str) -> str:
-    """Words in place of what a voice would stumble over."""
-    for short, whole in (("Mme ", "Madame "), ("M. ", "Monsieur "), ("Mlle ", "Mademoiselle ")):
-        text = text.replace(short.replace(" ", NBSP), whole).replace(short, whole)
-    return text.replace(NBSP, " ")
-
-
-def together(name: str) -> str:
-    """ "Mme X" and "la MSA" are not split at the end of a line; longer names may be."""
-    name = name.replace("'", "’")
-    return name.replace(" ", NBSP) if len(name) <= 24 else name

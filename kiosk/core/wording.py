@@ -1,8 +1,12 @@
 """How a scene is made of its state's words: names go in, picture, writing and voice come out."""
 
+from collections.abc import Mapping
+
 from .pictures import Picture
 from .scene import DocumentScene, FaceScene, Scene, SceneId, VoiceLine
-from .sentences import Language, Sentences, speakable, together
+from .sentence import Sentences
+from .sentences import Language
+from .text import Name, of_organisation, together, written
 
 
 def still(
@@ -13,9 +17,10 @@ def still(
     bright: bool = True,
     relay: str = "",
     key: str = "",
+    hour: Name = "",
 ) -> Scene:
     """A state without video."""
-    words, line = worded(id, language, relay=relay, key=key)
+    words, line = worded(id, language, relay=relay, key=key, hour=hour)
     return Scene(
         id,
         FaceScene(behind, words.title, words.subtitle, bright=bright),
@@ -51,21 +56,24 @@ def worded(
     counsellor: str | None = None,
     relay: str = "",
     key: str = "",
+    hour: Name = "",
 ) -> tuple[Sentences, VoiceLine]:
     """The sentences of a state with its names in, and its voice line."""
-    key = key or id.value
-    template = language.sentences[key]
-    names = {
+    names: dict[str, Name] = {
         "relay": together(relay),
-        "organisation": together(language.of_organisation(organisation)) if organisation else "",
+        "organisation": of_organisation(organisation),
         "organisation_name": organisation.replace("'", "’"),
-        "counsellor": together(counsellor or ""),
+        "counsellor": together(counsellor),
+        "hour": hour,
     }
-    words = Sentences(
-        title=template.title.format_map(names),
-        subtitle=template.subtitle.format_map(names),
-        shown=template.shown.format_map(names),
-        spoken=template.spoken.format_map(names),
-    )
-    variable = words.spoken != template.spoken
-    return words, VoiceLine(key, speakable(words.spoken), variable)
+    return filled(key or id.value, language, names)
+
+
+def filled(key: str, language: Language, names: Mapping[str, Name]) -> tuple[Sentences, VoiceLine]:
+    """The sentences of a key; a line with names in it is nobody's to keep."""
+    parts = {
+        part: written(language, key, part, names)
+        for part in ("shown", "spoken", "title", "subtitle")
+    }
+    variable = "{" in language.sentence(key).spoken
+    return Sentences(**parts), VoiceLine(key, parts["spoken"], variable, language.code)

@@ -75,6 +75,8 @@ MOTIONS: Mapping[Picture, Motion] = {
     Picture.SIGN_SHEET: Motion(3.0, _to_and_fro(14, 0)),
     Picture.SCANNING: Motion(4.0, _to_and_fro(96, 0)),
     Picture.PRINTING: Motion(4.0, _slide_in(0, -110)),
+    Picture.SOMEONE: Motion(2.4, _to_and_fro(0, 0, 2)),
+    Picture.KEEP_CARD: Motion(3.0, _to_and_fro(0, 9)),
     Picture.TAKE_SHEET: Motion(3.0, _to_and_fro(0, 10)),
     Picture.RINGING: Motion(2.0, _breathe(0.05)),
     Picture.HOST_CALLED: Motion(2.0, _breathe(0.05)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from kiosk.core import scenes
+from kiosk.core.registry import every_scene
 
 from .screens import ROOT, screens
 
@@ -20,7 +20,7 @@ def paint(folder: Path) -> int:
     """Returns how many scenes there are; each leaves one picture, the face screen on the left."""
     lines = ["# Le guichet, scène par scène", "", "À gauche l’écran du visage, à droite celui des"]
     lines += ["documents. Fait par `make pictures`.", ""]
-    every = scenes.every_scene(*NAMES)
+    every = every_scene(*NAMES)
     with tempfile.TemporaryDirectory() as there, screens("--virtual", "640x480") as painter:
         painter.hear("ready")
         for number, scene in enumerate(every, 1):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from kiosk.core import scenes
+from kiosk.core.registry import every_scene
 from kiosk.core.scenes import Scene
 
 from .screens import ROOT, Screens, screens
@@ -98,7 +99,7 @@ def test_every_scene_can_be_read(
 ) -> None:
     found = {}
     path = tmp_path / "scene.bmp"
-    for scene in dict.fromkeys(scenes.every_scene(*SHORT) + scenes.every_scene(*LONG)):
+    for scene in dict.fromkeys(every_scene(*SHORT) + every_scene(*LONG)):
         texts = render(painter, scene, role, size, path)
         picture = np.asarray(Image.open(path).convert("RGB"))
         assert picture.shape == (size[1], size[0], 3)
@@ -121,7 +122,7 @@ def test_the_reading_check_can_fail(painter: Screens, tmp_path: Path) -> None:
 def test_letters_are_our_own_and_inside_their_place(painter: Screens, tmp_path: Path) -> None:
     """The record is the truth: the text's colour is found inside its ink, and not around it."""
     path = tmp_path / "scene.bmp"
-    for scene in scenes.every_scene(*LONG):
+    for scene in every_scene(*LONG):
         texts = render(painter, scene, "document", (1280, 800), path)
         beside = 1 + len(scene.document.hours) if scene.document.board else 0
         assert len(texts) == 1 + len(scene.document.buttons) + beside

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from kiosk.core import scenes
+from kiosk.core.registry import every_scene
 
 from .screens import Screens, screens
 from .test_screens_legible import LONG, SHORT, SIZES, faults
@@ -35,7 +36,7 @@ def test_every_scene_leaves_the_text_its_place(offscreen, tmp_path, size, role):
     width, height = size
     found = {}
     path = tmp_path / "scene.bmp"
-    for scene in dict.fromkeys(scenes.every_scene(*SHORT) + scenes.every_scene(*LONG)):
+    for scene in dict.fromkeys(every_scene(*SHORT) + every_scene(*LONG)):
         if scene.document.board:
             continue  # of a kiosk that nobody sits at: nobody writes to them
         order = {"scene": json.loads(scene.to_json()), "role": role}

@@ -13,10 +13,11 @@ from kiosk import voice as spoken
 from kiosk.core import scenes
 from kiosk.core.glass import GUIDE_SECONDS
 from kiosk.core.leaving import GOODBYE_SECONDS
+from kiosk.core.registry import every_scene
 from kiosk.core.scenes import Scene, VoiceLine
 from kiosk.voice import RATE, Samples, Voice, recording_name
 
-EVERY = scenes.every_scene("Relais de Wassigny", "MSA de Picardie", "Mme Exemple")
+EVERY = every_scene("Relais de Wassigny", "MSA de Picardie", "Mme Exemple")
 GOODBYE = scenes.goodbye()
 FIXED = scenes.scan_gesture().voice
 NAMED = scenes.announcing("MSA", "Mme Exemple").voice

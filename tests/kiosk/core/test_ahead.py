@@ -6,10 +6,11 @@ from datetime import datetime
 import pytest
 
 from kiosk.core import scenes
-from kiosk.core.ahead import MOST_HOURS, NBSP, Today, today, written
+from kiosk.core.ahead import MOST_HOURS, Today, today
 from kiosk.core.attendant import Attendant
 from kiosk.core.commands import Show
 from kiosk.core.scene import from_dict
+from kiosk.core.sentence import NBSP
 from signaling.protocol import DayAhead
 
 DAYS = (
@@ -24,9 +25,14 @@ def at(hour: int, minute: int = 0, day: int = 25) -> datetime:
 
 def test_a_day_is_told_by_its_place_and_its_hours() -> None:
     found = today(DAYS, at(8))
-    hours = tuple(hour.replace(" ", NBSP) for hour in ("9 h 30", "10 h 15", "11 h"))
-    assert found == Today("Hannapes, Place", hours)
-    assert today(DAYS, at(8, day=26)) == Today("", (f"14{NBSP}h",))
+    assert found == Today("Hannapes, Place", ("09:30", "10:15", "11:00"))
+    assert today(DAYS, at(8, day=26)) == Today("", ("14:00",))
+
+
+def test_hours_are_written_as_people_write_them() -> None:
+    document = scenes.welcome("Bus", today(DAYS, at(8))).document
+    expected = tuple(hour.replace(" ", NBSP) for hour in ("9 h 30", "10 h 15", "11 h"))
+    assert document.hours == expected
 
 
 def test_a_day_without_anything_is_nothing() -> None:
@@ -44,7 +50,7 @@ def test_just_after_midnight_the_new_day_is_whole() -> None:
 
 
 def test_more_hours_than_are_read_from_a_chair_are_counted() -> None:
-    many = Today("", tuple(written(f"{hour:02}:00") for hour in range(8, 20)))
+    many = Today("", tuple(f"{hour:02}:00" for hour in range(8, 20)))
     hours = scenes.welcome("Bus", many).document.hours
     assert len(hours) == MOST_HOURS
     assert hours[-1] == "et 5 autres"

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.core import scenes
+from kiosk.core.registry import every_scene
 from kiosk.core.scenes import Picture, Scene, SceneId
 from kiosk.core.sentences import FRENCH
 from signaling.protocol import Fault
 
 RELAY, ORGANISATION, COUNSELLOR = "Relais de Wassigny", "MSA", "Mme Exemple"
-EVERY = scenes.every_scene(RELAY, ORGANISATION, COUNSELLOR)
+EVERY = every_scene(RELAY, ORGANISATION, COUNSELLOR)
 PICTURES = Path(scenes.__file__).parents[1] / "screens" / "assets" / "pictures"
 
 each = pytest.mark.parametrize("scene", EVERY, ids=lambda scene: scene.voice.id)
@@ -109,7 +110,8 @@ def test_an_organisation_is_named_as_people_say_it(name: str, said: str) -> None
 
 def test_lines_with_names_are_marked_and_no_other() -> None:
     for scene in EVERY:
-        named = any(name in scene.voice.text for name in ("Exemple", "MSA", "Wassigny"))
+        names = ("Exemple", "MSA", "Wassigny", "10 h 15")
+        named = any(name in scene.voice.text for name in names)
         assert scene.voice.variable == named, scene.voice.id
 
 

@@ -1,0 +1,67 @@
+"""How a language counts people and minutes, and says hours and days: its own words. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+FRENCH_GRAMMAR: Mapping[str, str] = MappingProxyType(
+    {
+        "before.none": "personne n’est",
+        "before.one": "une personne est",
+        "before.many": "{count} personnes sont",
+        "wait.between": "environ {low} à {high} minutes",
+        "wait.under": "moins de {high} minutes",
+        "days": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "months": "janvier février mars avril mai juin juillet août septembre octobre novembre "
+        "décembre",
+        "first": "1er",
+        "moment": "{day} {date} {month} à {clock}",
+        "clock": "{hour} heures {minute}",
+        "clock.full": "{hour} heures",
+        "hour": f"{{hour}}{NBSP}h{NBSP}{{minute}}",
+        "hour.full": f"{{hour}}{NBSP}h",
+    }
+)
+
+Words = Mapping[str, str]
+
+
+def before(words: Words, place: int) -> str:
+    """Who goes first, as the beginning of a sentence that "avant vous" ends."""
+    if place <= 1:
+        return words["before.none"]
+    return words["before.one" if place == 2 else "before.many"].format(count=place - 1)
+
+
+def wait(words: Words, low: int, high: int) -> str:
+    """Minutes, multiples of five."""
+    return words["wait.between" if low else "wait.under"].format(low=low, high=high)
+
+
+def moment(words: Words, at: str) -> str:
+    """ "mardi 24 novembre à 9 heures", of a wall time of the wire; an hour has its minutes."""
+    when = datetime.fromisoformat(at)
+    return words["moment"].format(
+        day=words["days"].split()[when.weekday()],
+        date=words["first"] if when.day == 1 else when.day,
+        month=words["months"].split()[when.month - 1],
+        clock=_clock(words, "clock", when.hour, when.minute),
+    )
+
+
+def hour(words: Words, at: str) -> str:
+    """``09:05`` is "9 h 05", ``09:00`` is "9 h"."""
+    hours, _, minutes = at.partition(":")
+    return _clock(words, "hour", int(hours), int(minutes or 0), padded=True)
+
+
+def _clock(words: Words, key: str, hours: int, minutes: int, padded: bool = False) -> str:
+    minute = f"{minutes:02}" if padded else str(minutes)
+    return words[key if minutes else f"{key}.full"].format(hour=hours, minute=minute)
+
+
+def capital(words: str) -> str:
+    """As the beginning of a sentence."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,74 @@
+"""In whose language the kiosk shows and speaks: a visit's, until it waits for somebody else. Pure.
+
+The server says with a visit which language its resident asked for, and only names one that an
+administrator has reviewed; a kiosk that does not know it speaks French.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .scene import Button, Scene, SceneId, VoiceLine
+from .sentences import FRENCH, Language
+from .text import again
+
+FOR_EVERYBODY = frozenset(
+    {
+        SceneId.WELCOME,
+        SceneId.WAITING,
+        SceneId.QUEUE_SHUT,
+        SceneId.QUEUE_CALLED,
+        SceneId.SOMEONE_THERE,
+        SceneId.APPOINTMENT_FOUND,
+        SceneId.APPOINTMENT_UNKNOWN,
+        SceneId.CARD_USELESS,
+        SceneId.OUT_OF_ORDER,
+        SceneId.CLOSED,
+        SceneId.FREE,
+        SceneId.FREE_PAGE,
+        SceneId.FREE_DONE,
+        SceneId.FREE_OVER,
+    }
+)
+"What is shown to whoever comes: nobody knows yet what they speak."
+
+
+class Tongues:
+    """`languages`: those that this kiosk has."""
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self._known = {language.code: language for language in languages}
+        self._now = FRENCH
+
+    def of(self, scene: Scene, visit: str | None) -> Scene:
+        """`visit`: the language of the visit under way; none between two of them."""
+        if visit is not None:
+            self._now = self._known.get(visit, FRENCH)
+        elif scene.id in FOR_EVERYBODY:
+            self._now = FRENCH
+        return scene_in(scene, self._now)
+
+
+def scene_in(scene: Scene, language: Language) -> Scene:
+    """The same scene, written and said in that language."""
+    if language.code == scene.language:
+        return scene
+    face, document = scene.face, scene.document
+    return replace(
+        scene,
+        face=replace(
+            face, title=again(face.title, language), subtitle=again(face.subtitle, language)
+        ),
+        document=replace(
+            document,
+            sentence=again(document.sentence, language),
+            buttons=tuple(Button(one.id, again(one.words, language)) for one in document.buttons),
+            board=again(document.board, language),
+            hours=tuple(again(hour, language) for hour in document.hours),
+        ),
+        voice=line_in(scene.voice, language),
+        language=language.code,
+    )
+
+
+def line_in(line: VoiceLine, language: Language) -> VoiceLine:
+    return replace(line, text=again(line.text, language), language=language.code)
