@@ -17,12 +17,10 @@ from . import free
 from .conversation import Conversation
 from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
-from .core.glass import Scanner
-from .core.paper import Limits
 from .core.registry import every_scene
 from .core.scenes import Scene, SceneId, VoiceLine
-from .core.usher import Usher
 from .display import Display
+from .door import Door, doorman
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
@@ -59,7 +57,9 @@ class Kiosk:
     ) -> None:
         self.settings = settings
         self._events: asyncio.Queue[e.Event | Work] = asyncio.Queue()
-        self.hardware = Hardware(settings, self._lights_changed, self._printed, lambda _: None)
+        door = self._door = Door(self.put, lambda: self.link.connected)
+        heard = self._printed, door.card, door.seen, door.slip
+        self.hardware = Hardware(settings, self._lights_changed, *heard)
         boards = {
             "remote": self.hardware.face_board.name,
             "own": self.hardware.camera_board.name,
@@ -70,9 +70,7 @@ class Kiosk:
         self.display.measure(settings.pixels_per_mm)
         self.voice = Voice(settings.voice_directory, settings.runtime_directory)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
-        limits = Limits(settings.print_jobs, settings.print_pages)
-        scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
-        self.attendant = Usher("", limits, scanner, settings.touch)
+        self.attendant = doorman(settings)
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
@@ -145,6 +143,8 @@ class Kiosk:
         match command:
             case e.Show():
                 self._show(command)
+            case e.Darken():
+                self.display.darken()
             case e.Send(message):
                 self.link.send(message)
             case e.OpenSession(visit):
@@ -352,6 +352,8 @@ class Kiosk:
                 self.waiting.named(name)
             case wire.DaysAhead():
                 self.waiting.heard(message)
+            case wire.CardAwaited():
+                self._door.hear(message)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))
             case wire.DocumentReady():

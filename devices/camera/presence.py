@@ -47,6 +47,8 @@ DARK, FLAT = 14.0, 4.0
 "Mean and deviation, of 256, below which nothing can be seen: night, or a lens that is covered."
 RESTS = 0.3
 "A block that moves more often while nobody is there does not count."
+WHITE = 235.0
+"Where a sensor may be blinded, everything is as bright."
 NOISE = 2.0
 "Deviation of a block's pixels that is only the camera's, at this size."
 DIFFERENT = 0.5
@@ -93,6 +95,7 @@ def _gain(now: Plane, before: Plane) -> float:
 def residue(now: Plane, before: Plane) -> Plane:
     """Of each block, how far its pixels are from those before, once light is allowed for."""
     a, b = _blocks(now), _blocks(before) * _gain(now, before)
+    a, b = np.minimum(a, WHITE), np.minimum(b, WHITE)
     difference = (a - a.mean(-1, keepdims=True)) - (b - b.mean(-1, keepdims=True))
     return np.asarray(np.sqrt((difference * difference).mean(-1)), np.float32)
 
@@ -175,7 +178,9 @@ class Presence:
         self._learning -= seconds
         if self._learning <= 0:
             self.seen, self._for = Seen.NOBODY, 0.0
-            self._restless = np.where(self._low_and_large(self._restless > RESTS), 0, self._restless)
+            self._restless = np.where(
+                self._low_and_large(self._restless > RESTS), 0, self._restless
+            )
 
     def _rest(self, moving: Mask, seconds: float, over: float) -> None:
         self._restless += min(1.0, seconds / over) * (moving - self._restless)

@@ -20,6 +20,11 @@ class Show:
 
 
 @dataclass(frozen=True)
+class Darken:
+    "The screens go dark; the next scene lights them."
+
+
+@dataclass(frozen=True)
 class Send:
     "To the server; queued while the link is down, except what only makes sense now."
 
@@ -176,6 +181,7 @@ class LookForPaper:
 
 Command = (
     Show
+    | Darken
     | Send
     | OpenSession
     | PrepareCall

@@ -5,6 +5,15 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from .ahead import DaysAhead
+from .arriving import (
+    CardAwaited,
+    CheckIn,
+    CheckInTold,
+    ResidentGone,
+    ResidentLeft,
+    ResidentStays,
+    RoomSeen,
+)
 from .base import Message
 from .both import (
     Answer,
@@ -155,6 +164,7 @@ FromConsole = (
     | HostCall
     | HostDismiss
     | CallByPhone
+    | ResidentStays
     | DocumentAnnounce
     | DocumentDone
     | Error
@@ -208,6 +218,10 @@ FromKiosk = (
     | FreeStatus
     | FreeWiped
     | QueueJoin
+    | RoomSeen
+    | CheckIn
+    | ResidentGone
+    | ResidentLeft
     | Error
 )
 ToKiosk = (
@@ -240,6 +254,9 @@ ToKiosk = (
     | QueueHere
     | QueueCalled
     | DaysAhead
+    | CardAwaited
+    | CheckInTold
+    | ResidentStays
     | DocumentWanted
     | DocumentReady
     | DocumentDone

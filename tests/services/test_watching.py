@@ -85,9 +85,7 @@ async def test_a_slip_is_read_outside_a_call_and_any_other_code_is_forgotten(
 async def test_it_goes_on_watching_in_a_call_and_after_it(tmp_path: Path) -> None:
     camera = write_video(tmp_path / "slip.y4m", [i420(slip(CODE))] * 10)
     board, seen, slips = Board.create(), asyncio.Queue[str](), asyncio.Queue[str]()
-    eye = CameraProcess(
-        f"file:{camera}", board, lambda *_: None, seen.put_nowait, slips.put_nowait
-    )
+    eye = CameraProcess(f"file:{camera}", board, lambda *_: None, seen.put_nowait, slips.put_nowait)
     running = asyncio.create_task(eye.run())
     async with asyncio.timeout(60):
         assert await slips.get() == CODE
