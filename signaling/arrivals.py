@@ -1,8 +1,8 @@
 """Who comes in at a kiosk: seen, known by a slip or a card, expected at the hour; and who has left.
 
 A kiosk says words; whose appointment it is, and whether a visit begins, is decided here with the
-rules of :mod:`.core.arriving`. What a slip or a card holds is worth nothing without this server's own
-key (`access.key`), at another relay, or on another day.
+rules of :mod:`.core.arriving`. What a slip or a card holds is worth nothing without this server's
+own key (`access.key`), at another relay, or on another day.
 """
 
 import base64

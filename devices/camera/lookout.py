@@ -38,5 +38,9 @@ class Lookout:
             self._said, self._said_at = seen, now
             self._say({"event": "seen", "seen": seen.value, "at": f"{now:.3f}"})
         if slips and seen is not Seen.NOBODY and next(self._turn) % READ_EVERY == 0:
-            if (code := self._slips.read(luma, seconds * READ_EVERY)) is not None:
-                self._say({"event": "slip", "code": code})
+            self._read(luma, seconds * READ_EVERY)
+
+    def _read(self, luma: Pixels, seconds: float) -> None:
+        code = self._slips.read(luma, seconds)
+        if code is not None:
+            self._say({"event": "slip", "code": code})

@@ -1,18 +1,19 @@
 """Is somebody there? Judged on a small grey thumbnail, in the camera's process, and nowhere else.
 
 What leaves this module is a :class:`Seen`. Thumbnails stay in memory for two seconds, beside what
-the empty room looks like, at the same size; none is written, sent or shown (`docs/affiche-camera.html`
-says so to who sits there).
+the empty room looks like, at the same size; none is written, sent or shown, and
+`docs/affiche-camera.html` says so to who sits there.
 
-The thumbnail is cut in blocks. In each one, two questions whose answers a change of light leaves alone:
+The thumbnail is cut in blocks. In each one, two questions that a change of light leaves alone:
 
 - is it **another thing** than in the empty room? The structure (SSIM's contrast and structure,
   Wang 2004) is compared, which neither a gain nor an offset changes much;
 - does it **move**, against half a second and against two seconds ago, more than noise does?
 
 Somebody is what moves, or is another thing that has moved lately (who sits still sways and blinks;
-a chair that was pushed does not), as large as a person and in the middle below, where one sits. What
-moves while nobody is there, a curtain, is learned and no longer counts. All at once is the light.
+a chair that was pushed does not), as large as a person and in the middle below, where one sits.
+What moves while nobody is there, a curtain, is learned and no longer counts. All at once is the
+light.
 """
 
 from collections import deque

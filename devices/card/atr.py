@@ -10,7 +10,7 @@ STORAGE = bytes.fromhex("3B8F8001804F0CA000000306")
 processor and no application; 8 bytes follow that tell its make."""
 STORAGE_LENGTH = 20
 CONTACTLESS = b"\x80\x01"
-"The same, 3.1.3.2.3.1: of a contactless card with a processor (ISO/IEC 14443-4), from the third byte."
+"The same, 3.1.3.2.3.1: from the third byte, of a card with a processor (ISO/IEC 14443-4)."
 CPS = bytes.fromhex("3BAC00402A001225006480000310009000")
 
 

@@ -107,6 +107,17 @@ class Room:
     kiosks: list[RoomKiosk]
 
     @property
+    def reads_cards(self) -> bool:
+        """Some kiosk has a card reader."""
+        card = DEVICES["card"]
+        off = LIGHT[Light.OFF]
+        return any(
+            light.name == card and light.word != off
+            for kiosk in self.kiosks
+            for light in kiosk.lights
+        )
+
+    @property
     def free(self) -> list[RoomKiosk]:
         return [kiosk for kiosk in self.kiosks if kiosk.free]
 

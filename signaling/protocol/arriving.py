@@ -57,7 +57,7 @@ class CardAwaited(Message):
 
 
 class ResidentGone(Message):
-    """Nobody has been in front of the kiosk for a minute; or somebody is again, or cannot be told."""
+    """Nobody is in front of the kiosk for a minute; or somebody is again, or it cannot be told."""
 
     type: Literal["resident_gone"] = "resident_gone"
     visit: Id

@@ -111,7 +111,7 @@ class Room:
 
 
 def _ellipse(view: Plane, x: float, y: float, rx: float, ry: float, level: float) -> None:
-    """In sixteenths of a pixel: breathing moves less than one. The whole is drawn a quarter soft."""
+    """In sixteenths of a pixel: breathing moves less than one."""
     at, axes = (round(x * 16), round(y * 16)), (round(rx * 16), round(ry * 16))
     soft = np.zeros(view.shape, np.uint8)
     cv2.ellipse(soft, at, axes, 0, 0, 360, 255, -1, cv2.LINE_AA, 4)

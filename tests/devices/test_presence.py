@@ -1,4 +1,4 @@
-"""Somebody is told from a curtain, a lamp, a chair and an empty room. Rooms are drawn, time is counted."""
+"""Somebody is told from a curtain, a lamp, a chair and an empty room, which are all drawn."""
 
 import numpy as np
 import pytest

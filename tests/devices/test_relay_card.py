@@ -1,4 +1,4 @@
-"""Only a card without a computer in it is asked anything; all others are known by their first word."""
+"""Only a card without a computer is asked anything; others are known by their first word."""
 
 import pytest
 

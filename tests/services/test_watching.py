@@ -1,4 +1,4 @@
-"""The camera's process watches the room: what it says of it is a word and a time, and no picture."""
+"""The camera's process watches the room: it says a word and a time, and shows no picture."""
 
 import asyncio
 import io
@@ -66,7 +66,7 @@ async def test_a_word_and_a_time_are_all_that_is_said_of_the_room(tmp_path: Path
     assert max(len(line) for line in lines) < 100
     assert {event["event"] for event in events} <= {"seen", "health"}
     assert not any(slot.any() for slot in board._slots)
-    assert [path.name for path in tmp_path.iterdir()] == ["room.y4m"]
+    assert os.listdir(tmp_path) == ["room.y4m"]
     board.close()
 
 
