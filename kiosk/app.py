@@ -18,7 +18,7 @@ from .conversation import Conversation
 from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.registry import every_scene
-from .core.scenes import Scene, SceneId, VoiceLine
+from .core.scenes import SceneId
 from .display import Display
 from .door import Door, doorman
 from .hardware import Hardware
@@ -30,6 +30,7 @@ from .link import Link
 from .media.offer import BadSdp
 from .session import Session, sweep
 from .settings import KioskSettings
+from .speaker import Speaker
 from .supervision import kept, supervised, tell
 from .voice import Voice
 from .waiting import Waiting
@@ -69,6 +70,7 @@ class Kiosk:
         self.display = Display(boards, roles, self._lights_changed, display_options)
         self.display.measure(settings.pixels_per_mm)
         self.voice = Voice(settings.voice_directory, settings.runtime_directory)
+        self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         self.attendant = doorman(settings)
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
@@ -78,7 +80,6 @@ class Kiosk:
         self.desk: Desk | None = None
         self._said_lights: wire.Lights | None = None
         self._tasks: asyncio.TaskGroup | None = None
-        self._voice: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         "The end of the last call."
         self._looking: asyncio.Task[None] | None = None
@@ -145,6 +146,8 @@ class Kiosk:
                 self._show(command)
             case e.Darken():
                 self.display.darken()
+            case e.Repeat():
+                self.speaker.repeat(command)
             case e.Send(message):
                 self.link.send(message)
             case e.OpenSession(visit):
@@ -199,31 +202,7 @@ class Kiosk:
         if command.page is not None:
             self._tell_console(wire.PageShown(document=command.page))
         if command.spoken:
-            self._say(command.scene)
-
-    def _say(self, scene: Scene) -> None:
-        """The newest line cuts the one before; only the announcement of a call is heard out."""
-        before = self._voice
-        if before is not None and scene.id is not SceneId.IN_CALL:
-            before.cancel()
-        self._voice = self._spawn(self._speak(scene.voice, before))
-
-    def _read_aloud(self, line: VoiceLine) -> None:
-        """What the counsellor wants to be heard now cuts what is being said."""
-        if self._voice is not None:
-            self._voice.cancel()
-        self._voice = self._spawn(self._speak(line, self._voice))
-
-    async def _speak(self, line: VoiceLine, after: asyncio.Task[None] | None) -> None:
-        if after is not None:
-            try:
-                await asyncio.wait([after])
-            except asyncio.CancelledError:
-                after.cancel()
-                raise
-        samples = await self.voice.samples(line)
-        if len(samples):
-            await self.hardware.sound.play(samples)
+            self.speaker.say(command.scene)
 
     # -- the call ---
 
@@ -286,7 +265,7 @@ class Kiosk:
     def _new_desk(self, visit: str, kind: type[Desk] = Desk) -> Desk:
         session = Session(visit, self.settings.runtime_directory)
         parts = self.hardware, self.link, self.display
-        says = self.put, self._tell_console, self._read_aloud
+        says = self.put, self._tell_console, self.speaker.read
         return kind(session, *parts, *says, self._spawn)
 
     def _renew(self, visit: str, released: tuple[wire.Release, ...]) -> None:

@@ -205,6 +205,7 @@ class Conversation:
             events,
             repairs=repairs,
             outgoing=hardware.outgoing,
+            speech=hardware.speech,
         )
         return peer
 

@@ -19,6 +19,7 @@ from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
 from .media.outgoing import Outgoing
+from .media.speech import Speech
 from .paper.cleaner import Cleaner
 from .paper.maker import page_maker
 from .paper.reader import Reader
@@ -51,6 +52,8 @@ class Hardware:
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.window_board = Board.create()
         self.outgoing = Outgoing()
+        self.speech = Speech()
+        "Of the counsellor, while there is a call."
         watches = seen if settings.presence else None
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health, watches, slip)
         choose(settings.microphone, settings.speaker)

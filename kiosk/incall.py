@@ -22,6 +22,7 @@ HEARD = (
     wire.SetMicrophone,
     wire.Hold,
     wire.AskOpinion,
+    wire.SayAgain,
     wire.LiveText,
     wire.Frame,
     wire.Snapshot,
@@ -63,6 +64,9 @@ class InCall:
                 return  # told once it is so
             case wire.AskOpinion(asked=asked):
                 self._put(e.OpinionAsked(asked))
+                return
+            case wire.SayAgain():
+                self._put(e.SayAgainAsked())
                 return
             case wire.Frame(framing=framing):
                 wanted = Framing(framing.zoom, framing.x, framing.y)

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from devices.errors import DeviceError
 
+from . import manner
 from .core.scenes import VoiceLine
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,8 @@ SECONDS = 8.0
 "espeak-ng needs 50 ms for a line; past this it hangs."
 WORDS_PER_MINUTE = 116
 "What espeak-ng is asked; with its pauses no line of ours passes 140 words a minute."
-SPEAKER = ("-v", "fr+f2", "-p", "42", "-g", "1", "-s", str(WORDS_PER_MINUTE))
+SLOW_WORDS_PER_MINUTE = 92
+SPEAKER = ("-v", "fr+f2", "-p", "42", "-g", "1")
 PEAK = 0.7
 SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 
@@ -96,8 +98,10 @@ class Voice:
             if folder is not None:
                 found = await asyncio.to_thread(_recorded, folder, self._name(line, folder))
                 if found is not None:
-                    return found
-        samples = await self._speak(line.text)
+                    # What is kept in the cache was made for this resident.
+                    slow = line.slow and folder == self._recordings
+                    return await asyncio.to_thread(manner.eased, found) if slow else found
+        samples = await self._speak(line)
         if (cache := self._kept_in(line)) is not None:
             await asyncio.to_thread(_keep, cache, self._name(line, cache), samples)
         return samples
@@ -109,19 +113,19 @@ class Voice:
         """In the cache, another wording or another setting of the speaker is another file."""
         if folder == self._recordings:
             return recording_name(line)
-        return f"{line.id}.{_digest(line.text, *SPEAKER)[:16]}"
+        return f"{line.id}.{_digest(line.text, *_asked(line))[:16]}"
 
-    async def _speak(self, text: str) -> Samples:
+    async def _speak(self, line: VoiceLine) -> Samples:
         try:
             process = await asyncio.create_subprocess_exec(
-                *(self._program, *SPEAKER, "--stdin", "--stdout"),
+                *(self._program, *_asked(line), "--stdin", "--stdout"),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
             )
         except OSError as error:
             raise VoiceAbsent("speaker", type(error).__name__) from None
-        saying = asyncio.ensure_future(process.communicate(text[:MAX_CHARS].encode()))
+        saying = asyncio.ensure_future(process.communicate(line.text[:MAX_CHARS].encode()))
         try:
             async with asyncio.timeout(SECONDS):
                 sound, _ = await asyncio.shield(saying)
@@ -132,7 +136,13 @@ class Voice:
                 process.kill()
             # Heard to its end: before Python 3.11.5 wait() never returns while a pipe is not read.
             await asyncio.wait([saying])
-        return await asyncio.to_thread(_read_spoken, sound, process.returncode)
+        spoken = await asyncio.to_thread(_read_spoken, sound, process.returncode)
+        return manner.louder(spoken) if line.slow else spoken
+
+
+def _asked(line: VoiceLine) -> tuple[str, ...]:
+    """Of espeak-ng."""
+    return (*SPEAKER, "-s", str(SLOW_WORDS_PER_MINUTE if line.slow else WORDS_PER_MINUTE))
 
 
 def _read_spoken(sound: bytes, code: int | None) -> Samples:

@@ -246,6 +246,8 @@ function wanted(intent) {
       return hangUp();
     case "in_call":
       return happened(intent.event);
+    case "say_again":
+      return calls.tell([{ type: "say_again" }]);
     case "share_window":
       return void share.turn();
     case "share_window_again":

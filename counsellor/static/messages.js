@@ -1513,7 +1513,7 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
- * Nobody has been in front of the kiosk for a minute; or somebody is again, or cannot be told.
+ * Nobody is in front of the kiosk for a minute; or somebody is again, or it cannot be told.
  *
  * @typedef {object} ResidentGone
  * @property {"resident_gone"} type
@@ -1590,6 +1590,13 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} RoomSeen
  * @property {"room_seen"} type
  * @property {boolean} [there]
+ */
+
+/**
+ * The kiosk says its last line once more, at once: the resident did not understand it.
+ *
+ * @typedef {object} SayAgain
+ * @property {"say_again"} type
  */
 
 /**
@@ -1921,7 +1928,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
  */
 
 /**

@@ -11,8 +11,8 @@ end of its standard input any more, the process ends at once, even if the driver
 After ``watch`` (until ``unwatch``) it also looks, in a call and outside, whether somebody is there:
 ``{"event": "seen", "seen": ..., "at": ...}``, a word of :class:`.presence.Seen` and the clock's
 seconds, at each change and every two seconds; and, outside a call, for the code of a slip:
-``{"event": "slip", "code": ...}``. The device stays open then, but no picture is on the board outside a call, nor
-anywhere else.
+``{"event": "slip", "code": ...}``. The device stays open then, but no picture is on the board
+outside a call, nor anywhere else.
 """
 
 import json

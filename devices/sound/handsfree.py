@@ -13,8 +13,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from ..errors import DeviceError, IoFailed, Missing, TimedOut
+from ..errors import Busy, DeviceError, IoFailed, Missing, TimedOut
 from . import BLOCK, RATE, Samples, Side, Sound
+from .chirp import Chirp, through
 from .echo import EchoCanceller
 from .mixer import Mixer, Saying
 
@@ -140,6 +141,17 @@ class HandsFree:
         """Of the device itself, guidance too. A device that is away stays as it is."""
         await self._ask(lambda: self._driver.set_volume(side, percent))
 
+    async def chirp(self) -> Chirp | None:
+        """Says a chirp and listens whether the room hears it; None if it does not.
+
+        Of a kiosk that nobody uses: raises Busy in a call or while guidance is said, and any other
+        DeviceError where a device is away.
+        """
+        if self._in_call or self._mixer.speaking or self._opened:
+            raise Busy(Side.SPEAKER, "somebody speaks")
+        job = asyncio.wrap_future(self._thread.submit(self._chirp))
+        return await job
+
     async def _ask(self, question: Callable[[], T]) -> T | None:
         """The driver's answer, in the sound thread; None if it has none in time."""
         job = asyncio.get_running_loop().run_in_executor(self._thread, question)
@@ -227,6 +239,13 @@ class HandsFree:
             self._driver.open_speaker(self._playback)
         self._opened.add(side)
         self._alive[side] = time.monotonic()
+
+    def _chirp(self) -> Chirp | None:
+        if missing := [side for side in Side if side not in self._driver.probe()]:
+            raise Missing(missing[0])
+        if self._opened:  # a call began meanwhile
+            raise Busy(Side.SPEAKER, "somebody speaks")
+        return through(self._driver)
 
     def _close_all(self) -> None:
         for side in Side:

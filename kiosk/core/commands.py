@@ -25,6 +25,15 @@ class Darken:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    "Say the line of what is shown again; nothing is painted anew."
+
+    scene: Scene
+    asked: bool = False
+    "By the counsellor, who wants it heard now."
+
+
+@dataclass(frozen=True)
 class Send:
     "To the server; queued while the link is down, except what only makes sense now."
 
@@ -182,6 +191,7 @@ class LookForPaper:
 Command = (
     Show
     | Darken
+    | Repeat
     | Send
     | OpenSession
     | PrepareCall

@@ -1,4 +1,4 @@
-"""The usher, and who stands at the door: seen by the camera, known by a slip or a card. Pure.
+"""The guide, and who stands at the door: seen by the camera, known by a slip or a card. Pure.
 
 ::
 
@@ -28,9 +28,9 @@ from .door_events import (
 )
 from .events import Command, Darken, DeadlinePassed, Event, Send, Show, Welcomed
 from .glass import Scanner
+from .guide import Guide
 from .paper import Limits
 from .states import AttendantState
-from .usher import Usher
 
 ALONE_SECONDS = 20.0
 "Of nobody, after which who comes is greeted: a step aside is no arrival."
@@ -42,7 +42,7 @@ KEEP_SECONDS = 8.0
 "How long a resident who waits is told to keep their card."
 
 
-class Doorman(Usher):
+class Doorman(Guide):
     """What a kiosk's shell drives."""
 
     def __init__(

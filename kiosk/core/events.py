@@ -99,6 +99,11 @@ class OpinionAsked:
 
 
 @dataclass(frozen=True)
+class SayAgainAsked:
+    "The counsellor wants the last line to be said again."
+
+
+@dataclass(frozen=True)
 class CompanyChanged:
     "Who is there beside the counsellor, as the server says."
 
@@ -350,6 +355,7 @@ Event = (
     | RepairOffered
     | HoldAsked
     | OpinionAsked
+    | SayAgainAsked
     | CompanyChanged
     | TakeOverOffered
     | CallTaken

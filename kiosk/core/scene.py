@@ -55,6 +55,8 @@ class VoiceLine:
     variable: bool = False
     "Holds names: its sound is made in memory and never kept."
     language: str = FRENCH.code
+    slow: bool = False
+    "For who hears badly: slower, and louder."
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class DocumentScene:
     buttons: tuple[Button, ...] = ()
     board: str = ""
     "What its hours are of: today, and where the van stands."
+    band: str = ""
+    "What is said, written at the foot of the screen, where nothing covers it."
     hours: tuple[str, ...] = ()
     "Of today's appointments, as they are written; of nobody in particular."
 

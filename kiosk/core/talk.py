@@ -25,7 +25,7 @@ from .stage import Stage
 from .states import AttendantState
 
 ANNOUNCE_SECONDS = 3.0
-HOLD_AGAIN_SECONDS = 30.0
+HOLD_AGAIN_SECONDS = 20.0
 "Who waits is told again that nobody forgot them."
 
 

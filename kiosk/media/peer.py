@@ -25,6 +25,7 @@ from .aiortc_patches.closing import close_gathered
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
 from .relay import reachable
+from .speech import Speech
 from .stats import CallStats, call_stats, datagrams_received
 from .tracks import CameraTrack, MicrophoneTrack, i420, mono
 from .watchdog import Verdict, Watchdog
@@ -71,8 +72,9 @@ class Peer:
         events: PeerEvents,
         repairs: bool = False,
         outgoing: Outgoing | None = None,
+        speech: Speech | None = None,
     ) -> None:
-        self._outgoing = outgoing or Outgoing()
+        self._outgoing, self._speech = outgoing or Outgoing(), speech or Speech()
         self._camera, self._face, self._sound, self._events = camera, face, sound, events
         self._connection: RTCPeerConnection | None = None
         self._channel: RTCDataChannel | None = None
@@ -222,7 +224,9 @@ class Peer:
                 frame = await track.recv()
                 self._watchdog.heard("audio", time.monotonic())
                 if isinstance(frame, AudioFrame):
-                    self._sound.feed(mono(frame))
+                    said = mono(frame)
+                    self._speech.hear(said, asyncio.get_running_loop().time())
+                    self._sound.feed(said)
 
     async def _watch(self, track: MediaStreamTrack) -> None:
         with suppress(MediaStreamError):

@@ -1,7 +1,8 @@
 """What the counsellor writes, in large letters at the foot of the document screen.
 
 It has a place of its own: whatever else is shown is laid out above it, so nothing covers it and it
-covers nothing. The last lines are seen, as on the subtitles of a film.
+covers nothing. The last lines are seen, as on the subtitles of a film. What the kiosk itself says
+(:attr:`kiosk.core.scene.DocumentScene.band`) is there whole: the band is as high as it asks for.
 """
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,15 +19,25 @@ LEAST_LINES, MOST_LINES = 2, 5
 MOST_PART = 0.27
 "Of the screen's height, but for the least lines."
 EDGE = 8
+SAID_PX = 40
+SAID_PART = 0.45
+"Of the screen's height, at most, for what the kiosk says."
+SAID_ALONE = 0.66
+"The same, where the band also stands for the scene's sentence."
 
 
 def pixels(screen: QRectF) -> int:
     return max(LEAST_PX, round(min(screen.width(), screen.height()) * PART))
 
 
-def band(screen: QRectF) -> QRectF:
-    """The foot of the screen that the text has for itself."""
+def band(screen: QRectF, said: str = "", part: float = SAID_PART) -> QRectF:
+    """The foot of the screen that the text has for itself; `part` of it at most."""
     px = pixels(screen)
+    if said:
+        while px > SAID_PX and _asked(screen, said, px) > screen.height() * part:
+            px -= 2
+        lowest = min(_asked(screen, said, px), screen.height() * part)
+        return screen.adjusted(0, round(screen.height() - lowest), 0, 0)
     room = int((screen.height() * MOST_PART - px) // (px * LEADING))
     lines = min(MOST_LINES, max(LEAST_LINES, room))
     place = QRectF(screen)
@@ -34,9 +45,33 @@ def band(screen: QRectF) -> QRectF:
     return place
 
 
-def paint(painter: QPainter, place: QRectF, screen: QRectF, text: str) -> tuple[str, ...]:
-    """The last lines that fit, and where the next letter comes; returns those lines."""
+def fits(screen: QRectF, said: str, part: float) -> bool:
+    return _asked(screen, said, SAID_PX) <= screen.height() * part
+
+
+def _asked(screen: QRectF, said: str, px: int) -> float:
+    """The height that it takes."""
+    lines = wrapped(said, font(px, bold=True), screen.width() - px * 2.2)
+    return max(LEAST_LINES, len(lines)) * px * LEADING + px + EDGE
+
+
+def size(place: QRectF, screen: QRectF, text: str, said: str = "") -> int:
+    """Of the letters that :func:`paint` puts there, in pixels."""
     px = pixels(screen)
+    while not text and px > SAID_PX and _asked(screen, said, px) > place.height() + 1:
+        px -= 2
+    return px
+
+
+def paint(
+    painter: QPainter, place: QRectF, screen: QRectF, text: str, said: str = ""
+) -> tuple[str, ...]:
+    """The last lines that fit, and where the next letter comes; returns those lines.
+
+    Of what the kiosk says, if nobody writes, all of them.
+    """
+    px = size(place, screen, text, said)
+    text = text or said
     face = font(px, bold=True)
     metrics = QFontMetricsF(face)
     painter.fillRect(place, PETROL_DARK)
@@ -50,6 +85,8 @@ def paint(painter: QPainter, place: QRectF, screen: QRectF, text: str) -> tuple[
     drop = (step - metrics.capHeight()) / 2 + metrics.capHeight()
     for number, line in enumerate(lines):
         painter.drawText(QPointF(inner.left(), inner.top() + number * step + drop), line)
+    if text == said:
+        return tuple(lines)
     across = metrics.horizontalAdvance(lines[-1]) + px * 0.12
     top = inner.top() + (len(lines) - 1) * step + (step - px) / 2
     painter.setPen(Qt.PenStyle.NoPen)

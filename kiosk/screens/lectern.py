@@ -225,7 +225,7 @@ class Lectern:
         """It must be painted again by itself: :meth:`step`."""
         now = time.monotonic()
         gliding = self._glide is not None and not self._glide.is_over(now)
-        return self._room() is not None and (gliding or self.pointer.trails(now))
+        return self._room() is not None and (gliding or self.pointer.trails)
 
     def step(self) -> None:
         now = time.monotonic()
@@ -233,6 +233,7 @@ class Lectern:
             self._whole_dirty()
         else:
             self._dirty_inside(self.pointer.covers(self._place(now), self._scale()))
+        self.pointer.fade(now)
 
     def paint(self, painter: QPainter) -> None:
         room, now = self._room(), time.monotonic()

@@ -4,7 +4,7 @@ A window paints its plate again only when scene, page or size change; motion, th
 and the resident's own picture go over it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -54,12 +54,15 @@ class Plate:
     "Where a press counts, on a screen that is touched."
     caption: QRectF | None = None
     "Where what the counsellor writes goes, under all the rest."
+    said: str = ""
+    "What is there while nobody writes."
 
 
 def compose(
     scene: Scene, role: Role, size: QSize, page: QImage | None = None, written: bool = False
 ) -> Plate:
-    """`written`: the counsellor writes to the resident, and that has its own place."""
+    """`written`: the counsellor writes to the resident, and that has its own place; so has what
+    the kiosk says, for who hears badly."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -69,12 +72,27 @@ def compose(
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
         plate.screen = place = _document_part(whole, role)
-        if written:
+        shown = scene.document
+        if shown.band and not written:
+            shown = _said(plate, place, shown, alone=role is Role.SHARED)
+        elif written:
             plate.caption = caption.band(place)
+        if plate.caption is not None:
             place = place.adjusted(0, 0, 0, -plate.caption.height())
-        _document(painter, plate, place, scene.document, page)
+        _document(painter, plate, place, shown, page)
     painter.end()
     return plate
+
+
+def _said(plate: Plate, place: QRectF, shown: DocumentScene, alone: bool) -> DocumentScene:
+    """The line in its band; a place that is half a screen has it in place of the sentence, or the
+    sentence where the whole line would be too small to be read."""
+    part = caption.SAID_ALONE if alone else caption.SAID_PART
+    plate.said = shown.band
+    if alone and not caption.fits(place, shown.band, part):
+        plate.said = shown.sentence
+    plate.caption = caption.band(place, plate.said, part)
+    return replace(shown, sentence="") if alone else shown
 
 
 def _face_part(whole: QRectF, role: Role) -> QRectF:
@@ -221,12 +239,16 @@ def _document(
         plate.texts += board.paint(painter, below, scene.board, scene.hours)
     high = place.height() if not scene.buttons else inner.height() * 1.6
     largest = round(min(high * 0.115, words.width() * 0.16))
-    plate.texts.append(
-        letters.draw(painter, words, scene.sentence, INK, largest, MIN_SENTENCE_PX, True)
-    )
+    _sentence(painter, plate, words, scene.sentence, largest)
     if own is not None:
         plate.own = own
         _waiting_own(painter, own)
+
+
+def _sentence(painter: QPainter, plate: Plate, words: QRectF, said: str, largest: int) -> None:
+    """None where the band says it."""
+    if said:
+        plate.texts.append(letters.draw(painter, words, said, INK, largest, MIN_SENTENCE_PX, True))
 
 
 def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene) -> None:
@@ -244,9 +266,7 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
     words = beside.adjusted(margin, margin, -margin, -margin)
     own = _own_beside(words, wide)
     largest = round(min(words.width() * 0.14, words.height() * 0.5))
-    plate.texts.append(
-        letters.draw(painter, words, scene.sentence, INK, largest, MIN_SENTENCE_PX, True)
-    )
+    _sentence(painter, plate, words, scene.sentence, largest)
     _waiting_own(painter, own)
     plate.own = own
     if scene.window:

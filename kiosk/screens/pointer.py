@@ -33,8 +33,15 @@ class Pointer:
             self._trail.clear()
         self._at = place
 
-    def trails(self, now: float) -> bool:
-        return bool(self._trail) and now - self._trail[-1][0] < TRAIL_SECONDS + 0.1
+    @property
+    def trails(self) -> bool:
+        """Something of its trail is on the screen, or was at the last :meth:`fade`."""
+        return bool(self._trail)
+
+    def fade(self, now: float) -> None:
+        """Forget what is over, once what it covers was asked to be painted again."""
+        while self._trail and now - self._trail[0][0] > TRAIL_SECONDS:
+            self._trail.popleft()
 
     def covers(self, place: Place, scale: float) -> QRectF:
         """What it and its trail paint, at most."""
@@ -66,11 +73,11 @@ class Pointer:
         painter.fillPath(arrow, PETROL_DARK)
 
     def _paint_trail(self, painter: QPainter, place: Place, scale: float, now: float) -> None:
-        while self._trail and now - self._trail[0][0] > TRAIL_SECONDS:
-            self._trail.popleft()
+        """Nothing is forgotten here: a part of the window may be painted without the rest."""
         assert self._at is not None
         tip = QPointF(*place.point(*self._at))
-        points = [QPointF(*place.point(*where)) for _, where in self._trail]
+        fresh = [where for at, where in self._trail if now - at <= TRAIL_SECONDS]
+        points = [QPointF(*place.point(*where)) for where in fresh]
         if not points or max(_apart(point, tip) for point in points) < 2:
             return
         path = QPainterPath(points[0])

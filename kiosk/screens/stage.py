@@ -156,16 +156,17 @@ class Stage(QObject):
         size = QSize(int(value["width"]), int(value["height"]))
         role = Role(value.get("role", Role.DOCUMENT))
         page = _load(value["page"]) if value.get("page") else None
-        text = str(value.get("text", ""))
-        plate = compose(scenes.from_dict(value["scene"]), role, size, page, bool(text))
+        scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
+        plate = compose(scene, role, size, page, bool(text))
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for part in plate.moving:
             part.paint_still(painter, STILL_PHASE)
         written: dict[str, Any] = {}
         if plate.caption is not None and plate.screen is not None:
-            lines = caption.paint(painter, plate.caption, plate.screen, text)
-            px, place = caption.pixels(plate.screen), plate.caption.getRect()
+            lines = caption.paint(painter, plate.caption, plate.screen, text, plate.said)
+            px = caption.size(plate.caption, plate.screen, text, plate.said)
+            place = plate.caption.getRect()
             written = {"px": px, "place": place, "lines": lines}
         painter.end()
         if not QImageWriter(str(value["path"])).write(plate.image):

@@ -185,7 +185,7 @@ class Window(QWidget):
         if plate.own is not None and self.own is not None:
             self._paint_own(painter, plate.own, self.own)
         if plate.caption is not None and plate.screen is not None:
-            caption.paint(painter, plate.caption, plate.screen, self._text)
+            caption.paint(painter, plate.caption, plate.screen, self._text, plate.said)
         painter.end()
         if self._seen != self._written:
             self._seen = self._written

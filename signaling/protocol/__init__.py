@@ -145,6 +145,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    SayAgain,
     SetMicrophone,
     SetVolume,
     Snapshot,

@@ -78,6 +78,12 @@ class AskOpinion(Message):
     asked: bool
 
 
+class SayAgain(Message):
+    """The kiosk says its last line once more, at once: the resident did not understand it."""
+
+    type: Literal["say_again"] = "say_again"
+
+
 class Frame(Message):
     """Pan and zoom of the kiosk's camera, done there before its picture is encoded."""
 

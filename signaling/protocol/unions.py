@@ -110,6 +110,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    SayAgain,
     SetMicrophone,
     SetVolume,
     Snapshot,
@@ -298,6 +299,7 @@ ToKioskOnChannel = (
     | SetMicrophone
     | Hold
     | AskOpinion
+    | SayAgain
     | LiveText
     | Frame
     | Snapshot

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import numpy as np
 import pytest
 
-from devices.errors import DeviceError
+from devices.errors import Busy, DeviceError, Missing
 from devices.sound import BLOCK, Side
 from devices.sound import handsfree as module
 from devices.sound.handsfree import HandsFree
@@ -225,3 +225,20 @@ async def test_on_hold_neither_end_hears_the_other_and_guidance_is_heard(room):
     saying = asyncio.create_task(room.sound.play(np.tile(LOUD, 3)))
     await room.until(saying.done)
     assert np.any(np.concatenate(room.card.said))
+
+
+async def test_a_chirp_is_for_when_nobody_is_there(room):
+    chirping = asyncio.create_task(room.sound.chirp())
+    await room.until(lambda: room.card.opened == BOTH)
+    await room.until(chirping.done)
+    assert chirping.result() is None, "this microphone hears silence"
+    await room.sound.open_call()
+    with pytest.raises(Busy):
+        await room.sound.chirp()
+
+
+async def test_a_chirp_without_a_microphone_says_which_is_missing(room):
+    room.card.plugged.discard(Side.MICROPHONE)
+    with pytest.raises(Missing) as missing:
+        await room.sound.chirp()
+    assert missing.value.device == Side.MICROPHONE

@@ -12,6 +12,7 @@ from kiosk import conversation as module
 from kiosk.conversation import Conversation
 from kiosk.media.offer import BadSdp
 from kiosk.media.outgoing import Outgoing
+from kiosk.media.speech import Speech
 
 
 class Ear:
@@ -41,7 +42,14 @@ class SlowPeer:
     """Answers when the test lets it; `trouble` breaks its answer."""
 
     def __init__(
-        self, camera: Any, face: Any, sound: Any, events: Any, repairs: bool, outgoing: Outgoing
+        self,
+        camera: Any,
+        face: Any,
+        sound: Any,
+        events: Any,
+        repairs: bool,
+        outgoing: Outgoing,
+        speech: Speech,
     ) -> None:
         self.events, self.repairs = events, repairs
         self.closed, self.cut, self.go = False, False, asyncio.Event()
@@ -72,6 +80,7 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Any:
         camera_board=Board.create(),
         face_board=Board.create(),
         outgoing=Outgoing(),
+        speech=Speech(),
     )
     said: list[object] = []
     made: Any = Conversation(hardware, bytes(32), lambda: said.append("lost"), said.append)

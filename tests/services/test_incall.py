@@ -15,6 +15,7 @@ from devices.virtual.camera import pattern
 from devices.virtual.display import DOCUMENT
 from devices.virtual.recognise import picture_score, rgb
 from devices.virtual.sound import MICROPHONE, SPEAKER, sentence
+from kiosk.core import talk as of_the_call
 from kiosk.media.framing import Framer, Framing
 from signaling import protocol as wire
 from signaling.store import counters
@@ -69,7 +70,7 @@ async def test_the_kiosk_says_how_its_sound_is_set_when_the_call_begins(room):
 async def test_the_counsellor_lowers_the_loudspeaker_and_the_room_gets_it_back(room, tmp_path):
     before = volume_of(room, "sink", SPEAKER)
     async with living(room) as here, here.in_call() as talk:
-        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        await until(lambda: here.kiosk.speaker.quiet, 20)
         loud = await resident_hears(room, talk, tmp_path)
         for volume in (90, 80, 70, 60, 50):  # a slider that runs
             say(talk, wire.SetVolume(volume=volume))
@@ -116,14 +117,15 @@ async def test_another_call_of_the_visit_hears_the_room_again(room):
             assert newest(talk).microphone
 
 
-async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path):
+async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path, monkeypatch):
+    monkeypatch.setattr(of_the_call, "HOLD_AGAIN_SECONDS", 600.0)  # the kiosk itself is heard
     async with living(room) as here, here.in_call() as talk:
-        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        await until(lambda: here.kiosk.speaker.quiet, 20)
         say(talk, wire.Hold(held=True))
         await until(lambda: said(talk, wire.KioskState) and newest(talk).held, 15)
         board, pictures = here.kiosk.hardware.face_board, talk.peer.pictures
         assert board.newest() is None
-        await until(lambda: here.kiosk._voice.done(), 20)
+        await until(lambda: here.kiosk.speaker.quiet, 20)
         speaking = room.sound.speak(sentence("Il y a quelqu’un ?", tmp_path / "w.wav"))
         count = len(talk.peer.heard)
         assert await resident_hears(room, talk, tmp_path) < 20

@@ -24,7 +24,7 @@ async def test_the_resident_hears_and_reads_who_comes_before_anything_passes_and
         link = await invited(talk.ear, talk.call)
         page = await opened(here.served, hello(link.token))
         await page.expect(wire.GuestWelcome)
-        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        await until(lambda: here.kiosk.speaker.quiet, 20)
         with tempfile.TemporaryDirectory() as folder:
             recording = room.sound.record(Path(folder) / "heard.wav")
             await talk.ear.say(wire.GuestAdmit(guest=link.guest))
@@ -34,7 +34,7 @@ async def test_the_resident_hears_and_reads_who_comes_before_anything_passes_and
             await talk.ear.say(wire.GuestOffer(guest=link.guest, number=1, sdp=SDP))
             assert (await talk.ear.expect(wire.Error)).code == "conflict"
             await page.expect(wire.GuestChanged, within=30, state="joined")
-            await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+            await until(lambda: here.kiosk.speaker.quiet, 20)
             heard = await asyncio.to_thread(recording.stop)
         assert np.abs(heard.astype(np.int32)).max() > 2000, "it was said aloud"
         await until(lambda: "est là aussi" in written(here), 15)

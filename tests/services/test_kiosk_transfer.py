@@ -71,7 +71,7 @@ async def test_a_call_is_passed_on_without_a_silence_and_with_the_released_docum
         desk.session.keep_shown("d-secret", secret)
         receiver, _ = await here.served.console("conseil.caf")
         guest = await joined(talk, receiver, "d-kept")
-        await until(lambda: here.kiosk._voice is None or here.kiosk._voice.done(), 20)
+        await until(lambda: here.kiosk.speaker.quiet, 20)
         first, second = talk.peer, ConsolePeer(RECEIVER)
         recording = room.sound.record(tmp_path / "heard.wav")
         first.voice.say, second.voice.say = hum(60), hum(60)

@@ -107,7 +107,7 @@ async def with_a_print(served: Served, visit: str, tries: list[wire.Message]) ->
 
 async def all_reach(ear: Ear, tries: list[wire.Message]) -> None:
     """Each is heard as somebody's own business: refused at most because of the moment."""
-    ends = wire.VisitEnd, wire.Hangup, wire.CallTaken
+    ends = wire.VisitEnd, wire.Hangup, wire.CallTaken, wire.ResidentLeft
     tries = [message for message in tries if not isinstance(message, OF_WHO_IS_ASKED)]
     for message in sorted(tries, key=lambda each: isinstance(each, ends)):
         codes = await refusals(ear, message)

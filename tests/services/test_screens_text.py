@@ -9,7 +9,10 @@ import pytest
 from PIL import Image
 
 from kiosk.core import scenes
+from kiosk.core.needs import comfort, dressed
 from kiosk.core.registry import every_scene
+from kiosk.core.scenes import SceneId
+from signaling.protocol import Need
 
 from .screens import Screens, screens
 from .test_screens_legible import LONG, SHORT, SIZES, faults
@@ -55,6 +58,42 @@ def test_every_scene_leaves_the_text_its_place(offscreen, tmp_path, size, role):
         assert x + wide <= width
         assert y + high <= height
         assert told["written"]["lines"][-1].endswith("?")
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("role", "size"),
+    [("document", (1280, 800)), ("shared", (1280, 800)), ("document", (1080, 1920))],
+    ids=lambda each: str(each),
+)
+def test_what_the_kiosk_says_is_written_whole_under_every_scene(offscreen, tmp_path, size, role):
+    """For who hears badly; 40 px at least, and no form or paper over it."""
+    width, height = size
+    found, path = {}, tmp_path / "scene.bmp"
+    for plain in dict.fromkeys(every_scene(*(SHORT if role == "shared" else LONG))):
+        if plain.document.board:
+            continue  # of a kiosk that nobody sits at
+        if plain.id in (SceneId.WELCOME, SceneId.WAITING, SceneId.QUEUE_SHUT, SceneId.QUEUE_CALLED):
+            continue  # of nobody whose needs are known
+        scene = dressed(plain, comfort([Need.HEARING]))
+        order = {"scene": json.loads(scene.to_json()), "role": role, "text": ""}
+        told = written(offscreen, path, **order, width=width, height=height)
+        wrong = faults(
+            told["texts"], np.asarray(Image.open(path).convert("RGB")), role == "document"
+        )
+        x, y, wide, high = told["written"]["place"]
+        wrong += [
+            f"covers: {text['text']}"
+            for text in told["texts"]
+            if text["ink"][0] + text["ink"][2] > x and text["ink"][1] + text["ink"][3] > y
+        ]
+        whole = (scene.voice.text, scene.document.sentence)[: 2 if role == "shared" else 1]
+        if " ".join(told["written"]["lines"]).split() not in [text.split() for text in whole]:
+            wrong.append("cut")
+        if told["written"]["px"] < 40 or x + wide > width or y + high > height:
+            wrong.append("small")
+        if wrong:
+            found[scene.voice.id] = wrong
     assert not found
 
 

@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ EVERY = every_scene("Relais de Wassigny", "MSA de Picardie", "Mme Exemple")
 GOODBYE = scenes.goodbye()
 FIXED = scenes.scan_gesture().voice
 NAMED = scenes.announcing("MSA", "Mme Exemple").voice
-WORDS_PER_MINUTE = 140
+WORDS_PER_MINUTE, SLOW_WORDS_PER_MINUTE = 140, 115
 
 
 def tone(path: Path, hertz: int, rate: int, channels: int) -> None:
@@ -38,6 +39,11 @@ def loudest(samples: Samples) -> float:
     """The strongest frequency, in Hz."""
     spectrum = np.abs(np.fft.rfft(samples.astype(np.float64)))
     return float(np.argmax(spectrum) * RATE / len(samples))
+
+
+def loudness(samples: Samples) -> float:
+    """In decibels, of the whole line."""
+    return float(20 * np.log10(np.sqrt(np.mean(samples.astype(np.float64) ** 2))))
 
 
 def files_under(folder: Path) -> list[str]:
@@ -57,6 +63,16 @@ async def test_every_line_is_spoken_slowly_enough(scene: Scene) -> None:
     words = len(re.findall(r"[\w’'-]+", scene.voice.text))
     assert words / (len(samples) / RATE) * 60 <= WORDS_PER_MINUTE
     assert 5_000 < np.abs(samples.astype(int)).max() < 32_767
+
+
+async def test_every_line_is_slower_and_louder_for_who_hears_badly() -> None:
+    voice = Voice(None, None)
+    for line in {scene.voice for scene in EVERY if not scene.voice.variable}:
+        usual, slow = await voice.samples(line), await voice.samples(replace(line, slow=True))
+        words = len(re.findall(r"[\w’'-]+", line.text))
+        assert words / (len(slow) / RATE) * 60 <= SLOW_WORDS_PER_MINUTE
+        assert loudness(slow) - loudness(usual) > 4
+        assert np.abs(slow.astype(int)).max() < 32_767
 
 
 async def test_the_gesture_and_the_goodbye_are_heard_out() -> None:

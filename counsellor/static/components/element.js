@@ -58,7 +58,7 @@
  *   | {do: "withdraw", appointment: string, why: wire.Withdrawal}
  *   | {do: "next", at: string}
  *   | {do: "check", open: boolean}
- *   | {do: "sound_test" | "notify" | "receive"}
+ *   | {do: "sound_test" | "notify" | "receive" | "say_again"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 

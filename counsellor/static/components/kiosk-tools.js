@@ -21,6 +21,12 @@ export class KioskTools extends Part {
       onclick: () => this.intend({ do: "in_call", event: { type: "kiosk_microphone_turned" } }) },
     this.microphoneIcon, h("span", {}, words.microphone), keyCap("K"),
   );
+  again = h(
+    "button",
+    { type: "button", class: "button button--second", id: "say-again", "aria-keyshortcuts": "Shift+S", title: words.again,
+      onclick: () => this.intend({ do: "say_again" }) },
+    icon("speaker"), h("span", {}, words.againShort), keyCap("Maj S"),
+  );
 
   windowWords = h("span");
   window = h(
@@ -63,7 +69,7 @@ export class KioskTools extends Part {
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(this.sound, this.microphone, this.frame, this.photo, this.window, this.write, this.hold, this.windowNote);
+    this.append(this.sound, this.microphone, this.again, this.frame, this.photo, this.window, this.write, this.hold, this.windowNote);
   }
 
   /** @param {State} state */
@@ -108,6 +114,7 @@ export class KioskTools extends Part {
       u: () => press(this.hold),
       z: () => press(this.frame),
       "shift+p": () => press(this.photo),
+      "shift+s": () => press(this.again),
       "shift+d": () => press(this.window),
       w: () => press(this.write),
       l: () => press(this.sound.summary),
