@@ -62,9 +62,8 @@ async def lend(request: web.Request) -> web.Response:
     person, id = _host(request), request.match_info["id"]
     kiosk = (await posted(request)).get("kiosk", "")
     await _line(request, person)
-    if kiosk not in {each.kiosk.id for each in await _readers(request, person)}:
-        raise NotFound("kiosk of another relay")
-    if not request.app[DESK].office.presence.is_there(kiosk):
+    mine = {line.kiosk.id for line in await _readers(request, person) if line.connected}
+    if kiosk not in mine:
         return see_other(f"{HERE}/usagers/{id}/carte?dit=absent")
     await request.app[ARRIVALS].await_card(person, id, kiosk)
     return see_other(f"{HERE}/usagers/{id}/carte?dit=attend&guichet={kiosk}")
