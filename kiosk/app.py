@@ -28,6 +28,7 @@ from .leaving import Lookout
 from .lights import lights_of
 from .link import Link
 from .media.offer import BadSdp
+from .recorded import Recorded
 from .session import Session, sweep
 from .settings import KioskSettings
 from .speaker import Speaker
@@ -69,7 +70,15 @@ class Kiosk:
         roles = {"face": settings.face_screen} if settings.face_screen else {}
         self.display = Display(boards, roles, self._lights_changed, display_options)
         self.display.measure(settings.pixels_per_mm)
-        self.voice = Voice(settings.voice_directory, settings.runtime_directory)
+        folder = settings.state_directory / "voices"
+        self.recorded = Recorded(
+            folder,
+            lambda path: self.link.request("GET", path),
+            busy=lambda: self.conversation is not None,
+        )
+        self.voice = Voice(
+            settings.voice_directory, settings.runtime_directory, recorded=self.recorded
+        )
         self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         self.attendant = doorman(settings)
@@ -99,6 +108,7 @@ class Kiosk:
             self._spawn(self.hardware.press.clear())
             self._spawn(kept("link", self.link.run))
             self._spawn(kept("waiting", self.waiting.run))
+            self._spawn(kept("recorded", self.recorded.run))
             for command in self.attendant.start():
                 self._carry_out(command)
             self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
@@ -327,8 +337,11 @@ class Kiosk:
 
     async def _heard(self, message: wire.Message) -> None:
         match message:
-            case wire.KioskWelcome(name=name):
+            case wire.KioskWelcome(name=name, voices=voices):
                 self.waiting.named(name)
+                self.recorded.told(voices or ())
+            case wire.VoicesChanged(voices=voices):
+                self.recorded.told(voices)
             case wire.DaysAhead():
                 self.waiting.heard(message)
             case wire.CardAwaited():

@@ -18,6 +18,7 @@ from devices.sound.handsfree import HandsFree
 from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
+from .media.known_line import KnownLine
 from .media.outgoing import Outgoing
 from .media.speech import Speech
 from .paper.cleaner import Cleaner
@@ -51,7 +52,7 @@ class Hardware:
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.window_board = Board.create()
-        self.outgoing = Outgoing()
+        self.outgoing = Outgoing(line=KnownLine(settings.state_directory / "line-rate"))
         self.speech = Speech()
         "Of the counsellor, while there is a call."
         watches = seen if settings.presence else None

@@ -1,7 +1,8 @@
 """What the kiosk says: a human recording where a community made one, else a synthetic voice.
 
 A recording is a sound file of the folder given in the settings, named by the line
-(``scan_gesture.wav``; also .flac, .ogg, .opus, .mp3). A line with names in it is recorded once for
+(``scan_gesture.wav``; also .flac, .ogg, .opus, .mp3), or comes from the administration (see
+:mod:`.recorded`). A line with names in it is recorded once for
 each wording, ``announcing.1a2b3c4d.wav``: :func:`recording_name` says how. Any other line is
 spoken by espeak-ng; the sound of a line without names is kept in a cache in memory (tmpfs),
 that of a line with names never is.
@@ -26,6 +27,7 @@ from devices.errors import DeviceError
 
 from . import manner
 from .core.scenes import VoiceLine
+from .recorded import Recorded
 
 log = logging.getLogger(__name__)
 
@@ -67,11 +69,16 @@ class Voice:
     """One a kiosk. Safe to call at the same time for several lines."""
 
     def __init__(
-        self, recordings: Path | None, cache: Path | None, program: str = "espeak-ng"
+        self,
+        recordings: Path | None,
+        cache: Path | None,
+        program: str = "espeak-ng",
+        recorded: Recorded | None = None,
     ) -> None:
+        """`recordings`: the technician's files; `recorded`: those of the administration."""
         self._recordings = recordings
         self._cache = cache / "voice" if cache is not None else None
-        self._program = program
+        self._program, self._recorded = program, recorded
         self.fault: DeviceError | None = None
         "Why the last line stayed silent; none once a line was spoken."
 
@@ -94,17 +101,25 @@ class Voice:
                 await self.samples(line)
 
     async def _find(self, line: VoiceLine) -> Samples:
-        for folder in (self._recordings, self._kept_in(line)):
-            if folder is not None:
-                found = await asyncio.to_thread(_recorded, folder, self._name(line, folder))
-                if found is not None:
-                    # What is kept in the cache was made for this resident.
-                    slow = line.slow and folder == self._recordings
-                    return await asyncio.to_thread(manner.eased, found) if slow else found
-        samples = await self._speak(line)
+        if (human := await asyncio.to_thread(self._human, line)) is not None:
+            return manner.eased(human) if line.slow else human
         if (cache := self._kept_in(line)) is not None:
+            kept = await asyncio.to_thread(_recorded, cache, self._name(line, cache))
+            if kept is not None:
+                return kept
+        samples = await self._speak(line)
+        if cache is not None:
             await asyncio.to_thread(_keep, cache, self._name(line, cache), samples)
         return samples
+
+    def _human(self, line: VoiceLine) -> Samples | None:
+        if self._recordings is not None:
+            found = _recorded(self._recordings, self._name(line, self._recordings))
+            if found is not None:
+                return found
+        if self._recorded is None or line.variable:
+            return None
+        return self._recorded.samples(line.text)
 
     def _kept_in(self, line: VoiceLine) -> Path | None:
         return None if line.variable else self._cache

@@ -12,7 +12,7 @@ from .backplane import Backplane, to_kiosk
 from .core.agenda.tour import Stop
 from .core.agenda.wall import day_of, moment
 from .pages.dates import local
-from .protocol import AppointmentState
+from .protocol import AppointmentState, Mode
 from .store import Store, Tx, appointments, kiosks, tours
 from .store.records import Appointment
 
@@ -39,7 +39,8 @@ def days_of(
     for stop in stops:
         places[stop.day].append(f"{stop.commune}, {stop.place}" if stop.place else stop.commune)
     for record in expected:
-        if record.at is not None and record.state in AGREED:
+        comes = record.mode is not Mode.TELEPHONE  # who is called at home does not
+        if comes and record.at is not None and record.state in AGREED:
             hours[day_of(record.at)].append(f"{local(record.at):%H:%M}")
     for day in (first + timedelta(days=n) for n in range(DAYS)):
         if day in places or day in hours:

@@ -75,6 +75,8 @@ from .store.chunks import ChunkFiles
 from .switchboard import Switchboard
 from .tls import context_for, served_names
 from .transfer import Transfers
+from .voices import VOICES, Voices
+from .voices import routes as voice_routes
 from .watch import Watch
 
 KEEPALIVE_SECONDS = 15.0
@@ -93,9 +95,9 @@ def create_app(
     hashing = passwords or Passwords()
     chunks = ChunkFiles(settings.documents_dir)
     before = settings.reminder_hours * 3600
-    office = Office(store, LocalBackplane(), chunks, clock, remind_before=before)
-    app[SETTINGS], app[NAMES] = settings, _names(settings)
     calendar = load(settings.calendar, settings.school_zone)
+    office = Office(store, LocalBackplane(), chunks, clock, remind_before=before, calendar=calendar)
+    app[SETTINGS], app[NAMES] = settings, _names(settings)
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
     app[DROP_IN] = DropIn(office, app[PLANNER])
     app[CRIER] = Crier(app[DROP_IN])
@@ -118,10 +120,11 @@ def create_app(
     app[DAYBOOK], app[OWN_ABSENCES] = Daybook(office), OwnAbsences(office)
     app[OCCUPANCY] = Occupancy(office)
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
+    app[VOICES] = Voices(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)
-    for routes in (files, document_routes, enrolment_routes, forms, free_routes):
+    for routes in (files, document_routes, enrolment_routes, forms, free_routes, voice_routes):
         routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)

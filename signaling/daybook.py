@@ -30,6 +30,11 @@ TAKEN_ALONG = 2
 "Today and tomorrow: a van may start where there is no network."
 
 
+class MovedMeanwhile(Conflict):
+    code = "moved_meanwhile"
+    sentence = "Ce rendez-vous a été déplacé entre-temps : rien n’est noté pour sa nouvelle heure."
+
+
 @dataclass(frozen=True)
 class Page:
     """One day of a room."""
@@ -92,6 +97,8 @@ class Daybook:
         if record is None:
             raise NotFound("appointment")
         rules.may_note(person, appointments.machine(record))
+        if entry.expected is not None and record.at != entry.expected:
+            raise MovedMeanwhile(record.id)
         await deed.appointment(record.id, core.event_of(entry.kind, at))
 
     async def _register(

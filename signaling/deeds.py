@@ -17,6 +17,7 @@ from .core import free as free_core
 from .core import guest as guest_core
 from .core import summons as summons_core
 from .core import visit as visit_core
+from .core.agenda.days import Calendar
 from .core.appointment import Appointment
 from .core.call import Call
 from .core.figures import FAULT, HELD, OPINIONS
@@ -69,6 +70,8 @@ class Deed:
     now: float
     remind_before: float = 86_400.0
     "Seconds before an appointment at which its resident is reminded."
+    calendar: Calendar = field(default_factory=Calendar)
+    "Of holidays: nothing is offered on them."
     speech: list[Speech] = field(default_factory=list)
 
     async def appointment(self, id: str, event: appointment_core.Event) -> Appointment:
@@ -89,7 +92,8 @@ class Deed:
             await reminders.turn(self.tx, id, channel)
         await self.carry_out(commands)
         if commands:
-            await self.carry_out(await agenda.follow(self.tx, self.now, record, machine))
+            told = await agenda.follow(self.tx, self.now, self.calendar, record, machine)
+            await self.carry_out(told)
         return machine
 
     async def plan(self, machine: Appointment, channel: Channel, told: bool = False) -> None:
@@ -147,7 +151,11 @@ class Deed:
         return free
 
     async def end_free(self, kiosk: str, why: FreeEnd) -> None:
-        """Whatever goes on freely at this kiosk: a resident comes first."""
+        """Whatever goes on freely at this kiosk: a resident comes first.
+
+        Call it before the visit is inserted: nobody opens the kiosk in between.
+        """
+        await free_accesses.alone_at(self.tx, kiosk)
         if (free := await free_accesses.open_at(self.tx, kiosk)) is not None:
             await self.free(free.id, free_core.EndAsked(why))
 
@@ -234,6 +242,8 @@ class Deed:
 
     async def _count(self, record: Record, machine: Appointment, held: bool) -> None:
         visit = await visits.open_of_appointment(self.tx, machine.id)
+        queued = await dropins.of_appointment(self.tx, machine.id) if visit else None
+        joined = None if queued is None else queued.joined_at
         line = Count(
             month=month_of(self.now),
             organisation=machine.organisation,
@@ -242,7 +252,7 @@ class Deed:
             visits=1,
             seconds=machine.duration_s or 0,
             mairie=machine.mairie,
-            waited=0 if visit is None else visit.waited_s(record.at),
+            waited=0 if visit is None else visit.waited_s(record.at, joined),
         )
         await counters.add(self.tx, line)
 

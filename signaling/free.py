@@ -53,6 +53,7 @@ class FreeAccess:
             raise rules.NoPost()
 
         async def act(deed: Deed) -> Free:
+            await free_accesses.alone_at(deed.tx, kiosk)
             known = await kiosks.by_id(deed.tx, kiosk)
             if known is None or known.revoked_at is not None:
                 raise NotFound("kiosk")
@@ -61,6 +62,10 @@ class FreeAccess:
             rules.may_open(person, known.relay, visit, going_on)
             if not self.office.presence.is_there(kiosk):
                 raise KioskAbsent()
+            if asked.deed is FreeDeed.EMAIL:
+                since = deed.now - rules.HOUR
+                count = await free_accesses.how_many(deed.tx, known.relay, asked.deed, since)
+                rules.may_write(count)
             who = known.relay, asked.deed, person.account, deed.now
             chosen = asked.copies, asked.colour, asked.several, asked.email
             free = Free(new_id("free"), kiosk, *who, *chosen)

@@ -9,13 +9,15 @@ import asyncio
 from aiohttp import web
 
 from .document_routes import party_of
-from .errors import NotAllowed, TooLarge
+from .errors import BadMessage, NotAllowed, TooLarge
 from .free import FREE
 from .free_letters import MAX_BYTES
 from .parties import AtKiosk
 
 BODY_SECONDS = 300.0
 "Ten megabytes at 300 kbit/s."
+PDF = b"%PDF-"
+"What a kiosk makes, and nothing else leaves by our letters."
 NAMED = "/libre/{free:[A-Za-z0-9_-]{1,64}}"
 PIECE = NAMED + "/{document:[A-Za-z0-9_-]{1,64}}/{sha256:[0-9a-f]{64}}"
 
@@ -41,6 +43,8 @@ async def letter(request: web.Request) -> web.Response:
             pdf = await _body(request)
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    if not pdf.startswith(PDF):
+        raise BadMessage("pdf")
     await request.app[FREE].send_letter(kiosk, request.match_info["free"], pdf)
     return web.Response(status=202)
 

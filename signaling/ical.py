@@ -34,8 +34,8 @@ def _event(shown: Shown) -> Event:
     event.add("uid", f"{shown.id}@vis-a-vis")
     event.add("dtstamp", datetime.fromtimestamp(shown.changed_at, UTC))
     event.add("last-modified", datetime.fromtimestamp(shown.changed_at, UTC))
-    event.add("dtstart", datetime.fromtimestamp(shown.span.starts, PARIS))
-    event.add("dtend", datetime.fromtimestamp(shown.span.ends, PARIS))
+    event.add("dtstart", _shown(shown.span.starts))
+    event.add("dtend", _shown(shown.span.ends))
     event.add("summary", shown.title)
     if shown.where:
         event.add("location", shown.where)
@@ -43,3 +43,10 @@ def _event(shown: Shown) -> Event:
     event.add("status", str(shown.certainty))
     event.add("x-rdv-status", str(shown.status))
     return event
+
+
+def _shown(at: float) -> datetime:
+    """RFC 5545 3.3.5: "If the local time described occurs more than once [...] the DATE-TIME value
+    refers to the first occurrence": the second one can be said in UTC alone."""
+    here = datetime.fromtimestamp(at, PARIS)
+    return here.astimezone(UTC) if here.fold else here

@@ -30,8 +30,12 @@ class Ledger:
             return free_month(await free_counts.all_counts(tx), month)
 
     async def months(self, person: Person) -> list[str]:
-        """Those of which something is known, the newest first."""
-        return sorted({count.month for count in await self._counts(person)}, reverse=True)
+        """Those of which something is known, the newest first; free access alone is something."""
+        found = {count.month for count in await self._counts(person)}
+        if person.is_a(Role.ADMINISTRATOR):
+            async with self.office.store.reading() as tx:
+                found |= {count.month for count in await free_counts.all_counts(tx)}
+        return sorted(found, reverse=True)
 
     async def journeys(self, person: Person) -> Journeys:
         _may_read(person)

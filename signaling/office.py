@@ -23,12 +23,13 @@ from .backplane import (
     to_organisation,
 )
 from .core import commands as do
+from .core.agenda.days import Calendar
 from .core.call import END_STATES as CALL_END
 from .core.commands import UnexpectedEvent
 from .deeds import Deed, Speech
 from .errors import Conflict
 from .presence import Presence
-from .store import Stale, Store, appointments, calls, kiosks, visits
+from .store import AlreadyThere, Stale, Store, appointments, calls, kiosks, visits
 from .store.chunks import ChunkFiles
 from .store.records import Appointment
 
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 TRIES = 3
 "Somebody else may save first; decided again from the new state each time."
+AGAIN = frozenset({"booking", "hold", "wish", "counter", "free_count", "visit_length"})
+"Tables where two servers may write the first line at once: the second one looks again."
 
 
 @dataclass
@@ -50,6 +53,8 @@ class Office:
     attendance: Attendance = field(default_factory=Attendance)
     remind_before: float = 86_400.0
     "Seconds before an appointment at which its resident is reminded."
+    calendar: Calendar = field(default_factory=Calendar)
+    "Of holidays."
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def do(self, who: str, act: Callable[[Deed], Awaitable[T]]) -> T:
@@ -88,16 +93,23 @@ class Office:
     async def _decide(
         self, who: str, act: Callable[[Deed], Awaitable[T]]
     ) -> tuple[T, list[Speech]]:
+        met: AlreadyThere | None = None
         for _ in range(TRIES):
             try:
                 async with self.store.writing() as tx:
-                    deed = Deed(tx, who, self.clock(), self.remind_before)
+                    deed = Deed(tx, who, self.clock(), self.remind_before, self.calendar)
                     result = await act(deed)
                 return result, deed.speech
             except Stale:
                 continue
+            except AlreadyThere as error:
+                if error.table not in AGAIN:
+                    raise
+                met = error  # somebody was quicker: what is still free is looked for again
             except UnexpectedEvent as error:
                 raise Conflict(str(error)) from None
+        if met is not None:
+            raise met
         raise Conflict("saved by others meanwhile")
 
     async def _say(self, words: Speech) -> None:

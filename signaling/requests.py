@@ -13,6 +13,7 @@ from .attendance import Staffing
 from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import rules
+from .core.agenda.wall import same_on_the_wall
 from .core.commands import AnnounceAppointment, Journal
 from .core.person import Person, Role
 from .deeds import Deed
@@ -115,8 +116,14 @@ class Requests:
 
         return await self.office.do(by_account(person.account), act)
 
-    async def enter(self, deed: Deed, person: Person, form: Registration) -> Appointment:
-        """The same in a transaction that does more: its slot is taken too."""
+    async def enter(
+        self, deed: Deed, person: Person, form: Registration, starts: float | None = None
+    ) -> Appointment:
+        """The same in a transaction that does more: the slot that `starts` then is taken too.
+
+        A moment, because an hour that is typed may be shown twice by the clock of that day.
+        """
+        at = form.at if starts is None else starts
         mairie = person.mairie or ""
         rules.may_register(person, mairie)
         body = await places.organisation(deed.tx, form.organisation)
@@ -124,7 +131,8 @@ class Requests:
             raise NotFound("organisation")
         if await places.relay(deed.tx, form.relay) is None:
             raise NotFound("relay")
-        await must_stand(deed.tx, form.relay, form.at, form.mode)
+        if starts is None:  # a slot is offered where the van stands, and taken if it still is
+            await must_stand(deed.tx, form.relay, at, form.mode)
         record = Appointment(
             id=new_id("appointment"),
             state=AppointmentState.SENT,
@@ -135,7 +143,7 @@ class Requests:
             first_name="",
             telephone="",
             motive="",
-            at=form.at,
+            at=at,
             registered_by=person.account,
             created_at=deed.now,
             updated_at=deed.now,
@@ -155,14 +163,15 @@ class Requests:
             record = await _of_the_mairie(deed.tx, person, id)
             if await places.relay(deed.tx, form.relay) is None:
                 raise NotFound("relay")
-            if (form.at, form.relay, form.mode) != (record.at, record.relay, record.mode):
-                await must_stand(deed.tx, form.relay, form.at, form.mode)
+            at = record.at if same_on_the_wall(form.at, record.at) else form.at
+            if (at, form.relay, form.mode) != (record.at, record.relay, record.mode):
+                await must_stand(deed.tx, form.relay, at, form.mode)
             better = await _written(deed.tx, record, form)
             if better != record:
                 await appointments.correct(deed.tx, better, deed.now)
                 await deed.appointment(id, appointment_core.Corrected())
-            if (form.at, form.relay) != (record.at, record.relay):
-                await self._move(deed, record, form.at, form.relay)
+            if (at, form.relay) != (record.at, record.relay):
+                await self._move(deed, record, at, form.relay)
 
         await self.office.do(by_account(person.account), act)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, web
 
-from . import ahead, views
+from . import ahead, views, voices
 from . import protocol as wire
 from .arrivals import ARRIVALS
 from .auth.kiosks import identify
@@ -155,6 +155,7 @@ class AtCounter:
                 token=self._token,
                 visit=None if open_visit is None else await views.greeting(tx, open_visit),
                 free=free.opening if goes_on and free is not None and visit is None else None,
+                voices=await voices.told(tx) or None,
             )
             ended = [] if free is None or welcome.free else [_closed(free)]
             queue = [

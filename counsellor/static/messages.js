@@ -1047,6 +1047,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} token
  * @property {Install} [visit]
  * @property {FreeOpen} [free]
+ * @property {VoiceFile[]} [voices]
  */
 
 /**
@@ -1824,6 +1825,23 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * ``GET /kiosk/voix/{sha256}``: WAVE, 48 kHz, mono, 16 bits, a header of 44 bytes.
+ *
+ * @typedef {object} VoiceFile
+ * @property {string} words
+ * @property {string} sha256
+ * @property {number} size
+ */
+
+/**
+ * All that there are now; the kiosk forgets the others.
+ *
+ * @typedef {object} VoicesChanged
+ * @property {"voices_changed"} type
+ * @property {VoiceFile[]} voices
+ */
+
+/**
  * Somebody who waits, for the consoles of the organisation.
  *
  * @typedef {object} WaitingView
@@ -1916,7 +1934,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

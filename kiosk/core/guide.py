@@ -27,6 +27,8 @@ WORDS_PER_SECOND, SLOW_WORDS_PER_SECOND = 1.8, 1.4
 
 AGAIN = frozenset(
     {
+        SceneId.APPOINTMENT_FOUND,
+        SceneId.APPOINTMENT_UNKNOWN,
         SceneId.INSTALLED,
         SceneId.SCAN_GESTURE,
         SceneId.FEED_GESTURE,

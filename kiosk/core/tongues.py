@@ -63,6 +63,7 @@ def scene_in(scene: Scene, language: Language) -> Scene:
             sentence=again(document.sentence, language),
             buttons=tuple(Button(one.id, again(one.words, language)) for one in document.buttons),
             board=again(document.board, language),
+            band=again(document.band, language),
             hours=tuple(again(hour, language) for hour in document.hours),
         ),
         voice=line_in(scene.voice, language),

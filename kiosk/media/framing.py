@@ -32,6 +32,12 @@ def box(width: int, height: int, framing: Framing) -> tuple[int, int, int, int]:
     return (min(max(0, left), width - wide) & ~1, min(max(0, top), height - high) & ~1, wide, high)
 
 
+def within(width: int, height: int, lines: int) -> tuple[int, int]:
+    """The same picture with `lines` lines at most (columns, if it stands upright); even."""
+    shrink = min(1.0, lines / min(width, height))
+    return max(2, round(width * shrink) & ~1), max(2, round(height * shrink) & ~1)
+
+
 def cut(i420: Pixels, framing: Framing) -> Pixels:
     """The part of a picture, at the size that it has there."""
     width, height = i420.shape[1], i420.shape[0] * 2 // 3
@@ -57,12 +63,18 @@ class Framer:
     def __init__(self) -> None:
         self._scaler = VideoReformatter()
 
-    def frame(self, i420: Pixels, framing: Framing) -> VideoFrame:
-        """What the encoder gets, of the size of the whole picture."""
-        if framing == WHOLE:
+    def frame(self, i420: Pixels, framing: Framing, lines: int | None = None) -> VideoFrame:
+        """What the encoder gets, of the size of the whole picture; of `lines` at most."""
+        size = i420.shape[1], i420.shape[0] * 2 // 3
+        width, height = size if lines is None else within(*size, lines)
+        if framing == WHOLE and (width, height) == size:
             return VideoFrame.from_ndarray(i420, format="yuv420p")
-        width, height = i420.shape[1], i420.shape[0] * 2 // 3
-        part = VideoFrame.from_ndarray(cut(i420, framing), format="yuv420p")
+        part = i420 if framing == WHOLE else cut(i420, framing)
         return self._scaler.reformat(
-            part, width=width, height=height, interpolation="BICUBIC", threads=1
+            VideoFrame.from_ndarray(part, format="yuv420p"),
+            width=width,
+            height=height,
+            # Smaller: the average of what is left out. Larger: smooth.
+            interpolation="AREA" if height < part.shape[0] * 2 // 3 else "BICUBIC",
+            threads=1,
         )

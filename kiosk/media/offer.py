@@ -29,12 +29,21 @@ MAX_CHANNEL_MESSAGE = 256 * 1024
 CODECS = {"opus": 48000, "vp8": 90000, "h264": 90000, "rtx": 90000}
 "By name in lower case, with the clock that each must have."
 PARAMETERS = frozenset({"apt", "packetization-mode", "profile-level-id", "level-asymmetry-allowed"})
-FEEDBACK = frozenset({("nack", None), ("nack", "pli"), ("ccm", "fir"), ("goog-remb", None)})
+FEEDBACK = frozenset(
+    {
+        ("nack", None),
+        ("nack", "pli"),
+        ("ccm", "fir"),
+        ("goog-remb", None),
+        ("transport-cc", None),
+    }
+)
 EXTENSIONS = frozenset(
     {
         "urn:ietf:params:rtp-hdrext:sdes:mid",
         "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
         "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
+        "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
     }
 )
 PROFILES = {

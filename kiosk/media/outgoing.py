@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from .congestion.ladder import Step
 from .framing import WHOLE, Framing
+from .known_line import KnownLine
 
 
 @dataclass
@@ -14,5 +16,14 @@ class Outgoing:
 
     framing: Framing = WHOLE
 
+    prefer_motion: bool = False
+    "Many small pictures rather than few large ones: somebody signs."
+
+    step: Step | None = None
+    "What the line bears; None while nothing is known of it."
+
+    line: KnownLine | None = None
+    "What it carried the last time."
+
     def reset(self) -> None:
-        self.held, self.framing = False, WHOLE
+        self.held, self.framing, self.prefer_motion, self.step = False, WHOLE, False, None

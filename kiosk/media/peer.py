@@ -13,21 +13,28 @@ from aiortc import (
     RTCDataChannel,
     RTCIceTransport,
     RTCPeerConnection,
+    RTCRtpSender,
 )
 from aiortc.mediastreams import MediaStreamError
-from av import AudioFrame, VideoFrame
+from av import VideoFrame
 
-from devices.frames import Board
+from devices.frames import Board, Pixels
 from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
+from .aiortc_patches.transport_wide import Line, line_of
+from .aiortc_patches.voice import listen
+from .congestion.ladder import Ladder
+from .earpiece import Earpiece, put_on, take_off
+from .freezes import Freezes
+from .lips import Lips
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
 from .relay import reachable
 from .speech import Speech
-from .stats import CallStats, call_stats, datagrams_received
-from .tracks import CameraTrack, MicrophoneTrack, i420, mono
+from .stats import CallStats, call_stats, datagrams_received, told
+from .tracks import CameraTrack, MicrophoneTrack, i420
 from .watchdog import Verdict, Watchdog
 
 log = logging.getLogger(__name__)
@@ -81,6 +88,9 @@ class Peer:
         self._others: set[str] = set()
         "Channels beside the first that the console opened."
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ears: list[Earpiece] = []
+        self._lines: list[Line] = []
+        self._freezes, self._lips = Freezes(), Lips()
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
         self._closed = self._lost = False
@@ -116,11 +126,28 @@ class Peer:
             # aiortc bundles on the first section: tracks go into the offer's sections, in order.
             for transceiver in connection.getTransceivers():
                 connection.addTrack(self._own_track(transceiver.kind))
+            self._lines = [self._find_line(sender) for sender in connection.getSenders()]
             paths = {sender.transport.transport for sender in connection.getSenders()}
             # Never cancelled: what a relay gave meanwhile would stay open for ever.
             await asyncio.shield(asyncio.ensure_future(self._gather(paths)))
             if self._closed:
                 raise BadSdp("over before its answer")
+
+    def _find_line(self, sender: RTCRtpSender) -> Line:
+        """How much it carries is told to the pictures of this call, from what it carried last."""
+        line, known = line_of(sender.transport), self._outgoing.line
+        line.start = (known and known.start()) or line.start
+        ladder = Ladder(line.start, time.monotonic())
+
+        def choose(pictures: float) -> None:
+            ladder.prefer_motion = self._outgoing.prefer_motion
+            before, step = self._outgoing.step, ladder.told(pictures, time.monotonic())
+            if step is not before:
+                log.info("pictures: %s, for %d kbit/s", step.name, pictures / 1000)
+            self._outgoing.step = step
+
+        line.told = choose
+        return line
 
     async def _gather(self, paths: set[RTCIceTransport]) -> None:
         await asyncio.gather(*(path.iceGatherer.gather() for path in paths))
@@ -149,24 +176,43 @@ class Peer:
         """Figures of the call; rates are since the last time this was asked. None before one."""
         if self._connection is None or self._closed:
             return None
-        self._stats = await call_stats(self._connection, self._stats)
+        self._stats = await self._figures(self._connection)
         return self._stats
+
+    async def _figures(self, connection: RTCPeerConnection) -> CallStats:
+        voice = self._ears[-1].figures if self._ears else None
+        line = self._lines[0] if self._lines else None
+        return await call_stats(connection, self._stats, voice, self._freezes, line)
 
     async def close(self) -> None:
         """Ends the call at this end; nothing is sent or shown any more. Never raises."""
         if self._closed:
             return
         self._closed = True
+        for ear in self._ears:
+            take_off(self._sound, ear)
         for task in self._tasks:
             task.cancel()
         try:
             if self._tasks:
                 await asyncio.wait(self._tasks)
+            await self._tell_figures()
+            await self._keep_rate()
             if self._connection is not None:
                 async with asyncio.timeout(CLOSE_S):
                     await self._connection.close()
         except Exception as error:  # noqa: BLE001 - aiortc's close may raise anything
             log.warning("closing a call failed: %s", type(error).__name__)
+
+    async def _tell_figures(self) -> None:
+        if self._ears and self._connection is not None:
+            log.info("%s", told(await self._figures(self._connection)))
+
+    async def _keep_rate(self) -> None:
+        known, rates = self._outgoing.line, [line.known for line in self._lines]
+        found = [rate for rate in rates if rate is not None]
+        if known is not None and found:
+            await asyncio.to_thread(known.keep, found[0])
 
     @asynccontextmanager
     async def _refusing(self) -> AsyncIterator[None]:
@@ -214,27 +260,50 @@ class Peer:
             self._tell(self._events.message, message)
 
     def _on_track(self, track: MediaStreamTrack) -> None:
-        self._supervise(self._listen(track) if track.kind == "audio" else self._watch(track))
+        if track.kind == "audio":
+            self._listen(track)
+        else:
+            self._supervise(self._watch(track))
 
     # -- what comes from the console: decoders are behind a queue that is emptied at once --
 
-    async def _listen(self, track: MediaStreamTrack) -> None:
-        with suppress(MediaStreamError):
-            while True:
-                frame = await track.recv()
-                self._watchdog.heard("audio", time.monotonic())
-                if isinstance(frame, AudioFrame):
-                    said = mono(frame)
-                    self._speech.hear(said, asyncio.get_running_loop().time())
-                    self._sound.feed(said)
+    def _listen(self, track: MediaStreamTrack) -> None:
+        assert self._connection
+        receiver = next(r for r in self._connection.getReceivers() if r.track is track)
+        ear = Earpiece(self._outgoing, self._speech, self._hear)
+        self._ears.append(ear)
+        listen(receiver, ear)
+        put_on(self._sound, ear)
+
+    def _hear(self) -> None:
+        self._watchdog.heard("audio", time.monotonic())
 
     async def _watch(self, track: MediaStreamTrack) -> None:
         with suppress(MediaStreamError):
             while True:
                 frame = await track.recv()
                 self._watchdog.heard("video", time.monotonic())
-                if isinstance(frame, VideoFrame) and not self._outgoing.held:
-                    self._face.write(i420(frame))
+                if self._outgoing.held:
+                    self._freezes.paused()
+                elif isinstance(frame, VideoFrame):
+                    self._show_in_time(i420(frame))
+
+    def _show_in_time(self, picture: Pixels) -> None:
+        loop = asyncio.get_running_loop()
+        due = self._lips.due(loop.time(), self._ears[-1].late_s if self._ears else 0.0)
+        if due <= loop.time():
+            self._show(picture)
+        else:
+            loop.call_at(due, self._show, picture)
+
+    def _show(self, picture: Pixels) -> None:
+        if self._closed or self._outgoing.held:
+            return
+        self._freezes.shown(time.monotonic())
+        try:
+            self._face.write(picture)
+        except Exception as error:  # noqa: BLE001 - the call ends, not the kiosk
+            self._break(error)
 
     async def _guard(self, connection: RTCPeerConnection) -> None:
         datagrams = 0

@@ -1,9 +1,13 @@
 """Figures of a call, for the console's light and for the journal: no content, no address."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiortc import RTCPeerConnection
+
+from .aiortc_patches.transport_wide import Line
+from .freezes import Freezes
+from .playout import Heard
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,35 @@ class CallStats:
     "Since the figures before these."
     kbps_received: float = 0.0
     round_trip_s: float | None = None
+    voice: Heard = field(default_factory=Heard)
+    "The counsellor's, as it was given to the loudspeaker."
+    freezes: Freezes = field(default_factory=Freezes)
+    "Of the counsellor's picture."
+    line_kbps: float | None = None
+    "What the line carries, everything together; None where the other end does not report."
+    queue_s: float | None = None
+    "That stands before it."
 
 
-async def call_stats(connection: RTCPeerConnection, before: CallStats | None) -> CallStats:
+def told(stats: CallStats) -> str:
+    """One line for the journal."""
+    voice, line, freezes = stats.voice, stats.line_kbps, stats.freezes
+    made_up = 100 * voice.concealed / voice.total if voice.total else 0.0
+    return (
+        f"voice: {made_up:.1f} % made up, {1000 * voice.mean_delay_s:.0f} ms late; "
+        f"picture: {freezes.count} freezes, {freezes.seconds:.1f} s; "
+        f"line: {'unknown' if line is None else f'{line:.0f} kbit/s'}, "
+        f"queue {1000 * (stats.queue_s or 0.0):.0f} ms, {stats.kbps_sent:.0f} kbit/s sent"
+    )
+
+
+async def call_stats(
+    connection: RTCPeerConnection,
+    before: CallStats | None,
+    voice: Heard | None = None,
+    freezes: Freezes | None = None,
+    line: Line | None = None,
+) -> CallStats:
     """The call's figures now."""
     report = await connection.getStats()
     now, sent, received = time.monotonic(), dict[str, Flow](), dict[str, Flow]()
@@ -49,6 +79,7 @@ async def call_stats(connection: RTCPeerConnection, before: CallStats | None) ->
             transports[entry.id] = (entry.bytesSent, entry.bytesReceived)
     up, down = (sum(each) for each in zip((0, 0), *transports.values(), strict=True))
     seconds = now - before.at if before else 0.0
+    estimate = line.estimate if line else None
     return CallStats(
         at=now,
         sent={kind: Flow(flow.packets, lost.get(kind, 0)) for kind, flow in sent.items()},
@@ -57,7 +88,11 @@ async def call_stats(connection: RTCPeerConnection, before: CallStats | None) ->
         bytes_received=down,
         kbps_sent=(up - before.bytes_sent) / seconds / 125 if before and seconds else 0.0,
         kbps_received=(down - before.bytes_received) / seconds / 125 if before and seconds else 0.0,
-        round_trip_s=round_trip,
+        round_trip_s=estimate.round_trip_s if estimate and estimate.reports else round_trip,
+        voice=replace(voice) if voice else Heard(),
+        freezes=replace(freezes) if freezes else Freezes(),
+        line_kbps=estimate.rate / 1000 if estimate and estimate.reports else None,
+        queue_s=estimate.queue_s if estimate and estimate.reports else None,
     )
 
 

@@ -18,6 +18,7 @@ from .outgoing import Outgoing
 
 FRAME_S = 1 / 25
 POLL_S = 0.004
+WAIT_S = 0.1
 GONE_NS = 1_500_000_000
 "An older picture is not shown any more: the counsellor must not speak to a still."
 AUDIO_SAMPLES = RATE // 50
@@ -52,23 +53,39 @@ class CameraTrack(MediaStreamTrack):
     async def recv(self) -> VideoFrame:
         if self.readyState != "live":
             raise MediaStreamError
+        await self._allowed()
         await self._next()
         self._sent = time.monotonic()
         whole = self._pixels is self._card
-        frame = self._framer.frame(self._pixels, WHOLE if whole else self._outgoing.framing)
+        step = self._outgoing.step
+        lines = step.height if step else None
+        framing = WHOLE if whole else self._outgoing.framing
+        frame = self._framer.frame(self._pixels, framing, lines)
         frame.pts = round((self._sent - self._origin) * VIDEO_CLOCK)
         frame.time_base = Fraction(1, VIDEO_CLOCK)
         return frame
+
+    @property
+    def _frame_s(self) -> float:
+        step = self._outgoing.step
+        return max(FRAME_S, 1 / step.per_second) if step and step.per_second else FRAME_S
+
+    async def _allowed(self) -> None:
+        """The line may have no room for pictures at all."""
+        while (step := self._outgoing.step) is not None and not step.height:
+            if self.readyState != "live":
+                raise MediaStreamError
+            await asyncio.sleep(WAIT_S)
 
     async def _next(self) -> None:
         """Waits for a new picture; past its time, the last one or the card will do."""
         if self._outgoing.held:
             self._pixels = self._card
-            await asyncio.sleep(max(0.0, self._sent + FRAME_S - time.monotonic()))
+            await asyncio.sleep(max(0.0, self._sent + self._frame_s - time.monotonic()))
             return
-        await asyncio.sleep(max(0.0, self._sent + FRAME_S * 0.8 - time.monotonic()))
+        await asyncio.sleep(max(0.0, self._sent + self._frame_s - FRAME_S * 0.2 - time.monotonic()))
         while not self._take():  # once at least, however late this is
-            if time.monotonic() >= self._sent + FRAME_S * 1.5:
+            if time.monotonic() >= self._sent + self._frame_s + FRAME_S * 0.5:
                 break
             await asyncio.sleep(POLL_S)
         else:

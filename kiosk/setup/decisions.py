@@ -78,6 +78,7 @@ def device_questions(found: Found, current: Values) -> list[Question]:
     questions.append(
         YesNo("card_reader", "Un lecteur de cartes sert-il à ce guichet ?", found.card_reader)
     )
+    questions.append(touch_question(found, current))
     if len(found.screens) > 1:
         questions.append(face_question(found, str(current.get("face_screen", "") or "")))
     return questions
@@ -124,6 +125,13 @@ def printer_question(found: Found, now: str) -> Choice:
     return Choice(
         "printer", "Quelle imprimante ?", tuple(options), _best(found.queues, options, now)
     )
+
+
+def touch_question(found: Found, current: Values) -> YesNo:
+    """A touch screen that the technician once said is none stays none."""
+    said = f"Trouvé : {', '.join(found.touch)}. " if found.touch else ""
+    text = "L’écran des documents est-il tactile, pour prendre un numéro sans rendez-vous ?"
+    return YesNo("touch", said + text, bool(found.touch) and bool(current.get("touch", True)))
 
 
 def face_question(found: Found, now: str) -> Choice:

@@ -17,6 +17,8 @@ from devices.checks.screens import Screen, screens
 from devices.doctor import Check, supervise
 from devices.findings import Finding, Level
 
+from .touch import touch_screens
+
 SCAN_SECONDS, IPP_SECONDS = 40.0, 5
 IPP = ("ipp", "ipps")
 
@@ -43,6 +45,8 @@ class Found:
     speakers: tuple[Device, ...] = ()
     card_reader: bool = False
     screens: tuple[Screen, ...] = ()
+    touch: tuple[str, ...] = ()
+    "Names of the touch screens."
 
 
 def discover() -> Found:
@@ -58,6 +62,7 @@ def discover() -> Found:
         speakers=_devices(sound.get("sinks")),
         card_reader=_is_ok(Check("card", "", "devices.checks.card:check", {"expected": True})),
         screens=_screens(),
+        touch=touch_screens(),
     )
 
 

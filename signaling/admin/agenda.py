@@ -22,7 +22,7 @@ from .agenda_forms import (
     flattened,
     minutes_of,
 )
-from .agenda_rows import RHYTHMS, absence_row, permanence_row
+from .agenda_rows import RHYTHMS, absence_row, amiss_row, permanence_row
 from .frame import HERE, PEOPLE, allowed, organisations, tab
 
 PATH = HERE + "/organismes/{id}/agenda"
@@ -129,6 +129,7 @@ async def _page(
         "organisation": organisation,
         "permanences": [permanence_row(each, names, places) for each in agenda.permanences],
         "absences": [absence_row(id, each, names) for id, each in known.absences],
+        "amiss": [amiss_row(each, why, names) for each, why in known.amiss],
         "counsellors": known.counsellors,
         "relays": relays,
         "motives": known.motives,

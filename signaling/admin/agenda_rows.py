@@ -1,18 +1,28 @@
 """Permanences and absences as the page of an organisation says them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ..agenda.absences import when
+from ..core.agenda.amiss import Amiss
+from ..core.agenda.bookings import Booking
 from ..core.agenda.permanences import Absence, Kind, Permanence, School
 from ..core.agenda.wall import Hours, moment
-from ..pages.dates import DAYS, day, local
+from ..pages.dates import DAYS, day, hour, local
 
 RHYTHMS = {
     1: "Chaque semaine",
     2: "Une semaine sur deux",
     3: "Une semaine sur trois",
     4: "Une semaine sur quatre",
+}
+
+
+AMISS = {
+    Amiss.AWAY: "absence notée depuis",
+    Amiss.GONE: "ce conseiller ne reçoit plus",
+    Amiss.HOLIDAY: "jour fermé",
 }
 
 
@@ -48,7 +58,7 @@ def permanence_row(
     names = sorted(people.get(each, "compte fermé") for each in known.counsellors)
     return PermanenceRow(
         known.id,
-        ", ".join(DAYS[each] for each in sorted(known.weekdays)).capitalize(),
+        days_of(known.weekdays),
         hours_of(known.hours),
         RHYTHMS.get(known.every, f"Une semaine sur {known.every}"),
         _notes(known),
@@ -60,8 +70,24 @@ def permanence_row(
 
 def absence_row(id: str, known: Absence, people: Mapping[str, str]) -> AbsenceRow:
     who = "Tout le monde" if known.account is None else people.get(known.account, "compte fermé")
-    first, last = day(known.span.starts), day(known.span.ends - 1)
-    return AbsenceRow(id, who, first if first == last else f"du {first} au {last}")
+    return AbsenceRow(id, who, when(known))
+
+
+def amiss_row(known: Booking, why: Amiss, people: Mapping[str, str]) -> str:
+    """Hour, counsellor and what is wrong; never of whom."""
+    who = people.get(known.counsellor, "compte fermé")
+    return f"{day(known.starts_at)}, {hour(known.starts_at)}, {who} : {AMISS[why]}"
+
+
+def days_of(weekdays: Collection[int]) -> str:
+    """As people say them: the whole week, days in a row, or one by one."""
+    these = sorted(weekdays)
+    if len(these) == len(DAYS):
+        return "Tous les jours"
+    first, last = these[0], these[-1]
+    if len(these) > 2 and last - first == len(these) - 1:
+        return f"Du {DAYS[first]} au {DAYS[last]}"
+    return ", ".join(DAYS[each] for each in these).capitalize()
 
 
 def hours_of(hours: Hours) -> str:

@@ -31,10 +31,13 @@ TABS = (
     Tab("Statistiques", f"{HERE}/statistiques", PEOPLE),
     Tab("Distances", f"{HERE}/distances", (Role.ADMINISTRATOR,)),
     Tab("Page d’accueil", f"{HERE}/accueil", (Role.ADMINISTRATOR,)),
+    Tab("Voix", f"{HERE}/voix", (Role.ADMINISTRATOR,)),
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
     "accueil": good("La page où l’on se connecte est à jour."),
+    "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
+    "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),
     "organisme": good("Les réglages de l’organisme sont enregistrés."),
     "motifs": good("Les motifs sont enregistrés. Les mairies les voient dès maintenant."),
     "formulaire": good(

@@ -35,6 +35,8 @@ WORDS = {
     "organisation_opened": "Organisme ajouté",
     "organisation_changed": "Organisme réglé",
     "house_changed": "Page d’accueil changée",
+    "voice_recorded": "Phrase du guichet enregistrée",
+    "voice_removed": "Enregistrement d’une phrase retiré",
     "motives_changed": "Motifs changés",
     "form_added": "Formulaire ajouté",
     "form_withdrawn": "Formulaire retiré",

@@ -17,6 +17,7 @@ from . import (
     people,
     places,
     tour,
+    voices,
 )
 from . import journal as lines
 from .frame import HERE, administrator, tab
@@ -47,6 +48,7 @@ ROUTES = (
     *organisations.ROUTES,
     *brought.ROUTES,
     *house.ROUTES,
+    *voices.ROUTES,
     web.get(HERE + "/organismes/{id}/noms", naming.show),
     web.post(HERE + "/organismes/{id}/noms", naming.change),
     web.get(HERE + "/organismes/{id}/rubriques", headings.show),

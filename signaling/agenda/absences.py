@@ -16,7 +16,7 @@ from ..pages.forms import Reading, read, sentence
 from ..pages.posted import posted
 from ..pages.rooms import acting_as, good, room_page, see_other
 from ..secretariat.entries import read_day, read_hour
-from .own import OWN_ABSENCES, Own
+from .own import OWN_ABSENCES
 
 HERE = "/compte/absences"
 SAID = {
@@ -118,20 +118,20 @@ async def _page(request: web.Request, status: int = 200, **values: Any) -> web.R
     shared: dict[str, Any] = {
         "notice": None,
         "reading": Reading(),
-        "absences": [(each, when(each)) for each in known],
+        "absences": [(each, when(each.absence)) for each in known],
         "today": day_of(request.app[OFFICE].clock()).isoformat(),
         "here": HERE,
     }
     return room_page(request, "agenda/absences.html", require(request), status, **shared | values)
 
 
-def when(own: Own) -> str:
-    """One day, several, or hours of one day, as the page says them."""
-    span = own.absence.span
+def when(known: Absence) -> str:
+    """One day, several, or hours of one day, as the pages say them."""
+    span = known.span
     first, last = day(span.starts), day(span.ends - 1)
     if first != last:
         return f"du {first} au {last}"
-    whole = away(own.absence.organisation, None, day_of(span.starts), day_of(span.starts)).span
+    whole = away(known.organisation, None, day_of(span.starts), day_of(span.starts)).span
     if (whole.starts, whole.ends) == (span.starts, span.ends):
         return first
     return f"{first}, {hour(span.starts)} – {hour(span.ends)}"

@@ -77,7 +77,7 @@ class Feeds:
         now = self.office.clock()
         async with self.office.store.reading() as tx:
             feed, name = await _readable(tx, hash_of(secret))
-            booked = await feeds.booked(tx, now - BACK_SECONDS, now + AHEAD_SECONDS)
+            booked = await feeds.booked(tx, feed, now - BACK_SECONDS, now + AHEAD_SECONDS)
         if feed.read_at is None or now - feed.read_at > SEEN_SECONDS:
             async with self.office.store.writing() as tx:
                 await feeds.was_read(tx, feed.id, now)

@@ -79,7 +79,7 @@ class Planner:
         """A request and its slot in one transaction. Raises :exc:`SlotTaken`: nothing is saved."""
 
         async def act(deed: Deed) -> Appointment:
-            record = await Requests(self.office).enter(deed, person, form)
+            record = await Requests(self.office).enter(deed, person, form, starts)
             slot = await self._still(deed, record, form, starts)
             booking = booking_core.book(
                 new_id("booking"), record.id, record.organisation, record.relay, slot, deed.now
@@ -122,7 +122,7 @@ class Planner:
             for offered in await bookings.of_appointment(
                 deed.tx, appointment, BookingState.OFFERED
             ):
-                await deed.carry_out(await decline(deed.tx, deed.now, offered))
+                await deed.carry_out(await decline(deed.tx, deed.now, self.calendar, offered))
 
         await self.office.do(by_account(person.account), act)
 
@@ -146,18 +146,18 @@ class Planner:
 
             async def act(deed: Deed, offered: Booking = offered) -> None:
                 if await bookings.by_id(deed.tx, offered.id) == offered:
-                    await deed.carry_out(await decline(deed.tx, deed.now, offered))
+                    await deed.carry_out(await decline(deed.tx, deed.now, self.calendar, offered))
 
             await self.office.do("server", act)
 
     async def _answer(self, deed: Deed, offered: Booking, taken: bool) -> None:
         if not taken:
-            await deed.carry_out(await decline(deed.tx, deed.now, offered))
+            await deed.carry_out(await decline(deed.tx, deed.now, self.calendar, offered))
             return
         old = await bookings.accept(deed.tx, offered)
         advanced = Advanced(float(offered.starts_at), offered.counsellor)
         await deed.appointment(offered.appointment, advanced)
-        await deed.carry_out(await offer(deed.tx, deed.now, old))
+        await deed.carry_out(await offer(deed.tx, deed.now, self.calendar, old))
 
     async def _still(
         self, deed: Deed, record: Appointment, form: Registration, starts: float

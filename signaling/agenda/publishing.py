@@ -8,6 +8,8 @@ from aiohttp import web
 
 from ..auth.tokens import new_id
 from ..core import staff
+from ..core.agenda.amiss import Amiss, amiss
+from ..core.agenda.bookings import Booking
 from ..core.agenda.days import Calendar
 from ..core.agenda.permanences import Absence, Agenda, Lengths, Permanence
 from ..core.agenda.wall import Hours
@@ -16,7 +18,7 @@ from ..core.person import Person, Role
 from ..deeds import Deed
 from ..errors import NotFound
 from ..office import Office, by_account
-from ..store import Tx, accounts, motives, permanences, places
+from ..store import Tx, accounts, bookings, motives, permanences, places
 from ..store.records import Account, Motive
 
 
@@ -29,6 +31,8 @@ class Published:
     "With their identifiers; past ones are left out."
     counsellors: tuple[Account, ...]
     motives: tuple[Motive, ...]
+    amiss: tuple[tuple[Booking, Amiss], ...] = ()
+    "Bookings that an absence, a closed account or a holiday contradicts: theirs to move."
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,9 @@ class Publishing:
             absent = tuple(await permanences.absences(tx, organisation, now))
             people = await _counsellors(tx, organisation)
             listed = tuple(await motives.of_organisation(tx, organisation))
-        return Published(agenda, absent, people, listed)
+            until = now + (agenda.horizon_days + 1) * 86_400
+            taken = await bookings.between(tx, now, until, organisation=organisation)
+        return Published(agenda, absent, people, listed, tuple(amiss(agenda, taken)))
 
     async def publish(self, person: Person, known: Permanence) -> None:
         """A new one. Its relay and its counsellors exist, or it does not."""

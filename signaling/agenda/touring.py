@@ -62,6 +62,7 @@ class Touring:
 
         async def act(deed: Deed) -> None:
             await _relay(deed.tx, stop.relay)
+            await bookings.queue_for(deed.tx, (f"van:{stop.relay}",))  # in one place at a time
             try:
                 tour.may_stand(stop, await tours.of_van(deed.tx, stop.relay, stop.day))
             except StopsMeet:

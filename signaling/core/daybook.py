@@ -51,6 +51,8 @@ class Entry:
     "By the clock of the device, seconds since 1970."
     appointment: str | None = None
     caller: Caller | None = None
+    expected: float | None = None
+    "The hour of the appointment that the host read; the mairie may have moved it since."
 
 
 def moment(at: float, now: float) -> float:

@@ -6,6 +6,9 @@ from .free import Free, FreeState
 from .person import Person, Role
 from .visit import Visit
 
+HOUR, LETTERS_AN_HOUR = 3600.0, 40
+"More than two hosts can scan for."
+
 
 class VisitThere(KioskBusy):
     sentence = "Une visite est en cours à ce guichet : le libre accès s’ouvre entre deux visites."
@@ -22,6 +25,13 @@ class BeingWiped(KioskBusy):
 class NoPost(Conflict):
     code = "no_post"
     sentence = "L’envoi par courriel n’est pas réglé sur ce serveur."
+
+
+class TooManyLetters(Conflict):
+    code = "too_many_letters"
+    sentence = (
+        "Trop de courriels sont partis de ce relais depuis une heure. Imprimez plutôt, ou attendez."
+    )
 
 
 class FileNotAwaited(Conflict):
@@ -42,6 +52,13 @@ def may_open(person: Person, relay: str, visit: Visit | None, going_on: Free | N
         raise VisitThere()
     if going_on is not None:
         raise AlreadyOpen() if going_on.state is FreeState.OPEN else BeingWiped()
+
+
+def may_write(letters: int) -> None:
+    """`letters` were asked for at this relay since :data:`HOUR`: a session that was stolen is no
+    machine for unwanted letters."""
+    if letters >= LETTERS_AN_HOUR:
+        raise TooManyLetters()
 
 
 def may_give_file(person: Person, free: Free) -> None:

@@ -176,10 +176,12 @@ class Visit:
         yield Journal(what, self.id)
         yield from self._set_state(VisitState.ENDED)
 
-    def waited_s(self, at: float | None) -> int:
-        """From the hour, or from when the resident sat down if that is later, to the first word."""
+    def waited_s(self, at: float | None, joined: float | None = None) -> int:
+        """To the first word: from the hour, or from when the resident sat down if that is later;
+        without appointment, from when they `joined` the queue."""
+        since = max(self.opened_at, at or 0.0) if joined is None else joined
         began = self._began
-        return 0 if began is None else max(0, round(began - max(self.opened_at, at or 0.0)))
+        return 0 if began is None else max(0, round(began - since))
 
     @property
     def _began(self) -> float | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..agenda.following import motive_of
+from ..agenda.holding import motive_of
 from ..core.agenda import slots
 from ..core.agenda.durations import Pasts
 from ..core.agenda.queue import Entry, in_order

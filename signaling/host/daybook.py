@@ -72,6 +72,7 @@ class EntryForm(BaseModel):
     at: Annotated[float, Field(ge=0, le=1e11)]
     appointment: Id | None = None
     caller: CallerForm | None = None
+    expected: Annotated[float, Field(ge=0, le=1e11)] | None = None
 
 
 async def show(request: web.Request) -> web.Response:
@@ -151,7 +152,7 @@ async def _sent(request: web.Request) -> list[dict[str, Any]]:
 
 def _entry(form: EntryForm) -> Entry:
     caller = None if form.caller is None else Caller(**form.caller.model_dump())
-    return Entry(form.id, form.kind, form.at, form.appointment, caller)
+    return Entry(form.id, form.kind, form.at, form.appointment, caller, form.expected)
 
 
 def _name(sent: dict[str, Any]) -> str:
@@ -186,6 +187,7 @@ def _residents(lines: tuple[AppointmentLine, ...]) -> Iterator[dict[str, Any]]:
             continue  # called at home: nobody is waited for
         yield {
             "id": record.id,
+            "at": record.at,
             "hour": None if record.at is None else f"{local(record.at):%H:%M}",
             "name": record.name,
             "first_name": record.first_name,

@@ -214,3 +214,4 @@ from .vocabulary import (
     VisitState,
     VisitView,
 )
+from .voices import *  # noqa: F403 - what it names itself

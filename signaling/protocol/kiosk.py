@@ -6,6 +6,7 @@ from .base import VERSION, Base64, Id, Message, Sdp, Text
 from .free import FreeOpen
 from .reception import Need
 from .vocabulary import IceServer, Lights
+from .voices import Voices
 
 
 class Challenge(Message):
@@ -28,6 +29,8 @@ class KioskWelcome(Message):
     "The visit installed here, if the link was cut in the middle of it."
     free: FreeOpen | None = None
     "The free access that this kiosk is open for."
+    voices: Voices | None = None
+    "All the lines that a human voice reads, if there are any."
 
 
 class Install(Message):

@@ -134,6 +134,7 @@ from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
+from .voices import VoicesChanged
 
 FromConsole = (
     ConsoleHello
@@ -258,6 +259,7 @@ ToKiosk = (
     | CardAwaited
     | CheckInTold
     | ResidentStays
+    | VoicesChanged
     | DocumentWanted
     | DocumentReady
     | DocumentDone

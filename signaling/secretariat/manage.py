@@ -23,6 +23,9 @@ from .room import HERE
 from .rows import row_of
 
 ONE = HERE + "/{id}"
+ONLY_SLOTS = (
+    "Cet organisme ne reçoit que sur ses créneaux : annulez ce rendez-vous, puis choisissez-en un."
+)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -58,6 +61,10 @@ async def correct(request: web.Request) -> web.Response:
     reading = read(Correction, flattened(fields), choices)
     if (form := reading.form) is None:
         return await _correction(request, person, line, reading, status=422)
+    moved = (form.at, form.relay) != (before.at, before.relay)
+    if moved and await slots.refused(request, form, fields):
+        told: Reading[Correction] = Reading(reading.values, {"day": ONLY_SLOTS})
+        return await _correction(request, person, line, told, status=422)
     try:
         await room.requests(request).correct(person, before.id, form)
     except VanElsewhere as elsewhere:
@@ -65,7 +72,6 @@ async def correct(request: web.Request) -> web.Response:
         return await _correction(request, person, line, wrong, status=409)
     except Conflict:
         return _too_late()
-    moved = (form.at, form.relay) != (before.at, before.relay)
     return see_other(f"{HERE}?dit={'deplace' if moved else 'corrige'}")
 
 

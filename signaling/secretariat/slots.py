@@ -18,7 +18,7 @@ from ..pages.rendering import page
 from ..pages.rooms import see_other
 from ..store.records import Appointment
 from . import room
-from .registration import Registration, flattened
+from .registration import Correction, Registration, flattened
 from .room import HERE
 
 ONE = HERE + "/{id}"
@@ -94,7 +94,7 @@ async def register(
     return await request.app[PLANNER].register(person, form, starts)
 
 
-async def refused(request: web.Request, form: Registration, fields: Mapping[str, str]) -> str:
+async def refused(request: web.Request, form: Correction, fields: Mapping[str, str]) -> str:
     """A French sentence where the organisation takes nobody at a time of their own."""
     if fields.get("when") != "later":
         return ""

@@ -23,6 +23,7 @@ from . import schema_forms as _forms  # noqa: F401
 from . import schema_free as _free  # noqa: F401
 from . import schema_house as _house  # noqa: F401
 from . import schema_lengths as _lengths  # noqa: F401
+from . import schema_voices as _voices  # noqa: F401
 from .database import Store, Tx
 from .errors import AlreadyThere, DatabaseError, Stale, StoreError
 

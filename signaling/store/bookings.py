@@ -16,6 +16,7 @@ from ..core.agenda.tour import standing
 from ..core.agenda.wall import Span
 from . import rows, schema, tours
 from .database import Tx
+from .errors import Stale
 from .schema_agenda import booking, hold, room_kiosk, wish
 
 
@@ -49,13 +50,19 @@ async def move(tx: Tx, known: Booking, span: Span) -> Booking:
 
 
 async def accept(tx: Tx, offered: Booking) -> Booking:
-    """The earlier slot becomes the resident's; the one that they had is free, and returned."""
-    (old,) = await of_appointment(tx, offered.appointment, BookingState.BOOKED)
-    await free(tx, old.id)
+    """The earlier slot becomes the resident's; the one that they had is free, and returned.
+
+    Raises :exc:`Stale` when the offer is over, or the other one gone, by another server.
+    """
+    held = await of_appointment(tx, offered.appointment, BookingState.BOOKED)
+    if not held or not await free(tx, held[0].id):
+        raise Stale("booking", offered.id)
     now_booked = {"state": str(BookingState.BOOKED), "until": None}
-    await tx.execute(update(booking).where(booking.c.id == offered.id).values(**now_booked))
+    same = (booking.c.id == offered.id) & (booking.c.state == str(BookingState.OFFERED))
+    if (await tx.execute(update(booking).where(same).values(**now_booked))).rowcount != 1:
+        raise Stale("booking", offered.id)
     await unwish(tx, offered.appointment)
-    return old
+    return held[0]
 
 
 async def free(tx: Tx, id: str) -> bool:

@@ -10,7 +10,7 @@ from ..core.agenda.rdv import TO_RDV, outcome
 from ..core.agenda.tour import Stop, stop_at
 from ..core.agenda.wall import Span
 from ..core.appointment import END_STATES
-from ..protocol import AppointmentState
+from ..protocol import AppointmentState, Mode
 from . import rows, schema, tours
 from .database import Tx
 from .schema_agenda import agenda, booking
@@ -47,16 +47,40 @@ async def was_read(tx: Tx, id: str, now: float) -> None:
     await tx.execute(update(feed).where(feed.c.id == id).values(read_at=now))
 
 
-async def booked(tx: Tx, since: float, until: float) -> list[Booked]:
-    """Every booking between the two, and every appointment with an hour but no booking."""
+async def booked(tx: Tx, known: Feed, since: float, until: float) -> list[Booked]:
+    """What may be in this calendar: bookings between the two, and appointments with an hour but
+    no booking. Of nobody else's: a calendar is read every quarter of an hour."""
     stops = {relay: await tours.of_van(tx, relay) for relay in await tours.vans(tx)}
-    taken = await rows.every(tx, _bookings(since, until))
+    taken = await rows.every(tx, _bookings(since, until).where(_slots_of(known)))
     found = [_of_booking(row, stops.get(row.relay, [])) for row in taken]
     with_slot = {row.id for row in taken}
-    for row in await rows.every(tx, _hours(since, until)):
-        if row.id not in with_slot:
-            found.append(_of_hour(row, stops.get(row.relay, [])))
+    if (hours := _hours_of(known)) is not None:
+        for row in await rows.every(tx, _hours(since, until).where(hours)):
+            if row.id not in with_slot:
+                found.append(_of_hour(row, stops.get(row.relay, [])))
     return sorted(found, key=lambda each: (each.span, each.id))
+
+
+def _slots_of(known: Feed) -> Any:
+    match known.kind:
+        case FeedKind.COUNSELLOR:
+            return booking.c.counsellor == known.target
+        case FeedKind.RELAY:
+            return booking.c.relay == known.target
+        case FeedKind.ROOM:
+            return booking.c.room == known.target
+
+
+def _hours_of(known: Feed) -> Any | None:
+    it = schema.appointment
+    match known.kind:
+        case FeedKind.COUNSELLOR:
+            return it.c.counsellor == known.target
+        case FeedKind.RELAY:
+            # Who is telephoned to does not come.
+            return (it.c.relay == known.target) & (it.c.mode != str(Mode.TELEPHONE))
+        case FeedKind.ROOM:
+            return None  # no room was chosen
 
 
 def _bookings(since: float, until: float) -> Any:

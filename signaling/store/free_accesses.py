@@ -2,15 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from ..core.free import Free, FreeState
 from ..protocol import Fault, FreeDeed, FreeEnd, FreeStage
-from . import rows
+from . import bookings, rows
 from .database import Tx
 from .schema_free import free_access as table
 
 OPEN = table.c.state != str(FreeState.ENDED)
+
+
+async def alone_at(tx: Tx, kiosk: str) -> None:
+    """On PostgreSQL too, nobody opens a kiosk while a resident is being installed there."""
+    await bookings.queue_for(tx, (f"free:{kiosk}",))
 
 
 async def insert(tx: Tx, free: Free) -> None:
@@ -30,6 +35,12 @@ async def by_id(tx: Tx, id: str) -> Free | None:
 async def open_at(tx: Tx, kiosk: str) -> Free | None:
     """Open, or being wiped."""
     return await _one(tx, table.c.kiosk == kiosk, OPEN)
+
+
+async def how_many(tx: Tx, relay: str, deed: FreeDeed, since: float) -> int:
+    """Opened at this relay since then, over or not."""
+    same = (table.c.relay == relay) & (table.c.deed == str(deed)) & (table.c.opened_at >= since)
+    return int((await tx.execute(select(func.count()).select_from(table).where(same))).scalar_one())
 
 
 async def is_open(tx: Tx, id: str) -> bool:

@@ -11,7 +11,8 @@ from sqlalchemy import delete, insert, select, update
 from ..core.agenda.days import Calendar
 from ..core.agenda.permanences import Absence, Agenda, Kind, Lengths, Permanence, School
 from ..core.agenda.wall import Hours, Span
-from . import rows
+from ..core.person import Role
+from . import rows, schema
 from .database import Tx
 from .schema_agenda import (
     absence,
@@ -34,6 +35,7 @@ async def agenda_of(tx: Tx, organisation: str, calendar: Calendar, since: float)
         tuple(each for _, each in await absences(tx, organisation, since)),
         Lengths(by_motive=by_motive),
         calendar,
+        gone=await _gone(tx, organisation),
     )
     if settings is None:
         return known
@@ -119,6 +121,23 @@ async def of_organisation(tx: Tx, organisation: str) -> list[Permanence]:
         hours = None if row.starts is None else Hours(row.starts, row.ends)
         unlike[row.permanence][date.fromisoformat(row.day)] = hours
     return [_permanence(row, people[row.id], unlike[row.id]) for row in found]
+
+
+async def _gone(tx: Tx, organisation: str) -> frozenset[str]:
+    known, role = schema.account, schema.account_role
+    named = (
+        select(permanence_counsellor.c.account)
+        .join(permanence, permanence.c.id == permanence_counsellor.c.permanence)
+        .where(permanence.c.organisation == organisation)
+    )
+    receive = (
+        select(known.c.id)
+        .join(role, role.c.account == known.c.id)
+        .where(role.c.role == str(Role.COUNSELLOR), known.c.organisation == organisation)
+        .where(known.c.disabled.is_(False))
+    )
+    query = named.where(permanence_counsellor.c.account.not_in(receive))
+    return frozenset((await tx.execute(query)).scalars())
 
 
 async def any_booked(tx: Tx) -> bool:

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { lines, mine, notOver, settled, today, wallHour, written } from "../../counsellor/static/daybook/outbox.js";
 
 const RESIDENT = {
-  id: "a1", hour: "09:30", name: "Exemple", first_name: "Camille", state: "accepted", word: "Accepté",
+  id: "a1", at: 34200, hour: "09:30", name: "Exemple", first_name: "Camille", state: "accepted", word: "Accepté",
   icon: "accepted", tone: "good", waiting: true, came: null, left: null,
 };
 const DAY = { day: "2026-11-25", written: "mercredi 25 novembre", stops: [], residents: [RESIDENT] };

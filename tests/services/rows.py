@@ -147,7 +147,15 @@ ROWS: dict[str, Row] = {
     "GET /forms/mappings/{fingerprint}": CONSOLE,
     "PUT /documents/{visit}/{document}/{sha256}": _row(COUNSELLOR, key="print"),
     "GET /documents/{visit}/{document}/{sha256}": _row(COUNSELLOR, key="scan"),
+    # -- lines that a human voice reads: a kiosk's own token alone
+    "GET /kiosk/voix/{sha256}": Row(frozenset(), "kiosk"),
     # -- administration
+    f"GET {ADDRESS}/voix": _row(ADMIN),
+    f"GET {ADDRESS}/voix/{{language}}/{{line}}": _row(ADMIN),
+    f"POST {ADDRESS}/voix/{{language}}/{{line}}": _row(ADMIN),
+    f"GET {ADDRESS}/voix/{{language}}/{{line}}/son": _row(ADMIN),
+    f"GET {ADDRESS}/voix/{{language}}/{{line}}/retirer": _row(ADMIN),
+    f"POST {ADDRESS}/voix/{{language}}/{{line}}/retirer": _row(ADMIN),
     f"GET {ADDRESS}": KIOSKS,
     f"POST {ADDRESS}/guichets": KIOSKS,
     f"GET {ADDRESS}/guichets/{{id}}/revoquer": ONE_KIOSK,

@@ -139,6 +139,17 @@ async def test_an_organisation_may_receive_on_its_slots_alone(mairie: Mairie) ->
     assert "ne reçoit que sur ses créneaux" in page
     status, _ = await mairie.post("/secretariat", **other, organisation="mission-locale")
     assert status == 200
+    # Nor is a slot that was chosen moved to an hour of the mairie's own.
+    await mairie.post("/secretariat", slot=at(540))
+    (record,) = [each for each in await mairie.open() if each.organisation == "msa"]
+    kept = {"when": "later", "day": TOMORROW.isoformat(), "hour": "9:00", "name": "Corrigé"}
+    status, _ = await mairie.post(f"/secretariat/{record.id}/modifier", **kept)
+    assert status == 200
+    status, page = await mairie.post(f"/secretariat/{record.id}/modifier", **other)
+    assert status == 422
+    assert "annulez ce rendez-vous" in page
+    (record,) = [each for each in await mairie.open() if each.organisation == "msa"]
+    assert (record.name, record.at) == ("Corrigé", at(540))
 
 
 async def test_whoever_would_come_earlier_is_offered_a_freed_slot(mairie: Mairie) -> None:

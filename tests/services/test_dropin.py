@@ -12,7 +12,7 @@ from signaling.core.agenda.wall import Hours, day_of, moment
 from signaling.core.person import Person, Role
 from signaling.dropin.errors import Closed, NobodyWaits, NoMairie, StillInVisit
 from signaling.errors import Conflict, ConsoleBusy, NotFound
-from signaling.store import dropins, lengths, permanences, places
+from signaling.store import counters, dropins, lengths, permanences, places
 from signaling.store.dropins import WaitingState
 from signaling.store.records import Relay
 
@@ -156,14 +156,16 @@ async def test_only_a_place_is_said_until_twenty_visits_taught_how_long_they_las
         assert mine.low <= 25 <= mine.high + 5
 
 
-async def test_a_visit_from_the_queue_teaches_how_long_visits_last() -> None:
+async def test_a_visit_from_the_queue_teaches_how_long_one_waits_and_how_long_it_lasts() -> None:
     async with serving() as served:
         kiosk = await served.enrolled()
         ear, _ = await served.connect(kiosk)
         console, _ = await served.console()
         await add(served, "A", motive="motive-msa-1")
+        served.clock.now += 1200  # since the number was given
         await console.say(wire.QueueTake())
         visit = (await console.expect(wire.QueueTaken)).visit
+        served.clock.now += 60
         await console.say(wire.CallStart(visit=visit, sdp=SDP))
         ring = await ear.expect(wire.Ring)
         await ear.say(wire.Answer(call=ring.call, sdp=SDP))
@@ -172,7 +174,9 @@ async def test_a_visit_from_the_queue_teaches_how_long_visits_last() -> None:
         await served.desk.end_visit(await served.person("conseil.msa"), visit)
         async with served.store.reading() as tx:
             learnt = (await lengths.pasts(tx)).of("msa").by_motive
+            (count,) = await counters.all_counts(tx)
         assert learnt == {"motive-msa-1": one(900)}
+        assert (count.waited, count.seconds) == (1260, 900)
 
 
 async def test_closed_hours_say_when_somebody_receives_again() -> None:

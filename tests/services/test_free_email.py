@@ -11,6 +11,7 @@ import pytest
 from kiosk.core.scenes import SceneId
 from signaling import free_letters
 from signaling import protocol as wire
+from signaling.core import free_rules
 from signaling.protocol import FreeEnd, FreePress, FreeStage
 
 from .free_room import close, ended, free_of, lines, opened, press, read, refused, shown, stage
@@ -161,12 +162,32 @@ async def test_a_letter_too_large_or_of_another_kiosk_or_not_awaited_is_refused(
                 return answer.status
 
         assert await put(kiosk.token, bytes(free_letters.MAX_BYTES + 1)) == 413
+        assert await put(kiosk.token, b"MZ is a program") == 400
         assert await put(other.token, b"%PDF-") == 404
         await close(browser, address)
         assert (await ear.expect(wire.FreeClose)).why is FreeEnd.CLOSED
         assert await put(kiosk.token, b"%PDF-") == 409
         assert box.letters == []
         assert (await free_of(served, address)).email == ""
+
+
+async def test_a_relay_writes_so_many_letters_in_an_hour_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(free_rules, "LETTERS_AN_HOUR", 1)
+    async with post() as (served, _):
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        browser = await served.signed_in("hote.wassigny")
+        address = await opened(served, browser, kiosk.id, deed="email", email=ADDRESS)
+        await close(browser, address)
+        await ear.say(wire.FreeWiped(free=(await ear.expect(wire.FreeOpen)).free))
+        await ended(served, address)
+        status, said = await refused(browser, kiosk.id, deed="email", email=ADDRESS)
+        assert status == 409
+        assert "Trop de courriels sont partis de ce relais" in said
+        served.clock.now += free_rules.HOUR + 1
+        await opened(served, browser, kiosk.id, deed="email", email=ADDRESS)
 
 
 async def test_the_address_is_read_by_the_host_of_the_room_and_by_nobody_else() -> None:

@@ -72,6 +72,7 @@ class World:
         path = path.replace("{id}", ids.get(key, "unknown")).replace("{free}", ids["free"])
         path = path.replace("{kind}", "mairies").replace("{motive}", ids["motive"])
         path = path.replace("{permanence}", ids["permanence"]).replace("{absence}", ids["absence"])
+        path = path.replace("{language}/{line}", "fr/printing")
         path = path.replace("{stop}", f"stop-{ids['relay']}")
         path = path.replace("{token}", "unknown-token").replace("{sha256}", SHA)
         path = (
@@ -239,7 +240,16 @@ async def test_every_route_has_its_row_and_every_row_its_route() -> None:
 
 
 def test_an_address_that_names_a_thing_says_by_which_key_it_is_held() -> None:
-    of_nobody = {"{kind}", "{secret}", "{path}", "{token}", "{form}", "{fingerprint}"}
+    of_nobody = {
+        "{language}",
+        "{line}",
+        "{kind}",
+        "{secret}",
+        "{path}",
+        "{token}",
+        "{form}",
+        "{fingerprint}",
+    }
     for name, row in ROWS.items():
         named = {
             part

@@ -305,6 +305,8 @@ async def test_the_kiosk_counts_what_it_sends_and_receives(kiosk, console):
         assert second.sent[kind].packets > first.sent[kind].packets > 0
         assert second.received[kind].packets > first.received[kind].packets > 0
     assert second.kbps_sent > 30
+    assert second.voice.total > first.voice.total
+    assert second.line_kbps > 60
 
 
 @contextmanager

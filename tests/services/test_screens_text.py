@@ -11,7 +11,7 @@ from PIL import Image
 from kiosk.core import scenes
 from kiosk.core.needs import comfort, dressed
 from kiosk.core.registry import every_scene
-from kiosk.core.scenes import SceneId
+from kiosk.core.tongues import FOR_EVERYBODY
 from signaling.protocol import Need
 
 from .screens import Screens, screens
@@ -73,7 +73,7 @@ def test_what_the_kiosk_says_is_written_whole_under_every_scene(offscreen, tmp_p
     for plain in dict.fromkeys(every_scene(*(SHORT if role == "shared" else LONG))):
         if plain.document.board:
             continue  # of a kiosk that nobody sits at
-        if plain.id in (SceneId.WELCOME, SceneId.WAITING, SceneId.QUEUE_SHUT, SceneId.QUEUE_CALLED):
+        if plain.id in FOR_EVERYBODY:
             continue  # of nobody whose needs are known
         scene = dressed(plain, comfort([Need.HEARING]))
         order = {"scene": json.loads(scene.to_json()), "role": role, "text": ""}

@@ -84,7 +84,7 @@ export class Book extends EventTarget {
     this.#changed();
   }
 
-  /** @param {Kind} kind @param {{appointment?: string, caller?: Caller}} of */
+  /** @param {Kind} kind @param {{appointment?: string, expected?: number, caller?: Caller}} of */
   async note(kind, of) {
     /** @type {Entry} */
     const entry = { id: crypto.randomUUID(), account: this.account, kind, at: Date.now() / 1000, ...of };

@@ -5,9 +5,9 @@
 /**
  * @typedef {"came" | "left" | "no_show" | "excused" | "drop_in"} Kind
  * @typedef {{name: string, first_name: string, telephone: string, organisation: string}} Caller
- * @typedef {{id: string, account: string, kind: Kind, at: number, appointment?: string, caller?: Caller, tried?: boolean}} Entry
- *   `at` in seconds since 1970; `tried`: it may have arrived, only the server knows
- * @typedef {{id: string, hour: string | null, name: string, first_name: string, state: string, word: string,
+ * @typedef {{id: string, account: string, kind: Kind, at: number, appointment?: string, caller?: Caller, expected?: number, tried?: boolean}} Entry
+ *   `at` in seconds since 1970; `expected`: the hour of the appointment, as it was read; `tried`: it may have arrived, only the server knows
+ * @typedef {{id: string, at: number | null, hour: string | null, name: string, first_name: string, state: string, word: string,
  *   icon: string, tone: string, waiting: boolean, came: string | null, left: string | null}} Resident
  * @typedef {{place: string, hours: string}} Stop
  * @typedef {{day: string, written: string, stops: Stop[], residents: Resident[]}} Day

@@ -15,6 +15,7 @@ from . import (
     pictures,
     registry,
     source_filter,
+    transport_wide,
     voice,
 )
 
@@ -28,6 +29,7 @@ CHANGES = (
     pictures,
     registry,
     source_filter,
+    transport_wide,
     voice,
 )
 

@@ -17,8 +17,8 @@ from av.packet import Packet
 
 from .libvpx import Vp8
 
-MIN_BITRATE, START_BITRATE, MAX_BITRATE = 50_000, 300_000, 1_500_000
-"The least leaves sound and its repetition alive on 100 kbit/s."
+MIN_BITRATE, START_BITRATE, MAX_BITRATE = 15_000, 300_000, 1_500_000
+"The least is of pictures that stand still, beside a voice on 100 kbit/s."
 FRAME_TICKS = 90000 // 25
 PACKET_MAX = 1200
 "Bytes of a payload: with every header, a tunnel's too, under a line's 1400."

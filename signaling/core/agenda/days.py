@@ -44,13 +44,16 @@ class Calendar:
     school: tuple[SchoolHoliday, ...] = ()
     closed: tuple[tuple[date, str], ...] = ()
     "Closed besides the public holidays: Good Friday in Moselle, the feast of the village."
+    open: frozenset[date] = frozenset()
+    "Public holidays on which people work here: Whit Monday, in many houses."
 
     def school_holiday(self, day: date) -> str | None:
         return next((each.name for each in self.school if each.first <= day <= each.last), None)
 
     def holiday(self, day: date) -> str | None:
         """Its name, for a day on which nobody works."""
-        return public_holiday(day) or dict(self.closed).get(day)
+        known = None if day in self.open else public_holiday(day)
+        return known or dict(self.closed).get(day)
 
 
 def public_holiday(day: date) -> str | None:
@@ -67,14 +70,16 @@ def public_holidays(year: int) -> dict[date, str]:
 
 def read_calendar(text: str, zone: str) -> Calendar:
     """`text` is TOML: tables ``[[school]]`` (name, zone, first, last) and ``[[closed]]`` (name,
-    day). Raises :exc:`BadCalendar`."""
+    day), ``[[open]]`` (day, a public holiday on which people work). Raises :exc:`BadCalendar`."""
     try:
         known = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadCalendar(f"Ce n’est pas du TOML : {error}.") from None
     school = [_school(n, table) for n, table in enumerate(_tables(known, "school"), 1)]
     closed = [_closed(n, table) for n, table in enumerate(_tables(known, "closed"), 1)]
-    return Calendar(tuple(each for each in school if each.zone in (None, zone)), tuple(closed))
+    worked = [_worked(n, table) for n, table in enumerate(_tables(known, "open"), 1)]
+    theirs = tuple(each for each in school if each.zone in (None, zone))
+    return Calendar(theirs, tuple(closed), frozenset(worked))
 
 
 def _tables(known: dict[str, object], name: str) -> Iterable[dict[str, object]]:
@@ -98,6 +103,14 @@ def _school(number: int, table: dict[str, object]) -> SchoolHoliday:
 def _closed(number: int, table: dict[str, object]) -> tuple[date, str]:
     where = f"[[closed]] n° {number}"
     return _day(where, table, "day"), _name(where, table)
+
+
+def _worked(number: int, table: dict[str, object]) -> date:
+    where = f"[[open]] n° {number}"
+    day = _day(where, table, "day")
+    if public_holiday(day) is None:
+        raise BadCalendar(f"{where} : le {day:%d/%m/%Y} n’est pas un jour férié.")
+    return day
 
 
 def _day(where: str, table: dict[str, object], key: str) -> date:

@@ -118,6 +118,8 @@ class Agenda:
     horizon_days: int = 90
     on_request: bool = True
     "A mairie may ask for another time; the organisation then answers."
+    gone: frozenset[str] = frozenset()
+    "Accounts named by a permanence that receive nobody any more: closed, or of another body."
 
     @property
     def publishes(self) -> bool:
@@ -156,7 +158,7 @@ class Agenda:
 
     def _opening(self, permanence: Permanence, hours: Span) -> Opening | None:
         there = {}
-        for account in sorted(permanence.counsellors):
+        for account in sorted(permanence.counsellors - self.gone):
             if left := minus(hours, self._away(account)):
                 there[account] = tuple(left)
         return Opening(permanence, hours, there) if there else None

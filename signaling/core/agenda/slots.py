@@ -41,6 +41,12 @@ class Seat:
     spans: tuple[Span, ...] | None = None
     "A van's: when it stands there. None is always."
 
+    def stands(self, span: Span) -> bool:
+        """During the whole of it?"""
+        if self.spans is None:
+            return True
+        return any(each.starts <= span.starts and span.ends <= each.ends for each in self.spans)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -97,6 +103,15 @@ def still_offered(agenda: Agenda, slot: Slot, wanted: Wanted, taken: Taken, now:
     """A page that stayed open may ask for what is no longer published."""
     found = free_slots(agenda, day_of(slot.span.starts), wanted, taken, now)
     return any(each.span == slot.span for each in found)
+
+
+def is_published(agenda: Agenda, span: Span, counsellor: str, relay: str) -> bool:
+    """Does this counsellor receive by slots, for that relay, during the whole of it?"""
+    return any(
+        part.starts <= span.starts and span.ends <= part.ends
+        for opening in agenda.openings(day_of(span.starts), Kind.BOOKED, relay)
+        for part in opening.there.get(counsellor, ())
+    )
 
 
 def _slots(

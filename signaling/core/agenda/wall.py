@@ -72,6 +72,14 @@ def day_of(at: float) -> date:
     return datetime.fromtimestamp(at, PARIS).date()
 
 
+def same_on_the_wall(one: float | None, other: float | None) -> bool:
+    """Does a clock show the same for both? The hour that autumn shows twice is written once."""
+    if one is None or other is None:
+        return one is other
+    shown = (datetime.fromtimestamp(each, PARIS) for each in (one, other))
+    return len({each.replace(tzinfo=None, fold=0) for each in shown}) == 1
+
+
 def whole(first: date, last: date) -> Span:
     """From the midnight before `first` to the one after `last`."""
     return Span(moment(first, 0), moment(last, DAY_MINUTES))

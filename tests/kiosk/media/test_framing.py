@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.media.framing import WHOLE, Framer, Framing, box, cut
+from kiosk.media.framing import WHOLE, Framer, Framing, box, cut, within
 
 
 def slope(width: int = 64, height: int = 48) -> np.ndarray:
@@ -52,3 +52,23 @@ def test_whatever_is_asked_is_within_the_picture_and_even(zoom, x, y, size):
     assert 2 <= wide <= size[0] - left
     assert 2 <= high <= size[1] - top
     assert not any(value % 2 for value in (left, top, wide, high))
+
+
+@pytest.mark.parametrize(
+    ("size", "lines", "smaller"),
+    [
+        ((1280, 720), 360, (640, 360)),
+        ((640, 480), 240, (320, 240)),
+        ((640, 480), 720, (640, 480)),
+        ((480, 640), 240, (240, 320)),
+        ((854, 480), 360, (640, 360)),
+    ],
+)
+def test_a_picture_keeps_its_shape_within_so_many_lines(size, lines, smaller):
+    assert within(*size, lines) == smaller
+
+
+def test_a_framed_part_is_made_smaller_in_one_step():
+    frame = Framer().frame(slope(), Framing(2.0, 0.5, 0.5), 24)
+    assert (frame.width, frame.height) == (32, 24)
+    assert abs(int(frame.to_ndarray()[0, 0]) - 28) < 4

@@ -41,6 +41,10 @@ def test_a_real_offer_is_taken_with_what_a_call_needs(name):
         assert ours.dtls.role == theirs.dtls.role
         usable = [c for c in theirs.ice_candidates if (c.protocol.lower(), c.component) == _UDP]
         assert [c.port for c in ours.ice_candidates] == [c.port for c in usable]
+        if ours.kind != "application" and name != "aiortc":
+            assert any("transport-wide-cc" in each.uri for each in ours.rtp.headerExtensions)
+            feedback = [each.type for each in ours.rtp.codecs[0].rtcpFeedback]
+            assert "transport-cc" in feedback
     names = {codec.name for media in after.media for codec in media.rtp.codecs}
     assert {"opus", "VP8"} <= names <= {"opus", "VP8", "H264", "rtx"}
 

@@ -14,6 +14,7 @@ from devices.sound import BLOCK
 from devices.sound.handsfree import HandsFree
 from devices.sound.simulated import SimulatedSound
 from kiosk.media import tracks
+from kiosk.media.congestion.ladder import LADDER, Step
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.tracks import AUDIO_SAMPLES, CameraTrack, MicrophoneTrack, i420, mono, neutral_card
 
@@ -148,3 +149,45 @@ async def test_on_hold_no_picture_of_the_room_leaves():
     outgoing.held = False
     board.write(np.full((720, 640), 200, np.uint8))
     assert (await track.recv()).to_ndarray().mean() > 190
+
+
+# -- what the line bears ---
+
+
+async def test_a_picture_is_made_smaller_where_the_line_bears_no_more(board):
+    outgoing = Outgoing(step=Step("24 lines", 24, 25, 0))
+    track = CameraTrack(board, outgoing)
+    board.write(grey(7))
+    frame = await track.recv()
+    assert (frame.width, frame.height) == (32, 24)
+    assert abs(int(i420(frame)[:24].mean()) - 7) <= 1
+    outgoing.step = Step("whole", 480, 25, 0)
+    board.write(grey(8))
+    frame = await track.recv()
+    assert (frame.width, frame.height) == (64, 48)
+
+
+async def test_stills_are_one_picture_a_second(board):
+    track = CameraTrack(board, Outgoing(step=Step("stills", 240, 1, 0)))
+    times = [(await track.recv()).pts for _ in range(3)]
+    assert times[2] - times[1] >= 0.7 * 90000
+
+
+async def test_without_room_for_pictures_none_is_sent_until_there_is(board):
+    outgoing = Outgoing(step=LADDER[-1])
+    track = CameraTrack(board, outgoing)
+    board.write(grey(3))
+    waiting = asyncio.ensure_future(track.recv())
+    done, _ = await asyncio.wait([waiting], timeout=3 * tracks.WAIT_S)
+    assert not done
+    outgoing.step = LADDER[0]
+    assert (await waiting).height == 48
+
+
+async def test_a_track_that_waits_for_room_ends_too(board):
+    track = CameraTrack(board, Outgoing(step=LADDER[-1]))
+    waiting = asyncio.ensure_future(track.recv())
+    await asyncio.sleep(0)
+    track.stop()
+    with pytest.raises(MediaStreamError):
+        await waiting

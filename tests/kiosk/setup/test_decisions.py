@@ -40,6 +40,7 @@ def test_a_new_kiosk_is_proposed_the_first_of_each() -> None:
         "scanner": "",
         "printer": "old",
         "card_reader": True,
+        "touch": False,
         "face_screen": "DP-1",
     }
 

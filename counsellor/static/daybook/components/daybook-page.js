@@ -1,13 +1,19 @@
 // @ts-check
 // The page of the daybook: the days, what may be noted of each resident, what is not sent yet.
 
-/** @import {Caller, Day, Entry, Kind, Line} from "../outbox.js" */
+/** @import {Caller, Day, Entry, Kind, Line, Resident} from "../outbox.js" */
 
 import { attribute, h, icon, show, text } from "../../components/element.js";
 import { Book } from "../book.js";
 import { lines, wallHour, written } from "../outbox.js";
 import { DO, NOTED, fr } from "../words.js";
 import { CallerForm } from "./caller-form.js";
+
+/** The mairie may move the appointment while nobody here hears of it. @param {Resident} resident */
+function noteOf(resident) {
+  const { id: appointment, at } = resident;
+  return at == null ? { appointment } : { appointment, expected: at };
+}
 
 export class DaybookPage extends HTMLElement {
   book = new Book();
@@ -45,7 +51,7 @@ export class DaybookPage extends HTMLElement {
     void this.book.begin();
   }
 
-  /** @param {Kind} kind @param {{appointment?: string, caller?: Caller}} of @param {string} who */
+  /** @param {Kind} kind @param {{appointment?: string, expected?: number, caller?: Caller}} of @param {string} who */
   async #note(kind, of, who) {
     await this.book.note(kind, of);
     text(this.#voice, fr.said.noted(kind, who));
@@ -138,7 +144,7 @@ export class DaybookPage extends HTMLElement {
     const acts = may.map((kind) =>
       h("button", {
         class: `button${kind === "came" ? "" : " button--second"}`, type: "button", id: `${kind}-${resident.id}`,
-        onclick: () => void this.#note(kind, { appointment: resident.id }, who),
+        onclick: () => void this.#note(kind, noteOf(resident), who),
       }, DO[kind], h("span", { class: "visually-hidden" }, ` : ${who}`)));
     const seen = [resident.came && fr.came(written(resident.came)), resident.left && fr.left(written(resident.left))];
     const words = seen.filter(Boolean).join(", ");

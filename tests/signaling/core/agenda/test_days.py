@@ -8,6 +8,7 @@ import pytest
 from signaling.core.agenda.days import (
     ZONES,
     BadCalendar,
+    Calendar,
     public_holiday,
     public_holidays,
     read_calendar,
@@ -59,6 +60,12 @@ def test_a_place_may_close_on_days_of_its_own() -> None:
     assert calendar.holiday(date(2027, 6, 22)) is None
 
 
+def test_a_place_may_work_on_a_public_holiday() -> None:
+    whit_monday = date(2027, 5, 17)
+    assert Calendar().holiday(whit_monday) == "Lundi de Pentecôte"
+    assert read_calendar("[[open]]\nday = 2027-05-17", "B").holiday(whit_monday) is None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -69,6 +76,7 @@ def test_a_place_may_close_on_days_of_its_own() -> None:
         ('[[school]]\nzone = "D"\nname = "N"\nfirst = 2027-01-01\nlast = 2027-01-03', "A, B ou C"),
         ('[[school]]\nname = " "\nfirst = 2027-01-01\nlast = 2027-01-03', "nom"),
         ("[[closed]]\nday = 2027-01-01T10:00:00", "n° 1"),
+        ("[[open]]\nday = 2027-05-18", "jour férié"),
     ],
 )
 def test_a_bad_file_says_in_french_where_and_why(text: str, words: str) -> None:

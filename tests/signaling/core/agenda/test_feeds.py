@@ -1,19 +1,24 @@
 """What a calendar shows, to whom; and what it never shows."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
+from signaling.core import daybook
 from signaling.core.agenda.feeds import Booked, Certainty, Feed, FeedKind, may_open, shown
 from signaling.core.agenda.rdv import FROM_RDV, TO_RDV, Outcome, RdvStatus, outcome
-from signaling.core.agenda.wall import PARIS, Hours, span
+from signaling.core.agenda.wall import PARIS, Hours, Span, moment, span
+from signaling.core.appointment import Appointment
 from signaling.core.person import Person, Role
 from signaling.errors import NotFound
 from signaling.ical import calendar_of
 from signaling.protocol import AppointmentState
 
+GLOSSARY = Path(__file__).parents[4] / "docs" / "glossaire.md"
 DAY = date(2026, 11, 25)
 AUTUMN = date(2026, 10, 25)
 ONE = Booked(
@@ -99,6 +104,31 @@ def test_the_words_of_rdv_service_public_are_ours_one_to_one() -> None:
     }
     assert all(FROM_RDV[TO_RDV[ours]] is ours for ours in Outcome)
     assert len(FROM_RDV) == len(Outcome) == len(RdvStatus)
+
+
+def test_the_table_of_the_glossary_says_the_same() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", GLOSSARY.read_text(), re.MULTILINE)
+    assert {RdvStatus(theirs): Outcome(ours) for theirs, ours in rows} == FROM_RDV
+    assert {kind: FROM_RDV[theirs] for kind, theirs in daybook.TO_RDV.items()} == {
+        daybook.Kind.NO_SHOW: Outcome.NO_SHOW,
+        daybook.Kind.EXCUSED: Outcome.CANCELLED,
+    }
+    for kind, theirs in daybook.TO_RDV.items():
+        machine = Appointment("a", "msa", "hannapes", "wassigny")
+        machine.handle(daybook.event_of(kind, 0.0), 0.0)
+        assert TO_RDV[outcome(machine.state)] is theirs, "a note ends as its word says"
+
+
+def test_the_hour_that_autumn_shows_twice_is_said_without_doubt() -> None:
+    first = moment(date(2026, 10, 25), 150)  # 2:30
+    for starts in (first, first + 3600):
+        twice = replace(ONE, span=Span(starts, starts + 1800))
+        read = Calendar.from_ical(
+            calendar_of("PEL", shown(feed(FeedKind.RELAY, "wassigny"), [twice]))
+        )
+        (event,) = read.walk("VEVENT")
+        begins, ends = event.decoded("DTSTART"), event.decoded("DTEND")
+        assert (begins.timestamp(), ends.timestamp()) == (starts, starts + 1800)
 
 
 def test_every_state_of_an_appointment_has_its_word() -> None:

@@ -1,0 +1,245 @@
+"""Both ends tell each other when each packet arrived, and this one sends what the line carries.
+
+aiortc 1.16 follows the other end's guess alone (REMB: 8 % a second, no losses, no probes; aiortc
+issue 780). It reads and writes the extension with the number of a packet, but does not offer it,
+nor the reports (draft-holmer-rmcat-transport-wide-cc-extensions-01). Here it offers both, numbers
+all packets of a connection in one row, reports what arrives, and hands the reports on what was sent
+to :class:`~kiosk.media.congestion.estimate.Estimate`, whose rate the encoder of pictures gets once
+the voice has had its part.
+"""
+
+import asyncio
+import struct
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import replace
+from typing import Any
+
+from aiortc import RTCDtlsTransport, RTCRtpSender, codecs, rtp
+from aiortc.rtcrtpparameters import (
+    RTCRtcpFeedback,
+    RTCRtpHeaderExtensionParameters,
+    RTCRtpParameters,
+    RTCRtpReceiveParameters,
+    RTCRtpSendParameters,
+)
+from aiortc.rtcrtpreceiver import RTCRtpReceiver
+from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, is_rtcp
+
+from ..congestion.arrivals import Arrivals
+from ..congestion.estimate import Estimate
+from ..congestion.feedback import BadFeedback, place, read, split, stamped, write
+
+URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+OURS = 5
+"Its number where this end offers; an answer takes the other's."
+REPORT_S = 0.1
+"The draft, 4: 50 to 250 ms."
+HEADERS = 38
+"Bytes of IP, UDP and SRTP around a packet of RTP."
+VOICE = 56_000
+"Bits per second that a voice takes on the wire, headers included."
+PAYLOAD = 0.94
+"Of a packet of pictures."
+PROBE_PACKETS, MOST_PROBE_PACKETS = 6, 16
+ENOUGH = 100
+"Reports: some ten seconds."
+START = 300_000.0
+"While nothing is known of the line."
+
+original_register_sender = RTCDtlsTransport._register_rtp_sender
+original_register_receiver = RTCDtlsTransport._register_rtp_receiver
+original_send = RTCDtlsTransport._send_rtp
+original_handle_rtp = RTCDtlsTransport._handle_rtp_data
+original_handle_rtcp = RTCDtlsTransport._handle_rtcp_data
+original_set = HeaderExtensionsMap.set
+
+_burst: ContextVar[int] = ContextVar("burst", default=0)
+
+
+class Line:
+    """What is known of the way of one connection. `told` is given each new rate for pictures."""
+
+    def __init__(self, transport: RTCDtlsTransport) -> None:
+        self._transport = transport
+        self.start = START
+        self.told: Callable[[float], None] = lambda _: None
+        self.estimate: Estimate | None = None
+        self.arrivals = Arrivals()
+        self.ours = self.theirs = 0
+        "The extension's number in what is sent and in what is received; 0: not agreed."
+        self._number = self._reports = 0
+        self._about = 0
+        self._senders: list[RTCRtpSender] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def known(self) -> float | None:
+        """Bits per second that it carries; None after a call too short to tell."""
+        estimate = self.estimate
+        return estimate.rate if estimate is not None and estimate.reports >= ENOUGH else None
+
+    # -- what is sent ---
+
+    def add_sender(self, sender: RTCRtpSender, extension: int) -> None:
+        self._senders.append(sender)
+        self.ours = extension or self.ours
+
+    def number(self, packet: bytes) -> bytes:
+        """The packet with the next number, noted."""
+        if not self.ours or place(packet, self.ours) is None:
+            return packet
+        now = _now()
+        if self.estimate is None:
+            self.estimate = Estimate(self.start, now)
+        self._number = (self._number + 1) & 0xFFFF
+        self.estimate.sent(self._number, len(packet) + HEADERS, now, _burst.get())
+        return stamped(packet, self.ours, self._number)
+
+    def reported(self, report: bytes) -> None:
+        """What the other end says of it; what cannot be read says nothing."""
+        if self.estimate is None:
+            return
+        with suppress(BadFeedback):
+            self.estimate.reported(read(report), _now())
+            self._share(self.estimate.rate)
+            asked = self.estimate.probe(_now())
+            if asked is not None:
+                self._do(self._probe(*asked))
+
+    def _share(self, rate: float) -> None:
+        pictures = max(0.0, (rate - VOICE) * PAYLOAD)
+        self.told(pictures)
+        for sender in self._senders:
+            encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
+            if sender.kind == "video" and hasattr(encoder, "target_bitrate"):
+                encoder.target_bitrate = round(pictures)
+
+    async def _probe(self, burst: int, rate: float, least: int) -> None:
+        """Pictures that left already leave again: whoever has them throws them away."""
+        _burst.set(burst)
+        sender = next((each for each in self._senders if each.kind == "video"), None)
+        if sender is None or sender._RTCRtpSender__rtx_payload_type is None:  # type: ignore[attr-defined]
+            return
+        history = sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
+        packets = sorted(history.values(), key=lambda each: len(each.payload))[-PROBE_PACKETS:]
+        sent = 0
+        for n in range(MOST_PROBE_PACKETS if packets else 0):
+            if n >= PROBE_PACKETS and sent >= least:
+                break
+            packet = packets[n % len(packets)]
+            size = len(packet.payload) + HEADERS + 30
+            sent += size
+            with suppress(ConnectionError):
+                await sender._retransmit(packet.sequence_number)
+            await asyncio.sleep(8 * size / rate)
+
+    # -- what is received ---
+
+    def arrived(self, packet: bytes) -> None:
+        at = place(packet, self.theirs) if self.theirs else None
+        if at is None:
+            return
+        self.arrivals.note(int.from_bytes(packet[at : at + 2], "big"), _now())
+        if not self._about:
+            self._do(self._report())
+        self._about = int.from_bytes(packet[8:12], "big")
+
+    async def _report(self) -> None:
+        """Until the connection ends."""
+        while self._transport.state == "connected":
+            await asyncio.sleep(REPORT_S)
+            arrivals = self.arrivals.told()
+            if not arrivals:
+                continue
+            ssrc = self._senders[0]._ssrc if self._senders else 1
+            with suppress(ConnectionError):
+                await original_send(
+                    self._transport, write(ssrc, self._about, self._reports, arrivals)
+                )
+            self._reports += 1
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def line_of(transport: RTCDtlsTransport) -> Line:
+    """The one of this connection; say where it starts and whom it tells before it sends."""
+    # A sender of pictures has a paced transport in the place of its own.
+    whole: Any = getattr(transport, "_transport", transport)
+    if not hasattr(whole, "_line"):
+        whole._line = Line(whole)
+    line: Line = whole._line
+    return line
+
+
+def _extension(parameters: RTCRtpParameters) -> int:
+    return next((each.id for each in parameters.headerExtensions if each.uri == URI), 0)
+
+
+def register_rtp_sender(
+    self: RTCDtlsTransport, sender: RTCRtpSender, parameters: RTCRtpSendParameters
+) -> None:
+    """Stands for `RTCDtlsTransport._register_rtp_sender`."""
+    original_register_sender(self, sender, parameters)
+    line_of(self).add_sender(sender, _extension(parameters))
+
+
+def register_rtp_receiver(
+    self: RTCDtlsTransport, receiver: RTCRtpReceiver, parameters: RTCRtpReceiveParameters
+) -> None:
+    """Stands for `RTCDtlsTransport._register_rtp_receiver`."""
+    original_register_receiver(self, receiver, parameters)
+    if extension := _extension(parameters):
+        line_of(self).theirs = extension
+        # Two judges of one line would not agree: the sender decides (REMB is the receiver's).
+        receiver._RTCRtpReceiver__remote_bitrate_estimator = None  # type: ignore[attr-defined]
+
+
+async def send_rtp(self: RTCDtlsTransport, data: bytes) -> None:
+    """Stands for `RTCDtlsTransport._send_rtp`."""
+    await original_send(self, data if is_rtcp(data) else line_of(self).number(data))
+
+
+async def handle_rtp_data(self: RTCDtlsTransport, data: bytes, arrival_time_ms: int) -> None:
+    """Stands for `RTCDtlsTransport._handle_rtp_data`."""
+    line_of(self).arrived(data)
+    with suppress(struct.error):  # an extension of another length than its kind has
+        await original_handle_rtp(self, data, arrival_time_ms)
+
+
+async def handle_rtcp_data(self: RTCDtlsTransport, data: bytes) -> None:
+    """Stands for `RTCDtlsTransport._handle_rtcp_data`."""
+    reports, rest = split(data)
+    for report in reports:
+        line_of(self).reported(report)
+    if rest:
+        await original_handle_rtcp(self, rest)
+
+
+def set_extensions(self: HeaderExtensionsMap, values: HeaderExtensions) -> tuple[int, bytes]:
+    """Stands for `HeaderExtensionsMap.set`: there is room for the number, wherever it is agreed."""
+    return original_set(self, replace(values, transport_sequence_number=0))
+
+
+def apply() -> None:
+    for kind, extensions in codecs.HEADER_EXTENSIONS.items():
+        if all(each.uri != URI for each in extensions):
+            extensions.append(RTCRtpHeaderExtensionParameters(id=OURS, uri=URI))
+        for codec in codecs.CODECS[kind]:
+            feedback = RTCRtcpFeedback(type="transport-cc")
+            if codec.name.lower() in ("opus", "vp8", "h264") and feedback not in codec.rtcpFeedback:
+                codec.rtcpFeedback.append(feedback)
+    RTCDtlsTransport._register_rtp_sender = register_rtp_sender  # type: ignore[assignment,method-assign]
+    RTCDtlsTransport._register_rtp_receiver = register_rtp_receiver  # type: ignore[assignment,method-assign]
+    RTCDtlsTransport._send_rtp = send_rtp  # type: ignore[method-assign]
+    RTCDtlsTransport._handle_rtp_data = handle_rtp_data  # type: ignore[method-assign]
+    RTCDtlsTransport._handle_rtcp_data = handle_rtcp_data  # type: ignore[method-assign]
+    rtp.HeaderExtensionsMap.set = set_extensions  # type: ignore[method-assign]

@@ -1,0 +1,105 @@
+"""What is made of the bits that pictures may take: how large they are, and how many a second. Pure.
+
+A small picture that moves is better than a large one that blurs, and a still one better than a
+voice that breaks. Down as soon as a step is too dear; up only once the next one has been within
+reach for some seconds: each change of size costs a keyframe.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    height: int
+    "Most lines of a picture; 0: none is sent."
+    per_second: float
+    needs: float
+    "Bits per second under which the next step down is better."
+
+
+LADDER = (
+    Step("720p", 720, 25, 900_000),
+    Step("480p", 480, 25, 280_000),
+    Step("360p", 360, 25, 140_000),
+    Step("240p", 240, 20, 70_000),
+    Step("slow", 240, 8, 40_000),
+    Step("stills", 240, 1, 12_000),
+    Step("sound", 0, 0, 0),
+)
+MOVING = (
+    Step("720p", 720, 25, 1_100_000),
+    Step("480p", 480, 25, 450_000),
+    Step("CIF", 288, 25, 170_000),
+    Step("CIF, 20 a second", 288, 20, 110_000),
+    Step("240p", 240, 20, 60_000),
+    Step("stills", 240, 1, 12_000),
+    Step("sound", 0, 0, 0),
+)
+"""For sign language: 20 pictures a second of 352x288 at least, as long as there is any way (ITU-T H
+Supplement 1), and size last."""
+ROOM = 1.2
+"Of what a step needs, before going up to it."
+UP_S = 4.0
+"How long that must last; longer each time that it was left again soon."
+MOST_UP_S = 60.0
+SOON_S = 20.0
+DOWN_S = 0.6
+"A moment's dip is no reason to go down."
+
+
+class Ladder:
+    """`step` is what to send; tell it each new rate. `prefer_motion` may be set at any time."""
+
+    def __init__(self, rate: float, now: float) -> None:
+        self.prefer_motion = False
+        self.step = _fitting(LADDER, rate)
+        self._low_since: float | None = None
+        self._high_since: float | None = None
+        self._risen = now - SOON_S
+        self._patience = UP_S
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return MOVING if self.prefer_motion else LADDER
+
+    def told(self, rate: float, now: float) -> Step:
+        """`rate` is of pictures alone, in bits per second."""
+        if self.step not in self.steps:
+            self._take(_fitting(self.steps, rate))
+        if rate < self.step.needs:
+            self._fall(rate, now)
+        else:
+            self._low_since = None
+            self._climb(rate, now)
+        return self.step
+
+    def _fall(self, rate: float, now: float) -> None:
+        self._high_since = None
+        if self._low_since is None:
+            self._low_since = now
+        # Half of what it needs: at once.
+        if now - self._low_since < DOWN_S and rate > self.step.needs / 2:
+            return
+        soon = now - self._risen < SOON_S
+        self._patience = min(2 * self._patience, MOST_UP_S) if soon else UP_S
+        self._take(_fitting(self.steps, rate))
+
+    def _climb(self, rate: float, now: float) -> None:
+        place = self.steps.index(self.step)
+        if place == 0 or rate < ROOM * self.steps[place - 1].needs:
+            self._high_since = None
+            return
+        if self._high_since is None:
+            self._high_since = now
+        if now - self._high_since >= self._patience:
+            self._risen = now
+            self._take(_fitting(self.steps, rate / ROOM))
+
+    def _take(self, step: Step) -> None:
+        self.step = step
+        self._low_since = self._high_since = None
+
+
+def _fitting(steps: tuple[Step, ...], rate: float) -> Step:
+    return next(step for step in steps if rate >= step.needs)

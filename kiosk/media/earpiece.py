@@ -1,0 +1,89 @@
+"""The other's voice on its way to the loudspeaker: packets come in the loop, blocks go out in the
+sound card's thread, and :class:`~.playout.Playout` between them says when.
+
+The mixer of the kiosk's sound asks for the call's part of each block. Its own queue, which was fed
+with whatever had been decoded, is used no more while an earpiece is there.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+
+from aiortc.rtp import RtpPacket
+
+from devices.sound import Samples
+from devices.sound.handsfree import HandsFree
+
+from .codecs import libopus
+from .outgoing import Outgoing
+from .playout import Heard, Playout
+from .speech import Speech
+
+
+class Earpiece:
+    """One a connection. `heard` is told of each packet of sound, in the loop."""
+
+    def __init__(self, outgoing: Outgoing, speech: Speech, heard: Callable[[], None]) -> None:
+        self._outgoing, self._speech, self._heard = outgoing, speech, heard
+        self._lock = threading.Lock()
+        self._playout = Playout(libopus.Decoder(), libopus.OpusError)
+
+    def add(self, packet: RtpPacket) -> tuple[bool, None]:
+        """Stands for `JitterBuffer.add` of aiortc: nothing is left for its decoder."""
+        data: bytes = packet._data  # type: ignore[attr-defined]
+        with self._lock:
+            self._playout.put(packet.sequence_number, packet.timestamp, data, time.monotonic())
+        self._heard()
+        return False, None
+
+    def pull(self) -> Samples | None:
+        """A block, in the sound card's thread; None when nobody is heard."""
+        now = time.monotonic()
+        with self._lock:
+            block = self._playout.pull(now)
+        if block is None or self._outgoing.held:
+            return None
+        self._speech.hear(block, now)
+        return block
+
+    @property
+    def late_s(self) -> float:
+        """By how much the voice is held back, against the line's jitter."""
+        return self._playout.target_s
+
+    @property
+    def figures(self) -> Heard:
+        return self._playout.heard
+
+
+class Ears:
+    """Those of a call, two while it is repaired: the newest that speaks is heard."""
+
+    def __init__(self) -> None:
+        self.each: tuple[Earpiece, ...] = ()
+
+    def __call__(self) -> Samples | None:
+        blocks = [one.pull() for one in self.each]
+        return next((block for block in blocks if block is not None), None)
+
+
+def put_on(sound: HandsFree, one: Earpiece) -> None:
+    """From now on the loudspeaker takes the call's sound from it, and from nowhere else."""
+    ears = _ears(sound) or Ears()
+    ears.each = (one, *ears.each)
+    sound._mixer._next_of_call = ears  # type: ignore[method-assign]
+
+
+def take_off(sound: HandsFree, one: Earpiece) -> None:
+    """Nothing of it is heard any more. Harmless if it was not on."""
+    ears = _ears(sound)
+    if ears is None:
+        return
+    ears.each = tuple(each for each in ears.each if each is not one)
+    if not ears.each:
+        del sound._mixer._next_of_call
+
+
+def _ears(sound: HandsFree) -> Ears | None:
+    found = vars(sound._mixer).get("_next_of_call")
+    return found if isinstance(found, Ears) else None

@@ -1,0 +1,138 @@
+"""The sentences of the kiosks, read aloud by somebody of the community: recorded here, heard here,
+made again, removed. The synthetic voice says the others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from ..core.wav import LARGEST, LONGEST_S, NotALine
+from ..errors import BadMessage, NotFound, TooLarge
+from ..pages.forms import Reading
+from ..pages.rooms import see_other
+from ..store.voices import Recorded
+from ..voices import VOICES, Line, line, lines
+from .frame import HERE, administrator, confirm, tab
+
+PATH = f"{HERE}/voix"
+ONE = PATH + "/{language}/{line}"
+MOST_READ = 2 * LARGEST
+LANGUAGES = {"fr": "Français", "falc": "Facile à lire", "en": "Anglais", "ar": "Arabe"}
+
+
+@dataclass(frozen=True)
+class Row:
+    line: Line
+    recorded: Recorded | None
+
+    @property
+    def stale(self) -> bool:
+        """Read in other words: to be recorded again."""
+        return self.recorded is not None and self.recorded.text != self.line.text
+
+
+async def show(request: web.Request) -> web.Response:
+    rows = await _rows(request)
+    spoken = {row.line.language for row in rows}
+    groups = [
+        (LANGUAGES.get(code, code), [row for row in rows if row.line.language == code])
+        for code in sorted(spoken, key=lambda code: (code != "fr", code))
+    ]
+    done = sum(row.recorded is not None and not row.stale for row in rows)
+    values: dict[str, Any] = {"groups": groups, "done": done, "all": len(rows)}
+    return tab(request, "admin/voices.html", PATH, **values)
+
+
+async def show_one(request: web.Request) -> web.Response:
+    return await _one(request, Reading())
+
+
+async def record(request: web.Request) -> web.Response:
+    person, said = administrator(request), _line(request)
+    try:
+        await request.app[VOICES].keep(person, said, await _sound(request))
+    except NotALine as why:
+        return await _one(request, Reading[Any]({}, {"sound": str(why)}), 422)
+    return see_other(f"{PATH}?dit=voix")
+
+
+async def hear(request: web.Request) -> web.Response:
+    """What was recorded, for who records."""
+    recorded = (await _row(request)).recorded
+    if recorded is None:
+        raise NotFound("voice")
+    data = await request.app[VOICES].sound(recorded.sha256)
+    return web.Response(body=data, content_type="audio/wav")
+
+
+async def ask_removal(request: web.Request) -> web.Response:
+    row = await _row(request)
+    if row.recorded is None:
+        raise NotFound("voice")
+    return confirm(
+        request,
+        question="Retirer cet enregistrement ?",
+        about=row.line.text,
+        consequence="La voix de synthèse dira cette phrase.",
+        yes="Oui, retirer l’enregistrement",
+        back=PATH,
+    )
+
+
+async def remove(request: web.Request) -> web.Response:
+    await request.app[VOICES].remove(administrator(request), _line(request))
+    return see_other(f"{PATH}?dit=voix-retiree")
+
+
+ROUTES = (
+    web.get(PATH, show),
+    web.get(ONE, show_one),
+    web.post(ONE, record),
+    web.get(ONE + "/son", hear),
+    web.get(ONE + "/retirer", ask_removal),
+    web.post(ONE + "/retirer", remove),
+)
+
+
+def _line(request: web.Request) -> Line:
+    return line(request.match_info["language"], request.match_info["line"])
+
+
+async def _rows(request: web.Request) -> list[Row]:
+    found = await request.app[VOICES].recorded(administrator(request))
+    return [Row(each, found.get(key)) for key, each in lines().items()]
+
+
+async def _row(request: web.Request) -> Row:
+    said = _line(request)
+    return next(row for row in await _rows(request) if row.line == said)
+
+
+async def _one(request: web.Request, reading: Reading[Any], status: int = 200) -> web.Response:
+    row = await _row(request)
+    values: dict[str, Any] = {"row": row, "reading": reading, "longest": LONGEST_S}
+    values["address"] = f"{PATH}/{row.line.language}/{row.line.id}"
+    return tab(request, "admin/voice.html", PATH, status, **values)
+
+
+async def _sound(request: web.Request) -> bytes:
+    """Raises :exc:`BadMessage` or :exc:`TooLarge`."""
+    found = b""
+    try:
+        async for part in await request.multipart():
+            if not isinstance(part, BodyPartReader):
+                raise BadMessage("form")
+            if part.name == "sound":
+                found = await _bounded(part)
+    except (ValueError, LookupError, RuntimeError, AssertionError):
+        raise BadMessage("form") from None
+    return found
+
+
+async def _bounded(part: BodyPartReader) -> bytes:
+    data = bytearray()
+    while piece := await part.read_chunk():
+        data += piece
+        if len(data) > MOST_READ:
+            raise TooLarge("form")
+    return bytes(data)

@@ -1,0 +1,82 @@
+"""Pictures as large and as many as the line bears, without going to and fro."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.media.congestion.ladder import LADDER, MOVING, Ladder
+
+
+def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
+    found = [ladder.told(rate, n * every).name for n, rate in enumerate(rates)]
+    return [name for name, _ in itertools.groupby(found)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "name"),
+    [
+        (1_500_000, "720p"),
+        (600_000, "480p"),
+        (250_000, "360p"),
+        (90_000, "240p"),
+        (20_000, "stills"),
+        (0, "sound"),
+    ],
+)
+def test_each_rate_has_its_step(rate, name):
+    assert Ladder(rate, 0.0).step.name == name
+
+
+def test_at_250_kbit_s_there_are_twenty_pictures_a_second_at_least():
+    assert Ladder(250_000, 0.0).step.per_second >= 20
+
+
+def test_on_128_kbit_s_a_picture_remains_beside_the_voice():
+    assert Ladder(128_000 * 0.85 - 56_000, 0.0).step.per_second > 0
+
+
+def test_a_dip_of_a_moment_changes_nothing():
+    ladder = Ladder(600_000, 0.0)
+    assert names(ladder, [600_000] * 10 + [250_000] * 4 + [600_000] * 10) == ["480p"]
+
+
+def test_what_is_much_too_dear_is_left_at_once():
+    ladder = Ladder(600_000, 0.0)
+    assert ladder.told(60_000, 1.0).name == "slow"
+
+
+def test_up_takes_four_calm_seconds():
+    ladder = Ladder(200_000, 0.0)
+    assert names(ladder, [500_000] * 35) == ["360p"]
+    assert names(ladder, [500_000] * 60) == ["360p", "480p"]
+
+
+def test_a_rate_that_swings_around_a_step_makes_it_change_seldom():
+    ladder = Ladder(300_000, 0.0)
+    swinging = ([360_000] * 60 + [260_000] * 20) * 40
+    assert len(names(ladder, swinging)) < 14
+
+
+def test_sign_language_keeps_its_movement():
+    ladder = Ladder(200_000, 0.0)
+    ladder.prefer_motion = True
+    step = ladder.told(120_000, 1.0)
+    assert (step.height, step.per_second) == (288, 20)
+    ladder.prefer_motion = False
+    assert ladder.told(120_000, 2.0) in LADDER
+
+
+def test_steps_go_down():
+    for steps in (LADDER, MOVING):
+        assert all(a.needs > b.needs for a, b in itertools.pairwise(steps))
+        assert steps[-1].needs == 0
+
+
+@given(st.lists(st.floats(0, 2e6), max_size=200))
+def test_whatever_the_rate_a_step_is_never_much_too_dear(rates):
+    ladder = Ladder(300_000, 0.0)
+    for n, rate in enumerate(rates):
+        step = ladder.told(rate, n * 0.1)
+        assert rate >= step.needs / 2
