@@ -17,12 +17,10 @@ from . import free
 from .conversation import Conversation
 from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
-from .core.glass import Scanner
-from .core.guide import Guide
-from .core.paper import Limits
 from .core.registry import every_scene
 from .core.scenes import SceneId
 from .display import Display
+from .door import Door, doorman
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
@@ -61,7 +59,9 @@ class Kiosk:
     ) -> None:
         self.settings = settings
         self._events: asyncio.Queue[e.Event | Work] = asyncio.Queue()
-        self.hardware = Hardware(settings, self._lights_changed, self._printed, lambda _: None)
+        door = self._door = Door(self.put, lambda: self.link.connected)
+        heard = self._printed, door.card, door.seen, door.slip
+        self.hardware = Hardware(settings, self._lights_changed, *heard)
         self.hardware.handset_moved = lambda: self._on_desk(lambda desk: desk.incall.moved())
         boards = {
             "remote": self.hardware.face_board.name,
@@ -82,9 +82,7 @@ class Kiosk:
         )
         self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
-        limits = Limits(settings.print_jobs, settings.print_pages)
-        scanner = Scanner(settings.scanner_feeder, settings.scanner_corner)
-        self.attendant = Guide("", limits, scanner, settings.touch)
+        self.attendant = doorman(settings)
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
@@ -157,6 +155,8 @@ class Kiosk:
         match command:
             case e.Show():
                 self._show(command)
+            case e.Darken():
+                self.display.darken()
             case e.Repeat():
                 self.speaker.repeat(command)
             case e.Send(message):
@@ -345,6 +345,8 @@ class Kiosk:
                 self.recorded.told(voices)
             case wire.DaysAhead():
                 self.waiting.heard(message)
+            case wire.CardAwaited():
+                self._door.hear(message)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))
             case wire.DocumentReady():

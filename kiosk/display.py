@@ -59,7 +59,12 @@ class Display:
         self.wiped = asyncio.Event()
 
     def show(self, scene: Scene, page: Path | None) -> None:
-        self._say(scene=json.loads(scene.to_json()), page={"path": str(page)} if page else None)
+        shown = {"path": str(page)} if page else None
+        self._say(scene=json.loads(scene.to_json()), page=shown, dark=False)
+
+    def darken(self) -> None:
+        """Until the next scene."""
+        self._say(dark=True)
 
     def measure(self, pixels_per_mm: float | None) -> None:
         self._say(pixels_per_mm=pixels_per_mm)

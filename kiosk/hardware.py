@@ -35,7 +35,8 @@ log = logging.getLogger(__name__)
 class Hardware:
     """Starts and stops everything; `changed` is called when a light may have changed.
 
-    `printed` and `card` hear the events of their devices.
+    `printed` and `card` hear the events of their devices; `seen` and `slip` what the camera
+    makes of the room, where the settings let it watch.
     """
 
     def __init__(
@@ -44,6 +45,8 @@ class Hardware:
         changed: Callable[[], None],
         printed: Callable[[Any], None],
         card: Callable[[Any], None],
+        seen: Callable[[str], None] = lambda _: None,
+        slip: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._settings, self._changed = settings, changed
         self.upload_kbps = settings.upload_kbps
@@ -53,7 +56,8 @@ class Hardware:
         self.outgoing = Outgoing(line=KnownLine(settings.state_directory / "line-rate"))
         self.speech = Speech()
         "Of the counsellor, while there is a call."
-        self.camera = CameraProcess(settings.camera, self.camera_board, self._health)
+        watches = seen if settings.presence else None
+        self.camera = CameraProcess(settings.camera, self.camera_board, self._health, watches, slip)
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
         self.handset_moved: Callable[[], None] = lambda: None

@@ -4,6 +4,7 @@ import base64
 
 from signaling import protocol as wire
 
+from .core import door_events as door
 from .core import events as e
 from .core import free_events as free
 
@@ -60,6 +61,10 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.HostCalled(visit, state)
         case wire.ByPhone(visit=visit):
             return e.PhoneChosen(visit)
+        case wire.ResidentStays(visit=visit):
+            return door.StaySaid(visit)
+        case wire.CheckInTold():
+            return door.CheckInAnswered(message)
         case wire.VisitClose(visit=visit):
             return e.CloseAsked(visit)
         case wire.DocumentDone(document=document):

@@ -44,6 +44,10 @@ NOW_ONLY = (
     wire.RingRefused,
     wire.LightsChanged,
     wire.QueueJoin,
+    wire.RoomSeen,
+    wire.CheckIn,
+    wire.ResidentGone,
+    wire.ResidentLeft,
     wire.Error,
 )
 

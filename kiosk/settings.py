@@ -75,6 +75,26 @@ class KioskSettings(BaseSettings):
         20, description="Taille permise d'un document à imprimer, en mégaoctets."
     )
     card_reader: bool = Field(False, description="Un lecteur de cartes PC/SC est branché.")
+    presence: bool = Field(
+        False,
+        description="La caméra dit si quelqu'un est devant le guichet, et lit le code des fiches ; "
+        "aucune image n'est gardée ni envoyée. Affichez d'abord `docs/affiche-camera.html`.",
+    )
+    gone_seconds: Annotated[float, Field(ge=1)] = Field(
+        60,
+        description="Sans personne devant le guichet pendant une visite, secondes avant de "
+        "demander au conseiller si l'usager est parti.",
+    )
+    left_seconds: Annotated[float, Field(ge=2)] = Field(
+        300,
+        description="Secondes sans personne après lesquelles la visite se termine d'elle-même, "
+        "si le conseiller n'a rien dit.",
+    )
+    sleep_minutes: Annotated[float, Field(ge=0)] = Field(
+        10,
+        description="Minutes sans personne, entre deux visites, avant que les écrans "
+        "s'éteignent ; 0 pour jamais.",
+    )
     microphone: str = Field(
         "", description="Source PipeWire du microphone ; vide pour celle par défaut."
     )

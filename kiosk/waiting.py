@@ -16,8 +16,8 @@ from signaling import protocol as wire
 from signaling.errors import BadMessage
 
 from .core import ahead
+from .core.doorman import Doorman
 from .core.states import AttendantState
-from .core.usher import Usher
 from .display import Display
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Waiting:
 
     def __init__(
         self,
-        attendant: Usher,
+        attendant: Doorman,
         display: Display,
         folder: Path,
         clock: Callable[[], datetime] = wall_clock,
@@ -74,7 +74,7 @@ class Waiting:
         """Nothing comes over a visit, nor over what is being told of a number."""
         lobby, free = self._attendant.lobby, self._attendant.free
         waits = self._attendant.state is AttendantState.WELCOME and free is None
-        if waits and lobby.deadline is None:
+        if waits and lobby.deadline is None and not self._attendant.dark:
             self._display.show(lobby.rest(self._attendant.relay).scene, None)
 
     def _read(self) -> tuple[wire.DayAhead, ...]:

@@ -15,6 +15,7 @@ from .agenda.own import OWN_ABSENCES, OwnAbsences
 from .agenda.planner import PLANNER, Planner
 from .agenda.publishing import PUBLISHING, Publishing
 from .agenda.touring import TOURING, Touring
+from .arrivals import ARRIVALS, Arrivals
 from .auth import headers
 from .auth.door import Door
 from .auth.invitations import Invitations
@@ -109,7 +110,8 @@ def create_app(
     hours = settings.session_hours * 3600, settings.session_idle_hours * 3600
     app[DOOR] = Door(store, hashing, clock, *hours, frozenset(settings.second_factor))
     app[SETTLEMENT], app[SHELF] = Settlement(office), Shelf(office)
-    app[SECOND] = Second(app[DOOR], Vault(settings.vault_file))
+    vault = Vault(settings.vault_file)
+    app[SECOND], app[ARRIVALS] = Second(app[DOOR], vault), Arrivals(office, vault)
     app[WAYS] = Ways(app[SECOND])
     app[INVITATIONS] = Invitations(app[WAYS], settings.invitation_hours * 3600)
     app[BELL], app[CASEWORK] = BellRinger(office), Casework(office, settings.note_days)
@@ -121,7 +123,7 @@ def create_app(
     app[VOICES] = Voices(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
-    app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], *days)
+    app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)
     for routes in (files, document_routes, enrolment_routes, forms, free_routes, voice_routes):
         routes.add_routes(app)
     pages.setup(app)

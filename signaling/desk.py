@@ -25,7 +25,7 @@ from .errors import KioskAbsent, KioskBusy, NotFound
 from .office import Office, by_account
 from .protocol import FreeEnd, Opinion
 from .requests import Registration, Requests
-from .store import AlreadyThere, Tx, appointments, journal, kiosks, places, visits
+from .store import AlreadyThere, Tx, appointments, arrivals, journal, kiosks, places, visits
 from .store.records import Appointment, Line, Mairie, Organisation, Relay
 from .views import PARIS, AppointmentLine, KioskLine
 
@@ -73,6 +73,7 @@ class Desk:
             visit = Visit(new_id("visit"), record.id, kiosk, record.organisation, deed.now)
             await deed.end_free(kiosk, FreeEnd.VISIT)  # a resident comes first
             await visits.insert(deed.tx, visit)
+            await arrivals.note(deed.tx, record.id, "host", deed.now)
             await deed.appointment(record.id, appointment_core.Installed())
             greeting = await views.greeting(deed.tx, visit)
             await deed.carry_out(visit_core.install(visit, greeting))

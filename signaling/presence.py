@@ -27,6 +27,10 @@ class Presence:
     _console_left: dict[str, float] = field(default_factory=dict)
     _guests: dict[str, tuple[object, Callable[[], None]]] = field(default_factory=dict)
     _guest_left: dict[str, float] = field(default_factory=dict)
+    _rooms: dict[str, tuple[bool, float]] = field(default_factory=dict)
+    "By kiosk, whether its camera sees somebody, and since when; nothing where it cannot tell."
+    _gone: set[str] = field(default_factory=set)
+    "Visits whose resident is not in front of the kiosk any more."
 
     def kiosk_came(self, link: Link) -> None:
         """The newest socket of a kiosk wins: a dead one may take minutes to notice."""
@@ -41,6 +45,7 @@ class Presence:
         if link is None or link.token_hash != token_hash:
             return False
         del self._links[kiosk]
+        self._rooms.pop(kiosk, None)
         self._kiosk_left[kiosk] = now
         return True
 
@@ -75,6 +80,32 @@ class Presence:
     def consoles(self, account: str) -> int:
         """How many sockets this counsellor has open."""
         return self._consoles[account]
+
+    def room_seen(self, kiosk: str, there: bool | None, now: float) -> None:
+        if there is None:
+            self._rooms.pop(kiosk, None)
+        elif self._rooms.get(kiosk, (None,))[0] is not there:
+            self._rooms[kiosk] = (there, now)
+
+    def somebody_at(self, kiosk: str) -> bool:
+        return self._rooms.get(kiosk, (False,))[0]
+
+    def sitting(self) -> dict[str, float]:
+        """By kiosk where somebody is, since when."""
+        return {kiosk: since for kiosk, (there, since) in self._rooms.items() if there}
+
+    def resident_gone(self, visit: str, gone: bool) -> bool:
+        """Tell whether that is news."""
+        if gone is (visit in self._gone):
+            return False
+        if gone:
+            self._gone.add(visit)
+        else:
+            self._gone.discard(visit)
+        return True
+
+    def is_gone(self, visit: str) -> bool:
+        return visit in self._gone
 
     def guest_came(self, guest: str, close: Callable[[], None]) -> object:
         """The newest page of a guest wins; what is returned is for :meth:`guest_went`."""

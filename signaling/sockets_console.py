@@ -6,6 +6,7 @@ from aiohttp import WSCloseCode, web
 
 from . import protocol as wire
 from . import views
+from .arrivals import ARRIVALS
 from .auth.door import Door
 from .auth.errors import ForeignOrigin
 from .auth.web import COOKIE, DOOR, origin_allowed, require, signed_in
@@ -59,7 +60,7 @@ class Console:
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
         self.drop_in, self.crier = app[DROP_IN], app[CRIER]
-        self.reception = app[RECEPTION]
+        self.reception, self.arrivals = app[RECEPTION], app[ARRIVALS]
         self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
@@ -167,6 +168,8 @@ class Console:
                 await self.reception.dismiss(self.person, visit)
             case wire.CallByPhone(visit=visit):
                 await self.reception.go_by_phone(self.person, visit)
+            case wire.ResidentStays():
+                await self.arrivals.stays(self.person, message)
             case wire.DocumentAnnounce():
                 self.line.say(await self.mailroom.announce(self.person, message))
             case wire.DocumentDone():

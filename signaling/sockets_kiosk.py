@@ -8,6 +8,7 @@ from aiohttp import WSCloseCode, web
 
 from . import ahead, views, voices
 from . import protocol as wire
+from .arrivals import ARRIVALS
 from .auth.kiosks import identify
 from .auth.tokens import hash_of, new_token
 from .auth.web import address_of, known_host
@@ -65,7 +66,7 @@ class AtCounter:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
         self.company, self.transfers, self.crier = app[COMPANY], app[TRANSFERS], app[CRIER]
-        self.free = app[FREE]
+        self.free, self.arrivals = app[FREE], app[ARRIVALS]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -121,6 +122,15 @@ class AtCounter:
                 await self.free.wiped(id, message)
             case wire.QueueJoin(organisation=organisation):
                 self.line.say(await join(self.crier, id, organisation))
+            case wire.RoomSeen(there=there):
+                await self.arrivals.seen(id, there)
+            case wire.CheckIn():
+                if (told := await self.arrivals.check_in(id, message)) is not None:
+                    self.line.say(told)
+            case wire.ResidentGone():
+                await self.arrivals.gone(id, message)
+            case wire.ResidentLeft():
+                await self.arrivals.left(id, message)
             case wire.Error():
                 pass  # what it could not read of us; it says so for its own log
             case _:
@@ -148,7 +158,10 @@ class AtCounter:
                 voices=await voices.told(tx) or None,
             )
             ended = [] if free is None or welcome.free else [_closed(free)]
-            queue = await self.crier.for_kiosk(tx, self.kiosk.id)
+            queue = [
+                self.arrivals.card_awaited(self.kiosk.id),
+                *await self.crier.for_kiosk(tx, self.kiosk.id),
+            ]
             if visit is None:
                 return [welcome, days, *ended, *queue]
             if open_visit is None:

@@ -15,6 +15,7 @@ from .store import (
     Tx,
     accounts,
     appointments,
+    arrivals,
     dropins,
     free_accesses,
     kiosks,
@@ -42,6 +43,8 @@ class AppointmentLine:
     "The open one."
     wanted: str | None = None
     "Display name of the counsellor in charge."
+    arrived_at: float | None = None
+    "They checked in, or were installed."
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class KioskLine:
     "While the host is called to it."
     free: Free | None = None
     "Open between visits, or being wiped."
+    somebody: bool = False
+    "Its camera sees somebody."
 
 
 async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
@@ -62,6 +67,7 @@ async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
     bodies = {place.id: place.name for place in await places.organisations(tx)}
     mairies = {place.id: place.name for place in await places.mairies(tx)}
     relays = {place.id: place.name for place in await places.relays(tx)}
+    arrived = await arrivals.of(tx, [record.id for record in found])
     return [
         AppointmentLine(
             record,
@@ -71,6 +77,7 @@ async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
             people.get(record.counsellor) if record.counsellor else None,
             await visits.open_of_appointment(tx, record.id),
             people.get(record.wanted) if record.wanted else None,
+            arrived[record.id].at if record.id in arrived else None,
         )
         for record in found
     ]
@@ -99,6 +106,7 @@ def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
         proposed=wall_time(record.proposed),
         withdrawn=record.withdrawn_why,
         came=wall_time(record.came_at),
+        arrived=wall_time(line.arrived_at),
     )
 
 
@@ -121,6 +129,7 @@ async def visit_view(tx: Tx, visit: Visit, presence: Presence) -> wire.VisitView
         by_phone=visit.by_phone,
         relay_telephone=(relay.telephone or None) if relay is not None else None,
         host=None if summons is None else summons.view,
+        gone=presence.is_gone(visit.id) or None,
     )
 
 
@@ -129,7 +138,8 @@ async def kiosk_line(tx: Tx, kiosk: Kiosk, presence: Presence) -> KioskLine:
     installed = await visits.open_at(tx, kiosk.id)
     called = await summonses.open_of_visit(tx, installed.id) if installed is not None else None
     free = await free_accesses.open_at(tx, kiosk.id)
-    return KioskLine(kiosk, here, presence.lights(kiosk.id), installed, called, free)
+    lights, somebody = presence.lights(kiosk.id), presence.somebody_at(kiosk.id)
+    return KioskLine(kiosk, here, lights, installed, called, free, somebody)
 
 
 async def greeting(tx: Tx, visit: Visit) -> wire.Install:

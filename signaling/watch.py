@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from .agenda.planner import Planner
+from .arrivals import Arrivals
 from .auth.door import Door
 from .bell import BellRinger
 from .company import Company
@@ -47,6 +48,7 @@ class Watch:
     planner: Planner
     crier: Crier
     free: FreeAccess
+    arrivals: Arrivals
     retention_days: int
     note_days: int
     started: float = field(init=False)
@@ -83,6 +85,7 @@ class Watch:
         await self.planner.look()
         await self.free.look()
         await self.crier.look()
+        await self.arrivals.look()
         for record in unanswered:
             await self._tell_appointment(record.id, appointment_core.AnswerLate())
         if now >= self._next_housekeeping:

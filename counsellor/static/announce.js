@@ -8,6 +8,7 @@
 /** @import {State} from "./state.js" */
 
 import { present } from "./company.js";
+import { absenceAnnouncements } from "./absence.js";
 import { hostAnnouncements } from "./host.js";
 import { t as fr } from "./i18n/words.js";
 import { isSeen } from "./lectern.js";
@@ -24,7 +25,7 @@ import { groupOf, visitInFocus } from "./view.js";
 export function announcements(before, after) {
   return [
     ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
-    ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofQueue(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after),
+    ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofQueue(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after), ...absenceAnnouncements(before, after),
     ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
     ...ofCompany(before.company, after.company),
   ];

@@ -5,6 +5,7 @@
 /** @import {State} from "./state.js" */
 /** @import {Intent} from "./components/element.js" */
 
+import { whyNoStay } from "./absence.js";
 import { calls, whyNoHost, whyNoPhone } from "./host.js";
 import * as view from "./view.js";
 
@@ -25,11 +26,17 @@ export class HostDeeds {
   wanted(intent) {
     if (intent.do === "host") return this.#host();
     if (intent.do === "phone") return this.#phone();
+    if (intent.do === "stays") return this.#stays();
   }
 
   #host() {
     const visit = this.visitFor(whyNoHost(this.now()));
     if (visit) this.say({ type: calls(this.now()) ? "host_call" : "host_dismiss", visit: visit.id });
+  }
+
+  #stays() {
+    const visit = this.visitFor(whyNoStay(this.now()));
+    if (visit) this.say({ type: "resident_stays", visit: visit.id });
   }
 
   #phone() {

@@ -109,6 +109,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} [proposed]
  * @property {Withdrawal} [withdrawn]
  * @property {string} [came]
+ * @property {string} [arrived]
  */
 
 /**
@@ -243,6 +244,15 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * After the welcome, and when the host links a card: `on` waits for one to be laid.
+ *
+ * @typedef {object} CardAwaited
+ * @property {"card_awaited"} type
+ * @property {string} salt
+ * @property {boolean} on
+ */
+
+/**
  * @typedef {object} CaseNotes
  * @property {"case_notes"} type
  * @property {string} appointment
@@ -257,6 +267,24 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"challenge"} type
  * @property {string} nonce
  * @property {string} server
+ */
+
+/**
+ * A slip was shown, or a relay card laid on the reader; the code is worth nothing elsewhere.
+ *
+ * @typedef {object} CheckIn
+ * @property {"check_in"} type
+ * @property {"slip" | "card"} way
+ * @property {string} code
+ */
+
+/**
+ * What became of it; an `install` says the rest when the visit begins.
+ *
+ * @typedef {object} CheckInTold
+ * @property {"check_in_told"} type
+ * @property {"found" | "early" | "unknown" | "linked"} outcome
+ * @property {string} [hour]
  */
 
 /**
@@ -1487,6 +1515,31 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Nobody is in front of the kiosk for a minute; or somebody is again, or it cannot be told.
+ *
+ * @typedef {object} ResidentGone
+ * @property {"resident_gone"} type
+ * @property {string} visit
+ * @property {boolean} gone
+ */
+
+/**
+ * For five minutes, and nobody said that they stay: the visit is over.
+ *
+ * @typedef {object} ResidentLeft
+ * @property {"resident_left"} type
+ * @property {string} visit
+ */
+
+/**
+ * By the counsellor, passed on to the kiosk: the camera does not see them, they are there.
+ *
+ * @typedef {object} ResidentStays
+ * @property {"resident_stays"} type
+ * @property {string} visit
+ */
+
+/**
  * The counsellor comes: the visit is theirs, nobody is rung for it any more.
  *
  * @typedef {object} ResidentTake
@@ -1531,6 +1584,14 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"ring_refused"} type
  * @property {string} call
  * @property {string} code
+ */
+
+/**
+ * Whether somebody is in front of the kiosk; it cannot tell when `there` is absent.
+ *
+ * @typedef {object} RoomSeen
+ * @property {"room_seen"} type
+ * @property {boolean} [there]
  */
 
 /**
@@ -1761,6 +1822,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {boolean} by_phone
  * @property {string} [relay_telephone]
  * @property {SummonsView} [host]
+ * @property {boolean} [gone]
  */
 
 /**
@@ -1855,7 +1917,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | AppointmentWithdraw | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | AppointmentWithdraw | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | ResidentStays | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
@@ -1867,13 +1929,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | VoicesChanged | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

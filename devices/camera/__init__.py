@@ -22,6 +22,9 @@ class Camera(Protocol):
     def read(self) -> Pixels:
         """Waits for the next picture: I420, shape (height * 3 // 2, width)."""
 
+    def skip(self) -> None:
+        """Lets the next picture pass unseen, as cheaply as it can."""
+
     def still(self) -> bytes:
         """One picture as large as the device gives, the sharpest of a few, as JPEG. Open before, it
         is open after, but gives no picture meanwhile."""

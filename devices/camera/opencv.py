@@ -96,6 +96,10 @@ class V4l2Camera:
             raise IoFailed("camera", "no picture")
         return _i420(bgr)
 
+    def skip(self) -> None:
+        if self._capture is None or not self._capture.grab():
+            self.read()  # which says what is wrong
+
     def still(self) -> bytes:
         try:
             self._capture = self._opened(STILL_WIDTH, STILL_HEIGHT)
@@ -135,19 +139,29 @@ class FileCamera:
         self._capture = capture
 
     def read(self) -> Pixels:
-        if self._capture is None:
+        capture = self._next()
+        good, bgr = capture.retrieve()
+        if not good:
+            raise IoFailed("camera", f"{self._path.name} has no picture")
+        return _i420(bgr)
+
+    def skip(self) -> None:
+        self._next()
+
+    def _next(self) -> cv2.VideoCapture:
+        """At its time; the first one after the last."""
+        capture = self._capture
+        if capture is None:
             raise IoFailed("camera", "read before open")
         if not self.present():
             raise Missing("camera", str(self._path))
-        good, bgr = self._capture.read()
-        if not good:
-            self._capture.set(cv2.CAP_PROP_POS_FRAMES, 0)
-            good, bgr = self._capture.read()
-        if not good:
-            raise IoFailed("camera", f"{self._path.name} has no picture")
+        if not capture.grab():
+            capture.set(cv2.CAP_PROP_POS_FRAMES, 0)
+            if not capture.grab():
+                raise IoFailed("camera", f"{self._path.name} has no picture")
         self._due = max(self._due + self._interval, time.monotonic() - self._interval)
         time.sleep(max(0.0, self._due - time.monotonic()))
-        return _i420(bgr)
+        return capture
 
     def still(self) -> bytes:
         if self._capture is None or not self.present():

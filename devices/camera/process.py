@@ -7,6 +7,12 @@ code is well), and ``{"event": "retrying"}`` after each fault. ``still PATH``, b
 ..., "detail": ...}``. The device is open between `start`
 and `stop` only; outside, no picture is taken and none is on the board. When nobody holds the other
 end of its standard input any more, the process ends at once, even if the driver hangs.
+
+After ``watch`` (until ``unwatch``) it also looks, in a call and outside, whether somebody is there:
+``{"event": "seen", "seen": ..., "at": ...}``, a word of :class:`.presence.Seen` and the clock's
+seconds, at each change and every two seconds; and, outside a call, for the code of a slip:
+``{"event": "slip", "code": ...}``. The device stays open then, but no picture is on the board
+outside a call, nor anywhere else.
 """
 
 import json
@@ -21,6 +27,7 @@ from typing import IO
 from ..errors import DeviceError, IoFailed, Missing
 from ..frames import Board
 from . import Camera, camera
+from .lookout import Lookout
 
 STILL = "still "
 RETRY_S = 1.0
@@ -35,6 +42,8 @@ class CameraLoop:
     def __init__(self, device: Camera, board: Board, commands: queue.Queue[str], say: Say) -> None:
         self._device, self._board, self._commands, self._say = device, board, commands, say
         self._told: str | None = None
+        self._lookout: Lookout | None = None
+        self._opened = False
 
     def run(self) -> None:
         """Until the command ``end``."""
@@ -45,36 +54,73 @@ class CameraLoop:
                 self._take_pictures()
             elif command == "stop":
                 self._say({"event": "stopped"})
+            elif command == "watch":
+                self._lookout = self._lookout or Lookout(self._say)
+            elif command == "unwatch":
+                self._lookout = None
             elif command.startswith(STILL):
                 self._say_still(Path(command.removeprefix(STILL)), IoFailed.code, "closed")
+        self._close()
 
     def _next(self) -> str:
         while True:
+            if self._lookout is not None:
+                self._open_and(self._watch)
+                return self._commands.get()
             try:
                 return self._commands.get(timeout=RETRY_S if self._told is not None else 0)
             except queue.Empty:
                 self._tell(None if self._device.present() else Missing("camera"))
 
     def _take_pictures(self) -> None:
-        """Until the next command, opening again after each fault. Leaves an empty board."""
+        """Until the next command. Leaves an empty board."""
+        try:
+            self._open_and(self._stream)
+        finally:
+            if self._lookout is None:
+                self._close()
+            self._board.wipe()
+
+    def _open_and(self, work: Callable[[], None]) -> None:
+        """Until the next command, opening again after each fault."""
         try:
             while self._goes_on():
                 try:
-                    self._stream()
+                    if not self._opened:
+                        self._device.open()
+                        self._opened = True
+                    work()
                 except DeviceError as error:
-                    self._device.close()
+                    self._close()
                     self._tell(error)
                     self._say({"event": "retrying"})
                     self._wait()
-        finally:
-            self._device.close()
-            self._board.wipe()
+        except BaseException:
+            self._close()
+            raise
+
+    def _close(self) -> None:
+        self._opened = False
+        self._device.close()
 
     def _stream(self) -> None:
-        self._device.open()
         while self._goes_on():
-            self._board.write(self._device.read())
+            picture = self._device.read()
+            self._board.write(picture)
             self._tell(None)
+            if self._lookout is not None and self._lookout.due():
+                self._lookout.see(picture[: picture.shape[0] * 2 // 3])
+
+    def _watch(self) -> None:
+        """Outside a call: of most pictures nothing is even decoded."""
+        assert self._lookout is not None
+        while self._goes_on():
+            if not self._lookout.due():
+                self._device.skip()
+                continue
+            picture = self._device.read()
+            self._tell(None)
+            self._lookout.see(picture[: picture.shape[0] * 2 // 3], slips=True)
 
     def _goes_on(self) -> bool:
         """Whether no other command waits than stills, which are taken at once."""

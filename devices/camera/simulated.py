@@ -38,6 +38,9 @@ class SimulatedCamera:
         self._count += 1
         return picture
 
+    def skip(self) -> None:
+        self.read()
+
     def still(self) -> bytes:
         """Twice as large as what it streams."""
         if not self._opened:

@@ -15,10 +15,18 @@ from ..frames import Board
 OnHealth = Callable[[str, DeviceError | None], None]
 "Called with the device's key in `errors.NOUNS`, and what is wrong with it or None."
 
+OnSeen = Callable[[str], None]
+"Called with a word of `presence.Seen`, every two seconds at least while it watches."
+
+OnSlip = Callable[[str], None]
+"Called with the code of a slip that is shown."
+
 ANSWER_S = 5.0
 "To answer a command; the first one waits for OpenCV's import."
 HANG_S = 6.0
 "Without a picture nor a word, between `start` and `stop`: the driver hangs."
+WATCH_HANG_S = 20.0
+"The same while it only watches: nobody waits for it."
 RESTART_S = 1.0
 STILL_S = 5.5
 "To set another size, let the light settle, and set the first one again; less than a hang."
@@ -34,8 +42,17 @@ class CameraProcess:
     Pictures appear on `board`, which the caller made and may show to other processes.
     """
 
-    def __init__(self, source: str, board: Board, on_health: OnHealth) -> None:
+    def __init__(
+        self,
+        source: str,
+        board: Board,
+        on_health: OnHealth,
+        on_seen: OnSeen | None = None,
+        on_slip: OnSlip = lambda _: None,
+    ) -> None:
+        """With `on_seen` it watches, in calls and outside."""
         self._source, self._board, self._on_health = source, board, on_health
+        self._on_seen, self._on_slip = on_seen, on_slip
         self._process: asyncio.subprocess.Process | None = None
         self._wanted = False
         self._asking = asyncio.Lock()
@@ -59,6 +76,8 @@ class CameraProcess:
             )
             self._process, self._sign_of_life = process, time.monotonic()
             try:
+                if self._on_seen is not None:
+                    self._tell_process("watch")
                 if self._wanted:
                     self._tell_process("start")
                 async with asyncio.TaskGroup() as tasks:
@@ -80,7 +99,8 @@ class CameraProcess:
             await self._ask("start", "started")
 
     async def stop(self) -> None:
-        """When this returns the device is closed and the board is empty, whatever it takes."""
+        """When this returns the board is empty, whatever it takes; and the device is closed,
+        unless it watches."""
         async with self._asking:
             self._wanted = False
             if not await self._ask("stop", "stopped"):
@@ -126,6 +146,10 @@ class CameraProcess:
             if event["event"] == "health":
                 kind = _KINDS.get(event["code"], IoFailed)
                 self._tell(kind("camera", event["detail"]) if event["code"] else None)
+            elif event["event"] == "seen" and self._on_seen is not None:
+                self._on_seen(event["seen"])
+            elif event["event"] == "slip":
+                self._on_slip(event["code"])
             elif event["event"] in self._answers:
                 if event["event"] == "still":
                     self._still = event
@@ -139,7 +163,9 @@ class CameraProcess:
             if picture:
                 self._sign_of_life = max(self._sign_of_life, picture.at_ns / 1e9)
             silent = time.monotonic() - self._sign_of_life
-            if self._wanted and silent > HANG_S:
+            if (self._wanted and silent > HANG_S) or (
+                self._on_seen is not None and silent > WATCH_HANG_S
+            ):
                 self._kill(TimedOut("camera"))
 
     def _kill(self, error: DeviceError) -> None:

@@ -1,4 +1,8 @@
-"""Readers of pcscd. A card is seen by the reader's state; no connection to it is opened."""
+"""Readers of pcscd. A card is seen by the reader's state; no connection to it is opened.
+
+But to a relay card, which is asked its number and nothing else: the question goes to the reader
+(PC/SC part 3, 3.2.2.1.3), for such a card has no processor to answer.
+"""
 
 from typing import Any
 
@@ -8,6 +12,12 @@ from ..errors import AccessDenied, Missing
 from . import CardInserted, CardKind, CardRemoved
 from .atr import kind_of
 
+GET_NUMBER = [0xFF, 0xCA, 0x00, 0x00, 0x00]
+NUMBER_BYTES = (4, 7, 10)
+"ISO/IEC 14443-3, 6.5.4."
+RANDOM = 0x08
+"The same: a number of four bytes that begins so is another one each time."
+
 
 class PcscReader:
     """The reader whose name contains `name`, or the first one."""
@@ -15,7 +25,7 @@ class PcscReader:
     def __init__(self, name: str = "") -> None:
         self._name = name
         self._context: Any = None
-        self._card: CardKind | None = None
+        self._card: CardInserted | None = None
 
     def probe(self) -> None:
         self._reader()
@@ -29,9 +39,9 @@ class PcscReader:
         if card is was:
             return []
         removed: list[CardInserted | CardRemoved] = [CardRemoved()] if was else []
-        return [*removed, CardInserted(card)] if card else removed
+        return [*removed, card] if card else removed
 
-    def _look(self) -> CardKind | None:
+    def _look(self) -> CardInserted | None:
         reader = self._reader()
         result, states = scard.SCardGetStatusChange(
             self._context, 0, [(reader, scard.SCARD_STATE_UNAWARE)]
@@ -40,7 +50,33 @@ class PcscReader:
         _, state, atr = states[0]
         if not state & scard.SCARD_STATE_PRESENT:
             return None
-        return kind_of(bytes(atr))
+        kind = kind_of(bytes(atr))
+        if self._card is not None and self._card.kind is kind:
+            return self._card  # it lies there since
+        if kind is not CardKind.RELAY:
+            return CardInserted(kind)
+        number = self._number(reader)
+        return CardInserted(kind, number) if number else CardInserted(CardKind.UNKNOWN)
+
+    def _number(self, reader: str) -> bytes:
+        """Nothing of a card that has none of its own, or was taken away meanwhile."""
+        result, card, protocol = scard.SCardConnect(
+            self._context,
+            reader,
+            scard.SCARD_SHARE_SHARED,
+            scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
+        )
+        if result != scard.SCARD_S_SUCCESS:
+            return b""
+        try:
+            result, answer = scard.SCardTransmit(card, protocol, GET_NUMBER)
+        finally:
+            scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+        if result != scard.SCARD_S_SUCCESS or bytes(answer[-2:]) != b"\x90\x00":
+            return b""
+        number = bytes(answer[:-2])
+        lasting = len(number) in NUMBER_BYTES and not (len(number) == 4 and number[0] == RANDOM)
+        return number if lasting else b""
 
     def _reader(self) -> str:
         if self._context is None:

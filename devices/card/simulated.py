@@ -9,8 +9,8 @@ class SimulatedReader:
         self.fault = fault
         self._events: list[CardInserted | CardRemoved] = []
 
-    def put(self, kind: CardKind) -> None:
-        self._events.append(CardInserted(kind))
+    def put(self, kind: CardKind, number: bytes = b"") -> None:
+        self._events.append(CardInserted(kind, number))
 
     def take(self) -> None:
         self._events.append(CardRemoved())

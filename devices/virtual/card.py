@@ -15,6 +15,10 @@ from . import Virtual, wait_until
 VITALE_2 = bytes.fromhex("3B75130000 47 09EA9000")
 VITALE_1 = bytes.fromhex("3F6525002C 09 69 9000")
 CPS = bytes.fromhex("3BAC00402A001225006480000310009000")
+RELAY = bytes.fromhex("3B8F8001804F0CA0000003060300010000000069")
+"A MIFARE Classic, as a reader tells of it (PC/SC part 3)."
+PASSPORT = bytes.fromhex("3B8880010000000000000000 09")
+"A contactless card with a processor, as identity cards and passports are."
 SOCKET = Path("/run/pcscd/pcscd.comm")
 "pcscd knows no other."
 UNKNOWN_INSTRUCTION = b"\x6d\x00"

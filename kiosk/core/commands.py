@@ -20,6 +20,11 @@ class Show:
 
 
 @dataclass(frozen=True)
+class Darken:
+    "The screens go dark; the next scene lights them."
+
+
+@dataclass(frozen=True)
 class Repeat:
     "Say the line of what is shown again; nothing is painted anew."
 
@@ -185,6 +190,7 @@ class LookForPaper:
 
 Command = (
     Show
+    | Darken
     | Repeat
     | Send
     | OpenSession

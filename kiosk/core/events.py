@@ -6,6 +6,7 @@ from signaling import protocol as wire
 
 from .commands import *  # noqa: F403 - who hears events gives commands: one import for both
 from .commands import HowToPrint
+from .door_events import DoorEvent
 from .free_events import FreeEvent
 
 # -- events -----------------------------------------------------------------------------------
@@ -387,5 +388,6 @@ Event = (
     | PaperLooked
     | LightsRead
     | FreeEvent
+    | DoorEvent
     | DeadlinePassed
 )

@@ -12,6 +12,7 @@ free again.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from signaling import protocol as wire
 
@@ -70,12 +71,12 @@ class Lobby:
             case wire.QueueJoined(ticket=ticket):
                 self._tickets[ticket.ticket] = ticket
                 if free:
-                    yield self._tell(lobby_scenes.waiting(ticket, self._buttons), now)
+                    yield self.tell(lobby_scenes.waiting(ticket, self._buttons), now)
                     self._shown = ticket.ticket
             case wire.QueueShut() as told if free:
-                yield self._tell(lobby_scenes.shut(told, self._buttons), now)
+                yield self.tell(lobby_scenes.shut(told, self._buttons), now)
             case wire.QueueCalled(ticket=number, kiosk_name=name) if free:
-                yield self._tell(lobby_scenes.called(number, name, self._buttons), now)
+                yield self.tell(lobby_scenes.called(number, name, self._buttons), now)
             case _:
                 pass
 
@@ -107,7 +108,7 @@ class Lobby:
         if event.connected:
             yield Send(wire.QueueJoin(organisation=event.organisation))
         else:
-            yield self._tell(lobby_scenes.away(self._buttons), now)
+            yield self.tell(lobby_scenes.away(self._buttons), now)
 
     def _follow(
         self, tickets: tuple[wire.Ticket, ...], now: float, relay: str, free: bool
@@ -143,10 +144,18 @@ class Lobby:
         self._to_say.remove(number)
         self._shown = number
         shown = self._tickets[number]
-        told = self._tell(lobby_scenes.waiting(shown, self._buttons), now)
+        told = self.tell(lobby_scenes.waiting(shown, self._buttons), now)
         self._shown = number
         return told
 
-    def _tell(self, scene: Scene, now: float) -> Show:
+    @property
+    def busy(self) -> bool:
+        """Numbers wait here, or something is told: the screens are in use."""
+        return bool(self._tickets) or self.deadline is not None
+
+    def tell(self, scene: Scene, now: float) -> Show:
+        """For a while; on a screen that is touched its buttons stay."""
+        if self._buttons and not scene.document.buttons:
+            scene = replace(scene, document=replace(scene.document, buttons=self._buttons))
         self.deadline, self._shown = now + TOLD_SECONDS, None
         return Show(scene)

@@ -43,7 +43,7 @@ class Stage(QObject):
         self._page: QImage | None = None
         self._unpainted: set[Role] = set()
         self._text: tuple[str, int] = "", -1
-        self._stale = False
+        self._stale = self._dark = False
         "What is shown is not what was asked yet."
         self._feeds: dict[str, Feed] = {}
         self._names: dict[str, str] = {}
@@ -90,6 +90,12 @@ class Stage(QObject):
         self._scene = scenes.from_dict(value)
         self._since = time.monotonic()
         self._stale = True
+
+    def _on_dark(self, value: bool) -> None:
+        self._dark = bool(value)
+        for window in self._windows.values():
+            window.darken(self._dark)
+        self._run_timers()
 
     def _on_page(self, value: dict[str, Any] | None) -> None:
         self._page = _load(value) if value else None

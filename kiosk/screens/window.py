@@ -70,7 +70,7 @@ class Window(QWidget):
         self._scene: Scene | None = None
         self._page: QImage | None = None
         self._plate: Plate | None = None
-        self._fresh = False
+        self._fresh = self.dark = False
         self.seconds = 0.0
         "Of the motion, since the scene began."
         self.remote: QImage | None = None
@@ -95,8 +95,14 @@ class Window(QWidget):
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
 
+    def darken(self, dark: bool) -> None:
+        """Black, without anything that moves, until it is lit again."""
+        if dark is not self.dark:
+            self.dark = dark
+            self.update()
+
     def show_scene(self, scene: Scene, page: QImage | None) -> None:
-        self._scene, self._page = scene, page
+        self._scene, self._page, self.dark = scene, page, False
         self.seconds = 0.0
         self._make()
 
@@ -113,7 +119,7 @@ class Window(QWidget):
 
     @property
     def moves(self) -> bool:
-        return self._plate is not None and bool(self._plate.moving)
+        return not self.dark and self._plate is not None and bool(self._plate.moving)
 
     @property
     def shows_remote(self) -> bool:
@@ -165,6 +171,10 @@ class Window(QWidget):
         if plate is None:
             return
         painter = QPainter(self)
+        if self.dark:
+            painter.fillRect(event.rect(), Qt.GlobalColor.black)
+            painter.end()
+            return
         video = plate.video if self.remote is not None else None
         if video is None or not video.toAlignedRect().contains(event.rect()):
             self._paint_plate(painter, plate, event.rect())

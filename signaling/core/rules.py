@@ -212,6 +212,12 @@ def may_end(person: Person, visit: Visit, kiosk_relay: str) -> None:
     raise NotFound("visit of somebody else")
 
 
+def may_lend_card(person: Person, appointment_relay: str, kiosk_relay: str) -> None:
+    """A card is lent at the counter of the room where it will be used."""
+    if not person.is_a(Role.HOST) or not person.relay == appointment_relay == kiosk_relay:
+        raise NotFound("of another relay")
+
+
 def kiosk_may_look_back(kiosk: str, visit: Visit, now: float) -> None:
     """A kiosk says what was left behind while the resident goes, or just went."""
     if visit.kiosk != kiosk:

@@ -42,6 +42,8 @@ class Resident:
     "They meet the counsellor in the room: no kiosk is needed."
     came_at: float | None = None
     "Noted in the daybook: there was no network."
+    arrived_at: float | None = None
+    "They checked in at a kiosk, before their hour."
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class RoomKiosk:
     visit: RoomVisit | None
     open: RoomFree | None = None
     "Between visits; a resident may be installed all the same."
+    somebody: bool = False
+    "Its camera sees somebody."
 
     @property
     def free(self) -> bool:
@@ -101,6 +105,17 @@ class Room:
     "In front of a kiosk now."
     done: list[Resident]
     kiosks: list[RoomKiosk]
+
+    @property
+    def reads_cards(self) -> bool:
+        """Some kiosk has a card reader."""
+        card = DEVICES["card"]
+        off = LIGHT[Light.OFF]
+        return any(
+            light.name == card and light.word != off
+            for kiosk in self.kiosks
+            for light in kiosk.lights
+        )
 
     @property
     def free(self) -> list[RoomKiosk]:
@@ -140,6 +155,7 @@ def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
         kiosk,
         record.mode is Mode.ON_SITE,
         record.came_at,
+        line.arrived_at,
     )
 
 
@@ -155,6 +171,7 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         lights_of(line.lights),
         visit,
         open_of(line),
+        line.somebody and line.connected,
     )
 
 

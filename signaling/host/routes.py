@@ -15,7 +15,7 @@ from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
-from . import daybook, dropin, free
+from . import cards, daybook, dropin, free
 from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
@@ -127,6 +127,7 @@ ROUTES = (
     *free.ROUTES,
     *dropin.ROUTES,
     *daybook.ROUTES,
+    *cards.ROUTES,
 )
 
 
@@ -181,6 +182,7 @@ async def _values(request: web.Request, person: Person) -> dict[str, Any]:
         "done": room.done,
         "kiosks": room.kiosks,
         "free": room.free,
+        "reads_cards": room.reads_cards,
         "queue": await dropin.queue_of(request, person),
         "relay": relay,
         "place": relay.name,

@@ -14,6 +14,7 @@ package's: it is listed nowhere else.
 """
 
 from .ahead import *  # noqa: F403 - what it names itself
+from .arriving import *  # noqa: F403
 from .base import (
     CHUNK_BYTES,
     MAX_CHUNKS,

@@ -5,6 +5,15 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from .ahead import DaysAhead
+from .arriving import (
+    CardAwaited,
+    CheckIn,
+    CheckInTold,
+    ResidentGone,
+    ResidentLeft,
+    ResidentStays,
+    RoomSeen,
+)
 from .base import Message
 from .both import (
     Answer,
@@ -157,6 +166,7 @@ FromConsole = (
     | HostCall
     | HostDismiss
     | CallByPhone
+    | ResidentStays
     | DocumentAnnounce
     | DocumentDone
     | Error
@@ -210,6 +220,10 @@ FromKiosk = (
     | FreeStatus
     | FreeWiped
     | QueueJoin
+    | RoomSeen
+    | CheckIn
+    | ResidentGone
+    | ResidentLeft
     | Error
 )
 ToKiosk = (
@@ -242,6 +256,9 @@ ToKiosk = (
     | QueueHere
     | QueueCalled
     | DaysAhead
+    | CardAwaited
+    | CheckInTold
+    | ResidentStays
     | VoicesChanged
     | DocumentWanted
     | DocumentReady

@@ -165,6 +165,8 @@ class AppointmentView(Message):
     "Why the organisation does not receive."
     came: Text | None = None
     "When the resident was at the relay, which had no network: to be called back. As :attr:`at`."
+    arrived: Text | None = None
+    "When they checked in at the relay, or were installed. As :attr:`at`."
 
 
 class SummonsView(Message):
@@ -187,6 +189,8 @@ class VisitView(Message):
     "Of the room, where the host answers."
     host: SummonsView | None = None
     "While the host of the room is called to this kiosk."
+    gone: bool | None = None
+    "Nobody has been in front of the kiosk for a minute."
 
 
 class CallView(Message):

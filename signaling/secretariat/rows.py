@@ -121,6 +121,8 @@ def _note(line: AppointmentLine, around: Around) -> str:
         if told is None or told < record.created_at:
             return "Aucun conseiller connecté"
         return f"Aucun conseiller connecté, organisme alerté à {hour(told)}"
+    if line.arrived_at is not None and record.state in WAITING_STATES:
+        return f"Arrivé au relais à {hour(line.arrived_at)}"
     if line.counsellor is not None and record.state in NAMED_STATES:
         return f"par {line.counsellor}"
     return EXPLAINED.get(record.state, "")

@@ -1,7 +1,7 @@
 """The slip that a resident takes home: when, where, with whom, what to bring, and a code.
 
-The code holds the identifier of the appointment alone: whoever finds the paper reads no more in
-it than what is printed.
+The code, shown to the camera of a kiosk, tells which appointment it is, to this server alone and at
+its relay alone: whoever finds the paper reads nothing in it.
 """
 
 import re
@@ -11,6 +11,7 @@ import segno
 from aiohttp import web
 from markupsafe import Markup
 
+from ..arrivals import ARRIVALS
 from ..keys import DESK
 from ..pages.rendering import page
 from ..pages.rooms import see_other
@@ -65,7 +66,11 @@ async def show(request: web.Request) -> web.Response:
     return page(
         request,
         "secretariat/slip.html",
-        slip=slip_of(line, relays[line.appointment.relay]),
+        slip=slip_of(
+            line,
+            relays[line.appointment.relay],
+            request.app[ARRIVALS].slip_code(line.appointment.id),
+        ),
         mairie=line.mairie,
         now=room.now(request),
     )
@@ -74,7 +79,7 @@ async def show(request: web.Request) -> web.Response:
 ROUTES = (web.get(HERE + "/{id}/fiche", show),)
 
 
-def slip_of(line: AppointmentLine, relay: Relay) -> Slip:
+def slip_of(line: AppointmentLine, relay: Relay, code: str) -> Slip:
     record = line.appointment
     return Slip(
         record.id,
@@ -86,7 +91,7 @@ def slip_of(line: AppointmentLine, relay: Relay) -> Slip:
         relay,
         record.telephone if record.mode is Mode.TELEPHONE else "",
         [Paper(name, picture_of(name)) for name in record.papers],
-        code_of(record.id),
+        code_of(code),
     )
 
 
@@ -95,8 +100,8 @@ def picture_of(paper: str) -> str:
     return next((name for name, look in PICTURES if re.search(look, words)), PLAIN)
 
 
-def code_of(id: str) -> Markup:
+def code_of(text: str) -> Markup:
     """Level Q of ISO/IEC 18004: it is still read when a quarter of it is creased or stained."""
-    drawn = segno.make(id, error="q", micro=False)
-    # The identifier is ours; segno writes a path and nothing of what it says.
+    drawn = segno.make(text, error="q", micro=False)
+    # The text is ours; segno writes a path and nothing of what it says.
     return Markup(drawn.svg_inline(border=4, omitsize=True, svgclass="slip__code"))

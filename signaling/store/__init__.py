@@ -15,6 +15,7 @@ was loaded and raises :exc:`Stale` if somebody else saved in between.
 
 from . import schema_access as _access  # noqa: F401 its tables belong to the same metadata
 from . import schema_agenda as _agenda  # noqa: F401 its tables belong to the same metadata
+from . import schema_arrivals as _arrivals  # noqa: F401
 from . import schema_daybook as _daybook  # noqa: F401
 from . import schema_dropin as _dropin  # noqa: F401
 from . import schema_feeds as _feeds  # noqa: F401

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from recordings.retention import NOTE_DAYS, Kept, KeptNote, notes_to_erase, to_erase
 
 from ..protocol import VisitState
-from . import daybook, free_accesses, journal, notes, permanences, schema
+from . import arrivals, daybook, free_accesses, journal, notes, permanences, schema
 from .database import Store, Tx
 
 table, visit = schema.appointment, schema.visit
@@ -30,6 +30,7 @@ async def purge(store: Store, now: float, days: int, note_days: int = NOTE_DAYS)
         await permanences.forget_absences(tx, now - days * 86400)
         await free_accesses.forget(tx, now - days * 86400)
         await daybook.forget(tx, now)
+        await arrivals.forget_cards(tx)
     return len(due)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from kiosk.core.doorman import Doorman
 from kiosk.core.scenes import Scene
 from kiosk.core.states import AttendantState
-from kiosk.core.usher import Usher
 from kiosk.waiting import Waiting
 from signaling import protocol as wire
 
@@ -37,8 +37,8 @@ class Clock:
         return self.now
 
 
-def born(folder: Path, clock: Clock) -> tuple[Waiting, Usher, Any]:
-    attendant, screens = Usher("Bus"), Screens()
+def born(folder: Path, clock: Clock) -> tuple[Waiting, Doorman, Any]:
+    attendant, screens = Doorman("Bus"), Screens()
     return Waiting(attendant, screens, folder, clock), attendant, screens  # type: ignore[arg-type]
 
 

@@ -14,7 +14,7 @@ from devices.card.pcsc import PcscReader
 from devices.card.simulated import SimulatedReader
 from devices.errors import Missing
 from devices.virtual import wait_until
-from devices.virtual.card import CPS, VITALE_1, VITALE_2, VirtualCard
+from devices.virtual.card import CPS, PASSPORT, RELAY, VITALE_1, VITALE_2, VirtualCard
 from devices.worker import DeviceWorker
 
 ATRS = {
@@ -22,6 +22,8 @@ ATRS = {
     CardKind.VITALE_2: VITALE_2,
     CardKind.CPS: CPS,
     CardKind.UNKNOWN: bytes.fromhex("3B00"),
+    CardKind.CHIP: PASSPORT,
+    CardKind.RELAY: RELAY,
 }
 DEADLINE = 20.0
 
@@ -30,6 +32,19 @@ DEADLINE = 20.0
 def slot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualCard]:
     with VirtualCard(tmp_path_factory.mktemp("card")) as slot:
         yield slot
+
+
+NUMBER = bytes.fromhex("04A1B2C3D4E580")
+ASKED = bytes.fromhex("FFCA000000")
+PROTECTED = [kind for kind in CardKind if kind is not CardKind.RELAY]
+
+
+def answers_its_number(apdu: bytes) -> bytes:
+    return NUMBER + b"\x90\x00" if apdu == ASKED else b"\x6d\x00"
+
+
+def numbered(kind: CardKind) -> CardInserted:
+    return CardInserted(kind, NUMBER if kind is CardKind.RELAY else b"")
 
 
 class Reader:
@@ -50,9 +65,9 @@ class Reader:
 
     async def put(self, kind: CardKind) -> None:
         if self.slot:
-            self.slot.insert(ATRS[kind])
+            self.slot.insert(ATRS[kind], answers_its_number if kind is CardKind.RELAY else None)
         else:
-            await self.worker.call("put", kind, timeout=5)
+            await self.worker.call("put", kind, numbered(kind).number, timeout=5)
 
     async def take(self) -> None:
         if self.slot:
@@ -97,7 +112,7 @@ async def test_a_reader_that_is_there_says_so(any_reader: Reader) -> None:
 async def test_a_card_is_told_when_it_comes_and_when_it_goes(any_reader: Reader) -> None:
     for kind in CardKind:
         await any_reader.put(kind)
-        assert await any_reader.hears() == CardInserted(kind)
+        assert await any_reader.hears() == numbered(kind)
         await any_reader.take()
         assert await any_reader.hears() == CardRemoved()
 
@@ -112,12 +127,39 @@ async def test_a_card_already_in_the_reader_is_told_at_the_start(slot: VirtualCa
         assert await reader.hears() == CardInserted(CardKind.VITALE_2)
 
 
-async def test_a_card_is_never_asked_anything(reader: Reader, slot: VirtualCard) -> None:
-    await reader.put(CardKind.VITALE_2)
-    await reader.hears()
+@pytest.mark.parametrize("kind", PROTECTED)
+async def test_a_card_that_is_not_a_relay_s_is_never_asked_anything(
+    reader: Reader, slot: VirtualCard, kind: CardKind
+) -> None:
+    slot.apdus.clear()
+    await reader.put(kind)
+    assert await reader.hears() == CardInserted(kind)
     await reader.take()
     await reader.hears()
     assert slot.apdus == []
+
+
+async def test_a_relay_card_is_asked_its_number_once_and_nothing_else(
+    reader: Reader, slot: VirtualCard
+) -> None:
+    slot.apdus.clear()
+    await reader.put(CardKind.RELAY)
+    event = await reader.hears()
+    assert event.number == NUMBER
+    assert NUMBER.hex() not in repr(event)
+    await reader.take()
+    await reader.hears()
+    assert slot.apdus == [ASKED]
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x6a\x81", b"\x08abc\x90\x00", b"1234567890123\x90\x00"])
+async def test_a_card_without_a_number_of_its_own_is_one_that_we_do_not_know(
+    reader: Reader, slot: VirtualCard, answer: bytes
+) -> None:
+    slot.insert(RELAY, lambda _: answer)
+    assert await reader.hears() == CardInserted(CardKind.UNKNOWN)
+    await reader.take()
+    await reader.hears()
 
 
 @pytest.mark.parametrize("atr", [b"\x3b", b"\x3b" + bytes(32), b"\xff" * 33, VITALE_2 + b"\0" * 8])

@@ -41,7 +41,7 @@ READ = {str(role): fields for role, fields in OF_RESIDENT.items()} | {
 "Who sees what in the end. A kiosk knows what helps a resident; a stranger is of another place."
 CAN_BE_READ_NOW = frozenset({"name", "first_name"})
 "What the pages of mairie and relay show today; a telephone number may be, and is not."
-OF_AGENTS = {"absence", "account", "guest", "passkey"}
+OF_AGENTS = {"absence", "account", "guest", "passkey", "voice"}
 "Tables about those who work here, and those who join a call."
 NO_PAGES = ("/static", "/vendor", "/ws/", "/documents", "/forms")
 Browsers = list[tuple[str, aiohttp.ClientSession]]

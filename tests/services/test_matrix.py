@@ -107,7 +107,7 @@ async def with_a_print(served: Served, visit: str, tries: list[wire.Message]) ->
 
 async def all_reach(ear: Ear, tries: list[wire.Message]) -> None:
     """Each is heard as somebody's own business: refused at most because of the moment."""
-    ends = wire.VisitEnd, wire.Hangup, wire.CallTaken
+    ends = wire.VisitEnd, wire.Hangup, wire.CallTaken, wire.ResidentLeft
     tries = [message for message in tries if not isinstance(message, OF_WHO_IS_ASKED)]
     for message in sorted(tries, key=lambda each: isinstance(each, ends)):
         codes = await refusals(ear, message)
@@ -157,6 +157,7 @@ async def test_a_console_is_heard_for_its_own_organisation_and_no_other(whose: s
             wire.PrintKeep(visit=visit, printed="d1", document="d9"),
             wire.VisitEnd(visit=visit),
             wire.HostCall(visit=visit),
+            wire.ResidentStays(visit=visit),
             wire.HostDismiss(visit=visit),
             wire.CallByPhone(visit=visit),
             wire.DocumentAnnounce(visit=visit, manifest=printed),
@@ -202,10 +203,13 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
             wire.DocumentDone(document="d1"),
             wire.PaperLeft(visit=visit, places=(wire.Place.GLASS,)),
             wire.Wiped(visit=visit),
+            wire.ResidentGone(visit=visit, gone=True),
+            wire.ResidentLeft(visit=visit),
             wire.FreeStatus(free=free, stage=wire.FreeStage.GUIDING),
             wire.FreeWiped(free=free),
         ]
         its_own = {wire.KioskHello, wire.LightsChanged, wire.QueueJoin, wire.Error}
+        its_own |= {wire.RoomSeen, wire.CheckIn}
         assert {type(message) for message in tries} == set(get_args(wire.FromKiosk)) - its_own
         if whose == "own":
             tries = await with_a_print(served, visit, tries)

@@ -243,6 +243,7 @@ export class ConsolePage extends Part {
       r: () => press(controls.hangUp),
       f: () => press(controls.end),
       h: () => press(this.visit.host.host),
+      "shift+h": () => press(this.visit.absence.stays),
       j: () => press(this.visit.host.phone),
       s: () => press(this.header.chime),
       ...this.visit.tools.keys(),

@@ -12,7 +12,7 @@
  *   | {do: "propose", appointment: string, at: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake" | "leftover_gone"}
  *   | {do: "end_visit", opinion?: wire.Opinion}
- *   | {do: "host" | "phone"}
+ *   | {do: "host" | "phone" | "stays"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "guest_invite" | "link_handed"}
  *   | {do: "guest_admit" | "guest_remove" | "guest_link", guest: string}

@@ -5,6 +5,7 @@
 /** @import {Group} from "../view.js" */
 /** @import * as wire from "../messages.js" */
 
+import { arrivedWords } from "../absence.js";
 import { receptionShort } from "../reception.js";
 import { t as fr } from "../i18n/words.js";
 import { GROUPS, day, groupOf, inFocus, isMine, waiting } from "../view.js";
@@ -121,7 +122,7 @@ export class RequestRow extends Part {
     text(this.motive, appointment.motive);
     text(this.place, appointment.relay);
     const came = appointment.came && fr.queue.came(fr.when(appointment.came));
-    text(this.reception, [came, receptionShort(appointment)].filter(Boolean).join(". "));
+    text(this.reception, [came, arrivedWords(state, appointment), receptionShort(appointment)].filter(Boolean).join(". "));
     show(this.reception, this.reception.textContent);
     attribute(this.badge, "class", `badge badge--${mine ? TONE[appointment.state] : "calm"}`);
     drawIcon(this.badgeIcon, appointment.state);

@@ -8,6 +8,7 @@ import { mayWithdraw } from "../meeting.js";
 import { mayPropose, receptionLine, written } from "../reception.js";
 import { t as fr } from "../i18n/words.js";
 import { groupOf, inFocus, visitInFocus } from "../view.js";
+import { AbsenceLine } from "./absence-line.js";
 import { CaseNotes } from "./case-notes.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
@@ -40,6 +41,7 @@ export class VisitPanel extends Part {
   controls = new CallControls();
   tools = new KioskTools();
   live = new LiveText();
+  absence = new AbsenceLine();
   host = new HostPanel();
   lights = new KioskLights();
   notes = new CaseNotes();
@@ -47,12 +49,13 @@ export class VisitPanel extends Part {
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.message, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
+    this.facts, this.absence, this.message, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
     h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.company, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
     this.append(this.none, this.body);
+    this.absence.addEventListener("finish", () => this.controls.end.click());
     this.tools.addEventListener("frame", () => this.stage.framing.area.focus());
     this.stage.framing.addEventListener("left", () => this.tools.frame.focus());
     this.tools.addEventListener("write", () => this.live.open());
@@ -79,6 +82,7 @@ export class VisitPanel extends Part {
     this.meeting.render(visit ? null : appointment);
     const callable = visit !== null && visit.state !== "closing";
     for (const part of [this.stage, this.own, this.controls, this.host, this.lights]) show(part, callable);
+    this.absence.render(state);
     this.notes.render(state);
     this.lectern.render(live ? state : { ...state, lectern: null });
     this.stage.render(state);

@@ -8,6 +8,7 @@ import { file } from "./en/file.js";
 import { forms } from "./en/forms.js";
 import { guests } from "./en/guests.js";
 import { handing } from "./en/handing.js";
+import { absence } from "./en/absence.js";
 import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
 import { lectern } from "./en/lectern.js";
@@ -117,6 +118,7 @@ export const en = {
       ...incall.keys,
       ["H", "Call the host of the relay, or say that it is settled"],
       ["J", "Go on by telephone"],
+      ...absence.keys,
       ["F", "End the visit"],
       ...meeting.keys,
       ["S", "Chime on or off"],
@@ -265,6 +267,7 @@ export const en = {
   withdraw,
   reception,
   incall,
+  absence,
   host,
   dropin,
   guests,

@@ -10,6 +10,7 @@ import { check, duty, next, notes, taste } from "./duty.js";
 import { file } from "./file.js";
 import { forms } from "./forms.js";
 import { handing } from "./handing.js";
+import { absence } from "./absence.js";
 import { host } from "./host.js";
 import { guests } from "./guests.js";
 import { incall } from "./incall.js";
@@ -231,6 +232,7 @@ export const fr = {
       ["R", "Raccrocher"],
       ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
       ["J", "Continuer par téléphone"],
+      ...absence.keys,
       ["F", "Terminer la visite"],
       ...meeting.keys,
       ["S", "Couper ou rouvrir la sonnerie"],
@@ -367,6 +369,7 @@ export const fr = {
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },
   forms,
+  absence,
   host,
   dropin,
   guests,
