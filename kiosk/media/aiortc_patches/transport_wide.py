@@ -60,6 +60,11 @@ original_set = HeaderExtensionsMap.set
 _burst: ContextVar[int] = ContextVar("burst", default=0)
 
 
+def of_pictures(rate: float) -> float:
+    """What is left of a rate once the voice has its part."""
+    return max(0.0, (rate - VOICE) * PAYLOAD)
+
+
 class Line:
     """What is known of the way of one connection. `told` is given each new rate for pictures."""
 
@@ -111,7 +116,7 @@ class Line:
                 self._do(self._probe(*asked))
 
     def _share(self, rate: float) -> None:
-        pictures = max(0.0, (rate - VOICE) * PAYLOAD)
+        pictures = of_pictures(rate)
         self.told(pictures)
         for sender in self._senders:
             encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
