@@ -7,6 +7,7 @@ from signaling import protocol as wire
 from .commands import *  # noqa: F403 - who hears events gives commands: one import for both
 from .commands import HowToPrint
 from .free_events import FreeEvent
+from .service_events import ServiceEvent
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -387,5 +388,6 @@ Event = (
     | PaperLooked
     | LightsRead
     | FreeEvent
+    | ServiceEvent
     | DeadlinePassed
 )

@@ -126,6 +126,7 @@ from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 from .voices import VoicesChanged
+from .waking import Examine, Examined, ServiceChanged, ServiceClose, ServiceOpen
 
 FromConsole = (
     ConsoleHello
@@ -210,6 +211,8 @@ FromKiosk = (
     | FreeStatus
     | FreeWiped
     | QueueJoin
+    | Examined
+    | ServiceChanged
     | Error
 )
 ToKiosk = (
@@ -243,6 +246,9 @@ ToKiosk = (
     | QueueCalled
     | DaysAhead
     | VoicesChanged
+    | Examine
+    | ServiceOpen
+    | ServiceClose
     | DocumentWanted
     | DocumentReady
     | DocumentDone
