@@ -15,7 +15,6 @@ from .guide import Guide
 from .service_events import ServiceClosed, ServiceOpened
 
 
-
 class Keeper(Guide):
     """What a kiosk's shell drives."""
 
