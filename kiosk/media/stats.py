@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from aiortc import RTCPeerConnection
 
+from .aiortc_patches.received import received as packets
 from .aiortc_patches.transport_wide import Line
 from .freezes import Freezes
 from .playout import Heard
@@ -71,12 +72,12 @@ async def call_stats(
     for entry in report.values():
         if entry.type == "outbound-rtp":
             sent[entry.kind] = Flow(entry.packetsSent)
-        elif entry.type == "inbound-rtp":
-            received[entry.kind] = Flow(entry.packetsReceived, entry.packetsLost)
         elif entry.type == "remote-inbound-rtp":
             lost[entry.kind], round_trip = entry.packetsLost, entry.roundTripTime
         elif entry.type == "transport":
             transports[entry.id] = (entry.bytesSent, entry.bytesReceived)
+    for receiver in connection.getReceivers():
+        received[receiver.track.kind] = Flow(*packets(receiver))
     up, down = (sum(each) for each in zip((0, 0), *transports.values(), strict=True))
     seconds = now - before.at if before else 0.0
     estimate = line.estimate if line else None
