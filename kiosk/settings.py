@@ -131,6 +131,11 @@ class KioskSettings(BaseSettings):
     voice_directory: Path | None = Field(
         None, description="Dossier des phrases enregistrées par une voix humaine (WAV)."
     )
+    piper_voice: Path | None = Field(
+        None,
+        description="Voix du programme piper (fichier `.onnx`), pour les phrases que "
+        "personne n'a lues ; sans elle, espeak-ng.",
+    )
     pixels_per_mm: float | None = Field(
         None, description="Mesure de l'écran des documents, faite avec une carte bancaire."
     )
