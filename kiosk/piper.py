@@ -12,8 +12,8 @@ log = logging.getLogger(__name__)
 
 SECONDS = 15.0
 "For a line, on a small machine."
-LANGUAGES = frozenset({"fr", "falc"})
-"The product's first; a model speaks one."
+LANGUAGES = frozenset({"fr"})
+"By the first part of a code: easy French too; a model speaks one language."
 LENGTH, SLOW_LENGTH = 1.15, 1.4
 "Of piper's own: how much longer each sound lasts."
 
@@ -27,7 +27,7 @@ class Piper:
         return ("piper", str(self._model), str(slow))
 
     def says(self, language: str) -> bool:
-        return language in LANGUAGES
+        return language.partition("-")[0] in LANGUAGES
 
     async def speak(self, text: str, slow: bool) -> bytes | None:
         """A WAV file; none if it fails or takes too long."""
