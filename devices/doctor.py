@@ -39,6 +39,7 @@ class Equipment:
     speaker: str = ""
     face_screen: str = ""
     voice_directory: str | None = None
+    piper_voice: str | None = None
     state_directory: str = "/"
     runtime_directory: str = "/run"
 
@@ -65,7 +66,12 @@ def kiosk_checks(equipment: Equipment) -> list[Check]:
             f"{here}.sound:check",
             {"microphone": e.microphone, "speaker": e.speaker},
         ),
-        Check("voice", "Voix", f"{here}.voice:check", {"directory": e.voice_directory}),
+        Check(
+            "voice",
+            "Voix",
+            f"{here}.voice:check",
+            {"directory": e.voice_directory, "piper_voice": e.piper_voice},
+        ),
         Check("screens", "Écrans", f"{here}.screens:check", {"face_screen": e.face_screen}),
         Check(
             "printer.paper",

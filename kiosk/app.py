@@ -28,6 +28,7 @@ from .leaving import Lookout
 from .lights import lights_of
 from .link import Link
 from .media.offer import BadSdp
+from .piper import Piper
 from .recorded import Recorded
 from .session import Session, sweep
 from .settings import KioskSettings
@@ -79,7 +80,10 @@ class Kiosk:
             busy=lambda: self.conversation is not None,
         )
         self.voice = Voice(
-            settings.voice_directory, settings.runtime_directory, recorded=self.recorded
+            settings.voice_directory,
+            settings.runtime_directory,
+            recorded=self.recorded,
+            piper=Piper(settings.piper_voice) if settings.piper_voice else None,
         )
         self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)

@@ -15,6 +15,8 @@ DRIVE = 2.8
 CEILING = 0.97
 LEVEL = 0.11
 "Of words, on average: that of the synthetic voice."
+WORDS_PER_MINUTE = 130
+"With a margin under the 140 that are promised."
 EASE = 0.84
 "Of a recording's own pace; its pitch stays."
 
@@ -62,6 +64,13 @@ def slower(samples: Samples, pace: float) -> Samples:
         pieces.append(piece.to_ndarray().reshape(-1))
     whole: Samples = np.concatenate(pieces).astype(np.int16) if pieces else samples
     return whole
+
+
+def followed(samples: Samples, text: str) -> Samples:
+    """No faster than everybody can follow."""
+    minutes = len(samples) / RATE / 60
+    pace = WORDS_PER_MINUTE * minutes / max(1, len(text.split()))
+    return slower(samples, max(0.5, pace)) if minutes and pace < 1 else samples
 
 
 def eased(samples: Samples) -> Samples:

@@ -27,6 +27,7 @@ from devices.errors import DeviceError
 
 from . import manner
 from .core.scenes import VoiceLine
+from .piper import Piper
 from .recorded import Recorded
 
 log = logging.getLogger(__name__)
@@ -74,11 +75,12 @@ class Voice:
         cache: Path | None,
         program: str = "espeak-ng",
         recorded: Recorded | None = None,
+        piper: Piper | None = None,
     ) -> None:
         """`recordings`: the technician's files; `recorded`: those of the administration."""
         self._recordings = recordings
         self._cache = cache / "voice" if cache is not None else None
-        self._program, self._recorded = program, recorded
+        self._program, self._recorded, self._piper = program, recorded, piper
         self.fault: DeviceError | None = None
         "Why the last line stayed silent; none once a line was spoken."
 
@@ -107,10 +109,25 @@ class Voice:
             kept = await asyncio.to_thread(_recorded, cache, self._name(line, cache))
             if kept is not None:
                 return kept
-        samples = await self._speak(line)
+        samples = await self._neural(line)
+        if samples is None:
+            samples = await self._speak(line)
         if cache is not None:
             await asyncio.to_thread(_keep, cache, self._name(line, cache), samples)
         return samples
+
+    async def _neural(self, line: VoiceLine) -> Samples | None:
+        if self._piper is None or not self._piper.says(line.language):
+            return None
+        sound = await self._piper.speak(line.text[:MAX_CHARS], line.slow)
+        if sound is None:
+            return None
+        try:
+            spoken = await asyncio.to_thread(_read_spoken, sound, 0)
+        except (DeviceError, wave.Error, EOFError):
+            return None
+        paced = await asyncio.to_thread(manner.followed, spoken, line.text)
+        return manner.louder(paced) if line.slow else paced
 
     def _human(self, line: VoiceLine) -> Samples | None:
         if self._recordings is not None:
@@ -128,7 +145,8 @@ class Voice:
         """In the cache, another wording or another setting of the speaker is another file."""
         if folder == self._recordings:
             return recording_name(line)
-        return f"{line.id}.{_digest(line.text, *_asked(line))[:16]}"
+        marks = self._piper.marks(line.slow) if self._piper is not None else ()
+        return f"{line.id}.{_digest(line.text, *_asked(line), *marks)[:16]}"
 
     async def _speak(self, line: VoiceLine) -> Samples:
         try:

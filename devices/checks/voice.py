@@ -13,12 +13,18 @@ SENTENCE = "Bonjour, le guichet est prêt."
 SHORTEST_S = 0.5
 
 
-def check(directory: str | None) -> list[Finding]:
+def check(directory: str | None, piper_voice: str | None = None) -> list[Finding]:
     recorded = len(list(Path(directory).glob("*.wav"))) if directory else 0
     details: Details = {"directory": directory, "recorded": recorded}
     if directory and not recorded:
         sentence = "Le dossier des phrases enregistrées est vide ou introuvable."
         remedy = "Corrigez « voice_directory » dans les réglages, ou remettez-y les fichiers WAV."
+        return [Finding(ID, TITLE, Level.WARNING, sentence, remedy, details)]
+    if piper_voice and (absent := _absent(piper_voice)):
+        sentence = f"La voix piper des réglages ne peut pas servir : {absent}."
+        remedy = (
+            "Installez piper et sa voix, ou videz « piper_voice » : espeak-ng parle en attendant."
+        )
         return [Finding(ID, TITLE, Level.WARNING, sentence, remedy, details)]
     tool = shutil.which("espeak-ng")
     if tool is None:
@@ -35,6 +41,13 @@ def check(directory: str | None) -> list[Finding]:
     if recorded:
         said += f", et {recorded} phrases ont une voix humaine"
     return [Finding(ID, TITLE, Level.OK, said + ".", "", details)]
+
+
+def _absent(piper_voice: str) -> str:
+    """What lacks, for piper to speak."""
+    if shutil.which("piper") is None:
+        return "le programme piper n’est pas installé"
+    return "" if Path(piper_voice).is_file() else "le fichier de la voix est introuvable"
 
 
 def speak(tool: str) -> float:

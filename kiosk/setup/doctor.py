@@ -101,6 +101,7 @@ def equipment_of(settings: KioskSettings) -> Equipment:
         speaker=settings.speaker,
         face_screen=settings.face_screen,
         voice_directory=str(voice) if voice else None,
+        piper_voice=str(settings.piper_voice) if settings.piper_voice else None,
         state_directory=str(settings.state_directory),
         runtime_directory=str(settings.runtime_directory),
     )
