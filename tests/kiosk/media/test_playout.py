@@ -167,8 +167,8 @@ def test_bursts_cost_their_own_length_and_no_delay():
 
 
 @pytest.mark.parametrize("drift", [200e-6, -200e-6])
-def test_an_hour_of_two_clocks_that_differ_adds_no_delay(drift):
-    call = Call(drift=drift).play(600)
+def test_two_clocks_that_differ_add_no_delay(drift):
+    call = Call(drift=drift).play(240)
     assert abs(np.mean(call.delays[-3000:]) - np.mean(call.delays[:3000])) < 0.015
     assert call.concealed < 0.001
 
