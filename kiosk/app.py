@@ -62,6 +62,7 @@ class Kiosk:
         door = self._door = Door(self.put, lambda: self.link.connected)
         heard = self._printed, door.card, door.seen, door.slip
         self.hardware = Hardware(settings, self._lights_changed, *heard)
+        self.hardware.handset_moved = lambda: self._on_desk(lambda desk: desk.incall.moved())
         boards = {
             "remote": self.hardware.face_board.name,
             "own": self.hardware.camera_board.name,
@@ -221,6 +222,7 @@ class Kiosk:
         if self.desk is None:  # its session could not be opened
             self.put(e.CallFailed(call))
             return
+        self.hardware.outgoing.prefer_motion = self.attendant.comfort.motion
         self.conversation = Conversation(
             self.hardware,
             self.desk.session.key,

@@ -15,6 +15,7 @@ from devices.printer.cups import CupsPrinter
 from devices.scanner.sane import SaneScanner
 from devices.sound import choose, sound
 from devices.sound.handsfree import HandsFree
+from devices.sound.outlets import Outlets, Room
 from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
@@ -59,6 +60,8 @@ class Hardware:
         self.camera = CameraProcess(settings.camera, self.camera_board, self._health, watches, slip)
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
+        self.handset_moved: Callable[[], None] = lambda: None
+        self.outlets = Outlets(_room(settings), lambda: self.handset_moved())
         self.cleaner = DeviceWorker(
             "document",
             Cleaner,
@@ -116,6 +119,8 @@ class Hardware:
                 await stack.enter_async_context(worker)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(kept("sound", self.sound.run), name="sound")
+                if self._settings.handset or self._settings.induction_loop:
+                    tasks.create_task(kept("outlets", self.outlets.run), name="outlets")
                 if self._settings.camera:
                     tasks.create_task(kept("camera", self.camera.run), name="camera")
                 started.set()
@@ -145,6 +150,17 @@ class Hardware:
         if trouble is not None:
             log.warning("%s is away: %s %s", device, trouble.code, trouble.detail)
         self._changed()
+
+
+def _room(settings: KioskSettings) -> Room:
+    return Room(
+        settings.speaker,
+        settings.microphone,
+        settings.handset,
+        settings.handset_microphone,
+        settings.induction_loop,
+        settings.induction_loop_percent,
+    )
 
 
 def _worker_light(worker: DeviceWorker | None) -> Light:

@@ -92,6 +92,15 @@ class InCall:
         if self._setting is None or self._setting.done():
             self._setting = self._start(self._settle())
 
+    def moved(self) -> None:
+        """The handset came or went: who hears by the other one finds it as it was."""
+        outlets, percent = self._hardware.outlets, self._before.pop(Side.SPEAKER, None)
+        self._wanted.pop(Side.SPEAKER, None)
+        if percent is not None:
+            back = asyncio.to_thread(outlets.put_back, not outlets.handset, percent)
+            self._start(back)
+        self.tell()
+
     def rest(self) -> None:
         """The call is over."""
         self._text.forget()
@@ -134,6 +143,7 @@ class InCall:
                 level=await sound.volume(Side.MICROPHONE),
                 held=self._hardware.outgoing.held,
                 framing=framed(self._hardware.outgoing.framing),
+                handset=self._hardware.outlets.handset or None,
             )
             if not self._wanted and self._is_so(state):
                 self._say(state)

@@ -101,6 +101,22 @@ class KioskSettings(BaseSettings):
     speaker: str = Field(
         "", description="Sortie PipeWire du haut-parleur ; vide pour celle par défaut."
     )
+    handset: str = Field(
+        "",
+        description="Sortie PipeWire du combiné, ou vide : dès qu'il est branché, le haut-parleur "
+        "se tait.",
+    )
+    handset_microphone: str = Field(
+        "", description="Source PipeWire du micro du combiné ; vide pour garder celui du guichet."
+    )
+    induction_loop: str = Field(
+        "",
+        description="Sortie PipeWire de l'amplificateur de la boucle magnétique, ou vide : elle "
+        "reçoit toujours le son du haut-parleur, à son propre niveau.",
+    )
+    induction_loop_percent: Annotated[int, Field(ge=1, le=150)] = Field(
+        80, description="Niveau fixe de la boucle magnétique, en pour cent."
+    )
     face_screen: str = Field(
         "", description="Nom de la sortie vidéo de l'écran visage ; vide pour la première."
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import views
+from .agenda.following import sits_down
 from .agenda.standing import must_stand
 from .attendance import Staffing
 from .auth.tokens import new_id
@@ -169,7 +170,10 @@ class Requests:
             better = await _written(deed.tx, record, form)
             if better != record:
                 await appointments.correct(deed.tx, better, deed.now)
-                await deed.appointment(id, appointment_core.Corrected())
+                machine = await deed.appointment(id, appointment_core.Corrected())
+                moves = (at, form.relay) != (record.at, record.relay)
+                if form.mode is Mode.VIDEO is not record.mode and not moves:
+                    await sits_down(deed.tx, deed.now, deed.calendar, better, machine)
             if (at, form.relay) != (record.at, record.relay):
                 await self._move(deed, record, at, form.relay)
 

@@ -65,7 +65,7 @@ export function inCallEvent(state, event) {
   const { incall } = state;
   switch (event.type) {
     case "kiosk_state":
-      return { ...state, incall: { ...incall, told: event } };
+      return { ...state, incall: { ...incall, told: event, asked: moved(incall, event) } };
     case "percent_asked":
       return asked(state, { [event.of]: bounded(event.percent) });
     case "percent_stepped": {
@@ -98,6 +98,11 @@ export function inCallEvent(state, event) {
     default:
       return null;
   }
+}
+
+/** What was asked of the loudspeaker was not asked of the handset. @param {InCall} incall @param {wire.KioskState} told @returns {Asked} */
+function moved({ asked, told: before }, told) {
+  return (before?.handset ?? false) === (told.handset ?? false) || before === null ? asked : { ...asked, volume: null };
 }
 
 /** The call is over, or another one begins: nothing of it stays. @param {State} state @returns {State} */

@@ -1037,6 +1037,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {number} [level]
  * @property {boolean} held
  * @property {Framing} framing
+ * @property {boolean} [handset]
  */
 
 /**

@@ -41,6 +41,19 @@ async def follow(
     return await _offer_all(tx, now, calendar, machine.id, freed)
 
 
+async def sits_down(
+    tx: Tx, now: float, calendar: Calendar, record: Record, machine: Appointment
+) -> None:
+    """Whoever was to be telephoned comes to a kiosk after all, at the hour that was agreed.
+
+    Raises :exc:`.holding.HourTaken`.
+    """
+    agreed = machine.state is AppointmentState.ACCEPTED and machine.counsellor is not None
+    coming = machine.at is not None and machine.at > now
+    if agreed and coming and not await bookings.of_appointment(tx, machine.id):
+        await holding.agreed(tx, now, calendar, record, machine)
+
+
 def _just_agreed(before: Record, machine: Appointment, now: float) -> bool:
     """Somebody is expected at a kiosk from now on, at an hour to come."""
     if machine.state is not AppointmentState.ACCEPTED or before.mode is not Mode.VIDEO:

@@ -20,12 +20,16 @@ from ..store.records import Motive
 Taken = Mapping[str, Sequence[Span]]
 
 
-class CounsellorTaken(Conflict):
+class HourTaken(Conflict):
+    """Of an hour that was agreed, by somebody who was quicker."""
+
+
+class CounsellorTaken(HourTaken):
     code = "counsellor_taken"
     sentence = "Le conseiller a déjà un rendez-vous à cette heure. Proposez-en une autre."
 
 
-class KiosksTaken(Conflict):
+class KiosksTaken(HourTaken):
     code = "kiosks_taken"
     sentence = "Tous les guichets du relais sont pris à cette heure. Proposez-en une autre."
 

@@ -50,6 +50,8 @@ class Held:
     booked: Booking | None = None
     offered: Booking | None = None
     wishes: bool = False
+    earlier: bool = False
+    "Its organisation publishes slots: an earlier one may be freed."
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,14 @@ class Planner:
 
     async def held(self, person: Person, appointment: str) -> Held:
         async with self.office.store.reading() as tx:
-            await _mine(tx, person, appointment)
+            record = await _mine(tx, person, appointment)
+            agenda = await permanences.agenda_of(
+                tx, record.organisation, self.calendar, self.office.clock()
+            )
             mine = {each.state: each for each in await bookings.of_appointment(tx, appointment)}
             wishes = await bookings.is_wished(tx, appointment)
-        return Held(mine.get(BookingState.BOOKED), mine.get(BookingState.OFFERED), wishes)
+        booked, offered = mine.get(BookingState.BOOKED), mine.get(BookingState.OFFERED)
+        return Held(booked, offered, wishes, agenda.publishes)
 
     async def offers(self, person: Person) -> dict[str, Booking]:
         """Earlier slots held for residents of this secretary's mairie, by appointment."""

@@ -42,6 +42,8 @@ class KioskState(Message):
     held: bool = False
     "Sound and picture are cut, both ways."
     framing: Framing = Framing()
+    handset: bool | None = None
+    "The resident hears by the handset: `volume` is its, and the loudspeaker is silent."
 
 
 # -- the console says -------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from ..agenda.holding import HourTaken
 from ..agenda.standing import VanElsewhere
 from ..auth.web import require
 from ..core.person import Person
@@ -67,7 +68,7 @@ async def correct(request: web.Request) -> web.Response:
         return await _correction(request, person, line, told, status=422)
     try:
         await room.requests(request).correct(person, before.id, form)
-    except VanElsewhere as elsewhere:
+    except (VanElsewhere, HourTaken) as elsewhere:
         wrong: Reading[Correction] = Reading(reading.values, {"day": elsewhere.sentence})
         return await _correction(request, person, line, wrong, status=409)
     except Conflict:
@@ -135,6 +136,8 @@ async def _do(
     person = room.secretary(request)
     try:
         await act(person, request.match_info["id"])
+    except HourTaken:
+        return see_other(f"{HERE}?dit=heure-prise")
     except Conflict:
         return _too_late()
     return see_other(f"{HERE}?dit={said}")

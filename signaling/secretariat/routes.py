@@ -30,6 +30,9 @@ SAID = {
     "decline": good("Le moment proposé est refusé. L’organisme va répondre de nouveau."),
     "avance": good("Le rendez-vous est avancé. Prévenez la personne."),
     "creneau-passe": bad("Ce créneau n’est plus gardé pour cette personne."),
+    "heure-prise": bad(
+        "Cette heure vient d’être prise. Refusez-la : l’organisme en proposera une autre."
+    ),
     "rappele": good("C’est noté : la personne est prévenue."),
     "trop-tard": bad("Cette demande ne peut plus être changée : elle a déjà changé d’état."),
 }

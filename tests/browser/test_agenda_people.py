@@ -1,14 +1,19 @@
 """A counsellor's absences, a relay's rooms, an appointment that the organisation cancels."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from signaling.agenda.publishing import PUBLISHING
+from signaling.core.agenda.permanences import away
+from signaling.core.agenda.wall import day_of
 from signaling.keys import OFFICE
 from tests.services.serving import Form
 from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town
 
 from .chromium import DESK, visitor
-from .test_agenda_pages import place, publish  # noqa: F401 a fixture among them
+from .test_agenda_pages import PAGE, place, publish  # noqa: F401 a fixture among them
 from .test_pages import SIZES, arrive, fine, said
 
 SLOW = 40_000
@@ -73,6 +78,12 @@ async def test_the_rooms_of_a_relay_are_read_by_its_host_and_by_an_administrator
     other = await arrive(browser, place, ADMIN, viewport=size)
     await other.goto("/administration/lieux")
     await other.get_by_role("link", name="Salles et guichets").first.press("Enter")
+    await fine(other)
+    tomorrow = day_of(place.app[OFFICE].clock() + 86_400)
+    closed = away("msa", None, tomorrow - timedelta(days=1), tomorrow)
+    await place.app[PUBLISHING].be_absent(await place.person(ADMIN), closed)
+    await other.goto(PAGE)
+    await expect(other.get_by_text("Un rendez-vous est à déplacer")).to_be_visible()
     await fine(other)
 
 

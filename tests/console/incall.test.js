@@ -143,3 +143,12 @@ test("a photograph is a page in hand, and on hold there is none", () => {
   const away = reduce(state, { type: "visit_changed", visit: visit({ state: "in_call", lights: { ...visit().lights, camera: "red" } }) });
   assert.equal(whyNoSnapshot(away), "no_camera");
 });
+
+test("what was asked of the loudspeaker is not asked of the handset, which says its own level", () => {
+  const loud = play(...TALKING, told({ volume: 80 }), { type: "percent_asked", of: "volume", percent: 140 });
+  assert.equal(percent(loud, "volume"), 140);
+  const inHand = reduce(loud, told({ volume: 60, handset: true }));
+  assert.equal(percent(inHand, "volume"), 60);
+  assert.deepEqual(inCallWords(loud.incall, inHand.incall), []);
+  assert.equal(percent(reduce(inHand, told({ volume: 80 })), "volume"), 80);
+});

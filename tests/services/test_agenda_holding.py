@@ -59,9 +59,9 @@ async def town() -> AsyncIterator[Town]:
         yield town
 
 
-async def asked(town: Town, starts: float, **more: object) -> Appointment:
+async def asked(town: Town, at: float, **more: object) -> Appointment:
     """A request at an hour of the mairie's own."""
-    return await town.served.registered(at=starts, **more)
+    return await town.served.registered(at=at, **more)
 
 
 async def close_account(tx: Tx) -> None:
@@ -93,14 +93,30 @@ async def test_an_agreed_hour_is_taken_from_the_slots_and_from_everybody_else(to
     await accept(town, ana, second)
 
 
+async def test_who_was_to_be_telephoned_and_comes_after_all_needs_a_kiosk(town: Town) -> None:
+    requests, ana = Requests(town.served.desk.office), await town.served.person("conseil.msa")
+    calls = {"at": at(900), "telephone": "06 00 00 00 00", "motive": ""}
+    first, second = [await asked(town, **calls, mode=Mode.TELEPHONE) for _ in range(2)]
+    for record in (first, second):
+        await accept(town, ana, record)
+    await requests.correct(town.secretary, first.id, Form(**calls))
+    held = await town.planner.held(town.secretary, first.id)
+    assert held.booked is not None
+    with pytest.raises(CounsellorTaken):
+        await requests.correct(town.secretary, second.id, Form(**calls))
+    assert (await town.record(second.id)).mode is Mode.TELEPHONE
+
+
 async def test_an_hour_that_was_proposed_is_held_once_the_mairie_takes_it(town: Town) -> None:
     requests, ana = Requests(town.served.desk.office), await town.served.person("conseil.msa")
     one, other = await asked(town, at(900)), await asked(town, at(930), name="Autre")
     for record in (one, other):
         await requests.propose(ana, record.id, at(540))
     await requests.answer_proposal(town.secretary, one.id, True)
-    with pytest.raises(CounsellorTaken):
-        await requests.answer_proposal(town.secretary, other.id, True)
+    secretary = await town.served.signed_in("secretaire.hannapes")
+    async with secretary.post(f"/secretariat/{other.id}/accepter") as answer:
+        assert "Cette heure vient d’être prise." in await answer.text()
+    assert (await town.record(other.id)).state is AppointmentState.PROPOSED
     assert hours((await town.planner.free("msa", RELAY)).slots)[0] == at(570)
     # Ana cannot after all, the mairie declines her other hour, a colleague comes instead.
     await requests.propose(ana, one.id, at(1000))

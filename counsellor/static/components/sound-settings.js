@@ -38,6 +38,7 @@ export class SoundSettings extends Part {
   /** @param {State} state */
   render(state) {
     text(this.shown, words.percent(percent(state, "volume")));
+    text(this.volume.label, state.incall.told?.handset ? words.handset : words.percents.volume);
     for (const of of /** @type {Percent[]} */ (["volume", "level"])) {
       const { range, output, less, more } = this[of];
       const now = percent(state, of);
@@ -57,10 +58,11 @@ export class SoundSettings extends Part {
       oninput: () => this.intend({ do: "in_call", event: { type: "percent_asked", of, percent: range.valueAsNumber } }),
     });
     const output = h("output", { for: range.id });
+    const label = h("label", { for: range.id }, words.percents[of]);
     const [less, more] = [this.#step(of, -1), this.#step(of, 1)];
     if (keys) attribute(range, "aria-keyshortcuts", keys);
-    const row = h("div", { class: "sound__row" }, h("label", { for: range.id }, words.percents[of]), less, range, more, output);
-    return { row, range, output, less, more };
+    const row = h("div", { class: "sound__row" }, label, less, range, more, output);
+    return { row, label, range, output, less, more };
   }
 
   /** @param {Percent} of @param {1 | -1} by */

@@ -11,6 +11,7 @@ export const incall = {
   sound: "Son",
   soundTitle: "Le son au guichet",
   percents,
+  handset: "Combiné (le haut-parleur se tait)",
   /** @param {number | null} percent */
   percent: (percent) => (percent === null ? "–" : `${percent} %`),
   less: { volume: "Baisser le haut-parleur du guichet", level: "Baisser le micro du guichet" },

@@ -9,6 +9,7 @@ export const incall = {
   sound: "Sound",
   soundTitle: "The sound at the kiosk",
   percents: { volume: "Speaker of the kiosk", level: "Microphone of the kiosk" },
+  handset: "Handset (the speaker is silent)",
   percent: (percent) => (percent === null ? "–" : `${percent}%`),
   less: { volume: "Turn the kiosk’s speaker down", level: "Turn the kiosk’s microphone down" },
   more: { volume: "Turn the kiosk’s speaker up", level: "Turn the kiosk’s microphone up" },
