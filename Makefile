@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence \
 	pictures test-vm docs lock install clean
 
 help: ## liste ces verbes
@@ -115,6 +115,9 @@ bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : san
 
 bench-incall: ## mesure l'appel : texte lettre à lettre, attente, photo
 	$(IN_NAMESPACE) $(PY) -m tests.bench.incall
+
+bench-presence: ## mesure la présence par caméra : ce qu'elle coûte d'un cœur, ses erreurs dans des salles dessinées
+	$(PY) -m tests.bench.presence
 
 bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une page et quarante numérisées
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper

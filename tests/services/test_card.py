@@ -152,7 +152,9 @@ async def test_a_relay_card_is_asked_its_number_once_and_nothing_else(
     assert slot.apdus == [ASKED]
 
 
-@pytest.mark.parametrize("answer", [b"", b"\x6a\x81", b"\x08abc\x90\x00", b"1234567890123\x90\x00"])
+@pytest.mark.parametrize(
+    "answer", [b"\x90\x00", b"\x6a\x81", b"\x08abc\x90\x00", b"1234567890123\x90\x00"]
+)
 async def test_a_card_without_a_number_of_its_own_is_one_that_we_do_not_know(
     reader: Reader, slot: VirtualCard, answer: bytes
 ) -> None:

@@ -6,6 +6,7 @@ The patience of the settings is of seconds here; minutes are played in `tests/ki
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from devices.frames import Pixels
 from devices.virtual.camera import write_video
@@ -42,6 +43,7 @@ def write_room(path: Path) -> None:
     path.write_bytes(data.replace(b"F25:1", f"F{RATE}:1".encode(), 1))
 
 
+@pytest.mark.timeout(240)
 async def test_who_leaves_ends_the_visit_and_everything_is_wiped(room: Room) -> None:
     write_room(room.folder / "room.y4m")
     patience = {"gone_seconds": 1.0, "left_seconds": 2.0, "presence": True}
@@ -52,7 +54,7 @@ async def test_who_leaves_ends_the_visit_and_everything_is_wiped(room: Room) -> 
         await until(lambda: presence.somebody_at(alive.id), 90)
         visit = await alive.install()
         console, _ = await served.console()
-        await console.expect(wire.VisitChanged, within=150, visit=Ended(visit))
+        await console.expect(wire.VisitChanged, within=120, visit=Ended(visit))
         assert alive.kiosk.attendant.visit is None
         assert alive.kiosk.desk is None
         async with served.store.reading() as tx:

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 import segno
 from PIL import Image
 
@@ -15,6 +16,7 @@ from devices.frames import Board
 from devices.virtual.camera import i420, write_video
 from devices.virtual.figures import Figure, draw
 
+pytestmark = pytest.mark.timeout(150)
 ROOT = Path(__file__).parents[2]
 CODE = "VAV1-" + "A2" * 13
 
