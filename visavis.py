@@ -87,7 +87,9 @@ def kiosk(_: argparse.Namespace) -> int:
     from kiosk.identity import Identity
     from kiosk.media import prepare_process
     from kiosk.settings import KioskSettings
+    from kiosk.undumped import undumped
 
+    undumped()
     prepare_process()
     settings = KioskSettings()
     try:

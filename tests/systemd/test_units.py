@@ -122,10 +122,14 @@ def test_the_service_says_that_it_is_ready_and_is_watched(unit: str) -> None:
 
 
 def test_nothing_of_a_resident_can_reach_the_kiosk_s_disk_by_swap_or_by_a_dump() -> None:
-    for unit in ("visavis-kiosk.service", "visavis-session.service", "visavis-sound@.service"):
+    services = "visavis-kiosk.service", "visavis-session.service", "visavis-sound@.service"
+    for unit in (*services, "visavis-bus.service", "cups.conf"):
         said = directives(unit)
         assert said["MemorySwapMax"] == ["0"], unit
         assert said["LimitCORE"] == ["0"], unit
+        assert said["CoredumpFilter"] == ["0x0"], unit
+    kernel = (REPOSITORY / "systemd" / "visavis-kiosk.sysctl").read_text()
+    assert "kernel.core_pattern = |/bin/false" in kernel
 
 
 def test_what_is_printed_waits_in_memory(root: Path) -> None:
