@@ -155,6 +155,12 @@ def doctor(options: argparse.Namespace) -> int:
     return report(findings, "server", "examen du serveur", "--json" in options.rest, sys.stdout)
 
 
+def technician(options: argparse.Namespace) -> int:
+    from kiosk.control import main
+
+    return main(options.rest)
+
+
 def setup(options: argparse.Namespace) -> int:
     from kiosk.setup.assistant import main
 
@@ -282,6 +288,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--evidence", default="demo-evidence", help="dossier de ses preuves")
     for name, act, said in (
         ("doctor", doctor, "vérifie chaque appareil et chaque service"),
+        ("technician", technician, "prend ce guichet pour un technicien, ou le fait s'examiner"),
         ("setup", setup, "trouve les appareils, les essaie et écrit les réglages"),
         ("accounts", accounts, "lieux, comptes et codes de guichet, sur le serveur"),
     ):

@@ -33,6 +33,7 @@ from .session import Session, sweep
 from .settings import KioskSettings
 from .speaker import Speaker
 from .supervision import kept, supervised, tell
+from .tending import Tending
 from .voice import Voice
 from .waiting import Waiting
 from .work import Desk
@@ -86,6 +87,7 @@ class Kiosk:
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
+        self.tending = Tending(self)
         self.conversation: Conversation | None = None
         self.desk: Desk | None = None
         self._said_lights: wire.Lights | None = None
@@ -110,6 +112,7 @@ class Kiosk:
             self._spawn(kept("link", self.link.run))
             self._spawn(kept("waiting", self.waiting.run))
             self._spawn(kept("recorded", self.recorded.run))
+            self._spawn(kept("tending", self.tending.run))
             for command in self.attendant.start():
                 self._carry_out(command)
             self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
@@ -119,10 +122,7 @@ class Kiosk:
 
     async def _await_screens(self) -> None:
         """Without any screen the kiosk serves all the same, and its lights say so."""
-        try:
-            async with asyncio.timeout(SCREENS_SECONDS):
-                await self.display.ready.wait()
-        except TimeoutError:
+        if not await self.display.stands(SCREENS_SECONDS):
             log.error("no screen after %s s", SCREENS_SECONDS)
         self.shown.set()
 
@@ -134,10 +134,10 @@ class Kiosk:
             self._on_desk(event)
             return
         loop = asyncio.get_running_loop()
-        left = self.attendant.paper_left
+        left = self.attendant.paper_left, self.attendant.in_service
         for command in self.attendant.handle(event, loop.time()):
             self._carry_out(command)
-        if self.attendant.paper_left != left:
+        if (self.attendant.paper_left, self.attendant.in_service) != left:
             self._lights_changed()
         if self._timer is not None:
             self._timer.cancel()
@@ -270,6 +270,7 @@ class Kiosk:
 
     def _open(self, desk: Desk) -> None:
         self.desk = desk
+        self.tending.waking.disturb()
         if self._looking is not None:
             self._looking.cancel()  # the scanner is for the next resident
 
@@ -327,10 +328,7 @@ class Kiosk:
         self.put(e.SessionWiped(visit))
 
     async def _wipe_screens(self) -> None:
-        try:
-            async with asyncio.timeout(WIPE_SECONDS / 2):
-                await self.display.wiped.wait()
-        except TimeoutError:
+        if not await self.display.forgets(WIPE_SECONDS / 2):
             log.error("screens did not confirm the wipe")
             self.display.kill()
 
@@ -347,6 +345,8 @@ class Kiosk:
                 self.waiting.heard(message)
             case wire.CardAwaited():
                 self._door.hear(message)
+            case wire.Examine():
+                self.tending.waking.ask()
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))
             case wire.DocumentReady():
@@ -366,7 +366,7 @@ class Kiosk:
         self._on_desk(lambda desk: desk.printed(event))
 
     def _lights(self) -> wire.Lights:
-        return lights_of(self.hardware, self.display, self.attendant, self.settings.screens)
+        return lights_of(self)
 
     def _lights_changed(self) -> None:
         if (lights := self._lights()) != self._said_lights:

@@ -117,6 +117,14 @@ class Display:
         self._write({"wipe": True})
         self._write({"boards": self._state["boards"]})
 
+    async def stands(self, seconds: float) -> bool:
+        """Whether a screen shows something within that time."""
+        return await _within(self.ready, seconds)
+
+    async def forgets(self, seconds: float) -> bool:
+        """Whether :meth:`wipe` is done within that time."""
+        return await _within(self.wiped, seconds)
+
     def kill(self) -> None:
         """Of a process that does not answer: another one shows the same scene, without the past."""
         if self._process is not None:
@@ -216,6 +224,14 @@ class Display:
             self._process.stdin.write(json.dumps(command).encode() + b"\n")
         except (OSError, RuntimeError) as error:
             log.warning("screens do not hear: %s", type(error).__name__)
+
+
+async def _within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:

@@ -16,7 +16,7 @@ from signaling import protocol as wire
 
 from .core.absence import Patience, Seen
 from .core.door_events import DoorEvent, OtherCardLaid, RelayCardLaid, RoomLooked, SlipShown
-from .core.doorman import Doorman
+from .core.keeper import Keeper
 from .core.glass import Scanner
 from .core.paper import Limits
 from .settings import KioskSettings
@@ -55,9 +55,9 @@ def code_of(number: bytes, salt: bytes) -> str:
     return hmac.new(salt, number, hashlib.sha256).hexdigest()
 
 
-def doorman(settings: KioskSettings) -> Doorman:
+def doorman(settings: KioskSettings) -> Keeper:
     """Who decides all that a kiosk of these settings does."""
-    return Doorman(
+    return Keeper(
         "",
         Limits(settings.print_jobs, settings.print_pages),
         Scanner(settings.scanner_feeder, settings.scanner_corner),

@@ -7,6 +7,7 @@ from signaling import protocol as wire
 from .core import door_events as door
 from .core import events as e
 from .core import free_events as free
+from .core.service_events import ServiceClosed, ServiceOpened
 
 
 def translate(message: wire.Message) -> e.Event | None:
@@ -69,6 +70,10 @@ def translate(message: wire.Message) -> e.Event | None:
             return e.CloseAsked(visit)
         case wire.DocumentDone(document=document):
             return e.DocumentDelivered(document)
+        case wire.ServiceOpen(minutes=minutes):
+            return ServiceOpened(minutes)
+        case wire.ServiceClose():
+            return ServiceClosed()
         case _:
             return _of_free_access(message)
 

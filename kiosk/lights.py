@@ -1,18 +1,19 @@
-"""The lights of the kiosk: its devices, its screens, and what was left behind."""
+"""The lights of the kiosk: its devices, its screens, what was left behind, who tends it."""
+
+from typing import TYPE_CHECKING
 
 from signaling import protocol as wire
 
-from .core.attendant import Attendant
-from .display import Display
-from .hardware import Hardware
+if TYPE_CHECKING:
+    from .app import Kiosk
 
 
-def lights_of(
-    hardware: Hardware, display: Display, attendant: Attendant, screens: int
-) -> wire.Lights:
+def lights_of(kiosk: "Kiosk") -> wire.Lights:
+    hardware, attendant = kiosk.hardware, kiosk.attendant
     more: dict[str, object] = {"printer_fault": hardware.printer_fault()}
     more["paper_left"] = attendant.paper_left or None
-    more |= {f"{role}_screen": display.light(role) for role in ("face", "document")}
-    if screens == 1:
+    more |= {"examined": kiosk.tending.waking.light, "service": attendant.in_service or None}
+    more |= {f"{role}_screen": kiosk.display.light(role) for role in ("face", "document")}
+    if kiosk.settings.screens == 1:
         more["document_screen"] = wire.Light.OFF
     return wire.Lights.model_validate(hardware.lights() | more)

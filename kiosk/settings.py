@@ -131,6 +131,11 @@ class KioskSettings(BaseSettings):
     voice_directory: Path | None = Field(
         None, description="Dossier des phrases enregistrées par une voix humaine (WAV)."
     )
+    examination_at: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = Field(
+        "07:00",
+        description="Heure (`HH:MM`) à laquelle le guichet s'examine chaque matin, une heure avant "
+        "l'ouverture ; vide pour ne le faire que sur demande.",
+    )
     pixels_per_mm: float | None = Field(
         None, description="Mesure de l'écran des documents, faite avec une carte bancaire."
     )

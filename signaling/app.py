@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
-from . import document_routes, enrolment_routes, files, free_routes
+from . import document_routes, enrolment_routes, files, free_routes, line_routes
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
 from .agenda.occupancy import OCCUPANCY, Occupancy
@@ -77,6 +77,7 @@ from .tls import context_for, served_names
 from .transfer import Transfers
 from .voices import VOICES, Voices
 from .voices import routes as voice_routes
+from .waking import WAKING, Waking
 from .watch import Watch
 
 KEEPALIVE_SECONDS = 15.0
@@ -120,11 +121,12 @@ def create_app(
     app[DAYBOOK], app[OWN_ABSENCES] = Daybook(office), OwnAbsences(office)
     app[OCCUPANCY] = Occupancy(office)
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
-    app[VOICES] = Voices(office)
+    app[VOICES], app[WAKING] = Voices(office), Waking(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)
-    for routes in (files, document_routes, enrolment_routes, forms, free_routes, voice_routes):
+    served = files, document_routes, enrolment_routes, forms, free_routes, voice_routes, line_routes
+    for routes in served:
         routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)

@@ -21,7 +21,7 @@ from .core.person import Person, Role
 from .core.reading import EVERY, readable
 from .core.visit import Visit
 from .deeds import Deed
-from .errors import KioskAbsent, KioskBusy, NotFound
+from .errors import KioskAbsent, KioskBusy, KioskInService, NotFound
 from .office import Office, by_account
 from .protocol import FreeEnd, Opinion
 from .requests import Registration, Requests
@@ -65,7 +65,7 @@ class Desk:
     async def install(self, person: Person, appointment: str, kiosk: str) -> Visit:
         """Put the resident in front of the kiosk.
 
-        Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`Conflict`.
+        Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`KioskInService`, :exc:`Conflict`.
         """
 
         async def act(deed: Deed) -> Visit:
@@ -217,6 +217,8 @@ class Desk:
         rules.may_install(person, appointments.machine(record), record.mode, known.relay, here)
         if not self.office.presence.is_there(kiosk):
             raise KioskAbsent()
+        if self.office.presence.in_service(kiosk):
+            raise KioskInService()
         return record
 
 

@@ -13,6 +13,7 @@
      ├── Conflict            it is allowed, but not now
      │    ├── KioskBusy
      │    ├── KioskAbsent
+     │    ├── KioskInService
      │    ├── ConsoleBusy
      │    ├── TooManyGuests
      │    └── LinkInUse
@@ -89,6 +90,11 @@ class KioskBusy(Conflict):
 class KioskAbsent(Conflict):
     code = "kiosk_absent"
     sentence = "Le guichet n'est pas connecté."
+
+
+class KioskInService(Conflict):
+    code = "kiosk_in_service"
+    sentence = "Un technicien travaille sur ce guichet."
 
 
 class ConsoleBusy(Conflict):

@@ -21,7 +21,7 @@ from .core.free import Free
 from .core.person import Person
 from .deeds import Deed
 from .documents import KEY_BYTES, NONCE_BYTES, seal
-from .errors import KioskAbsent, NotFound
+from .errors import KioskAbsent, KioskInService, NotFound
 from .free_letters import Letters
 from .office import Office, by_account, by_kiosk
 from .parties import AtKiosk
@@ -66,6 +66,8 @@ class FreeAccess:
                 since = deed.now - rules.HOUR
                 count = await free_accesses.how_many(deed.tx, known.relay, asked.deed, since)
                 rules.may_write(count)
+            if self.office.presence.in_service(kiosk):
+                raise KioskInService()
             who = known.relay, asked.deed, person.account, deed.now
             chosen = asked.copies, asked.colour, asked.several, asked.email
             free = Free(new_id("free"), kiosk, *who, *chosen)

@@ -68,6 +68,10 @@ class Presence:
         link = self._links.get(kiosk)
         return Lights() if link is None else link.lights
 
+    def in_service(self, kiosk: str) -> bool:
+        """A technician works at it: nothing begins there."""
+        return bool(self.lights(kiosk).service)
+
     def console_came(self, account: str) -> None:
         self._consoles[account] += 1
 

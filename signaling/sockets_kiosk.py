@@ -27,6 +27,7 @@ from .protocol import Lights, Message, VisitState
 from .sockets import LINES, Line, error_of
 from .store import Tx, free_accesses, kiosks, summonses, visits
 from .store.records import Kiosk
+from .waking import WAKING
 
 
 async def kiosk(request: web.Request) -> web.StreamResponse:
@@ -66,7 +67,7 @@ class AtCounter:
         self.kiosk, self.line, self.party = kiosk, line, AtKiosk(kiosk.id)
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
         self.company, self.transfers, self.crier = app[COMPANY], app[TRANSFERS], app[CRIER]
-        self.free, self.arrivals = app[FREE], app[ARRIVALS]
+        self.free, self.arrivals, self.waking = app[FREE], app[ARRIVALS], app[WAKING]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -120,6 +121,10 @@ class AtCounter:
                 await self.free.told(id, message)
             case wire.FreeWiped():
                 await self.free.wiped(id, message)
+            case wire.Examined():
+                await self.waking.examined(id, message)
+            case wire.ServiceChanged():
+                await self.waking.service(id, message)
             case wire.QueueJoin(organisation=organisation):
                 self.line.say(await join(self.crier, id, organisation))
             case wire.RoomSeen(there=there):

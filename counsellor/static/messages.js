@@ -531,6 +531,23 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * To the kiosk: test yourself, as soon as nobody is there.
+ *
+ * @typedef {object} Examine
+ * @property {"examine"} type
+ */
+
+/**
+ * The kiosk tested itself.
+ *
+ * @typedef {object} Examined
+ * @property {"examined"} type
+ * @property {Why} why
+ * @property {Found[]} findings
+ * @property {string[]} mended
+ */
+
+/**
  * @typedef {"no_paper" | "jam" | "cover_open" | "toner_empty" | "tray_missing" | "paused" | "off" | "unreachable"} Fault
  */
 
@@ -657,6 +674,21 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} document
  * @property {string} field
  * @property {string} value
+ */
+
+/**
+ * One device or service, as `visavis doctor` tells it; nothing in it is of a person.
+ *
+ * @typedef {object} Found
+ * @property {string} id
+ * @property {string} title
+ * @property {FoundLevel} level
+ * @property {string} sentence
+ * @property {string} [remedy]
+ */
+
+/**
+ * @typedef {"ok" | "warning" | "fault" | "absent"} FoundLevel
  */
 
 /**
@@ -1081,6 +1113,8 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Light} face_screen
  * @property {Light} document_screen
  * @property {Place[]} [paper_left]
+ * @property {Light} [examined]
+ * @property {boolean} [service]
  */
 
 /**
@@ -1648,6 +1682,28 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The kiosk: a technician's turn began there or ended; its lights say it too.
+ *
+ * @typedef {object} ServiceChanged
+ * @property {"service_changed"} type
+ * @property {boolean} open
+ * @property {number} [minutes]
+ */
+
+/**
+ * @typedef {object} ServiceClose
+ * @property {"service_close"} type
+ */
+
+/**
+ * To the kiosk: a technician works at it for so long; no visit begins meanwhile.
+ *
+ * @typedef {object} ServiceOpen
+ * @property {"service_open"} type
+ * @property {number} minutes
+ */
+
+/**
  * The kiosk's, on or off until the call ends; its level until the visit does.
  *
  * @typedef {object} SetMicrophone
@@ -1861,6 +1917,10 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * @typedef {"morning" | "asked"} Why
+ */
+
+/**
  * @typedef {object} WindowClose
  * @property {"window_close"} type
  * @property {string} window
@@ -1929,13 +1989,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

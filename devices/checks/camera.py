@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from ..camera import camera
 from ..errors import DeviceError
 from ..findings import Finding, Level
@@ -17,6 +19,8 @@ WARM_UP_S = 3.0
 PICTURES = 12
 BLACK, EVEN = 26.0, 6.0
 "Luma (ITU-R BT.601: 16 is black) and its deviation, below which nothing can be seen."
+BLURRED = 2.0
+"Deviation of the differences between neighbours, below which a lens is dirty or covered."
 SLOWEST = 12.0
 "Pictures a second under which a face is a slide show."
 
@@ -27,14 +31,14 @@ def check(source: str) -> list[Finding]:
     device = camera(source)
     try:
         device.open()
-        rate, last = watch(device.read)
+        rate, last, frozen = watch(device.read)
     except DeviceError as error:
         if source.startswith("/") and is_held(Path(source)):
             return [busy(source)]
         return [at_fault(ID, TITLE, error, source=source)]
     finally:
         device.close()
-    return [judge(last, rate, source)]
+    return [judge(last, rate, source, frozen)]
 
 
 def is_held(device: Path, processes: Path = Path("/proc")) -> bool:
@@ -60,17 +64,19 @@ def busy(source: str) -> Finding:
     )
 
 
-def watch(read: Callable[[], Pixels]) -> tuple[float, Pixels]:
-    """Pictures a second, and one that is not black if there was any in time."""
+def watch(read: Callable[[], Pixels]) -> tuple[float, Pixels, bool]:
+    """Pictures a second, one that is not black if there was any in time, and whether all that
+    came were the same to the last point: no lens sees that."""
     began = time.monotonic()
     picture = read()
     while is_black(picture) and time.monotonic() - began < WARM_UP_S:
         picture = read()
-    began = time.monotonic()
+    began, first, frozen = time.monotonic(), picture.copy(), True
     for _ in range(PICTURES):
         last = read()
+        frozen = frozen and np.array_equal(first, last)
     rate = PICTURES / max(time.monotonic() - began, 1e-3)
-    return rate, picture if is_black(last) else last
+    return rate, picture if is_black(last) else last, frozen
 
 
 def is_black(picture: Pixels) -> bool:
@@ -78,7 +84,15 @@ def is_black(picture: Pixels) -> bool:
     return bool(luma.mean() < BLACK and luma.std() < EVEN)
 
 
-def judge(picture: Pixels, rate: float, source: str) -> Finding:
+def sharpness(picture: Pixels) -> float:
+    """How much neighbours differ: the deviation of the luma's second difference, both ways."""
+    luma = picture[: picture.shape[0] * 2 // 3].astype(np.int16)
+    across = luma[:, 2:] - 2 * luma[:, 1:-1] + luma[:, :-2]
+    down = luma[2:] - 2 * luma[1:-1] + luma[:-2]
+    return round(float(across.std() + down.std()) / 2, 2)
+
+
+def judge(picture: Pixels, rate: float, source: str, frozen: bool = False) -> Finding:
     height, width = picture.shape[0] * 2 // 3, picture.shape[1]
     luma = picture[:height]
     details = {
@@ -87,6 +101,8 @@ def judge(picture: Pixels, rate: float, source: str) -> Finding:
         "height": height,
         "rate": round(rate, 1),
         "luma": round(float(luma.mean()), 1),
+        "sharpness": sharpness(picture),
+        "frozen": frozen,
     }
     if is_black(picture):
         return Finding(
@@ -95,6 +111,24 @@ def judge(picture: Pixels, rate: float, source: str) -> Finding:
             Level.WARNING,
             "La caméra fonctionne, mais l’image est toute noire.",
             "Ouvrez le cache de l’objectif et allumez la lumière de la pièce.",
+            details,
+        )
+    if frozen:
+        return Finding(
+            ID,
+            TITLE,
+            Level.FAULT,
+            "La caméra donne toujours la même image.",
+            "Débranchez puis rebranchez la caméra.",
+            details,
+        )
+    if details["sharpness"] < BLURRED:
+        return Finding(
+            ID,
+            TITLE,
+            Level.WARNING,
+            "L’image de la caméra est floue.",
+            "Essuyez l’objectif avec un chiffon doux et dégagez ce qui le couvre.",
             details,
         )
     if rate < SLOWEST:

@@ -106,5 +106,8 @@ class Printer(Protocol):
 
     def cancel_all(self) -> None: ...
 
+    def resume(self) -> bool:
+        """Have its queue go on where it was stopped; false where that is not ours to do."""
+
     def sheets_out(self) -> int | None:
         """How many lie where they come out, or None where the printer cannot tell."""

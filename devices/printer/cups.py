@@ -75,6 +75,10 @@ class CupsPrinter:
                     self._cancel_own(job, look)  # the first time, it may not have had it yet
         return changed
 
+    def resume(self) -> bool:
+        """A queue that somebody or an error stopped goes on; false where that is not ours to do."""
+        return self._queue.resume()
+
     def cancel(self, job: str) -> None:
         self._recover()
         self._cancel([self._jobs[job]] if job in self._jobs else [])

@@ -102,6 +102,17 @@ class CupsQueue:
             return False
         return bool(state["printer-state"] == cups.IPP_PRINTER_STOPPED)
 
+    def resume(self) -> bool:
+        """Start it and let it take jobs; false where cupsd lets this account do neither."""
+        link = self._link()
+        try:
+            link.enablePrinter(self._name)
+            link.acceptJobs(self._name)
+        except (cups.IPPError, RuntimeError) as error:
+            log.info("queue not resumed: %s", type(error).__name__)
+            return False
+        return True
+
     def cancel(self, job: QueuedJob, purge: bool = False) -> None:
         """Stop it; with `purge`, also erase it from the history, once it ended."""
         try:

@@ -40,6 +40,9 @@ class SimulatedPrinter:
     def poll(self) -> list[PrintChanged]:
         return [self._step(name, job) for name, job in list(self._jobs.items())]
 
+    def resume(self) -> bool:
+        return True
+
     def cancel(self, job: str) -> None:
         if job in self._jobs:
             self._jobs[job].cancelled = True

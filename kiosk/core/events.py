@@ -8,6 +8,7 @@ from .commands import *  # noqa: F403 - who hears events gives commands: one imp
 from .commands import HowToPrint
 from .door_events import DoorEvent
 from .free_events import FreeEvent
+from .service_events import ServiceEvent
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -389,5 +390,6 @@ Event = (
     | LightsRead
     | FreeEvent
     | DoorEvent
+    | ServiceEvent
     | DeadlinePassed
 )

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from signaling import protocol as wire
 
-from . import arrival_scenes, company, free_scenes, handing, lobby_scenes, scenes
+from . import arrival_scenes, company, free_scenes, handing, lobby_scenes, scenes, service_scenes
 from .ahead import Today
 from .events import TakeOverOffered
 from .pictures import CORNERS, FAULTS
@@ -51,6 +51,7 @@ class State(StrEnum):
     FREE_ACCESS = "free_access"
     OUT_OF_ORDER = "out_of_order"
     CLOSED = "closed"
+    SERVICE = "service"
 
 
 def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, Made]:
@@ -117,6 +118,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
         State.FREE_ACCESS: free_scenes.every_free_scene(),
         State.OUT_OF_ORDER: (scenes.out_of_order(),),
         State.CLOSED: (scenes.closed(relay),),
+        State.SERVICE: (service_scenes.service(),),
     }
     return MappingProxyType(made)
 

@@ -45,6 +45,7 @@ class SceneId(StrEnum):
     FREE_OVER = "free_over"
     OUT_OF_ORDER = "out_of_order"
     CLOSED = "closed"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .language import together as together
 from .lobby_sentences import FRENCH_LOBBY
 from .sentence import NBSP as NBSP
 from .sentence import Sentences as Sentences
+from .service_sentences import FRENCH_SERVICE
 
 _ARTICLES = {
     "msa": "de la ",
@@ -338,7 +339,7 @@ _FR: dict[str, Sentences] = {
 FRENCH = Language(
     code="fr",
     right_to_left=False,
-    sentences=MappingProxyType(_FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE),
+    sentences=MappingProxyType(_FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_SERVICE),
     articles=MappingProxyType(_ARTICLES),
     of="de ",
     of_before_vowel="d’",

@@ -23,6 +23,7 @@ FOR_EVERYBODY = frozenset(
         SceneId.CARD_USELESS,
         SceneId.OUT_OF_ORDER,
         SceneId.CLOSED,
+        SceneId.SERVICE,
         SceneId.FREE,
         SceneId.FREE_PAGE,
         SceneId.FREE_DONE,

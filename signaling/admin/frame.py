@@ -8,7 +8,7 @@ from aiohttp import web
 from ..auth.web import require
 from ..core.person import Person, Role
 from ..keys import DESK
-from ..pages.rooms import Notice, acting_as, good, room_page
+from ..pages.rooms import Notice, acting_as, bad, good, room_page
 from ..store.records import Organisation
 from .forms import Choices
 
@@ -35,6 +35,11 @@ TABS = (
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
+    "examen": good("Le guichet s’examine dès que personne n’est là. Le rapport vient ici."),
+    "technique": good("Le guichet est au technicien : ses écrans le disent."),
+    "rendu": good("Le guichet attend les usagers."),
+    "guichet-absent": bad("Ce guichet n’est pas connecté. Vérifiez qu’il est allumé."),
+    "guichet-occupe": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
     "accueil": good("La page où l’on se connecte est à jour."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),

@@ -18,6 +18,7 @@ from . import (
     places,
     tour,
     voices,
+    waking,
 )
 from . import journal as lines
 from .frame import HERE, administrator, tab
@@ -43,6 +44,7 @@ ROUTES = (
     web.post(HERE + "/comptes/{id}/lien", accounts.give_link),
     web.get(HERE + "/comptes/{id}/desactiver", accounts.ask_disable),
     web.post(HERE + "/comptes/{id}/desactiver", accounts.disable),
+    *waking.ROUTES,
     *people.ROUTES,
     *places.ROUTES,
     *organisations.ROUTES,

@@ -13,6 +13,7 @@ from ..views import KioskLine
 
 ACTIVE = Word("Actif", "check", "good")
 CLOSED = Word("Désactivé", "cancelled", "plain")
+IN_SERVICE = Word("Mode technicien", "clock", "plain")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ def kiosk_row(line: KioskLine, relays: Mapping[str, str]) -> KioskRow:
     revoked = kiosk.revoked_at is not None
     word = REVOKED if revoked else CONNECTED if line.connected else ABSENT
     red = [name for field, name in DEVICES.items() if getattr(lights, field) is Light.RED]
+    red += ["Dernier examen"] if lights.examined is Light.RED else []
+    if line.connected and lights.service:
+        word = IN_SERVICE
     digits = key_digits(kiosk.key)
     relay = relays.get(kiosk.relay, kiosk.relay)
     return KioskRow(kiosk.id, kiosk.name, relay, word, red, kiosk.enrolled_at, digits, revoked)

@@ -82,6 +82,7 @@ async def free_kiosks(
             seat.kiosk
             for seat in seats
             if office.presence.is_there(seat.kiosk)
+            and not office.presence.in_service(seat.kiosk)
             and seat.room not in taken
             and not held.get(slots.kiosk(seat.kiosk))
             and not held.get(slots.room(seat.room))

@@ -24,6 +24,7 @@ from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
 from ..views import AppointmentLine, KioskLine
 from . import free_words
 
+IN_SERVICE = Word("Un technicien y travaille", "clock", "plain")
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
 
@@ -85,10 +86,18 @@ class RoomKiosk:
     "Between visits; a resident may be installed all the same."
     somebody: bool = False
     "Its camera sees somebody."
+    in_service: bool = False
+    "A technician works at it."
+    examined: Light | None = None
+    "What it found when it last tested itself."
 
     @property
     def free(self) -> bool:
-        return self.connected and self.visit is None
+        return self.connected and self.visit is None and not self.in_service
+
+    @property
+    def may_test(self) -> bool:
+        return self.free and self.open is None
 
     @property
     def red(self) -> list[DeviceLight]:
@@ -163,6 +172,8 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
     visit = visit_of(line, installed)
     between = FREE if line.free is None else free_words.view_of(line.free).word
     state = between if line.visit is None else word_of(line.visit)
+    if line.lights.service and line.visit is None:
+        state = IN_SERVICE
     return RoomKiosk(
         line.kiosk.id,
         line.kiosk.name,
@@ -172,6 +183,8 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         visit,
         open_of(line),
         line.somebody and line.connected,
+        bool(line.lights.service),
+        line.lights.examined,
     )
 
 

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from ..auth.web import require
 from ..core.person import Person, Role
-from ..errors import Conflict, KioskAbsent, KioskBusy, NotFound
+from ..errors import Conflict, KioskAbsent, KioskBusy, KioskInService, NotFound
 from ..keys import DESK, RECEPTION
 from ..pages import live
 from ..pages.dates import day, local
@@ -15,6 +15,7 @@ from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
+from ..waking import WAKING
 from . import cards, daybook, dropin, free
 from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
@@ -25,6 +26,9 @@ SAID = {
     "termine": good("La visite est terminée. Le guichet efface tout, puis sera libre."),
     "occupe": bad("Ce guichet vient d’être occupé. Choisissez-en un autre."),
     "absent": bad("Ce guichet n’est plus connecté. Vérifiez qu’il est allumé."),
+    "technique": bad("Un technicien travaille sur ce guichet. Choisissez-en un autre."),
+    "examen": good("Le guichet s’examine : il joue une note. C’est fini en une minute."),
+    "pris": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
     "change": bad("Ce rendez-vous a changé entre-temps : l’usager n’a pas été installé."),
     "arrive": good("C’est noté. Le conseiller et l’usager savent que vous arrivez."),
     "regle": good("C’est noté : vous n’êtes plus attendu à ce guichet."),
@@ -65,9 +69,21 @@ async def install(request: web.Request) -> web.Response:
         return see_other(f"{HERE}?dit=occupe")
     except KioskAbsent:
         return see_other(f"{HERE}?dit=absent")
+    except KioskInService:
+        return see_other(f"{HERE}?dit=technique")
     except Conflict:
         return see_other(f"{HERE}?dit=change")
     return see_other(f"{HERE}?dit=installe")
+
+
+async def examine(request: web.Request) -> web.Response:
+    try:
+        await request.app[WAKING].ask(_host(request), request.match_info["id"])
+    except KioskAbsent:
+        return see_other(f"{HERE}?dit=absent")
+    except Conflict:
+        return see_other(f"{HERE}?dit=pris")
+    return see_other(f"{HERE}?dit=examen")
 
 
 async def ask_end(request: web.Request) -> web.Response:
@@ -122,6 +138,7 @@ ROUTES = (
     web.post(HERE + "/appels/{id}/arrive", come),
     web.post(HERE + "/appels/{id}/regle", settle),
     web.post(f"{HERE}/installer", install),
+    web.post(HERE + "/guichets/{id}/examen", examine),
     web.get(HERE + "/visites/{id}/terminer", ask_end),
     web.post(HERE + "/visites/{id}/terminer", end),
     *free.ROUTES,

@@ -215,3 +215,4 @@ from .vocabulary import (
     VisitView,
 )
 from .voices import *  # noqa: F403 - what it names itself
+from .waking import *  # noqa: F403 - what it names itself

@@ -135,6 +135,7 @@ from .memory import Remember, Remembered
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 from .voices import VoicesChanged
+from .waking import Examine, Examined, ServiceChanged, ServiceClose, ServiceOpen
 
 FromConsole = (
     ConsoleHello
@@ -224,6 +225,8 @@ FromKiosk = (
     | CheckIn
     | ResidentGone
     | ResidentLeft
+    | Examined
+    | ServiceChanged
     | Error
 )
 ToKiosk = (
@@ -260,6 +263,9 @@ ToKiosk = (
     | CheckInTold
     | ResidentStays
     | VoicesChanged
+    | Examine
+    | ServiceOpen
+    | ServiceClose
     | DocumentWanted
     | DocumentReady
     | DocumentDone

@@ -129,6 +129,10 @@ class Lights(Message):
     document_screen: Light = Light.OFF
     paper_left: tuple[Place, ...] | None = None
     "Sheets that nobody took back after the last visit."
+    examined: Light | None = None
+    "What the kiosk found when it last tested itself."
+    service: bool | None = None
+    "A technician works at it: no visit begins here."
 
 
 class AppointmentView(Message):

@@ -9,7 +9,8 @@ Open one :class:`Store` per process. Everything happens in a transaction::
 The modules of this folder are the tables' vocabulary: `accounts`, `sessions`, `places`,
 `kiosks`, `appointments`, `visits`, `calls`, `parcels` (documents), `journal`, `counters`,
 `purge`; of the agenda `permanences`, `bookings`, `tours`, `feeds`, `dropins`; of the ways in
-`factors`, `links`; of free access `free_accesses` and `free_counts`. A save names the version that
+`factors`, `links`; of free access `free_accesses` and
+`free_counts`; of kiosks that test themselves `examinations`. A save names the version that
 was loaded and raises :exc:`Stale` if somebody else saved in between.
 """
 
@@ -24,6 +25,7 @@ from . import schema_free as _free  # noqa: F401
 from . import schema_house as _house  # noqa: F401
 from . import schema_lengths as _lengths  # noqa: F401
 from . import schema_voices as _voices  # noqa: F401
+from . import schema_waking as _waking  # noqa: F401
 from .database import Store, Tx
 from .errors import AlreadyThere, DatabaseError, Stale, StoreError
 

@@ -42,16 +42,39 @@ def test_a_dark_room_with_a_window_is_not_black_and_a_covered_lens_is() -> None:
     assert not camera.is_black(picture(18, bright_rows=40))
 
 
+def scene(shift: int = 0) -> np.ndarray:
+    """A room, with the grain of its things."""
+    pixels = picture(120)
+    pixels[:480] = np.random.default_rng(shift).integers(90, 150, (480, 640))
+    return pixels
+
+
 def test_a_camera_that_is_slow_is_a_warning() -> None:
-    slow, well = camera.judge(picture(120), 7.0, "x"), camera.judge(picture(120), 25.0, "x")
+    slow, well = camera.judge(scene(), 7.0, "x"), camera.judge(scene(), 25.0, "x")
     assert (slow.level, well.level) == (Level.WARNING, Level.OK)
     assert well.sentence == "640 × 480 points, 25 images par seconde."
 
 
 def test_a_camera_gets_time_to_open_its_eyes() -> None:
     pictures = iter([picture(16)] * 5 + [picture(120)] * 50)
-    _, last = camera.watch(lambda: next(pictures))
+    _, last, _ = camera.watch(lambda: next(pictures))
     assert not camera.is_black(last)
+
+
+def test_a_camera_that_gives_one_picture_for_ever_is_frozen() -> None:
+    one = scene()
+    rate, last, frozen = camera.watch(lambda: one)
+    assert camera.judge(last, rate, "x", frozen).level is Level.FAULT
+    pictures = iter(range(100))
+    _, _, moves = camera.watch(lambda: scene(next(pictures)))
+    assert not moves
+
+
+def test_a_lens_that_is_dirty_is_a_warning() -> None:
+    blurred = picture(120)
+    blurred[:480] = np.linspace(60, 200, 640)
+    found = camera.judge(blurred, 25.0, "x")
+    assert (found.level, found.sentence) == (Level.WARNING, "L’image de la caméra est floue.")
 
 
 def test_a_camera_that_another_process_holds_is_busy_not_broken(tmp_path: Path) -> None:

@@ -47,10 +47,9 @@ class Living:
     visit: str = ""
 
     def lights(self) -> dict[str, wire.Light]:
-        """But what is no light: the printer's fault, papers left behind."""
+        """Of devices: not the printer's fault, papers left behind, who tends it."""
         lights = dict(self.kiosk._lights())
-        del lights["printer_fault"], lights["paper_left"]
-        return lights
+        return {device: lights[device] for device in GREEN}
 
     async def all_green(self) -> None:
         await until(lambda: self.lights() == GREEN, 30)
@@ -169,5 +168,6 @@ def kiosk_settings(room: Room, served: Served, folder: Path, **changed: object) 
         "printer_uri": room.printer.uri,
         "card_reader": True,
         "face_screen": "FACE",
+        "examination_at": "",  # it plays a note and takes the devices: only where it is asked
     }
     return KioskSettings.model_validate(values | changed)

@@ -120,6 +120,7 @@ ROWS: dict[str, Row] = {
     "POST /relais/visites/{id}/terminer": _row(HOST, key="visit"),
     "GET /relais/guichets/{id}/libre": _row(HOST, key="kiosk"),
     "POST /relais/guichets/{id}/libre": _row(HOST, key="kiosk"),
+    "POST /relais/guichets/{id}/examen": _row(HOST, key="kiosk"),
     "GET /relais/libre/{id}": _row(HOST, key="free"),
     "GET /relais/libre/{id}/vue": _row(HOST, key="free"),
     "POST /relais/libre/{id}": _row(HOST, key="free"),
@@ -129,6 +130,9 @@ ROWS: dict[str, Row] = {
     # -- a kiosk in free access: its own token alone, whoever is signed in
     "GET /libre/{free}/{document}/{sha256}": Row(frozenset(), "free"),
     "PUT /libre/{free}/courrier": Row(frozenset(), "free"),
+    # -- a kiosk that measures its line: its own token alone
+    "GET /kiosk/line": Row(frozenset()),
+    "POST /kiosk/line": Row(frozenset()),
     "GET /relais/salles": ROOM,
     "GET /relais/usagers/{id}/carte": _row(HOST, key="appointment"),
     "POST /relais/usagers/{id}/carte": _row(HOST, key="appointment"),
@@ -176,6 +180,10 @@ ROWS: dict[str, Row] = {
     f"GET {ADDRESS}/lieux/{{kind}}/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
     f"POST {ADDRESS}/lieux/{{kind}}/{{id}}": _row(ADMIN, key="mairie", all_of=(ADMIN,)),
     f"GET {ADDRESS}/guichets/{{id}}/nom": ONE_KIOSK,
+    f"GET {ADDRESS}/guichets/{{id}}/examen": ONE_KIOSK,
+    f"POST {ADDRESS}/guichets/{{id}}/examen": ONE_KIOSK,
+    f"POST {ADDRESS}/guichets/{{id}}/technique": ONE_KIOSK,
+    f"POST {ADDRESS}/guichets/{{id}}/technique/fin": ONE_KIOSK,
     f"POST {ADDRESS}/guichets/{{id}}/nom": ONE_KIOSK,
     f"GET {ADDRESS}/organismes/{{id}}": ONE_ORGANISATION,
     f"POST {ADDRESS}/organismes/{{id}}": ONE_ORGANISATION,

@@ -76,11 +76,14 @@ def visit(state: VisitState = VisitState.INSTALLED) -> Visit:
     return Visit("v1", "a1", "k1", "msa", NOW, state)
 
 
+NO_DEVICES = {"printer_fault", "paper_left", "examined", "service"}
+
+
 def test_every_state_and_light_has_its_word() -> None:
     assert set(words.APPOINTMENT) == set(AppointmentState)
     assert set(words.VISIT) == set(VisitState)
     assert set(words.LIGHT) == set(Light)
-    assert set(words.DEVICES) == set(Lights.model_fields) - {"printer_fault", "paper_left"}
+    assert set(words.DEVICES) == set(Lights.model_fields) - NO_DEVICES
     assert set(words.FAULT) == set(Fault)
     assert set(words.ROLES) == set(Role)
 

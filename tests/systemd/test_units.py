@@ -16,6 +16,7 @@ UNITS = (
     "visavis-session.service",
     "visavis-bus.service",
     "visavis-sound@pipewire.service",
+    "visavis-mend@printer.service",
 )
 CUPS_MOUNTS = ("var-spool-cups.mount", "var-cache-cups.mount")
 FILES = (*UNITS, *CUPS_MOUNTS, "cups.service")

@@ -6,8 +6,8 @@
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left">} Lit */
-/** @typedef {Lit | "network" | "paper_left"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">} Lit */
+/** @typedef {Lit | "network" | "paper_left" | "examined"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -37,6 +37,9 @@ export class KioskLights extends Part {
     if (left.length) {
       const where = fr.left.where[/** @type {"glass" | "tray" | "glass.tray"} */ ([...left].sort().join("."))];
       devices.push({ device: "paper_left", name: fr.left.title, light: "red", words: where });
+    }
+    if (visit.lights.examined === "red") {
+      devices.push({ device: "examined", name: fr.left.examined, light: "red", words: fr.left.to_see });
     }
     follow(this.list, devices, {
       key: ({ device }) => device,

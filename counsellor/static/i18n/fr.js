@@ -89,7 +89,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left">, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -358,6 +358,8 @@ export const fr = {
   },
   writing,
   left: {
+    examined: "Dernier examen",
+    to_see: "à voir",
     title: "Papier oublié",
     where: {
       glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",

@@ -132,10 +132,16 @@ def _inflated(data: bytes) -> Iterator[bytes]:
     for head, bits in ((b"\x78\x01", 15), (b"\x78\x9c", 15), (b"\x78\xda", 15), (b"\x1f\x8b", 31)):
         at = data.find(head)
         while at >= 0:
-            try:
-                out = zlib.decompressobj(bits).decompress(data[at:], 1 << 22)
-                if out:
-                    yield out
-            except zlib.error:
-                pass
+            if (out := _inflate(data, at, bits)) is not None:
+                yield out
             at = data.find(head, at + 2)
+
+
+def _inflate(data: bytes, at: int, bits: int) -> bytes | None:
+    """What was deflated from here on; chance makes such a beginning in any noise."""
+    stream = zlib.decompressobj(bits)
+    try:
+        stream.decompress(data[at : at + 2048], 1 << 16)
+        return zlib.decompressobj(bits).decompress(data[at : at + (4 << 20)], 16 << 20)
+    except zlib.error:
+        return None

@@ -75,6 +75,11 @@ class Program:
 
     async def start(self) -> None:
         """Until its server knows that it is there, all lights green."""
+        await self.restart()
+        await self.all_green()
+
+    async def restart(self) -> None:
+        """Until its server knows that it is there."""
         for folder in (self.home, self.temporary, self.logs):
             folder.mkdir(exist_ok=True)
         self.starts += 1
@@ -88,7 +93,10 @@ class Program:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        await self.all_green()
+        async with asyncio.timeout(START_SECONDS):
+            while await self.lights() is None:
+                assert self.process.poll() is None, "the kiosk ended"
+                await asyncio.sleep(0.05)
 
     async def lights(self) -> dict[str, wire.Light] | None:
         """None while it is not connected."""

@@ -25,6 +25,7 @@ STEPS = (
     *("photographed", "print checked", "printing", "printed", "held", "hung up", "closing"),
     "wiped",
 )
+PARTS = "shown", "filled", "scanned", "printed"
 HURRY = 90.0
 "Seconds for any one thing to happen, on a machine that does others."
 
@@ -34,6 +35,8 @@ class Story:
     """Go through :meth:`steps`; every canary that came is in :attr:`canaries`."""
 
     here: Program
+    parts: tuple[str, ...] = PARTS
+    "Of its papers: a shorter visit has fewer."
     canaries: Canaries = field(default_factory=Canaries)
     ear: Ear | None = None
     peer: ConsolePeer | None = None
@@ -126,7 +129,10 @@ class Story:
         self.say(wire.LiveText(n=2, at=0, put=""))
 
     async def _papers(self) -> AsyncIterator[str]:
-        for part in (self._shown, self._filled, self._scanned, self._printed):
+        every = self._shown, self._filled, self._scanned, self._printed
+        for name, part in zip(PARTS, every, strict=True):
+            if name not in self.parts:
+                continue
             async for step in part():
                 yield step
         self.say(wire.Hold(held=True))

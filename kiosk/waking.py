@@ -1,0 +1,222 @@
+"""The kiosk tests itself: each morning before it opens, and when it is asked to; never in a visit.
+
+The checks are those of `visavis doctor`, in a process of their own that is killed as soon as
+somebody sits down. What can be mended is mended and looked at again; the report goes to the server,
+and its gist to the lights. A kiosk that is started again remembers that its morning is done.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from devices.doctor import Check
+from devices.examination import written
+from devices.findings import Finding, Level
+from signaling import protocol as wire
+
+from .core.waking import Mornings, hour_of
+from .hardware import Hardware
+from .link import Link
+from .mending import SAID, Mending
+from .settings import KioskSettings
+from .setup.doctor import equipment_of
+from .waiting import wall_clock
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 20.0
+EXAMINATION_SECONDS = 240.0
+_HERE = Path(__file__).resolve().parents[1]
+
+
+class Waking:
+    """Run :meth:`run` for the kiosk's life; `idle` tells whether nobody is there, `changed` hears
+    that :attr:`light` is another."""
+
+    def __init__(
+        self,
+        settings: KioskSettings,
+        hardware: Hardware,
+        link: Link,
+        idle: Callable[[], bool],
+        changed: Callable[[], None],
+        clock: Callable[[], datetime] = wall_clock,
+    ) -> None:
+        self._settings, self._hardware, self._link = settings, hardware, link
+        self._idle, self._changed, self._clock = idle, changed, clock
+        self._mending = Mending(hardware)
+        self._file = settings.state_directory / "waking.json"
+        self.light: wire.Light | None = None
+        "What the last examination found; none before the first."
+        self.mornings = Mornings(hour_of(settings.examination_at), self._read())
+        self._asked = asyncio.Event()
+        self._running: asyncio.Task[list[Finding]] | None = None
+
+    def ask(self) -> None:
+        """As soon as nobody is there."""
+        self._asked.set()
+
+    def disturb(self) -> None:
+        """Somebody sits down: their devices are theirs at once."""
+        if self._running is not None:
+            self._running.cancel()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._asked.wait()
+            await self.look()
+            if self._asked.is_set():
+                await asyncio.sleep(1)  # it waits for a visit to end
+
+    async def look(self) -> None:
+        """Once: whether it is time, and nobody is there."""
+        asked, morning = self._asked.is_set(), self.mornings.is_due(self._clock())
+        if not (asked or morning) or not self._idle():
+            return
+        self._running = asyncio.create_task(self._examine())
+        try:
+            await asyncio.wait([self._running])
+        finally:
+            running, self._running = self._running, None
+            running.cancel()
+        if running.cancelled():
+            return  # a visit came first: once more after it
+        self._asked.clear()
+        self.mornings.did(self._clock())
+        self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, running.result())
+
+    async def _examine(self) -> list[Finding]:
+        """Look, mend, look again at what was mended."""
+        checks = self._checks()
+        found = [*await self._look_at(checks), self._socket()]
+        tried = await self._mending.mend(found)
+        if tried:
+            concerned = [check for check in checks if _concerns(check, tried)]
+            again = {one.id: one for one in await self._look_at(concerned)}
+            found = [_better(one, again.get(one.id), tried) for one in found]
+        return found
+
+    async def _look_at(self, checks: list[Check]) -> list[Finding]:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "devices.examination"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(_HERE)},
+            start_new_session=True,
+        )
+        try:
+            async with asyncio.timeout(EXAMINATION_SECONDS):
+                out, _ = await process.communicate(written(checks))
+            return [Finding(**{**one, "level": Level(one["level"])}) for one in json.loads(out)]
+        except (TimeoutError, ValueError, TypeError, KeyError) as error:
+            log.error("examination failed: %s", type(error).__name__)
+            return [_unfinished()]
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+    def _checks(self) -> list[Check]:
+        from devices.doctor import kiosk_checks
+
+        settings = self._settings
+        sound = {"microphone": settings.microphone, "speaker": settings.speaker}
+        line = {
+            "server": settings.server,
+            "authority": str(settings.authority) if settings.authority else None,
+            "token": self._link.token or "",
+        }
+        return [
+            *kiosk_checks(equipment_of(settings)),
+            Check("sound.loop", "Boucle de son", "devices.checks.chirp:check", sound, 30),
+            Check("server.line", "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
+        ]
+
+    def _socket(self) -> Finding:
+        title = "Liaison WebSocket"
+        if self._link.connected:
+            return Finding("server.socket", title, Level.OK, "Elle est ouverte.")
+        said = "Le guichet n’est pas relié au serveur."
+        return Finding("server.socket", title, Level.FAULT, said, "Vérifiez le câble ou la box.")
+
+    # -- what was found ---
+
+    def _tell(self, why: wire.Why, found: list[Finding]) -> None:
+        mended = [SAID[one.id] for one in found if one.details.get("mended")]
+        report = wire.Examined(
+            why=why,
+            findings=tuple(
+                wire.Found(
+                    id=one.id,
+                    title=one.title,
+                    level=wire.FoundLevel(one.level),
+                    sentence=one.sentence,
+                    remedy=one.remedy or None,
+                )
+                for one in found[: wire.MOST_FOUND]
+            ),
+            mended=tuple(mended),
+        )
+        self._link.send(report)
+        well = all(one.level != Level.FAULT for one in found)
+        self.light = wire.Light.GREEN if well else wire.Light.RED
+        self._write()
+        self._changed()
+
+    def _read(self) -> str:
+        try:
+            told = json.loads(self._file.read_text())
+            self.light = wire.Light(told["light"]) if told.get("light") else None
+            return str(told["day"])
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return ""
+
+    def _write(self) -> None:
+        told = {"day": self.mornings.done, "light": self.light}
+        try:
+            half = self._file.with_suffix(".new")
+            half.write_text(json.dumps(told))
+            half.replace(self._file)
+        except OSError as error:
+            log.warning("the morning is not kept: %s", type(error).__name__)
+
+
+def _concerns(check: Check, ids: set[str]) -> bool:
+    """Of one check come several findings."""
+    heads = {id.split(".")[0] for id in ids}
+    if heads & {"speaker", "microphone"}:
+        heads.add("sound")
+    return check.id.split(".")[0] in heads
+
+
+def _better(before: Finding, after: Finding | None, tried: set[str]) -> Finding:
+    """What is seen now; of what is well again, that it was mended."""
+    if after is None:
+        return before
+    well = after.level in (Level.OK, Level.ABSENT) or (
+        after.level is Level.WARNING and before.level is Level.FAULT
+    )
+    if before.id not in tried or not well:
+        return after
+    details = {**after.details, "mended": True}
+    return Finding(after.id, after.title, after.level, after.sentence, after.remedy, details)
+
+
+def _unfinished() -> Finding:
+    return Finding(
+        "examination",
+        "Examen",
+        Level.FAULT,
+        "L’examen ne s’est pas terminé.",
+        "Recommencez ; si cela revient, lancez « visavis doctor » au guichet.",
+    )

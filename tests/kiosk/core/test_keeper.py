@@ -1,0 +1,65 @@
+"""A technician's turn: said, timed, and never in anybody's way."""
+
+from kiosk.core import events as e
+from kiosk.core.events import Send, Show
+from kiosk.core.keeper import Keeper
+from kiosk.core.scene import SceneId
+from kiosk.core.service_events import ServiceClosed, ServiceOpened
+from signaling import protocol as wire
+
+INSTALL = wire.Install(visit="v1", organisation="MSA", organisation_id="msa")
+WAITS = wire.QueueHere(tickets=(wire.Ticket(ticket=3, place=1, organisation="MSA"),))
+
+
+def scenes(commands: list[e.Command]) -> list[SceneId]:
+    return [command.scene.id for command in commands if isinstance(command, Show)]
+
+
+def said(commands: list[e.Command]) -> list[wire.Message]:
+    return [command.message for command in commands if isinstance(command, Send)]
+
+
+def test_the_screens_say_it_until_its_time_is_over() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.start()
+    opened = keeper.handle(ServiceOpened(30), 100.0)
+    assert scenes(opened) == [SceneId.SERVICE]
+    assert said(opened) == [wire.ServiceChanged(open=True, minutes=30)]
+    assert keeper.in_service
+    assert not scenes(keeper.handle(e.DeadlinePassed(), 100.0 + 29 * 60))
+    assert keeper.deadline == 100.0 + 30 * 60
+    closed = keeper.handle(e.DeadlinePassed(), 100.0 + 30 * 60)
+    assert scenes(closed) == [SceneId.WELCOME]
+    assert said(closed) == [wire.ServiceChanged(open=False)]
+    assert not keeper.in_service
+
+
+def test_it_ends_when_the_technician_says_so_and_a_second_time_changes_nothing() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.handle(ServiceOpened(30), 0.0)
+    assert scenes(keeper.handle(ServiceClosed(), 5.0)) == [SceneId.WELCOME]
+    assert keeper.handle(ServiceClosed(), 6.0) == []
+
+
+def test_what_goes_on_behind_is_not_shown_before_it_is_over() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.handle(ServiceOpened(30), 0.0)
+    assert scenes(keeper.handle(e.QueueTold(WAITS), 1.0)) == []
+    assert scenes(keeper.handle(ServiceClosed(), 2.0)) == [SceneId.WAITING]
+
+
+def test_a_resident_who_sits_there_comes_first() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.handle(e.Installed(INSTALL), 0.0)
+    refused = keeper.handle(ServiceOpened(30), 1.0)
+    assert said(refused) == [wire.ServiceChanged(open=False)]
+    assert not keeper.in_service
+
+
+def test_a_visit_that_crossed_its_beginning_ends_it() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.handle(ServiceOpened(30), 0.0)
+    commands = keeper.handle(e.Installed(INSTALL), 1.0)
+    assert wire.ServiceChanged(open=False) in said(commands)
+    assert scenes(commands) == [SceneId.INSTALLED]
+    assert not keeper.in_service

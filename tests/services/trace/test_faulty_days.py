@@ -1,0 +1,154 @@
+"""Visits in a row, in each of which something fails by chance: every one ends as it should, nobody
+touches anything, and the kiosk's memory does not grow."""
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from signaling import protocol as wire
+
+from ..console_peer import ConsolePeer
+from ..kiosk_room import Room
+from ..serving import until
+from .faults import FAULTS, fault
+from .program import ROOT, Program, program
+from .test_trace import working_files
+
+pytestmark = pytest.mark.timeout(300)
+SEED, FEW, MANY = 13, 5, 50
+HURRY = 120.0
+WARM_UP = 3
+"Visits after which libraries hold what they will hold."
+GROWN = 10 << 20
+QUICK = {"upload_kbps": 20_000}
+
+
+@asynccontextmanager
+async def counted(room: Room) -> AsyncIterator[list[str]]:
+    """Every event of any input device on the kiosk's display, counted outside of our code."""
+    environment = {**os.environ, **room.display.environment, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "demo.input_recorder"]
+    piped = {"env": environment, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **piped) as recorder:  # noqa: ASYNC220 - it is only spawned
+        assert recorder.stdout is not None
+        seen: list[str] = []
+        try:
+            assert "ready" in await asyncio.to_thread(recorder.stdout.readline)
+            probe = [*command, "--probe"]
+            await asyncio.to_thread(subprocess.run, probe, env=environment, check=True)
+            assert "key" in await asyncio.to_thread(recorder.stdout.readline)
+            yield seen
+        finally:
+            recorder.terminate()
+            seen += recorder.stdout.read().splitlines()
+
+
+async def day(room: Room, visits: int, seed: int) -> dict[str, Any]:
+    """What was seen of it."""
+    chance, room_is_empty = random.Random(seed), room.glass.remove
+    room_is_empty()
+    faults = [*FAULTS] if visits < len(FAULTS) else [*FAULTS] * (visits // len(FAULTS) + 1)
+    chance.shuffle(faults)
+    memory: list[list[int]] = [[]]
+    "Of each process that was the kiosk, after each visit."
+    async with counted(room) as touched, program(room, **QUICK) as here:
+        before = working_files(here)
+        for name in faults[:visits]:
+            starts = here.starts
+            await one_visit(here, name, chance)
+            assert working_files(here) <= before, name
+            if here.starts != starts:
+                memory.append([])
+            memory[-1].append(here.rss())
+    warm = [one[WARM_UP:] for one in memory if len(one) > WARM_UP]
+    grown = max((max(one) - one[0] for one in warm), default=0)
+    return {
+        "visits": visits,
+        "faults": faults[:visits],
+        "input_events": len(touched),
+        "rss_mb": [[round(one / (1 << 20), 1) for one in each] for each in memory],
+        "grown_mb": round(grown / (1 << 20), 1),
+    }
+
+
+def written(name: str, seen: dict[str, Any]) -> None:
+    folder = ROOT / "bench-results"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(seen, indent=2) + "\n")
+
+
+async def one_visit(here: Program, name: str, chance: random.Random) -> None:
+    """It is over when the kiosk has forgotten it, and is well again."""
+    await here.all_green()
+    served, wiped = here.served, (await here.journaled()).count("visit_wiped")
+    appointment = await served.registered()
+    host = await served.person("hote.wassigny")
+    visit = (await served.desk.install(host, appointment.id, here.id)).id
+    peer = ConsolePeer(7)
+    try:
+        early = chance.random() < 0.3
+        if early:
+            async with fault(here, name, chance):
+                await call(here, peer, visit, must=False)
+        else:
+            await call(here, peer, visit, must=True)
+            async with fault(here, name, chance):
+                await work(here, visit)
+        await end(here, visit)
+        await here.wiped(wiped + 1, HURRY)
+        await here.all_green()
+    finally:
+        await peer.close()
+
+
+async def call(here: Program, peer: ConsolePeer, visit: str, must: bool) -> None:
+    """With a fault it may not come about; the visit ends all the same."""
+    ear, _ = await here.served.console()
+    await ear.say(wire.CallStart(visit=visit, sdp=await peer.offer()))
+    with contextlib.nullcontext() if must else contextlib.suppress(TimeoutError, AssertionError):
+        answer = await ear.expect(wire.Answer, HURRY if must else 8.0)
+        await peer.accept(answer.sdp)
+        await until(lambda: peer.pictures > 5, HURRY if must else 8.0)
+
+
+async def work(here: Program, visit: str) -> None:
+    """A scan is asked for; whatever becomes of it, the counsellor hears of it or goes on."""
+    ear, _ = await here.served.console()
+    for _ in range(2):
+        await ear.say(wire.Scan(visit=visit, scan="s1"))
+    with contextlib.suppress(TimeoutError, AssertionError):
+        await ear.expect(wire.ScanStatus, 8.0, state="sending")
+
+
+async def end(here: Program, visit: str) -> None:
+    """As a host does, who needs no console."""
+    host = await here.served.person("hote.wassigny")
+    with contextlib.suppress(Exception):
+        await here.served.desk.end_visit(host, visit)
+
+
+async def test_five_visits_with_faults_by_chance_end_as_they_should(room: Room) -> None:
+    seen = await day(room, FEW, SEED)
+    assert seen["input_events"] == 0
+    assert seen["grown_mb"] * (1 << 20) < GROWN, seen
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+async def test_fifty_visits_with_faults_by_chance_end_as_they_should(room: Room) -> None:
+    began = time.monotonic()
+    seen = await day(room, MANY, int(os.environ.get("VISAVIS_SEED", SEED)))
+    seen["seconds"] = round(time.monotonic() - began)
+    await asyncio.to_thread(written, "faulty-days", seen)
+    assert seen["input_events"] == 0
+    assert seen["grown_mb"] * (1 << 20) < GROWN, seen
