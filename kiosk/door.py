@@ -16,8 +16,8 @@ from signaling import protocol as wire
 
 from .core.absence import Patience, Seen
 from .core.door_events import DoorEvent, OtherCardLaid, RelayCardLaid, RoomLooked, SlipShown
-from .core.keeper import Keeper
 from .core.glass import Scanner
+from .core.keeper import Keeper
 from .core.paper import Limits
 from .settings import KioskSettings
 

@@ -14,6 +14,7 @@ SHARED = {
     "van": "of a relay",
     "tour_stop": "of a relay",
     "daybook_entry": "of a relay; only that something arrived",
+    "examination": "of a kiosk: of devices, of nobody",
     "journey": "between a mairie and a relay or an organisation's agency",
     "free_access": "of a relay, between visits: of no organisation; names nobody",
     "free_count": "of a relay; says nothing of anybody",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "examinations"
-down_revision = "withdrawn"
+down_revision = "arriving"
 branch_labels = None
 depends_on = None
 
