@@ -7,5 +7,5 @@ from .wording import still
 
 
 def service(language: Language = FRENCH) -> Scene:
-    behind, picture = Picture.HILLS_DARK, Picture.OUT_OF_ORDER
+    behind, picture = Picture.NIGHT, Picture.OUT_OF_ORDER
     return still(SceneId.SERVICE, behind, picture, language, bright=False)

@@ -9,16 +9,16 @@ from ..keys import DESK
 from ..pages.posted import posted
 from ..pages.rooms import see_other
 from ..pages.words import Word
-from ..protocol import FoundLevel, Light, Why
+from ..protocol import FoundLevel, Why
 from ..views import KioskLine
 from ..waking import WAKING, Examination
 from .frame import HERE, KIOSKS, allowed, tab
 
 LEVELS = {
-    FoundLevel.OK: Word("Bien", "honoured", "green"),
-    FoundLevel.WARNING: Word("À voir", "clock", "waits"),
-    FoundLevel.FAULT: Word("En panne", "alert", "red"),
-    FoundLevel.ABSENT: Word("Pas d’appareil", "off", "off"),
+    FoundLevel.OK: Word("Bien", "honoured", "good"),
+    FoundLevel.WARNING: Word("À voir", "clock", "wait"),
+    FoundLevel.FAULT: Word("En panne", "alert", "bad"),
+    FoundLevel.ABSENT: Word("Aucun", "off", "plain"),
 }
 FIRST = (FoundLevel.FAULT, FoundLevel.WARNING, FoundLevel.OK, FoundLevel.ABSENT)
 "What is to be done comes first."
@@ -118,11 +118,6 @@ def rows_of(one: Examination) -> list[FoundRow]:
     return [
         FoundRow(each.title, LEVELS[each.level], each.sentence, each.remedy or "") for each in found
     ]
-
-
-def light_word(light: Light | None) -> Word | None:
-    """Of the last examination, where it found something."""
-    return Word("Dernier examen : à voir", "alert", "red") if light is Light.RED else None
 
 
 ROUTES = (

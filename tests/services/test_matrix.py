@@ -210,6 +210,7 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
         ]
         its_own = {wire.KioskHello, wire.LightsChanged, wire.QueueJoin, wire.Error}
         its_own |= {wire.RoomSeen, wire.CheckIn}
+        its_own |= {wire.Examined, wire.ServiceChanged}
         assert {type(message) for message in tries} == set(get_args(wire.FromKiosk)) - its_own
         if whose == "own":
             tries = await with_a_print(served, visit, tries)
