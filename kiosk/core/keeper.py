@@ -15,7 +15,6 @@ from .events import Command, DeadlinePassed, Event, Installed, Send, Show, Welco
 from .service_events import ServiceClosed, ServiceOpened
 
 
-
 class Keeper(Doorman):
     """What a kiosk's shell drives."""
 
