@@ -222,6 +222,7 @@ class Kiosk:
         if self.desk is None:  # its session could not be opened
             self.put(e.CallFailed(call))
             return
+        self.hardware.outgoing.prefer_motion = self.attendant.comfort.motion
         self.conversation = Conversation(
             self.hardware,
             self.desk.session.key,

@@ -31,6 +31,7 @@ import { VERSION } from "./messages.js";
 import { notesToAsk } from "./notes.js";
 import { PaperDeeds } from "./paper-deeds.js";
 import { Pointing } from "./pointing.js";
+import { signs } from "./reception.js";
 import { ShowDeeds } from "./show-deeds.js";
 import { INITIAL, reduce } from "./state.js";
 import { TakingUp } from "./taking-up.js";
@@ -77,6 +78,7 @@ const calls = new Calls({
     share.again();
   },
   reaches: (visit) => view.reaches(state, visit),
+  signs: (visit) => signs(state, visit),
   showKiosk: (stream) => {
     page.showKiosk(stream);
     guests.kiosk(stream);

@@ -48,16 +48,18 @@ export class Calls {
    * @param {(visit: string, message: wire.OnChannel) => void} options.heard
    * @param {() => void} options.renewed - another channel: the kiosk must be told again what is shown
    * @param {(visit: string) => boolean} options.reaches - whether its kiosk would hear us now
+   * @param {(visit: string) => boolean} [options.signs] - its resident uses sign language
    * @param {ShowStream} options.showKiosk
    * @param {ShowStream} options.showOwn
    * @param {(track: MediaStreamTrack | null) => void} [options.hearOwn] - one's own microphone, to see that it hears
    */
-  constructor({ say, sayNow, happened, heard, renewed, reaches, showKiosk, showOwn, hearOwn = () => {} }) {
+  constructor({ say, sayNow, happened, heard, renewed, reaches, showKiosk, showOwn, hearOwn = () => {}, signs = () => false }) {
     this.say = say;
     this.sayNow = sayNow;
     this.happened = happened;
     this.heard = heard;
     this.renewed = renewed;
+    this.signs = signs;
     this.showKiosk = showKiosk;
     this.showOwn = showOwn;
     this.hearOwn = hearOwn;
@@ -236,6 +238,7 @@ export class Calls {
       certificate: /** @type {RTCCertificate} */ (this.#certificate),
       audio,
       video,
+      motion: this.signs(visit),
       events: {
         onMedia: (media) => {
           if (peer === this.#peer) this.#mediaChanged(media);

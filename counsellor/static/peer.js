@@ -5,6 +5,8 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Call} from "./state.js" */
 
+import { motionFirst, moving } from "./motion.js";
+
 const CHANNEL = "visit";
 /** What is lost on it is not sent again, and holds nothing back: the newest place counts. */
 const POINTER_CHANNEL = "pointer";
@@ -52,6 +54,7 @@ export class Peer {
   #senders = {};
   /** @type {Call["media"]} */
   #media = "none";
+  #motion = false;
   #packets = 0;
   #heardAt = 0;
   #silent = false;
@@ -65,14 +68,20 @@ export class Peer {
    * @param {MediaStreamTrack | null} options.audio
    * @param {MediaStreamTrack | null} options.video
    * @param {PeerEvents} options.events
+   * @param {boolean} [options.motion] - the resident signs: movement comes first
    */
-  constructor({ findServers, certificate, audio, video, events }) {
+  constructor({ findServers, certificate, audio, video, events, motion = false }) {
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", certificates: [certificate] });
     this.findServers = findServers;
     this.#connection = connection;
     // the order of the offer's m-lines: sound, then picture, then the channel
     this.#transceiver("audio", audio);
     this.#transceiver("video", video);
+    this.#motion = motion;
+    if (motion && this.#senders.video) {
+      moving(video);
+      void motionFirst(this.#senders.video);
+    }
     this.#channel = connection.createDataChannel(CHANNEL, { ordered: true });
     this.#channel.onmessage = (event) => events.onMessage(JSON.parse(event.data));
     this.#pointer = connection.createDataChannel(POINTER_CHANNEL, { ordered: false, maxRetransmits: 0 });
@@ -112,6 +121,7 @@ export class Peer {
   /** Another sound or picture from now on: nothing is negotiated again, nothing is cut. @param {"audio" | "video"} kind @param {MediaStreamTrack | null} track */
   give(kind, track) {
     const sender = this.#senders[kind];
+    if (this.#motion && kind === "video") moving(track);
     if (sender && sender.track !== track) void sender.replaceTrack(track).catch(() => {});
   }
 

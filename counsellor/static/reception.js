@@ -15,6 +15,11 @@ export function receptionLine({ mode = "video", needs = [], language }) {
   return [words.modes[mode], ...said].join(" · ");
 }
 
+/** Whether the resident of a visit uses sign language. @param {Pick<State, "visits" | "appointments">} state @param {string} visit */
+export function signs({ visits, appointments }, visit) {
+  return (appointments[visits[visit]?.appointment ?? ""]?.needs ?? []).includes("sign_language");
+}
+
 /** What is said in the list: the usual way goes without saying. @param {wire.AppointmentView} appointment */
 export function receptionShort(appointment) {
   const usual = (appointment.mode ?? "video") === "video" && !(appointment.needs ?? []).length;

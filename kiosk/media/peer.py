@@ -23,7 +23,7 @@ from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
-from .aiortc_patches.transport_wide import Line, line_of
+from .aiortc_patches.transport_wide import Line, line_of, of_pictures
 from .aiortc_patches.voice import listen
 from .congestion.ladder import Ladder
 from .earpiece import Earpiece, put_on, take_off
@@ -137,7 +137,7 @@ class Peer:
         """How much it carries is told to the pictures of this call, from what it carried last."""
         line, known = line_of(sender.transport), self._outgoing.line
         line.start = (known and known.start()) or line.start
-        ladder = Ladder(line.start, time.monotonic())
+        ladder = Ladder(of_pictures(line.start), time.monotonic())
 
         def choose(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion

@@ -19,6 +19,7 @@ from signaling.dropin.crier import DROP_IN
 from signaling.dropin.queue import Arrival
 from signaling.store import motives, schema, schema_free
 from signaling.store.records import Motive
+from signaling.store.schema_arrivals import relay_card
 from signaling.store.schema_dropin import waiting
 
 from .serving import PASSWORD, SDP, Kiosk, Served, serving
@@ -69,11 +70,12 @@ def personal(table: Table) -> set[str]:
 
 def test_every_personal_field_of_a_resident_has_its_row() -> None:
     tables = {table.name for table in schema.metadata.sorted_tables if personal(table)}
-    kept = {"appointment", "note", "waiting", "free_access"}
+    kept = {"appointment", "note", "waiting", "free_access", "relay_card"}
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
     assert personal(waiting) == {"name", "first_name", "motive_id"}, "see the last test"
     assert personal(schema_free.free_access) == {"email"}, "see test_free_email"
+    assert personal(relay_card) == {"code"}, "no name: a salted hash, that no page shows"
     assert OF_RESIDENT.keys() == set(Role)
     assert set(CANARIES) == EVERY, "signaling/core/reading.py says who reads"
 

@@ -19,6 +19,7 @@ SHARED = {
     "free_access": "of a relay, between visits: of no organisation; names nobody",
     "free_count": "of a relay; says nothing of anybody",
     "house": "what the collectivité says of itself",
+    "relay_card": "of a relay, that lends it; leads to a case, names nobody",
     "voice": "of the collectivité: a line of the kiosk, said by somebody of it",
     "journal": "of the collectivité, without a name; an administrator alone reads it",
     "account": "of an organisation, a mairie or a relay, by its roles",

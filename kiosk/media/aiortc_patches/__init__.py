@@ -6,6 +6,7 @@ has what the change replaces.
 """
 
 from . import (
+    arrival_times,
     audio_level,
     clocks,
     closing,
@@ -20,6 +21,7 @@ from . import (
 )
 
 CHANGES = (
+    arrival_times,
     audio_level,
     clocks,
     closing,

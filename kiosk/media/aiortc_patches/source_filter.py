@@ -11,13 +11,18 @@ from typing import Any
 
 from aioice import ice, stun
 
+from .arrival_times import stamped
+
 original = ice.StunProtocol.datagram_received
 
 
 def datagram_received(self: ice.StunProtocol, data: bytes | str, addr: tuple[Any, ...]) -> None:
     """Stands for `StunProtocol.datagram_received`; a STUN message is authenticated elsewhere."""
-    if _is_stun(data) or _is_known(self, (addr[0], addr[1])):
+    if _is_stun(data):
         original(self, data, addr)
+    elif _is_known(self, (addr[0], addr[1])):
+        assert isinstance(data, bytes)
+        original(self, stamped(data, self), addr)
 
 
 def _is_stun(data: bytes | str) -> bool:

@@ -30,6 +30,8 @@ from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, is_rtcp
 from ..congestion.arrivals import Arrivals
 from ..congestion.estimate import Estimate
 from ..congestion.feedback import BadFeedback, place, read, split, stamped, write
+from .arrival_times import arrived_at
+from .pacing import PacedTransport
 
 URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 OURS = 5
@@ -56,6 +58,11 @@ original_handle_rtcp = RTCDtlsTransport._handle_rtcp_data
 original_set = HeaderExtensionsMap.set
 
 _burst: ContextVar[int] = ContextVar("burst", default=0)
+
+
+def of_pictures(rate: float) -> float:
+    """What is left of a rate once the voice has its part."""
+    return max(0.0, (rate - VOICE) * PAYLOAD)
 
 
 class Line:
@@ -109,7 +116,7 @@ class Line:
                 self._do(self._probe(*asked))
 
     def _share(self, rate: float) -> None:
-        pictures = max(0.0, (rate - VOICE) * PAYLOAD)
+        pictures = of_pictures(rate)
         self.told(pictures)
         for sender in self._senders:
             encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
@@ -137,11 +144,11 @@ class Line:
 
     # -- what is received ---
 
-    def arrived(self, packet: bytes) -> None:
+    def arrived(self, packet: bytes, now: float) -> None:
         at = place(packet, self.theirs) if self.theirs else None
         if at is None:
             return
-        self.arrivals.note(int.from_bytes(packet[at : at + 2], "big"), _now())
+        self.arrivals.note(int.from_bytes(packet[at : at + 2], "big"), now)
         if not self._about:
             self._do(self._report())
         self._about = int.from_bytes(packet[8:12], "big")
@@ -170,10 +177,10 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def line_of(transport: RTCDtlsTransport) -> Line:
+def line_of(transport: RTCDtlsTransport | PacedTransport) -> Line:
     """The one of this connection; say where it starts and whom it tells before it sends."""
     # A sender of pictures has a paced transport in the place of its own.
-    whole: Any = getattr(transport, "_transport", transport)
+    whole: Any = transport._transport if isinstance(transport, PacedTransport) else transport
     if not hasattr(whole, "_line"):
         whole._line = Line(whole)
     line: Line = whole._line
@@ -210,7 +217,7 @@ async def send_rtp(self: RTCDtlsTransport, data: bytes) -> None:
 
 async def handle_rtp_data(self: RTCDtlsTransport, data: bytes, arrival_time_ms: int) -> None:
     """Stands for `RTCDtlsTransport._handle_rtp_data`."""
-    line_of(self).arrived(data)
+    line_of(self).arrived(data, arrived_at(self))
     with suppress(struct.error):  # an extension of another length than its kind has
         await original_handle_rtp(self, data, arrival_time_ms)
 

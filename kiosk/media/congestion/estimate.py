@@ -22,6 +22,9 @@ GROWTH = 1.08
 NEAR = 0.15
 "Of the capacity that was seen: there, single packets."
 ACKED_S = 0.5
+OUT_S = 1.0
+IDLE, ALL = 0.7, 0.8
+"Far less was sent than might have been, and it all arrived: an encoder that had no time."
 BASE_S, NOW_S = 20.0, 0.3
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."
@@ -82,6 +85,7 @@ class Estimate:
         self._trend = Trend()
         self._sent: dict[int, Sent] = {}
         self._acked: deque[tuple[float, int]] = deque()
+        self._out: deque[tuple[float, int]] = deque()
         self._base, self._lately = Shortest(BASE_S), Shortest(NOW_S)
         self._fates: deque[bool] = deque(maxlen=LOSS_WINDOW)
         "True: lost."
@@ -103,6 +107,7 @@ class Estimate:
 
     def sent(self, number: int, size: int, now: float, burst: int = 0) -> None:
         """A packet of `size` bytes on the wire; `number` has 16 bits."""
+        self._out.append((now, size))
         among = burst or self.prober.going
         self._sent[number] = Sent(size, now, among)
         if among:
@@ -185,7 +190,7 @@ class Estimate:
         elif self._is_full(now) and acked is not None:
             if self.queue_s > STANDING_S:
                 self._drain_to = KEPT * acked
-            self._lower(acked * max(0.5, BACK - self.queue_s), now)
+            self._lower(self._base_of(acked, now) * max(0.5, BACK - self.queue_s), now)
         elif self._drain_to is not None and self.queue_s < DRAINED_S:
             self._set(max(self.rate, self._drain_to))
             self._drain_to = None
@@ -200,6 +205,14 @@ class Estimate:
             and now > self._deaf_until
         ):
             self._raise(seconds, acked)
+
+    def _base_of(self, acked: float, now: float) -> float:
+        """What the line carries, as far as this can tell: what arrived, unless little was sent."""
+        while self._out and self._out[0][0] < now - OUT_S:
+            self._out.popleft()
+        out = 8 * sum(size for _, size in self._out) / OUT_S
+        idle = acked < IDLE * self.rate and acked > ALL * out
+        return self.rate if idle else acked
 
     def _excess_loss(self, seconds: float) -> float:
         """Over the line's own, which is the least that was seen, slowly forgotten."""

@@ -25,6 +25,8 @@ class Play:
     back: float = 0.025
     "Seconds that a report takes."
     least_picture: float = 50_000.0
+    busy: float = 1.0
+    "The part of its bits that the encoder has the time to make."
     other: Greedy | None = None
     now: float = 0.0
     number: int = 65_000
@@ -75,7 +77,7 @@ class Play:
 
     def _film(self, now: float) -> None:
         rate = max(self.estimate.rate - VOICE * 8 * 50, self.least_picture)
-        size, when = rate * PICTURE_S / 8, max(now, self.free_at)
+        size, when = self.busy * rate * PICTURE_S / 8, max(now, self.free_at)
         while size > 0:
             part = int(min(size, PACKET)) or 1
             self.at(when, lambda at, part=part: self._send(part, at))  # type: ignore[misc]

@@ -64,6 +64,21 @@ def test_the_swinging_delays_of_a_radio_are_no_queue(jitter, loss):
     assert play.goodput(10) > 0.75 * 900e3
 
 
+def test_an_encoder_without_time_is_no_bad_line():
+    play = Play(Line(900e3, 0.025, jitter=0.12), 600e3, busy=0.2).run(MINUTE)
+    assert min(rate for _, rate in play.rates) > 350e3
+
+
+def test_a_line_that_breaks_down_while_little_is_sent_is_followed_too():
+    play = Play(Line(900e3, 0.025), 800e3, busy=0.4).run(10)
+    play.line.rate = 200e3
+    play.run(4)
+    assert play.rates[-1][1] < 300e3
+    play.line.waits.clear()
+    play.run(20)
+    assert queue_ms(play, 95) < 250
+
+
 def test_on_128_kbit_s_the_voice_does_not_wait():
     play = Play(Line(128e3, 0.15, loss=0.03), 100e3, back=0.15, least_picture=20e3).run(MINUTE)
     assert np.percentile(play.voice_waits, 95) < 0.1

@@ -15,6 +15,7 @@ from aiortc.rtcrtpparameters import (
 from aiortc.rtp import HeaderExtensionsMap, RtpPacket
 
 from kiosk.media.aiortc_patches import transport_wide
+from kiosk.media.aiortc_patches.pacing import PacedTransport
 from kiosk.media.aiortc_patches.transport_wide import OURS, URI, VOICE, Line, line_of
 from kiosk.media.congestion.feedback import Arrival, read, split, write
 from tests.kiosk.media.virtual_time import run
@@ -143,6 +144,14 @@ def test_the_encoder_of_pictures_gets_what_the_line_carries_less_the_voice():
     assert told[-1] == pytest.approx(rate, abs=1)
     assert line_of(transport).known == pytest.approx(rate / 0.94 + VOICE, rel=0.01)
     assert transport.handled == [], "reports go no further"
+
+
+async def test_a_paced_sender_is_on_the_line_of_its_connection():
+    transport = Transport()
+    transport._transport = "the way below, which is another thing"
+    paced = PacedTransport(transport, RTCRtpSender("video", transport))
+    assert line_of(paced) is line_of(transport)
+    assert line_of(transport)._transport is transport
 
 
 def test_a_burst_asks_the_line_with_pictures_that_left_already():
