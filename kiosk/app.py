@@ -20,7 +20,7 @@ from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.registry import every_scene
 from .core.scenes import SceneId
 from .display import Display
-from .door import Door, doorman
+from .door import Door, keeper
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
@@ -83,7 +83,7 @@ class Kiosk:
         )
         self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
-        self.attendant = doorman(settings)
+        self.attendant = keeper(settings)
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)

@@ -55,7 +55,7 @@ def code_of(number: bytes, salt: bytes) -> str:
     return hmac.new(salt, number, hashlib.sha256).hexdigest()
 
 
-def doorman(settings: KioskSettings) -> Keeper:
+def keeper(settings: KioskSettings) -> Keeper:
     """Who decides all that a kiosk of these settings does."""
     return Keeper(
         "",

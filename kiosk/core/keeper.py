@@ -35,6 +35,10 @@ class Keeper(Doorman):
         times = super().deadline, self._service_until
         return min((time for time in times if time is not None), default=None)
 
+    @property
+    def _dark_at(self) -> float | None:
+        return None if self.in_service else super()._dark_at
+
     def _handle(self, event: Event, now: float) -> Iterator[Command]:
         match event:
             case ServiceOpened(minutes):
