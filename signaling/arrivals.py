@@ -284,7 +284,8 @@ class Arrivals:
     async def _begin(self, deed: Deed, kiosk: Kiosk, record: Appointment, way: Way) -> None:
         """Raises :exc:`AlreadyThere` or :exc:`Conflict`: nothing is saved then."""
         installed = await visits.open_at(deed.tx, kiosk.id)
-        if installed is not None or not self.office.presence.is_there(kiosk.id):
+        there = self.office.presence
+        if installed is not None or not there.is_there(kiosk.id) or there.in_service(kiosk.id):
             raise Conflict("kiosk is not free")
         visit = Visit(new_id("visit"), record.id, kiosk.id, record.organisation, deed.now)
         await deed.end_free(kiosk.id, FreeEnd.VISIT)

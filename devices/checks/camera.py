@@ -60,7 +60,7 @@ def busy(source: str) -> Finding:
         Level.WARNING,
         "La caméra sert à un autre programme : une visite est sans doute en cours.",
         "Recommencez quand la visite sera finie.",
-        {"source": source},
+        {"source": source, "code": "busy"},
     )
 
 
