@@ -69,6 +69,7 @@ def scene_in(scene: Scene, language: Language) -> Scene:
         ),
         voice=line_in(scene.voice, language),
         language=language.code,
+        right_to_left=language.right_to_left,
     )
 
 

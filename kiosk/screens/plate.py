@@ -67,6 +67,8 @@ def compose(
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if scene.right_to_left:
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     whole = QRectF(0, 0, size.width(), size.height())
     if role is not Role.DOCUMENT:
         _face(painter, plate, _face_part(whole, role), scene.face)
@@ -119,7 +121,8 @@ def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> N
     plate.video = place if scene.video else None
     if scene.picture in LANDSCAPES:
         _landscape(painter, place, scene.picture)
-        _heading(painter, plate, _sky_part(place), scene, Qt.AlignmentFlag.AlignLeft)
+        sky = letters.flipped(painter, _sky_part(place), place)
+        _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft)
         return
     drawings.cover(painter, place, Picture.HILLS if scene.bright else Picture.HILLS_DARK)
     _person(painter, plate, place, scene)
@@ -159,9 +162,10 @@ def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) ->
     elif place.width() > place.height() * 1.2:
         side = min(inner.height() * 0.86, inner.width() * 0.4)
         left = QRectF(inner.left(), place.center().y() - side / 2, side, side)
-        _picture(painter, plate, left, scene.picture)
         right = QRectF(inner)
         right.setLeft(left.right() + margin)
+        left, right = (letters.flipped(painter, part, inner) for part in (left, right))
+        _picture(painter, plate, left, scene.picture)
         _heading(painter, plate, right, scene, Qt.AlignmentFlag.AlignLeft, 0.54)
     else:
         side = min(inner.width() * 0.72, inner.height() * 0.58)
@@ -193,7 +197,7 @@ def _heading(
             letters.draw(painter, upper, scene.title, title, large, 36, True, align, middle)
         )
     if scene.subtitle:
-        gap = place.height() * 0.02
+        gap = place.height() * (0.06 if letters.from_right(painter) else 0.02)
         lower = QRectF(place.left(), upper.bottom() + gap, place.width(), 0)
         lower.setBottom(place.bottom())
         plate.texts.append(
@@ -226,6 +230,9 @@ def _document(
         picture, words, own = _side_by_side(inner, margin, scene)
     else:
         picture, words, own = _stacked(inner, margin, scene)
+    picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
+    if own is not None:
+        plate.own = own = letters.flipped(painter, own, inner)
     if scene.page and page is not None:
         _sheet(painter, picture, page)
     elif scene.board and scene.buttons:  # they leave no room for a picture too
@@ -241,7 +248,6 @@ def _document(
     largest = round(min(high * 0.115, words.width() * 0.16))
     _sentence(painter, plate, words, scene.sentence, largest)
     if own is not None:
-        plate.own = own
         _waiting_own(painter, own)
 
 
@@ -261,10 +267,11 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
     else:
         area.setHeight(round(place.height() * LECTERN_HIGH))
         beside.setTop(area.bottom())
-    painter.fillRect(area, DESK)
     margin = min(beside.width(), beside.height()) * 0.08
     words = beside.adjusted(margin, margin, -margin, -margin)
     own = _own_beside(words, wide)
+    area, words, own = (letters.flipped(painter, part, place) for part in (area, words, own))
+    painter.fillRect(area, DESK)
     largest = round(min(words.width() * 0.14, words.height() * 0.5))
     _sentence(painter, plate, words, scene.sentence, largest)
     _waiting_own(painter, own)
