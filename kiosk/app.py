@@ -19,11 +19,13 @@ from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.registry import every_scene
 from .core.scenes import SceneId
+from .core.tongues import Tongues
 from .display import Display
 from .door import Door, keeper
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
+from .languages import languages
 from .leaving import Lookout
 from .lights import lights_of
 from .link import Link
@@ -84,6 +86,7 @@ class Kiosk:
         self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         self.attendant = keeper(settings)
+        self.tongues = Tongues(languages())
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
@@ -135,7 +138,8 @@ class Kiosk:
             return
         loop = asyncio.get_running_loop()
         left = self.attendant.paper_left, self.attendant.in_service
-        for command in self.attendant.handle(event, loop.time()):
+        commands = self.attendant.handle(event, loop.time())
+        for command in self.tongues.of(commands, self.attendant.visit):
             self._carry_out(command)
         if (self.attendant.paper_left, self.attendant.in_service) != left:
             self._lights_changed()

@@ -112,7 +112,7 @@ def test_every_scene_can_be_read(
 def test_every_scene_can_be_read_in_every_language(
     painter: Screens, tmp_path: Path, language: Language, role: str
 ) -> None:
-    """On the screen where words are the tightest, with long names; all sizes in `make test-long`."""
+    """Where words are the tightest, with long names; all sizes in `make test-long`."""
     every = every_scene(*LONG, language)
     assert not unreadable(painter, every, role, (1280, 720), tmp_path / "scene.bmp")
 
