@@ -123,6 +123,11 @@ class KioskSettings(BaseSettings):
     screens: Annotated[int, Field(ge=1, le=2)] = Field(
         2, description="Nombre d'écrans du guichet ; sur un seul, les deux scènes se partagent."
     )
+    motion: bool = Field(
+        True,
+        description="Les dessins bougent doucement ; `false` les laisse immobiles, pour qui le "
+        "mouvement gêne.",
+    )
     touch: bool = Field(
         False,
         description="L'écran des documents est tactile : un grand bouton par organisme y donne un "

@@ -14,6 +14,7 @@ from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 from . import board, buttons, caption, drawings, letters
 from .drawings import Moving
 from .letters import TextBox
+from .motion import STILL_PHASE
 from .palette import (
     DESK,
     INK,
@@ -57,12 +58,23 @@ class Plate:
     said: str = ""
     "What is there while nobody writes."
 
+    def rest(self, painter: QPainter) -> None:
+        """What would move is painted where it is best understood, and stays there."""
+        for part in self.moving:
+            part.paint_still(painter, STILL_PHASE)
+        self.moving.clear()
+
 
 def compose(
-    scene: Scene, role: Role, size: QSize, page: QImage | None = None, written: bool = False
+    scene: Scene,
+    role: Role,
+    size: QSize,
+    page: QImage | None = None,
+    written: bool = False,
+    still: bool = False,
 ) -> Plate:
     """`written`: the counsellor writes to the resident, and that has its own place; so has what
-    the kiosk says, for who hears badly."""
+    the kiosk says, for who hears badly. `still`: nothing moves in this room."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,6 +94,8 @@ def compose(
         if plate.caption is not None:
             place = place.adjusted(0, 0, 0, -plate.caption.height())
         _document(painter, plate, place, shown, page)
+    if still:
+        plate.rest(painter)
     painter.end()
     return plate
 

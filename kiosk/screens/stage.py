@@ -20,7 +20,7 @@ from kiosk.core.scenes import Scene
 from . import caption, lectern
 from .feed import Feed, warm_up
 from .lectern import Lectern
-from .motion import FRAME_MS, STILL_PHASE
+from .motion import FRAME_MS
 from .plate import compose
 from .roles import Role, Roles
 from .window import Window
@@ -34,8 +34,9 @@ BOARDS = ("remote", "own", "window")
 
 
 class Stage(QObject):
-    def __init__(self, app: QApplication, roles: Roles, grabs: Path | None) -> None:
+    def __init__(self, app: QApplication, roles: Roles, grabs: Path | None, still: bool) -> None:
         super().__init__()
+        self._still = still
         self._app, self._roles, self._grabs = app, roles, grabs
         self._windows: dict[Role, Window] = {}
         self._assigned: dict[Role, str] = {}
@@ -157,11 +158,9 @@ class Stage(QObject):
         role = Role(value.get("role", Role.DOCUMENT))
         page = _load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
-        plate = compose(scene, role, size, page, bool(text))
+        plate = compose(scene, role, size, page, bool(text), still=True)
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for part in plate.moving:
-            part.paint_still(painter, STILL_PHASE)
         written: dict[str, Any] = {}
         if plate.caption is not None and plate.screen is not None:
             lines = caption.paint(painter, plate.caption, plate.screen, text, plate.said)
@@ -297,7 +296,7 @@ class Stage(QObject):
             if role not in self._windows:
                 shows = self._lectern if role is not Role.FACE else None
                 hears = self._window_painted, shows, self._window_read, _pressed
-                self._windows[role] = Window(role, *hears)
+                self._windows[role] = Window(role, *hears, still=self._still)
                 if shows is not None:
                     self._windows[role].write(*self._text)
             self._windows[role].stand_on(by_name[name])
