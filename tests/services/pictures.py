@@ -16,14 +16,17 @@ from kiosk.languages import languages
 from .screens import ROOT, Screens, screens
 
 SIZE = 1280, 720
-SMALL = 480, 270
+SMALL = 400, 225
 GAP = 8
 PAGE = ROOT / "tests" / "data" / "formulaire-rempli.jpg"
 NAMES = ("Relais de Wassigny", "MSA de Picardie", "Mme Exemple")
 
 
 def paint(folder: Path) -> int:
-    """Returns how many scenes there are; each leaves one picture, a row for each language."""
+    """Returns how many scenes there are; each leaves one picture, a row for each language.
+
+    Those that are there already are kept: `make pictures` removes them first.
+    """
     names = ", ".join(language.name for language in languages())
     lines = ["# Le guichet, scène par scène", ""]
     lines += [f"Une ligne par langue : {names}.", "À gauche l’écran du visage, à droite celui"]
@@ -35,7 +38,10 @@ def paint(folder: Path) -> int:
             lines += [f"## {state.replace('_', ' ')}", ""]
             for number, scene in enumerate(made, 1):
                 name = f"guichet-{_order(state):02}-{state}-{number:02}.webp"
-                _sheet(painter, scene, Path(there)).save(folder / name, "WEBP", quality=68)
+                if not (folder / name).exists():
+                    _sheet(painter, scene, Path(there)).save(
+                        folder / name, "WEBP", quality=60, method=6
+                    )
                 lines += [f"![{scene.voice.id}]({name})", ""]
                 count += 1
     (folder / "guichet.md").write_text("\n".join(lines))
@@ -75,6 +81,4 @@ def _order(state: State) -> int:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
-    for before in target.glob("guichet-*.webp"):
-        before.unlink()
     print(paint(target), "scènes")
