@@ -22,7 +22,7 @@ from .feed import Feed, warm_up
 from .lectern import Lectern
 from .motion import FRAME_MS
 from .plate import compose
-from .roles import Role, Roles
+from .roles import Plugged, Role, Roles, marked
 from .window import Window
 from .wire import Command, say
 
@@ -122,7 +122,8 @@ class Stage(QObject):
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
         name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
-        ours = self._roles.document in (None, name)
+        marks = marked(map(_plugged, self._real_screens()))
+        ours = self._roles.document in (None, name, marks.get(name or ""))
         self._lectern.measure(self._pixels_per_mm if ours else None)
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
@@ -288,8 +289,12 @@ class Stage(QObject):
         """A window on each screen that has a role."""
         by_name = {screen.name(): screen for screen in self._real_screens()}
         before = dict(self._assigned)
-        self._roles = self._roles.learn(list(by_name))
-        self._assigned = self._roles.assign(list(by_name))
+        marks = marked(map(_plugged, by_name.values()))
+        names = {mark: name for name, mark in marks.items()}
+        self._roles = self._roles.known_as(marks).learn(list(names))
+        self._assigned = {
+            role: names[mark] for role, mark in self._roles.assign(list(names)).items()
+        }
         for role in set(self._windows) - set(self._assigned):
             self._windows.pop(role).deleteLater()
         for role, name in self._assigned.items():
@@ -306,6 +311,11 @@ class Stage(QObject):
         self._show()
         for which, feed in self._feeds.items():
             self._hand(which, feed.image)
+
+
+def _plugged(screen: QScreen) -> Plugged:
+    said = screen.manufacturer(), screen.model(), screen.serialNumber()
+    return Plugged(screen.name(), *said)
 
 
 def _pressed(button: str) -> None:
