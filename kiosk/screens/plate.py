@@ -59,7 +59,7 @@ class Plate:
     "What is there while nobody writes."
 
     def rest(self, painter: QPainter) -> None:
-        """What would move is painted where it is best understood, and stays there."""
+        "What would move stays where it is best understood."
         for part in self.moving:
             part.paint_still(painter, STILL_PHASE)
         self.moving.clear()
@@ -73,15 +73,15 @@ def compose(
     written: bool = False,
     still: bool = False,
 ) -> Plate:
-    """`written`: the counsellor writes to the resident, and that has its own place; so has what
-    the kiosk says, for who hears badly. `still`: nothing moves in this room."""
+    """`written`: the counsellor writes, and that has its own place; so has what the kiosk says, for
+    who hears badly. `still`: nothing moves."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     if scene.right_to_left:
         painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    whole = QRectF(0, 0, size.width(), size.height())
+    whole = QRectF(plate.image.rect())
     if role is not Role.DOCUMENT:
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
@@ -136,8 +136,7 @@ def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> N
     if scene.picture in LANDSCAPES:
         _landscape(painter, place, scene.picture)
         sky = letters.flipped(painter, _sky_part(place), place)
-        _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft)
-        return
+        return _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft)
     drawings.cover(painter, place, Picture.HILLS if scene.bright else Picture.HILLS_DARK)
     _person(painter, plate, place, scene)
 
@@ -253,8 +252,7 @@ def _document(
         plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
         _panel(painter, picture)
-        side = min(picture.width(), picture.height()) * 0.84
-        _picture(painter, plate, _square(picture, side), scene.picture)
+        _picture(painter, plate, _middle(picture, 0.84), scene.picture)
     if scene.board and not scene.buttons:
         words, below = board.share(words, margin)
         plate.texts += board.paint(painter, below, scene.board, scene.hours)
