@@ -19,11 +19,13 @@ from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.registry import every_scene
 from .core.scenes import SceneId
+from .core.tongues import Tongues
 from .display import Display
 from .door import Door, keeper
 from .hardware import Hardware
 from .heard import translate
 from .identity import Identity
+from .languages import languages
 from .leaving import Lookout
 from .lights import lights_of
 from .link import Link
@@ -71,7 +73,8 @@ class Kiosk:
             "window": self.hardware.window_board.name,
         }
         roles = {"face": settings.face_screen} if settings.face_screen else {}
-        self.display = Display(boards, roles, self._lights_changed, display_options)
+        options = display_options if settings.motion else (*display_options, "--still")
+        self.display = Display(boards, roles, self._lights_changed, options)
         self.display.measure(settings.pixels_per_mm)
         folder = settings.state_directory / "voices"
         self.recorded = Recorded(
@@ -88,6 +91,7 @@ class Kiosk:
         self.speaker = Speaker(self.voice, self.hardware, self._spawn)
         self.link = Link(settings.server, identity, tls, self._lights, self._heard)
         self.attendant = keeper(settings)
+        self.tongues = Tongues(languages())
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
@@ -139,7 +143,8 @@ class Kiosk:
             return
         loop = asyncio.get_running_loop()
         left = self.attendant.paper_left, self.attendant.in_service
-        for command in self.attendant.handle(event, loop.time()):
+        commands = self.attendant.handle(event, loop.time())
+        for command in self.tongues.of(commands, self.attendant.visit):
             self._carry_out(command)
         if (self.attendant.paper_left, self.attendant.in_service) != left:
             self._lights_changed()
@@ -318,7 +323,7 @@ class Kiosk:
     def _wipe(self, visit: str) -> None:
         desk, self.desk = self.desk, None
         self.display.wipe()
-        wiping = [self._spawn(self._wipe_screens())]
+        wiping = [self._spawn(self.display.forgotten(WIPE_SECONDS / 2))]
         if desk is not None:
             wiping.append(self._spawn(desk.close()))
         if self._closing is not None:
@@ -331,11 +336,6 @@ class Kiosk:
         if late:
             log.error("a device takes too long to forget the visit")
         self.put(e.SessionWiped(visit))
-
-    async def _wipe_screens(self) -> None:
-        if not await self.display.forgets(WIPE_SECONDS / 2):
-            log.error("screens did not confirm the wipe")
-            self.display.kill()
 
     # -- what comes from outside ---
 

@@ -121,9 +121,11 @@ class Display:
         """Whether a screen shows something within that time."""
         return await _within(self.ready, seconds)
 
-    async def forgets(self, seconds: float) -> bool:
-        """Whether :meth:`wipe` is done within that time."""
-        return await _within(self.wiped, seconds)
+    async def forgotten(self, seconds: float) -> None:
+        """Until :meth:`wipe` is done; past that time the process is ended, and its memory with it."""
+        if not await _within(self.wiped, seconds):
+            log.error("screens did not confirm the wipe")
+            self.kill()
 
     def kill(self) -> None:
         """Of a process that does not answer: another one shows the same scene, without the past."""

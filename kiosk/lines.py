@@ -8,12 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .core.lines import recordable
+from .languages import languages
 
 TARGET = Path(__file__).parent.parent / "signaling" / "voices" / "lines.json"
 
 
 def written() -> str:
-    lines = [asdict(line) for line in recordable()]
+    lines = [asdict(line) for line in recordable(languages())]
     return json.dumps(lines, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -118,10 +118,17 @@ class KioskSettings(BaseSettings):
         80, description="Niveau fixe de la boucle magnétique, en pour cent."
     )
     face_screen: str = Field(
-        "", description="Nom de la sortie vidéo de l'écran visage ; vide pour la première."
+        "",
+        description="L'écran visage : le nom de sa sortie, ou sa marque, son modèle et son "
+        "numéro de série ; vide pour le premier.",
     )
     screens: Annotated[int, Field(ge=1, le=2)] = Field(
         2, description="Nombre d'écrans du guichet ; sur un seul, les deux scènes se partagent."
+    )
+    motion: bool = Field(
+        True,
+        description="Les dessins bougent doucement ; `false` les laisse immobiles, pour qui le "
+        "mouvement gêne.",
     )
     touch: bool = Field(
         False,

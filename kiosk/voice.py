@@ -27,6 +27,7 @@ from devices.errors import DeviceError
 
 from . import manner
 from .core.scenes import VoiceLine
+from .core.sentences import FRENCH
 from .piper import Piper
 from .recorded import Recorded
 
@@ -39,7 +40,9 @@ SECONDS = 8.0
 WORDS_PER_MINUTE = 116
 "What espeak-ng is asked; with its pauses no line of ours passes 140 words a minute."
 SLOW_WORDS_PER_MINUTE = 92
-SPEAKER = ("-v", "fr+f2", "-p", "42", "-g", "1")
+SPEAKER = ("-p", "42", "-g", "1")
+VOICES = {"fr": "fr+f2", "en": "en-gb+f2", "ar": "ar+f2"}
+"Of espeak-ng, by the first part of a language's code."
 PEAK = 0.7
 SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 
@@ -60,10 +63,11 @@ class VoiceFailed(DeviceError):
 
 
 def recording_name(line: VoiceLine) -> str:
-    """Name, without suffix, of the file that holds this line."""
+    """Name, without suffix, of the file that holds this line; other languages have a folder."""
+    folder = "" if line.language == FRENCH.code else f"{line.language}/"
     if not line.variable:
-        return line.id
-    return f"{line.id}.{_digest(line.text)[:8]}"
+        return f"{folder}{line.id}"
+    return f"{folder}{line.id}.{_digest(line.text)[:8]}"
 
 
 class Voice:
@@ -175,7 +179,14 @@ class Voice:
 
 def _asked(line: VoiceLine) -> tuple[str, ...]:
     """Of espeak-ng."""
-    return (*SPEAKER, "-s", str(SLOW_WORDS_PER_MINUTE if line.slow else WORDS_PER_MINUTE))
+    voice = VOICES.get(line.language.partition("-")[0], VOICES["fr"])
+    return (
+        "-v",
+        voice,
+        *SPEAKER,
+        "-s",
+        str(SLOW_WORDS_PER_MINUTE if line.slow else WORDS_PER_MINUTE),
+    )
 
 
 def _read_spoken(sound: bytes, code: int | None) -> Samples:

@@ -1022,6 +1022,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} [counsellor]
  * @property {Need[]} [needs]
  * @property {number} [ticket]
+ * @property {string} [language]
  */
 
 /**

@@ -34,7 +34,7 @@ FRENCH_ARRIVAL: dict[str, Sentences] = {
         "Elle va vous aider.",
     ),
     "card_useless": Sentences(
-        title="Gardez votre carte",
+        title="Votre carte",
         subtitle="Elle ne sert pas ici",
         shown="Reprenez votre carte. Elle ne sert pas ici.",
         spoken="Reprenez votre carte, s’il vous plaît. Elle ne sert pas ici. "

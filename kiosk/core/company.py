@@ -149,8 +149,11 @@ def beside(scene: Scene, told: Sequence[Companion], language: Language = FRENCH)
 
 
 def _then(scene: Scene, also: text.Text, language: Language) -> str:
+    """With who is spoken to, and no more of them: a small screen must hold everybody."""
     before = scene.document.sentence
-    return before.then(also, language) if isinstance(before, text.Text) else f"{before} {also}"
+    if not isinstance(before, text.Text):
+        return f"{before} {also}"
+    return before.under("in_call.beside").then(also, language)
 
 
 def _comes(say: Comes | Leaves) -> bool:

@@ -108,6 +108,8 @@ class Scene:
     document: DocumentScene
     voice: VoiceLine
     language: str = FRENCH.code
+    right_to_left: bool = False
+    "Words, and what stands beside them, the other way round."
 
     def to_json(self) -> str:
         """One line, for the screens' process."""
@@ -128,6 +130,7 @@ def from_dict(data: dict[str, Any]) -> Scene:
             DocumentScene(**document),
             VoiceLine(**data["voice"]),
             str(data.get("language", FRENCH.code)),
+            bool(data.get("right_to_left", False)),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a scene: {error!r}") from None

@@ -84,6 +84,7 @@ _FR: dict[str, Sentences] = {
         shown="Vous parlez avec {counsellor}, {organisation}.",
         spoken="Vous pouvez parler. {counsellor} vous voit et vous entend.",
     ),
+    "in_call.beside": Sentences(shown="Vous parlez avec {counsellor}.", spoken=""),
     "in_call.back": Sentences(
         title="{counsellor}",
         subtitle="{organisation_name}",

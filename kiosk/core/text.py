@@ -6,7 +6,7 @@ sits there; the shell asks :func:`kiosk.core.tongues.scene_in` for the resident'
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from .sentences import Language, speakable
@@ -48,6 +48,12 @@ class Text(str):
 
     def then(self, other: "Text", language: Language) -> "Text":
         return Text.of(self.wordings + other.wordings, language)
+
+    def under(self, key: str) -> "Text":
+        """The same names in another sentence, once it is written with :meth:`then`."""
+        text = Text(self)
+        text.wordings = tuple(replace(one, key=key) for one in self.wordings)
+        return text
 
     def said_in(self, language: Language) -> "Text":
         return Text.of(self.wordings, language)

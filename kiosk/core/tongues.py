@@ -4,9 +4,12 @@ The server says with a visit which language its resident asked for, and only nam
 administrator has reviewed; a kiosk that does not know it speaks French.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from signaling.protocol import Install
+
+from .commands import Command, Repeat, Show
 from .scene import Button, Scene, SceneId, VoiceLine
 from .sentences import FRENCH, Language
 from .text import again
@@ -40,10 +43,17 @@ class Tongues:
         self._known = {language.code: language for language in languages}
         self._now = FRENCH
 
-    def of(self, scene: Scene, visit: str | None) -> Scene:
-        """`visit`: the language of the visit under way; none between two of them."""
+    def of(self, commands: Iterable[Command], visit: Install | None) -> Iterator[Command]:
+        """The same commands, in the language of `visit`, or of the one that just ended."""
+        for command in commands:
+            if isinstance(command, Show | Repeat):
+                yield replace(command, scene=self._scene(command.scene, visit))
+            else:
+                yield command
+
+    def _scene(self, scene: Scene, visit: Install | None) -> Scene:
         if visit is not None:
-            self._now = self._known.get(visit, FRENCH)
+            self._now = self._known.get(visit.language or "", FRENCH)
         elif scene.id in FOR_EVERYBODY:
             self._now = FRENCH
         return scene_in(scene, self._now)
@@ -69,6 +79,7 @@ def scene_in(scene: Scene, language: Language) -> Scene:
         ),
         voice=line_in(scene.voice, language),
         language=language.code,
+        right_to_left=language.right_to_left,
     )
 
 

@@ -1,7 +1,8 @@
 """``python -m kiosk.screens``: shows scenes on one or two screens, until its input ends.
 
 Options: ``--face NAME`` and ``--document NAME`` give screens their roles; ``--grabs DIR`` is where
-pictures of the windows go; ``--virtual 1920x1080,1920x1080`` needs no display at all.
+pictures of the windows go; ``--virtual 1920x1080,1920x1080`` needs no display at all; with
+``--still`` no drawing moves.
 
 Commands, one JSON object a line; an object may hold several, obeyed in order:
 
@@ -86,7 +87,7 @@ def main() -> int:
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
     # Not quit(): it asks the windows first, and they refuse to close.
     notifier.activated.connect(lambda: app.exit(0))
-    stage = Stage(app, Roles(options.face, options.document), options.grabs)
+    stage = Stage(app, Roles(options.face, options.document), options.grabs, options.still)
     reader = LineReader(
         sys.stdin.fileno(), stage.obey, lambda: say(error={"code": "bad_line"}), lambda: app.exit(0)
     )
@@ -101,6 +102,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--face")
     parser.add_argument("--document")
     parser.add_argument("--grabs", type=Path)
+    parser.add_argument("--still", action="store_true")
     parser.add_argument("--virtual", help="1920x1080,1920x1080")
     return parser.parse_args()
 

@@ -36,7 +36,7 @@ def paint(painter: QPainter, place: QRectF, title: str, hours: tuple[str, ...]) 
     painter.drawRoundedRect(place, radius, radius)
     inner = place.adjusted(radius * 1.5, radius * 1.2, -radius * 1.5, -radius * 1.2)
     head = QRectF(inner)
-    head.setHeight(inner.height() * (0.4 if hours else 1.0))
+    head.setHeight(inner.height() * (0.4 if len(hours) > 2 else 0.6 if hours else 1.0))
     largest = round(min(inner.height() * 0.17, inner.width() * 0.08))
     top = Qt.AlignmentFlag.AlignTop if hours else Qt.AlignmentFlag.AlignVCenter
     said = letters.draw(
@@ -57,17 +57,19 @@ def _hours(painter: QPainter, place: QRectF, hours: tuple[str, ...]) -> list[Tex
     size = round(min(high / letters.LEADING, wide / HOUR_WIDE, place.width() * 0.11))
     size = max(MIN_SENTENCE_PX, size)
     high = min(high, size * ROW)
+    boxes = (
+        QRectF(place.left() + (n % columns) * wide, place.top() + (n // columns) * high, wide, high)
+        for n in range(len(hours))
+    )
     return [
         letters.draw(
             painter,
-            QRectF(
-                place.left() + (n % columns) * wide, place.top() + (n // columns) * high, wide, high
-            ),
+            letters.flipped(painter, box, place),
             hour,
             INK,
             size,
             MIN_SENTENCE_PX,
             True,
         )
-        for n, hour in enumerate(hours)
+        for box, hour in zip(boxes, hours, strict=True)
     ]

@@ -51,7 +51,7 @@ def paint(
     for number, button in enumerate(buttons):
         row, column = divmod(number, across)
         corner = QPointF(place.left() + column * (wide + gap), place.top() + row * (high + gap))
-        box = QRectF(corner.x(), corner.y(), wide, high)
+        box = letters.flipped(painter, QRectF(corner.x(), corner.y(), wide, high), place)
         placed.append((button.id, box))
         texts.append(_one(painter, box, button.words))
     return placed, texts

@@ -72,7 +72,10 @@ def draw(painter: QPainter, place: QRectF, picture: Picture) -> Moving | None:
 
 
 def cover(painter: QPainter, place: QRectF, picture: Picture) -> None:
-    """Paint a landscape over all of `place`; what is too much is cut off at top and sides."""
+    """Paint a landscape over all of `place`; what is too much is cut off at top and sides.
+
+    Its mirror image when one reads from right to left: the sky is free where words begin.
+    """
     renderer = _renderer(picture, "")
     assert renderer is not None, f"no drawing {picture}"
     box = QSizeF(renderer.defaultSize()).scaled(
@@ -81,6 +84,9 @@ def cover(painter: QPainter, place: QRectF, picture: Picture) -> None:
     left = place.right() - box.width()
     painter.save()
     painter.setClipRect(place)
+    if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        painter.translate(place.left() + place.right(), 0)
+        painter.scale(-1, 1)
     renderer.render(painter, QRectF(QPointF(left, place.bottom() - box.height()), box))
     painter.restore()
 

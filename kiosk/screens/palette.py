@@ -16,7 +16,8 @@ DESK = QColor("#D9E4E2")
 "Under a document: darker than paper."
 
 ASSETS = Path(__file__).parent / "assets"
-FAMILY = "Atkinson Hyperlegible"
+FAMILIES = ("Atkinson Hyperlegible", "Noto Sans Arabic", "DejaVu Sans")
+"Each has what the one before lacks; the last ones are packages of Debian."
 MIN_SENTENCE_PX = 28
 
 
@@ -28,7 +29,7 @@ def load_fonts() -> None:
 
 
 def font(px: int, bold: bool = False) -> QFont:
-    face = QFont(FAMILY)
+    face = QFont(list(FAMILIES))
     face.setPixelSize(max(1, px))
     face.setBold(bold)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -14,6 +14,7 @@ from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 from . import board, buttons, caption, drawings, letters
 from .drawings import Moving
 from .letters import TextBox
+from .motion import STILL_PHASE
 from .palette import (
     DESK,
     INK,
@@ -57,17 +58,30 @@ class Plate:
     said: str = ""
     "What is there while nobody writes."
 
+    def rest(self, painter: QPainter) -> None:
+        "What would move stays where it is best understood."
+        for part in self.moving:
+            part.paint_still(painter, STILL_PHASE)
+        self.moving.clear()
+
 
 def compose(
-    scene: Scene, role: Role, size: QSize, page: QImage | None = None, written: bool = False
+    scene: Scene,
+    role: Role,
+    size: QSize,
+    page: QImage | None = None,
+    written: bool = False,
+    still: bool = False,
 ) -> Plate:
-    """`written`: the counsellor writes to the resident, and that has its own place; so has what
-    the kiosk says, for who hears badly."""
+    """`written`: the counsellor writes, and that has its own place; so has what the kiosk says, for
+    who hears badly. `still`: nothing moves."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    whole = QRectF(0, 0, size.width(), size.height())
+    if scene.right_to_left:
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    whole = QRectF(plate.image.rect())
     if role is not Role.DOCUMENT:
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
@@ -80,6 +94,8 @@ def compose(
         if plate.caption is not None:
             place = place.adjusted(0, 0, 0, -plate.caption.height())
         _document(painter, plate, place, shown, page)
+    if still:
+        plate.rest(painter)
     painter.end()
     return plate
 
@@ -119,8 +135,8 @@ def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> N
     plate.video = place if scene.video else None
     if scene.picture in LANDSCAPES:
         _landscape(painter, place, scene.picture)
-        _heading(painter, plate, _sky_part(place), scene, Qt.AlignmentFlag.AlignLeft)
-        return
+        sky = letters.flipped(painter, _sky_part(place), place)
+        return _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft)
     drawings.cover(painter, place, Picture.HILLS if scene.bright else Picture.HILLS_DARK)
     _person(painter, plate, place, scene)
 
@@ -159,9 +175,10 @@ def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) ->
     elif place.width() > place.height() * 1.2:
         side = min(inner.height() * 0.86, inner.width() * 0.4)
         left = QRectF(inner.left(), place.center().y() - side / 2, side, side)
-        _picture(painter, plate, left, scene.picture)
         right = QRectF(inner)
         right.setLeft(left.right() + margin)
+        left, right = (letters.flipped(painter, part, inner) for part in (left, right))
+        _picture(painter, plate, left, scene.picture)
         _heading(painter, plate, right, scene, Qt.AlignmentFlag.AlignLeft, 0.54)
     else:
         side = min(inner.width() * 0.72, inner.height() * 0.58)
@@ -193,7 +210,7 @@ def _heading(
             letters.draw(painter, upper, scene.title, title, large, 36, True, align, middle)
         )
     if scene.subtitle:
-        gap = place.height() * 0.02
+        gap = place.height() * (0.06 if letters.from_right(painter) else 0.02)
         lower = QRectF(place.left(), upper.bottom() + gap, place.width(), 0)
         lower.setBottom(place.bottom())
         plate.texts.append(
@@ -226,14 +243,16 @@ def _document(
         picture, words, own = _side_by_side(inner, margin, scene)
     else:
         picture, words, own = _stacked(inner, margin, scene)
+    picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
+    if own is not None:
+        plate.own = own = letters.flipped(painter, own, inner)
     if scene.page and page is not None:
         _sheet(painter, picture, page)
     elif scene.board and scene.buttons:  # they leave no room for a picture too
         plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
         _panel(painter, picture)
-        side = min(picture.width(), picture.height()) * 0.84
-        _picture(painter, plate, _square(picture, side), scene.picture)
+        _picture(painter, plate, _middle(picture, 0.84), scene.picture)
     if scene.board and not scene.buttons:
         words, below = board.share(words, margin)
         plate.texts += board.paint(painter, below, scene.board, scene.hours)
@@ -241,7 +260,6 @@ def _document(
     largest = round(min(high * 0.115, words.width() * 0.16))
     _sentence(painter, plate, words, scene.sentence, largest)
     if own is not None:
-        plate.own = own
         _waiting_own(painter, own)
 
 
@@ -261,10 +279,11 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
     else:
         area.setHeight(round(place.height() * LECTERN_HIGH))
         beside.setTop(area.bottom())
-    painter.fillRect(area, DESK)
     margin = min(beside.width(), beside.height()) * 0.08
     words = beside.adjusted(margin, margin, -margin, -margin)
     own = _own_beside(words, wide)
+    area, words, own = (letters.flipped(painter, part, place) for part in (area, words, own))
+    painter.fillRect(area, DESK)
     largest = round(min(words.width() * 0.14, words.height() * 0.5))
     _sentence(painter, plate, words, scene.sentence, largest)
     _waiting_own(painter, own)

@@ -1,8 +1,12 @@
 """Which screen is which: the face on one, the document on the other, or both on one.
 
-Pure. A role goes with the name of a screen, so that it survives a swap, an unplug and a return.
+Pure. A role goes with a screen, so that it survives a swap, an unplug and a return: with what the
+screen says of itself (its EDID: maker, model, serial number), whatever it is plugged into; a screen
+that says nothing, or the same as another one, is known by its connector.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -19,6 +23,14 @@ class Roles:
     face: str | None = None
     "Name of the screen that holds the face, from settings or from the first time."
     document: str | None = None
+
+    def known_as(self, marks: Mapping[str, str]) -> "Roles":
+        """Settings name connectors; from the first time it is the screen itself that has the role.
+
+        `marks`: that of each connector, by :func:`marked`.
+        """
+        face, document = (marks.get(role or "", role) for role in (self.face, self.document))
+        return Roles(face, document)
 
     def learn(self, screens: list[str]) -> "Roles":
         """Give the roles that nobody has yet to the screens that are there, in their order."""
@@ -41,3 +53,25 @@ class Roles:
         left = [name for name in screens if name not in (face, document)]
         face = face or left.pop(0)
         return {Role.FACE: face, Role.DOCUMENT: document or left.pop(0)}
+
+
+@dataclass(frozen=True)
+class Plugged:
+    """A screen that is there."""
+
+    name: str
+    "Of its connector."
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+
+
+def marked(screens: Iterable[Plugged]) -> dict[str, str]:
+    """What each is known by, by its connector, in the same order."""
+    there = list(screens)
+    said = {one.name: " ".join((one.maker, one.model, one.serial)).strip() for one in there}
+    twins = Counter(said.values())
+    return {
+        one.name: said[one.name] if one.serial and twins[said[one.name]] == 1 else one.name
+        for one in there
+    }

@@ -20,9 +20,9 @@ from kiosk.core.scenes import Scene
 from . import caption, lectern
 from .feed import Feed, warm_up
 from .lectern import Lectern
-from .motion import FRAME_MS, STILL_PHASE
+from .motion import FRAME_MS
 from .plate import compose
-from .roles import Role, Roles
+from .roles import Plugged, Role, Roles, marked
 from .window import Window
 from .wire import Command, say
 
@@ -34,8 +34,9 @@ BOARDS = ("remote", "own", "window")
 
 
 class Stage(QObject):
-    def __init__(self, app: QApplication, roles: Roles, grabs: Path | None) -> None:
+    def __init__(self, app: QApplication, roles: Roles, grabs: Path | None, still: bool) -> None:
         super().__init__()
+        self._still = still
         self._app, self._roles, self._grabs = app, roles, grabs
         self._windows: dict[Role, Window] = {}
         self._assigned: dict[Role, str] = {}
@@ -121,7 +122,8 @@ class Stage(QObject):
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
         name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
-        ours = self._roles.document in (None, name)
+        marks = marked(map(_plugged, self._real_screens()))
+        ours = self._roles.document in (None, name, marks.get(name or ""))
         self._lectern.measure(self._pixels_per_mm if ours else None)
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
@@ -157,11 +159,9 @@ class Stage(QObject):
         role = Role(value.get("role", Role.DOCUMENT))
         page = _load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
-        plate = compose(scene, role, size, page, bool(text))
+        plate = compose(scene, role, size, page, bool(text), still=True)
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for part in plate.moving:
-            part.paint_still(painter, STILL_PHASE)
         written: dict[str, Any] = {}
         if plate.caption is not None and plate.screen is not None:
             lines = caption.paint(painter, plate.caption, plate.screen, text, plate.said)
@@ -289,15 +289,19 @@ class Stage(QObject):
         """A window on each screen that has a role."""
         by_name = {screen.name(): screen for screen in self._real_screens()}
         before = dict(self._assigned)
-        self._roles = self._roles.learn(list(by_name))
-        self._assigned = self._roles.assign(list(by_name))
+        marks = marked(map(_plugged, by_name.values()))
+        names = {mark: name for name, mark in marks.items()}
+        self._roles = self._roles.known_as(marks).learn(list(names))
+        self._assigned = {
+            role: names[mark] for role, mark in self._roles.assign(list(names)).items()
+        }
         for role in set(self._windows) - set(self._assigned):
             self._windows.pop(role).deleteLater()
         for role, name in self._assigned.items():
             if role not in self._windows:
                 shows = self._lectern if role is not Role.FACE else None
                 hears = self._window_painted, shows, self._window_read, _pressed
-                self._windows[role] = Window(role, *hears)
+                self._windows[role] = Window(role, *hears, still=self._still)
                 if shows is not None:
                     self._windows[role].write(*self._text)
             self._windows[role].stand_on(by_name[name])
@@ -307,6 +311,11 @@ class Stage(QObject):
         self._show()
         for which, feed in self._feeds.items():
             self._hand(which, feed.image)
+
+
+def _plugged(screen: QScreen) -> Plugged:
+    said = screen.manufacturer(), screen.model(), screen.serialNumber()
+    return Plugged(screen.name(), *said)
 
 
 def _pressed(button: str) -> None:

@@ -59,13 +59,14 @@ class Window(QWidget):
         lectern: Lectern | None,
         read: Callable[[int], None] = lambda _: None,
         pressed: Callable[[str], None] = lambda _: None,
+        still: bool = False,
     ) -> None:
         """`painted` hears of each scene, `read` of each text once they are seen, `pressed` of a
         button that is touched."""
         super().__init__()
         self.role = role
         self._painted, self._lectern, self._read = painted, lectern, read
-        self._pressed = pressed
+        self._pressed, self._still = pressed, still
         self._text, self._written, self._seen = "", -1, -1
         self._scene: Scene | None = None
         self._page: QImage | None = None
@@ -158,7 +159,8 @@ class Window(QWidget):
 
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
-            self._plate = compose(self._scene, self.role, self.size(), self._page, bool(self._text))
+            shown = self._scene, self.role, self.size(), self._page, bool(self._text)
+            self._plate = compose(*shown, still=self._still)
             if self._lectern is not None:
                 self._lectern.stand(self._plate.lectern)
             self._fresh = True

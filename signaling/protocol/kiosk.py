@@ -1,12 +1,17 @@
 """What a kiosk and the server tell each other."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .base import VERSION, Base64, Id, Message, Sdp, Text
 from .free import FreeOpen
 from .reception import Need
 from .vocabulary import IceServer, Lights
 from .voices import Voices
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
+"BCP 47: ``fr``, ``fr-x-falc``, ``ar``."
 
 
 class Challenge(Message):
@@ -46,6 +51,8 @@ class Install(Message):
     "What helps this resident."
     ticket: int | None = None
     "The number that is called, of a resident without appointment."
+    language: Language | None = None
+    "What the screens and the voice of the kiosk speak to this resident; French when absent."
 
 
 class Ring(Message):

@@ -1,5 +1,6 @@
 """The screens' process on two monitors, on one, and with bad input."""
 
+import json
 import os
 import signal
 import subprocess
@@ -323,6 +324,21 @@ def test_a_scene_at_rest_sleeps(offscreen: Screens) -> None:
     offscreen.show(WELCOME)
     offscreen.hear("painted", painted="welcome")
     until(lambda: rises_by(1.0) * 3 < moving, "it falls asleep")
+
+
+def test_no_drawing_moves_in_a_room_that_wants_no_motion(tmp_path: Path) -> None:
+    scene = scenes.announcing("MSA", "Mme Exemple")
+    path = tmp_path / "still.png"
+    order = {"role": "document", "width": 640, "height": 480, "path": str(path)}
+    with screens("--virtual", "640x480,640x480", "--still") as process:
+        process.hear("ready")
+        process.say(render={**order, "scene": json.loads(scene.to_json())})
+        process.hear("rendered")
+        process.show(scene)
+        process.hear("painted", painted="announcing")
+        still = np.asarray(Image.open(path).convert("RGB"))
+        for _ in range(3):
+            assert np.array_equal(np.asarray(grab(process)["document"]), still)
 
 
 def test_the_binding_gives_back_the_references_that_it_takes() -> None:

@@ -1,7 +1,7 @@
 """Every scene painted off screen, at the sizes of real screens: nothing clipped, nothing pale."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from kiosk.core import scenes
+from kiosk.core.language import Language
 from kiosk.core.registry import every_scene
 from kiosk.core.scenes import Scene
+from kiosk.languages import languages
 
 from .screens import ROOT, Screens, screens
 
 SIZES = [(1920, 1080), (1280, 800), (1024, 768)]
+ALL_SIZES = [*SIZES, (1280, 720), (1080, 1920)]
 ROLES = ["face", "document", "shared"]
 PAGE = ROOT / "tests" / "data" / "formulaire-rempli.jpg"
 MIN_PX = 28
@@ -29,6 +32,9 @@ LONG = (
     "Mission locale de Thiérache",
     "Mme Exemple-Dutilleul",
 )
+
+
+OTHERS = languages()[1:]
 
 
 @pytest.fixture(scope="module")
@@ -97,15 +103,45 @@ def faults(texts: list[dict[str, Any]], picture: NDArray[np.uint8], document: bo
 def test_every_scene_can_be_read(
     painter: Screens, tmp_path: Path, size: tuple[int, int], role: str
 ) -> None:
+    every = every_scene(*SHORT) + every_scene(*LONG)
+    assert not unreadable(painter, every, role, size, tmp_path / "scene.bmp")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
+def test_every_scene_can_be_read_in_every_language(
+    painter: Screens, tmp_path: Path, language: Language, role: str
+) -> None:
+    """Where words are the tightest, with long names; all sizes in `make test-long`."""
+    every = every_scene(*LONG, language)
+    assert not unreadable(painter, every, role, (1280, 720), tmp_path / "scene.bmp")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("size", ALL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+def test_every_scene_can_be_read_in_every_language_on_every_screen(
+    painter: Screens, tmp_path: Path, language: Language, size: tuple[int, int], role: str
+) -> None:
+    every = every_scene(*SHORT, language) + every_scene(*LONG, language)
+    assert not unreadable(painter, every, role, size, tmp_path / "scene.bmp")
+
+
+def unreadable(
+    painter: Screens, every: Iterable[Scene], role: str, size: tuple[int, int], path: Path
+) -> dict[str, list[str]]:
+    """What of them cannot be read; scenes that look alike in this role are painted once."""
     found = {}
-    path = tmp_path / "scene.bmp"
-    for scene in dict.fromkeys(every_scene(*SHORT) + every_scene(*LONG)):
+    parts = {"face": lambda scene: scene.face, "document": lambda scene: scene.document}
+    alike = parts.get(role, lambda scene: (scene.face, scene.document))
+    for scene in {alike(scene): scene for scene in every}.values():
         texts = render(painter, scene, role, size, path)
         picture = np.asarray(Image.open(path).convert("RGB"))
         assert picture.shape == (size[1], size[0], 3)
         if wrong := faults(texts, picture, role != "face"):
             found[f"{scene.voice.id}: {scene.document.sentence}"] = wrong
-    assert not found
+    return found
 
 
 def test_the_reading_check_can_fail(painter: Screens, tmp_path: Path) -> None:

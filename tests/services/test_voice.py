@@ -13,9 +13,12 @@ import pytest
 from kiosk import voice as spoken
 from kiosk.core import scenes
 from kiosk.core.glass import GUIDE_SECONDS
+from kiosk.core.language import Language
 from kiosk.core.leaving import GOODBYE_SECONDS
 from kiosk.core.registry import every_scene
 from kiosk.core.scenes import Scene, VoiceLine
+from kiosk.core.tongues import scene_in
+from kiosk.languages import languages
 from kiosk.voice import RATE, Samples, Voice, recording_name
 
 EVERY = every_scene("Relais de Wassigny", "MSA de Picardie", "Mme Exemple")
@@ -208,3 +211,23 @@ async def test_a_line_cannot_pass_options_to_the_speaker() -> None:
     line = VoiceLine("x", "--path=/tmp -f /etc/passwd", variable=True)
     samples = await Voice(None, None).samples(line)
     assert len(samples) > RATE
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+async def test_a_line_is_spoken_by_a_voice_of_its_language(language: Language) -> None:
+    line = scene_in(GOODBYE, language).voice
+    voice = Voice(None, None)
+    own = await voice.samples(line)
+    as_french = await voice.samples(replace(line, language="fr"))
+    assert len(own) > RATE
+    assert np.array_equal(own, as_french) == language.code.startswith("fr")
+
+
+async def test_each_language_has_a_folder_of_recordings_of_its_own(tmp_path: Path) -> None:
+    english = next(language for language in languages() if language.code == "en")
+    line = scene_in(GOODBYE, english).voice
+    (tmp_path / "en").mkdir()
+    tone(tmp_path / "en" / "goodbye.wav", 440, RATE, 1)
+    voice = Voice(tmp_path, None)
+    assert abs(loudest(await voice.samples(line)) - 440) < 5
+    assert abs(loudest(await voice.samples(GOODBYE.voice)) - 440) > 5

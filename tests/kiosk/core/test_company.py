@@ -47,7 +47,7 @@ def test_who_comes_is_named_then_told_three_seconds_later_and_stays_named():
     assert book.wait(TELL_SECONDS - 0.1) >> DeadlinePassed()
     assert book.wait(0.1) >> DeadlinePassed() << told("g1") << shown(SOFIA)
     sentence = shown(SOFIA).scene.document.sentence.replace("\N{NO-BREAK SPACE}", " ")
-    assert sentence == "Vous parlez avec Mme Exemple, de la MSA. Sofia Exemple est là aussi."
+    assert sentence == "Vous parlez avec Mme Exemple. Sofia Exemple est là aussi."
 
 
 def test_two_who_come_together_are_named_one_after_the_other():

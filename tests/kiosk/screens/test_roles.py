@@ -1,9 +1,12 @@
 """Which screen is which, whatever is plugged in."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.screens.roles import Role, Roles
+from kiosk.screens.roles import Plugged, Role, Roles, marked
 
 NAMES = st.lists(st.sampled_from(["HDMI-1", "HDMI-2", "DP-1", "DP-2"]), unique=True)
 NAME = st.none() | st.sampled_from(["HDMI-1", "HDMI-2", "DP-1", "absent"])
@@ -39,6 +42,33 @@ def test_a_kiosk_that_started_with_one_screen_gives_the_second_the_document() ->
 def test_a_replaced_screen_takes_the_role_of_the_one_that_left() -> None:
     roles = Roles().learn(["HDMI-1", "HDMI-2"]).learn(["HDMI-1", "DP-1"])
     assert roles.assign(["HDMI-1", "DP-1"]) == {Role.FACE: "HDMI-1", Role.DOCUMENT: "DP-1"}
+
+
+LEFT = Plugged("HDMI-1", "Dell Inc.", "DELL P2419H", "4F3K2")
+RIGHT = Plugged("HDMI-2", "Dell Inc.", "DELL P2419H", "7HJ81")
+
+
+def test_roles_follow_the_screens_when_their_cables_are_swapped() -> None:
+    marks = marked([LEFT, RIGHT])
+    roles = Roles(face="HDMI-1").known_as(marks).learn(list(marks.values()))
+    swapped = marked([replace(RIGHT, name="HDMI-1"), replace(LEFT, name="HDMI-2")])
+    assigned = roles.known_as(swapped).assign(list(swapped.values()))
+    names = {mark: name for name, mark in swapped.items()}
+    assert names[assigned[Role.FACE]] == "HDMI-2"
+    assert names[assigned[Role.DOCUMENT]] == "HDMI-1"
+
+
+def test_settings_may_name_the_screen_itself_so_that_a_start_finds_it_anywhere() -> None:
+    marks = marked([replace(RIGHT, name="HDMI-1"), replace(LEFT, name="HDMI-2")])
+    roles = Roles(face="Dell Inc. DELL P2419H 4F3K2").known_as(marks).learn(list(marks.values()))
+    names = {mark: name for name, mark in marks.items()}
+    assert names[roles.assign(list(marks.values()))[Role.FACE]] == "HDMI-2"
+
+
+@pytest.mark.parametrize("serial", ["", "SAME"])
+def test_screens_that_say_the_same_are_known_by_their_connector(serial: str) -> None:
+    twins = [replace(LEFT, serial=serial), replace(RIGHT, serial=serial)]
+    assert marked(twins) == {"HDMI-1": "HDMI-1", "HDMI-2": "HDMI-2"}
 
 
 @given(NAME, NAME, st.lists(NAMES))
