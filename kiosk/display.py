@@ -122,7 +122,7 @@ class Display:
         return await _within(self.ready, seconds)
 
     async def forgotten(self, seconds: float) -> None:
-        """Until :meth:`wipe` is done; past that time the process is ended, and its memory with it."""
+        """Until :meth:`wipe` is done; past that time the process is ended, memory and all."""
         if not await _within(self.wiped, seconds):
             log.error("screens did not confirm the wipe")
             self.kill()
