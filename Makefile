@@ -14,6 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo \
 	pictures test-vm docs lock install clean
 
 help: ## liste ces verbes
