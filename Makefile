@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo \
 	pictures test-vm docs lock install clean
 
 help: ## liste ces verbes
@@ -125,6 +125,13 @@ bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une pag
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.over_line
 	$(PY) -m tests.bench.paper.forms
 
+bench-echo: ## mesure l'annulation d'écho et les bibliothèques comparées, voix réelles, pièces de synthèse
+	@[ -x .make/echo/bin/python ] || /usr/bin/python3 -m venv .make/echo
+	@cmp -s requirements/bench.txt .make/echo/lock || { \
+	  .make/echo/bin/pip install -q --require-hashes --no-deps -r requirements/bench.txt \
+	  && cp requirements/bench.txt .make/echo/lock; }
+	.make/echo/bin/python -m tests.bench.echo
+
 pictures: ## les images de docs/ecrans : chaque page dans chaque état, chaque scène du guichet
 	rm -rf docs/ecrans
 	VISAVIS_PICTURES=docs/ecrans $(IN_NAMESPACE) .venv/bin/pytest tests/browser
@@ -136,7 +143,7 @@ test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors
 lock: ## recalcule les versions figées de requirements/ et de package-lock.json
 	@[ -x .make/lock/bin/pip-compile ] || { /usr/bin/python3 -m venv .make/lock \
 	  && .make/lock/bin/pip install -q pip-tools; }
-	cd requirements && for name in run dev; do \
+	cd requirements && for name in run dev bench; do \
 	  ../.make/lock/bin/pip-compile -q --generate-hashes --strip-extras --allow-unsafe \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links $$name.in; done
 	npm install --package-lock-only --ignore-scripts

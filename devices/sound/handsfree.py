@@ -18,6 +18,7 @@ from . import BLOCK, RATE, Samples, Side, Sound
 from .chirp import Chirp, through
 from .echo import EchoCanceller
 from .mixer import Mixer, Saying
+from .reference import UNKNOWN
 
 T = TypeVar("T")
 OnHealth = Callable[[str, DeviceError | None], None]
@@ -46,6 +47,7 @@ class HandsFree:
         self._driver, self._on_health = driver, on_health
         self._mixer = Mixer()
         self._echo: EchoCanceller | None = None
+        self._known = UNKNOWN
         self._in_call = False
         self.muted = False
         "The microphone is open, and gives silence."
@@ -80,7 +82,7 @@ class HandsFree:
 
     async def open_call(self) -> None:
         """Opens microphone and loudspeaker, those that are there; the others when they come."""
-        self._echo, self._in_call = EchoCanceller(), True
+        self._echo, self._in_call = EchoCanceller(self._known), True
         self.muted = self._held = False
         self._heard.clear()
         await self._settle()
@@ -91,7 +93,8 @@ class HandsFree:
         self._mixer.hush()
         await self._settle()
         self._heard.clear()
-        self._echo = None
+        if self._echo is not None:
+            self._known, self._echo = self._echo.known, None
 
     async def hear(self, samples: int) -> Samples | None:
         """The next sound of the microphone, or None if it gives none in time."""

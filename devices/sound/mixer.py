@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from . import BLOCK, Samples
+from . import BLOCK, RATE, Samples
+from .drift import Floats, Steering, Tape
 
 START_BLOCKS = 6
 "After silence the call's sound waits until 60 ms are there, so that jitter makes no holes."
@@ -14,6 +15,10 @@ MOST_BLOCKS = 16
 "Past 160 ms the oldest is thrown away: late speech is worse than a missing syllable."
 WATCHED_BLOCKS = 50
 "If in half a second more than the cushion was always there, one block of it is too much."
+SPARE_BLOCKS = 3
+"If less was there at a time, the console's clock may be the slower one."
+STEERED = BLOCK / 2
+"Samples; more is jitter and no news of the clocks."
 DUCKED = 0.2
 "The call's sound under the guidance."
 
@@ -30,23 +35,24 @@ class Mixer:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._call: deque[Samples] = deque()
-        self._odd = np.zeros(0, np.int16)
+        self._call, self._at = Tape(0.5), 0.0
         self._flowing = False
-        self._least, self._watched = MOST_BLOCKS, 0
+        self._least, self._watched = float(MOST_BLOCKS), 0
+        self._steering = Steering(WATCHED_BLOCKS * BLOCK / RATE)
         self._sayings: deque[Saying] = deque()
         self._gain = 1.0
 
     def feed(self, samples: Samples) -> None:
         """Sound of the call, any length."""
         with self._lock:
-            whole = np.concatenate([self._odd, samples])
-            end = len(whole) // BLOCK * BLOCK
-            self._call.extend(whole[:end].reshape(-1, BLOCK))
-            self._odd = whole[end:]
-            if len(self._call) > MOST_BLOCKS:
-                while len(self._call) > START_BLOCKS:
-                    self._call.popleft()
+            self._call.write(samples)
+            if self.waiting >= MOST_BLOCKS + 1:
+                self._at = float(self._call.written - START_BLOCKS * BLOCK)
+
+    @property
+    def waiting(self) -> float:
+        """Blocks of the call that were fed and not said."""
+        return (self._call.written - self._at) / BLOCK
 
     def say(self, saying: Saying) -> None:
         """Guidance, after what is being said; its `done` is called with its last block."""
@@ -62,8 +68,7 @@ class Mixer:
     def hush(self) -> None:
         """Forgets the call's sound; the guidance goes on."""
         with self._lock:
-            self._call.clear()
-            self._odd, self._flowing = self._odd[:0], False
+            self._at, self._flowing = float(self._call.written), False
 
     @property
     def speaking(self) -> bool:
@@ -81,29 +86,43 @@ class Mixer:
                     done = self._sayings.popleft().done
         if done:
             done()
-        return np.clip(mixed, -32768, 32767).astype(np.int16)
+        return np.rint(mixed).clip(-32768, 32767).astype(np.int16)
 
-    def _next_of_call(self) -> Samples | None:
-        if not self._flowing and len(self._call) < START_BLOCKS:
+    def _next_of_call(self) -> Floats | Samples | None:
+        if not self._flowing and self.waiting < START_BLOCKS:
             return None
-        self._flowing = len(self._call) > 0
-        if self._call:
-            self._shrink()
-        return self._call.popleft() if self._call else None
+        self._flowing = self.waiting >= 1
+        if not self._flowing:
+            return None
+        self._watch()
+        block = self._read()
+        if self._least >= START_BLOCKS + 1 and self._watched == 0:
+            block = self._melt(block)
+        if self._watched == 0:
+            self._least = float(MOST_BLOCKS)
+        return block
 
-    def _shrink(self) -> None:
-        """Delay that jitter left behind goes away, 10 ms at a time: two blocks melt into one."""
-        self._least, self._watched = min(self._least, len(self._call)), self._watched + 1
+    def _read(self) -> Floats:
+        block = self._call.read(self._at, self._steering.ppm)
+        self._at += BLOCK * (1 + self._steering.ppm / 1e6)
+        return block
+
+    def _watch(self) -> None:
+        """What two clocks differ by is resampled away; see :mod:`devices.sound.drift`."""
+        self._least, self._watched = min(self._least, self.waiting), self._watched + 1
         if self._watched < WATCHED_BLOCKS:
             return
-        if self._least > START_BLOCKS:
-            first, second = self._call.popleft(), self._call.popleft()
-            rising = np.linspace(0, 1, BLOCK, dtype=np.float32)
-            melted = np.rint(first * (1 - rising) + second * rising)
-            self._call.appendleft(melted.astype(np.int16))
-        self._least, self._watched = MOST_BLOCKS, 0
+        self._watched = 0
+        most, least = self._least - START_BLOCKS, self._least - SPARE_BLOCKS
+        apart = max(most, 0.0) + min(least, 0.0)
+        self._steering.see(float(np.clip(apart * BLOCK, -STEERED, STEERED)))
 
-    def _duck(self, call: Samples | None, ducked: bool) -> np.typing.NDArray[np.float32]:
+    def _melt(self, first: Floats) -> Floats:
+        """Delay that jitter left behind goes away, 10 ms at a time: two blocks melt into one."""
+        rising = np.linspace(0, 1, BLOCK, dtype=np.float32)
+        return np.rint(first * (1 - rising) + self._read() * rising)
+
+    def _duck(self, call: Floats | Samples | None, ducked: bool) -> Floats:
         goal = DUCKED if ducked else 1.0
         ramp = np.linspace(self._gain, goal, BLOCK, dtype=np.float32)
         self._gain = goal

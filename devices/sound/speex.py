@@ -1,0 +1,90 @@
+"""Speex's echo canceller and preprocessor (Xiph, BSD licence); the only file that knows them.
+
+Debian's `libspeexdsp1`, which ALSA's plug-ins need as well. The linear filter is a multidelay block
+filter (Soo and Pang 1990) with a variable step size that survives double talk (Valin 2007); the
+preprocessor takes noise and what echo is left out of the spectrum (Ephraim and Malah 1984).
+"""
+
+import ctypes
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from . import BLOCK, RATE, Samples
+
+# speex_echo.h, speex_preprocess.h
+_ECHO_SET_SAMPLING_RATE = 24
+_SET_DENOISE, _SET_NOISE_SUPPRESS, _SET_ECHO_SUPPRESS, _SET_ECHO_SUPPRESS_ACTIVE = 0, 18, 20, 22
+_SET_ECHO_STATE, _GET_PROB = 24, 45
+
+
+class Speex:
+    """One room: :meth:`clean` it block by block, in one thread."""
+
+    def __init__(self, tail_ms: int, noise_db: int, echo_db: int, echo_double_db: int) -> None:
+        """The echo's length; at most how much noise and echo are turned down, in decibels.
+
+        `echo_double_db` is for while somebody speaks in the room.
+        """
+        library = self._library = _library()
+        self._echo = library.speex_echo_state_init(BLOCK, tail_ms * RATE // 1000)
+        self._after = library.speex_preprocess_state_init(BLOCK, RATE)
+        self._tell(library.speex_echo_ctl, self._echo, _ECHO_SET_SAMPLING_RATE, RATE)
+        library.speex_preprocess_ctl(self._after, _SET_ECHO_STATE, self._echo)
+        for what, value in (
+            (_SET_DENOISE, 1),
+            (_SET_NOISE_SUPPRESS, noise_db),
+            (_SET_ECHO_SUPPRESS, echo_db),
+            (_SET_ECHO_SUPPRESS_ACTIVE, echo_double_db),
+        ):
+            self._tell(library.speex_preprocess_ctl, self._after, what, value)
+
+    def __del__(self) -> None:
+        self._library.speex_preprocess_state_destroy(self._after)
+        self._library.speex_echo_state_destroy(self._echo)
+
+    def clean(self, said: Samples, heard: Samples) -> Samples:
+        """`heard` without the echo of `said` and those before, without noise, one block late."""
+        said, heard = np.ascontiguousarray(said), np.ascontiguousarray(heard)
+        cleaned = np.empty(BLOCK, np.int16)
+        self._library.speex_echo_cancellation(
+            self._echo, heard.ctypes.data, said.ctypes.data, cleaned.ctypes.data
+        )
+        self._library.speex_preprocess_run(self._after, cleaned.ctypes.data)
+        return cleaned
+
+    def forget(self) -> None:
+        """The room is another one now."""
+        self._library.speex_echo_state_reset(self._echo)
+
+    @property
+    def near(self) -> int:
+        """How sure it is that the last block holds a voice of the room, in percent."""
+        value = ctypes.c_int()
+        self._library.speex_preprocess_ctl(self._after, _GET_PROB, ctypes.byref(value))
+        return value.value
+
+    @staticmethod
+    def _tell(control: Any, state: int, what: int, value: int) -> None:
+        control(state, what, ctypes.byref(ctypes.c_int(value)))
+
+
+@cache
+def _library() -> Any:
+    library = ctypes.CDLL("libspeexdsp.so.1")
+    pointer, number = ctypes.c_void_p, ctypes.c_int
+    for name, result, *arguments in (
+        ("echo_state_init", pointer, number, number),
+        ("echo_state_reset", None, pointer),
+        ("echo_state_destroy", None, pointer),
+        ("echo_cancellation", None, pointer, pointer, pointer, pointer),
+        ("echo_ctl", number, pointer, number, pointer),
+        ("preprocess_state_init", pointer, number, number),
+        ("preprocess_state_destroy", None, pointer),
+        ("preprocess_run", number, pointer, pointer),
+        ("preprocess_ctl", number, pointer, number, pointer),
+    ):
+        function = getattr(library, f"speex_{name}")
+        function.restype, function.argtypes = result, arguments
+    return library
