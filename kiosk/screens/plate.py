@@ -210,7 +210,7 @@ def _heading(
             letters.draw(painter, upper, scene.title, title, large, 36, True, align, middle)
         )
     if scene.subtitle:
-        gap = place.height() * (0.06 if letters.from_right(painter) else 0.02)
+        gap = place.height() * (0.09 if letters.from_right(painter) else 0.02)
         lower = QRectF(place.left(), upper.bottom() + gap, place.width(), 0)
         lower.setBottom(place.bottom())
         plate.texts.append(
