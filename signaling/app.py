@@ -58,6 +58,7 @@ from .keys import (
 )
 from .ledger import Ledger
 from .mailroom import Mailroom
+from .next_appointment import NEXT, NextAppointments
 from .office import Office
 from .pages import routes as pages
 from .pages.errors import errors
@@ -102,6 +103,7 @@ def create_app(
     app[PLANNER], app[FEEDS] = Planner(office, calendar), Feeds(office)
     app[DROP_IN] = DropIn(office, app[PLANNER])
     app[CRIER] = Crier(app[DROP_IN])
+    app[NEXT] = NextAppointments(app[PLANNER])
     app[PUBLISHING], app[TOURING] = Publishing(office, calendar), Touring(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)

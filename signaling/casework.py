@@ -1,32 +1,26 @@
-"""What a counsellor keeps of a case: its notes, and the resident's next appointment.
+"""What a counsellor keeps of a case: its notes.
 
 A case is the appointments of one resident for one matter: the next one, taken during a visit,
 belongs to the case of the one before. Everything here is for the organisation alone.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from recordings.retention import KeptNote
 
 from . import protocol as wire
-from .agenda.standing import must_stand
-from .auth.tokens import new_id
 from .backplane import to_organisation
 from .core import notes as note_core
 from .core import rules, staff
-from .core.commands import AnnounceAppointment, Journal
+from .core.commands import Journal
 from .core.person import Person
-from .core.reminding import channel_for
 from .deeds import Deed
-from .errors import BadMoment, NotFound, Refusal
+from .errors import NotFound, Refusal
 from .office import Office, by_account
-from .protocol import AppointmentState
-from .store import Tx, accounts, appointments, notes, places, visits
+from .store import Tx, accounts, appointments, notes, places
 from .store.records import Appointment, Note
 from .views import PARIS, wall_time
-
-FARTHEST = timedelta(days=366)
 
 
 class NoteRefused(Refusal):
@@ -43,8 +37,6 @@ class UnknownHeading(Refusal):
 class Casework:
     office: Office
     note_days: int
-
-    # -- notes --------------------------------------------------------------------------------
 
     async def notes(self, person: Person, appointment: str) -> wire.CaseNotes:
         """Of the case of this appointment. Reading some leaves a line in the journal."""
@@ -120,46 +112,6 @@ class Casework:
             until=f"{datetime.fromtimestamp(until, PARIS):%Y-%m-%d}",
         )
 
-    # -- what comes next ----------------------------------------------------------------------
-
-    async def next_appointment(self, person: Person, asked: wire.AppointmentNext) -> str:
-        """An accepted appointment of the same case, for this counsellor. Said again during the
-        visit, it moves. Raises :exc:`BadMoment`, :exc:`Conflict`. Returns its id."""
-        at = self._moment(asked.at)
-
-        async def act(deed: Deed) -> str:
-            visit = await visits.by_id(deed.tx, asked.visit)
-            if visit is None:
-                raise NotFound("visit")
-            rules.may_work_on(person, visit)
-            now = await _mine(deed.tx, person, visit.appointment)
-            await must_stand(deed.tx, now.relay, at, now.mode)
-            taken = await _taken_during(deed.tx, now, visit.opened_at)
-            if taken is not None:
-                await appointments.move(deed.tx, taken, at, deed.now)
-                await deed.carry_out([Journal("appointment_moved", taken.id)])
-            else:
-                taken = _next(now, person, at, deed.now)
-                await appointments.insert(deed.tx, taken)
-                await deed.carry_out([Journal("appointment_next_taken", taken.id)])
-            machine = replace(appointments.machine(taken), at=at)
-            channel = channel_for(taken.email, taken.telephone)
-            await deed.plan(machine, channel, told=True)
-            await deed.carry_out([AnnounceAppointment(taken.id)])
-            return taken.id
-
-        return await self.office.do(by_account(person.account), act)
-
-    def _moment(self, text: str) -> float:
-        try:
-            at = datetime.fromisoformat(text).replace(tzinfo=PARIS)
-        except ValueError:
-            raise BadMoment() from None
-        now = datetime.fromtimestamp(self.office.clock(), PARIS)
-        if not now < at < now + FARTHEST:
-            raise BadMoment()
-        return at.timestamp()
-
 
 async def _mine(tx: Tx, person: Person, appointment: str) -> Appointment:
     record = await appointments.by_id(tx, appointment)
@@ -167,31 +119,3 @@ async def _mine(tx: Tx, person: Person, appointment: str) -> Appointment:
         raise NotFound("appointment")
     rules.may_answer_for(person, record.organisation)
     return record
-
-
-async def _taken_during(tx: Tx, now: Appointment, since: float) -> Appointment | None:
-    """The next one that this visit took already."""
-    found = await appointments.of_case(tx, now.case_id)
-    waits = AppointmentState.ACCEPTED
-    late = [one for one in found if one.id != now.id and one.created_at >= since]
-    return next((one for one in late if one.state is waits), None)
-
-
-def _next(now: Appointment, person: Person, at: float, moment: float) -> Appointment:
-    return replace(
-        now,
-        id=new_id("appointment"),
-        state=AppointmentState.ACCEPTED,
-        at=at,
-        registered_by=person.account,
-        counsellor=person.account,
-        created_at=moment,
-        updated_at=moment,
-        closed_at=None,
-        duration_s=None,
-        case=now.case_id,
-        version=0,
-        came_at=None,
-        left_at=None,
-        withdrawn_why=None,
-    )

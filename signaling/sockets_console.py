@@ -18,6 +18,7 @@ from .dropin.crier import CRIER, DROP_IN
 from .errors import BadMessage, NotAllowed, Refusal, TooFast
 from .keys import BELL, CASEWORK, COMPANY, DESK, MAILROOM, OFFICE, RECEPTION, SWITCHBOARD, TRANSFERS
 from .meetings import Meetings
+from .next_appointment import NEXT
 from .protocol import Availability, Message
 from .requests import Requests
 from .sockets import Line, error_of
@@ -61,6 +62,7 @@ class Console:
         self.bell, self.casework = app[BELL], app[CASEWORK]
         self.drop_in, self.crier = app[DROP_IN], app[CRIER]
         self.reception, self.arrivals = app[RECEPTION], app[ARRIVALS]
+        self.reception, self.next = app[RECEPTION], app[NEXT]
         self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)
@@ -160,8 +162,10 @@ class Console:
                 self.line.say(await self.casework.notes(self.person, appointment))
             case wire.NoteWrite():
                 await self.casework.write_note(self.person, message)
+            case wire.NextWanted():
+                self.line.say(await self.next.offer(self.person, message))
             case wire.AppointmentNext():
-                await self.casework.next_appointment(self.person, message)
+                self.line.say(await self.next.take(self.person, message))
             case wire.HostCall(visit=visit):
                 await self.reception.call(self.person, visit)
             case wire.HostDismiss(visit=visit):

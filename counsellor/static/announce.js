@@ -88,7 +88,7 @@ function ofNotes(before, after) {
 /** @param {State} before @param {State} after */
 function ofNext(before, after) {
   const [was, is] = [nextOf(before), nextOf(after)];
-  return is && before.appointments !== after.appointments && was?.at !== is.at && visitInFocus(before) ? [fr.next.taken(fr.when(is.at))] : [];
+  return is && before.next && was?.at !== is.at ? [fr.next.taken(fr.when(is.at))] : [];
 }
 
 /** @param {Company} before @param {Company} after */

@@ -28,6 +28,7 @@ import { allWords, atKiosk, words } from "./lectern.js";
 import { Keeper } from "./keeper.js";
 import { Link } from "./link.js";
 import { VERSION } from "./messages.js";
+import { nextToAsk } from "./next.js";
 import { notesToAsk } from "./notes.js";
 import { PaperDeeds } from "./paper-deeds.js";
 import { Pointing } from "./pointing.js";
@@ -128,6 +129,8 @@ function happened(event) {
   state = reduce(state, { ...event, at: Date.now() });
   const notes = notesToAsk(before, state, event);
   if (notes) link.say({ type: "notes_wanted", appointment: notes });
+  const next = nextToAsk(before, state, event);
+  if (next) link.say({ type: "next_wanted", visit: next });
   if (state === before) return;
   follow(before);
   page.render(state);

@@ -50,7 +50,9 @@ export class DutyDeeds {
       case "withdraw":
         return this.say({ type: "appointment_withdraw", appointment: intent.appointment, why: intent.why });
       case "next":
-        return this.#next(intent.at);
+        return this.#next(intent);
+      case "next_look":
+        return this.#look(intent.motive);
       case "check":
         this.happened({ type: "check_changed", checking: intent.open });
         return intent.open ? this.#reach() : undefined;
@@ -81,11 +83,17 @@ export class DutyDeeds {
     void this.reach(visit.id).then((reach) => this.happened({ type: "reach_changed", reach }), () => this.happened({ type: "reach_changed", reach: "unreached" }));
   }
 
-  /** @param {string} at */
-  #next(at) {
+  /** @param {Intent & {do: "next"}} intent */
+  #next({ at, counsellor, motive }) {
     const visit = visitInFocus(this.now());
     const why = whyNoNext(this.now(), at, new Date());
     if (why) return this.happened({ type: "notice_raised", kind: "info", sentence: fr.next.whyNot[why] });
-    if (visit) this.say({ type: "appointment_next", visit: visit.id, at });
+    if (visit) this.say({ type: "appointment_next", visit: visit.id, at, ...(counsellor && { counsellor }), ...(motive && { motive }) });
+  }
+
+  /** The slots as they are now. @param {string | null} motive */
+  #look(motive) {
+    const visit = visitInFocus(this.now());
+    if (visit && this.now().link === "open") this.say({ type: "next_wanted", visit: visit.id, ...(motive && { motive }) });
   }
 }

@@ -64,6 +64,8 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"appointment_next"} type
  * @property {string} visit
  * @property {string} at
+ * @property {string} [counsellor]
+ * @property {string} [motive]
  */
 
 /**
@@ -1206,10 +1208,48 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * @typedef {object} NextMotive
+ * @property {string} id
+ * @property {string} name
+ */
+
+/**
+ * Said again after each appointment that is taken: then :attr:`taken` is it.
+ *
+ * @typedef {object} NextOffer
+ * @property {"next_offer"} type
+ * @property {string} visit
+ * @property {string} [taken]
+ * @property {boolean} publishes
+ * @property {NextSlot[]} slots
+ * @property {NextMotive[]} motives
+ * @property {string} [motive]
+ */
+
+/**
+ * A free slot of the organisation's permanences, at the relay of the visit.
+ *
+ * @typedef {object} NextSlot
+ * @property {string} at
+ * @property {string} counsellor
+ * @property {string} name
+ * @property {boolean} own
+ */
+
+/**
  * @typedef {object} NextVisit
  * @property {string} when
  * @property {string} where
  * @property {string[]} bring
+ */
+
+/**
+ * What may be taken for the resident of this visit; :class:`NextOffer` answers.
+ *
+ * @typedef {object} NextWanted
+ * @property {"next_wanted"} type
+ * @property {string} visit
+ * @property {string} [motive]
  */
 
 /**
@@ -1978,13 +2018,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the console says to the server.
  *
- * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | AppointmentWithdraw | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | AppointmentNext | HostCall | HostDismiss | CallByPhone | ResidentStays | DocumentAnnounce | DocumentDone | Error} FromConsole
+ * @typedef {ConsoleHello | AppointmentReceived | AppointmentAccept | AppointmentPropose | AppointmentHeld | AppointmentMissed | AppointmentWithdraw | RelayWanted | CallStart | CallRepair | GuestInvite | GuestAdmit | GuestRemove | GuestOffer | GuestAnswer | GuestLeave | ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitEnd | AvailabilityChosen | ResidentTake | QueueTake | NotesWanted | NoteWrite | NextWanted | AppointmentNext | HostCall | HostDismiss | CallByPhone | ResidentStays | DocumentAnnounce | DocumentDone | Error} FromConsole
  */
 
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**

@@ -14,6 +14,7 @@
 /** @import {InCall, InCallHappening} from "./incall.js" */
 /** @import {Memory, MemoryHappening} from "./memory.js" */
 /** @import {Leftover, LeftoverHappening} from "./leftover.js" */
+/** @import {Next} from "./next.js" */
 /** @import {Notes} from "./notes.js" */
 /** @import {Notice} from "./notices.js" */
 /** @import {Paper, PaperHappening} from "./papers.js" */
@@ -29,6 +30,7 @@ import { paperLeft } from "./leaving.js";
 import { leftoverEvent, withLeftover } from "./leftover.js";
 import { lecternEvent } from "./lectern.js";
 import { NO_MEMORY, afterMemory, memoryEvent } from "./memory.js";
+import { nextEvent, nextOfFocus } from "./next.js";
 import { notesEvent, notesOfFocus } from "./notes.js";
 import { dismissed, raise } from "./notices.js";
 import { forgotten, isOver } from "./over.js";
@@ -89,6 +91,7 @@ import { paperEvent, paperRefused, unheard } from "./papers.js";
  * @property {Waiting[]} ringing - residents who wait and ring here, the first who came first
  * @property {wire.WaitingView[]} queue - who waits without appointment, in the order of the server
  * @property {Notes | null} notes - of the case in the middle
+ * @property {Next | null} next - what may be taken for the resident in the middle
  * @property {Memory} memory - what a reloaded page finds again
  * @property {boolean} checking - the counsellor looks at their own devices
  * @property {Reach} reach - of the relay of the calls
@@ -155,6 +158,7 @@ export const INITIAL = {
   ringing: [],
   queue: [],
   notes: null,
+  next: null,
   memory: NO_MEMORY,
   checking: false,
   reach: "unknown",
@@ -170,7 +174,7 @@ export const INITIAL = {
  * @returns {State}
  */
 export function reduce(state, event) {
-  return notesOfFocus(afterMemory(afterCall(handingAfter(companyAfter(memoryEvent(state, event) ?? inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? reduced(state, event))))));
+  return nextOfFocus(notesOfFocus(afterMemory(afterCall(handingAfter(companyAfter(memoryEvent(state, event) ?? inCallEvent(state, event) ?? companyEvent(state, event) ?? handingEvent(state, event) ?? nextEvent(state, event) ?? reduced(state, event)))))));
 }
 
 /**

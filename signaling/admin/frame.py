@@ -111,5 +111,5 @@ def tab(
 
 
 def confirm(request: web.Request, **values: Any) -> web.Response:
-    shown: dict[str, Any] = {"action": request.path, "here": HERE, **values}
+    shown: dict[str, Any] = {"action": request.path, "here": HERE, "harmless": False, **values}
     return room_page(request, "admin/confirm.html", require(request), **shown)

@@ -140,6 +140,12 @@ FAMILIES = {
     "free_fault_": "Panne en libre accès",
     "free_closed_": "Libre accès fermé",
 }
+HOW = {
+    "password": "par mot de passe",
+    "passkey": "par clé d’accès",
+    "password+application": "par mot de passe et application",
+    "password+recovery": "par mot de passe et code de secours",
+}
 WHO = {"account": "compte", "kiosk": "guichet", "server": "serveur"}
 
 
@@ -155,8 +161,9 @@ class Row:
 def row_of(line: Line, names: Mapping[str, str]) -> Row:
     """`names` tells agents' logins and kiosks' names by identifier; residents have none here."""
     kind, _, id = line.who.partition(":")
+    how = HOW.get(line.detail or "", line.detail)
     who = f"{WHO.get(kind, kind)} {names.get(id, id)}".strip()
-    return Row(line.at, french(line.what), who, names.get(line.about, line.about), line.detail)
+    return Row(line.at, french(line.what), who, names.get(line.about, line.about), how)
 
 
 def french(what: str) -> str:

@@ -55,6 +55,7 @@ async def ask_reopen(request: web.Request) -> web.Response:
         consequence="La personne pourra de nouveau entrer, par les accès qu’elle avait.",
         yes="Oui, rouvrir le compte",
         back=PATH,
+        harmless=True,
     )
 
 

@@ -66,11 +66,18 @@ class Planner:
         now = self.office.clock()
         async with self.office.store.reading() as tx:
             agenda = await permanences.agenda_of(tx, organisation, self.calendar, now)
-            wanted = Wanted(
-                relay, await bookings.seats(tx, relay), motive or None, counsellor or None
-            )
-            found = await _first(tx, agenda, wanted, now) if agenda.publishes else ()
+            found = await self.first(tx, agenda, relay, motive, counsellor)
         return Free(agenda.publishes, agenda.on_request, found)
+
+    async def first(
+        self, tx: Tx, agenda: Agenda, relay: str, motive: str | None = "", counsellor: str = ""
+    ) -> tuple[Slot, ...]:
+        """The same in a transaction."""
+        if not agenda.publishes:
+            return ()
+        seats = await bookings.seats(tx, relay)
+        wanted = Wanted(relay, seats, motive or None, counsellor or None)
+        return await _first(tx, agenda, wanted, self.office.clock())
 
     async def publishing(self) -> bool:
         """Does any organisation offer slots?"""

@@ -49,7 +49,6 @@ from .casework import (
     MAX_HEADING,
     MAX_HEADINGS,
     MAX_NOTE,
-    AppointmentNext,
     CaseNotes,
     NotesChanged,
     NotesWanted,
@@ -167,6 +166,13 @@ from .kiosk import (
 )
 from .meeting import *  # noqa: F403 - what it names itself
 from .memory import MAX_MEMORY, Remember, Remembered
+from .next_appointment import (
+    AppointmentNext,
+    NextMotive,
+    NextOffer,
+    NextSlot,
+    NextWanted,
+)
 from .reception import Mode, Need
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .transfer import *  # noqa: F403 - what it names itself

@@ -1,4 +1,4 @@
-"""What an organisation keeps of a case between two visits: short notes, the next appointment."""
+"""What an organisation keeps of a case between two visits: short notes."""
 
 from typing import Annotated, Literal
 
@@ -58,12 +58,3 @@ class NotesChanged(Message):
 
     type: Literal["notes_changed"] = "notes_changed"
     appointment: Id
-
-
-class AppointmentNext(Message):
-    """The resident's next appointment, agreed during the visit; said again, it moves."""
-
-    type: Literal["appointment_next"] = "appointment_next"
-    visit: Id
-    at: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
-    "Europe/Paris wall time, to the minute."

@@ -31,7 +31,7 @@ from .both import (
     RepairWanted,
     ScanStatus,
 )
-from .casework import AppointmentNext, CaseNotes, NotesChanged, NotesWanted, NoteWrite
+from .casework import CaseNotes, NotesChanged, NotesWanted, NoteWrite
 from .channel import (
     ClearMarks,
     Mark,
@@ -132,6 +132,7 @@ from .kiosk import (
 )
 from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
+from .next_appointment import AppointmentNext, NextOffer, NextWanted
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 from .voices import VoicesChanged
@@ -163,6 +164,7 @@ FromConsole = (
     | QueueTake
     | NotesWanted
     | NoteWrite
+    | NextWanted
     | AppointmentNext
     | HostCall
     | HostDismiss
@@ -183,6 +185,7 @@ ToConsole = (
     | QueueTaken
     | CaseNotes
     | NotesChanged
+    | NextOffer
     | IceServers
     | CallChanged
     | GuestsToConsole

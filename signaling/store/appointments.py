@@ -93,9 +93,10 @@ async def save(tx: Tx, machine: Machine, now: float) -> None:
     machine.version += 1
 
 
-async def move(tx: Tx, appointment: Appointment, at: float, now: float) -> None:
-    """To another hour, over the version that was loaded; raises :exc:`Stale`."""
-    values = {"at": at, "updated_at": now, "version": appointment.version + 1}
+async def move(tx: Tx, appointment: Appointment, at: float, now: float, counsellor: str) -> None:
+    """To another hour, with whom; over the version that was loaded, or raises :exc:`Stale`."""
+    values = {"at": at, "counsellor": counsellor}
+    values |= {"updated_at": now, "version": appointment.version + 1}
     await rows.change(tx, table, appointment.id, appointment.version, values)
 
 

@@ -10,7 +10,7 @@ from signaling import protocol as wire
 from signaling.core import ringing
 from signaling.core.person import Person, Role
 from signaling.keys import REGISTRY
-from signaling.protocol import AppointmentState, Fault, Light
+from signaling.protocol import Fault, Light
 
 from .chromium import axe, overflow, visitor
 from .counter import PASSWORD, SCREEN, Counter
@@ -211,42 +211,6 @@ async def test_a_number_that_is_not_to_be_kept_is_refused_in_words(visit: Visit)
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("#notices [role=alert]")).to_contain_text("sécurité sociale")
     await expect(page.locator(".notes__line")).to_have_count(0)
-
-
-async def test_the_next_appointment_is_taken_by_keys_and_stands_on_the_outcome_sheet(
-    visit: Visit,
-) -> None:
-    page = visit.page
-    await visit.call()
-    await page.keyboard.press("q")
-    await expect(page.locator("#next-day")).to_be_focused()
-    await page.fill("#next-day", "2030-01-08")
-    await expect(page.locator("#next-dialog")).to_contain_text("Vous n’avez rien ce jour-là")
-    await fine(page)
-    await page.locator("#next-hour").press("Enter")
-    notice = page.locator("#notices [role=alert]")
-    await expect(notice).to_contain_text("dans l’année")  # the server's own word
-    await notice.get_by_role("button").click()
-    await page.keyboard.press("q")
-    day = await page.input_value("#next-day")
-    await page.locator("#next-hour").press("Enter")
-    taken = page.locator("[data-group=later] [data-appointment][data-state=accepted]")
-    await expect(taken).to_contain_text("Camille Exemple")
-    await page.keyboard.press("b")
-    await expect(page.locator("#outcome-when")).to_have_value(f"{day}T10:00")
-    await page.keyboard.press("Escape")
-    await expect(page.locator("#outcome-dialog")).to_be_hidden()
-    await page.keyboard.press("f")
-    await expect(page.locator("#end-next-line")).to_contain_text("Pris :")
-    await fine(page)
-    await page.click("#end-next")
-    await expect(page.locator("#confirm-next")).to_contain_text("Déplacer")
-    await page.fill("#next-hour", "14:30")
-    await page.keyboard.press("Enter")
-    await expect(taken).to_contain_text("14 h 30")
-    id = await taken.get_attribute("data-appointment")
-    record = await visit.server.appointment(id or "")
-    assert (record.state, record.motive) == (AppointmentState.ACCEPTED, "Dossier de retraite")
 
 
 async def test_the_lights_of_the_kiosk_say_in_words_what_is_wrong(visit: Visit) -> None:

@@ -60,6 +60,8 @@ test("availability, notes that are kept and the next appointment are said aloud"
   const noted = reduce(before, { type: "case_notes", appointment: "a1", headings: ["Situation"], notes: [note] });
   assert.deepEqual(announcements(before, noted), ["Note gardée : Situation"]);
   const next = appointment({ id: "a9", state: "accepted", counsellor: ME, at: "2026-12-08T10:30+01:00" });
-  const taken = reduce(before, { type: "appointment_changed", appointment: next });
-  assert.match(announcements(before, taken).at(-1), /^Pris : mar\. 8 déc\./);
+  const offer = { type: "next_offer", visit: "v1", publishes: false, slots: [], motives: [] };
+  const asked = reduce(reduce(before, offer), { type: "appointment_changed", appointment: next });
+  const taken = reduce(asked, { ...offer, taken: "a9" });
+  assert.match(announcements(asked, taken).at(-1), /^Pris : mar\. 8 déc\./);
 });

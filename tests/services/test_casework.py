@@ -3,8 +3,6 @@
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from signaling import protocol as wire
 from signaling.core.person import Role
 from signaling.protocol import AppointmentState
@@ -128,14 +126,6 @@ async def test_the_next_appointment_is_accepted_waits_with_the_others_and_keeps_
         assert (moved.id, moved.at) == (seen.id, "2026-12-09T14:00+01:00")
         assert (await told(served, seen.id))[:1] == ["appointment_next_taken"]
         assert "appointment_moved" in await told(served, seen.id)
-
-
-@pytest.mark.parametrize("at", ["2026-11-21T10:00", "2028-01-01T10:00", "2026-13-40T10:00"])
-async def test_a_moment_that_cannot_be_is_refused(at: str) -> None:
-    async with serving() as served:
-        console, visit, _ = await in_visit(served)
-        await console.say(wire.AppointmentNext(visit=visit, at=at))
-        assert (await console.expect(wire.Error)).code == "bad_moment"
 
 
 async def test_the_notes_outlive_the_first_appointment_of_the_case() -> None:

@@ -165,6 +165,7 @@ async def test_a_console_is_heard_for_its_own_organisation_and_no_other(whose: s
             wire.ResidentTake(visit=visit),
             wire.NotesWanted(appointment=appointment),
             wire.NoteWrite(appointment=appointment, heading="Situation", text="Exemple"),
+            wire.NextWanted(visit=visit),
             wire.AppointmentNext(visit=visit, at="2026-12-08T10:30"),
         ]
         of_oneself = {wire.ConsoleHello, wire.AvailabilityChosen, wire.QueueTake, wire.Error}

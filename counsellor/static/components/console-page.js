@@ -40,6 +40,7 @@ import { LetterDialog } from "./letter-dialog.js";
 import { MeetingEnd } from "./meeting-end.js";
 import { NeededList } from "./needed-list.js";
 import { NextDialog } from "./next-dialog.js";
+import { NextSlots } from "./next-slots.js";
 import { NoticeList } from "./notice-list.js";
 import { OpinionQuestion } from "./opinion-question.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
@@ -125,6 +126,7 @@ const PARTS = {
   "visavis-notes": CaseNotes,
   "visavis-meeting": MeetingEnd,
   "visavis-next-dialog": NextDialog,
+  "visavis-next-slots": NextSlots,
 };
 for (const [name, part] of Object.entries(PARTS)) customElements.define(name, part);
 

@@ -56,7 +56,7 @@
  *   | {do: "come", appointment: string, visit: string}
  *   | {do: "note", appointment: string, heading: string, text: string}
  *   | {do: "withdraw", appointment: string, why: wire.Withdrawal}
- *   | {do: "next", at: string}
+ *   | {do: "next", at: string, counsellor: string | null, motive: string | null} | {do: "next_look", motive: string | null}
  *   | {do: "check", open: boolean}
  *   | {do: "sound_test" | "notify" | "receive" | "say_again"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants

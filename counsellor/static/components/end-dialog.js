@@ -6,7 +6,7 @@
 import { toTake, untaken } from "../file.js";
 import { t as fr } from "../i18n/words.js";
 import { nextOf } from "../next.js";
-import { inFocus, isTheirs, printing, whyNoEnd } from "../view.js";
+import { printing, whyNoEnd } from "../view.js";
 import { OpinionQuestion } from "./opinion-question.js";
 import { Part, attribute, follow, h, icon, show, text } from "./element.js";
 
@@ -54,9 +54,7 @@ export class EndDialog extends Part {
       update: (item, { name }) => text(item, name),
     });
     const next = nextOf(state);
-    const theirs = isTheirs(state, inFocus(state));
-    show(this.next, !theirs);
-    text(this.nextWords, theirs ? fr.next.whyNot.theirs : next ? fr.next.taken(fr.when(next.at)) : fr.next.none);
+    text(this.nextWords, next ? fr.next.taken(fr.when(next.at)) : fr.next.none);
     attribute(this.nextLine, "data-taken", next ? "true" : "false");
     this.opinion.render(state);
     show(this.printing, prints);

@@ -69,16 +69,16 @@ export const check = {
   },
   picture: "Vous, comme l’usager vous verra",
   noPicture: "Pas d’image de vous : l’appel reste possible, l’usager vous entend.",
-  asks: "Répondez à la question du navigateur, en haut à gauche : « Autoriser ».",
+  asks: "Répondez à la question du navigateur, en haut à gauche : « Autoriser ».",
   /** Where to click, by browser. @type {Record<"chromium" | "firefox", {microphone: string, camera: string}>} */
   denied: {
     chromium: {
-      microphone: "Le navigateur refuse le micro. Cliquez sur les réglages à gauche de l’adresse (⚙ ou cadenas), mettez « Micro » sur Autoriser, puis « Réessayer ».",
-      camera: "Le navigateur refuse la caméra. Cliquez sur les réglages à gauche de l’adresse (⚙ ou cadenas), mettez « Caméra » sur Autoriser, puis « Réessayer ».",
+      microphone: "Le navigateur refuse le micro. Cliquez sur les réglages à gauche de l’adresse (⚙ ou cadenas), mettez « Micro » sur Autoriser, puis « Réessayer ».",
+      camera: "Le navigateur refuse la caméra. Cliquez sur les réglages à gauche de l’adresse (⚙ ou cadenas), mettez « Caméra » sur Autoriser, puis « Réessayer ».",
     },
     firefox: {
-      microphone: "Le navigateur refuse le micro. Cliquez sur le micro barré à gauche de l’adresse, ôtez « Bloqué » par sa croix, puis « Réessayer » et « Autoriser ».",
-      camera: "Le navigateur refuse la caméra. Cliquez sur la caméra barrée à gauche de l’adresse, ôtez « Bloqué » par sa croix, puis « Réessayer » et « Autoriser ».",
+      microphone: "Le navigateur refuse le micro. Cliquez sur le micro barré à gauche de l’adresse, ôtez « Bloqué » par sa croix, puis « Réessayer » et « Autoriser ».",
+      camera: "Le navigateur refuse la caméra. Cliquez sur la caméra barrée à gauche de l’adresse, ôtez « Bloqué » par sa croix, puis « Réessayer » et « Autoriser ».",
     },
   },
   system: {
@@ -114,7 +114,15 @@ export const notes = {
 export const next = {
   title: "Prochain rendez-vous",
   open: "Prochain rendez-vous",
-  intro: "Accepté aussitôt, avec vous, pour le même motif et au même relais.",
+  intro: "Accepté aussitôt, pour le même motif et au même relais. Le guichet est retenu.",
+  introTheirs: "Avec votre organisme : il apprend le nom et le téléphone de l’usager, rien d’autre de ce dossier.",
+  motive: "Motif",
+  slots: "Créneaux libres",
+  /** @param {string} who */
+  with: (who) => `avec ${who}`,
+  other: "Une autre heure, avec vous",
+  full: "Tous les créneaux de votre organisme sont pris : convenez d’une heure, avec vous.",
+  unpublished: "Votre organisme ne publie pas de permanence : convenez d’une heure, avec vous.",
   day: "Jour",
   hour: "Heure",
   take: "Prendre ce rendez-vous",
@@ -126,13 +134,13 @@ export const next = {
   /** @param {string} day */
   that: (day) => `Vos rendez-vous déjà pris ce jour-là (${day})`,
   free: "Vous n’avez rien ce jour-là.",
-  /** @type {Record<WhyNoNext, string>} */
+  /** @type {Record<WhyNoNext | "no_slot", string>} */
   whyNot: {
     no_link: "La liaison avec le serveur est coupée. Elle revient d’elle-même.",
     not_installed: "L’usager n’est pas installé au guichet.",
-    theirs: "Ce dossier est d’un autre organisme : la mairie prend le prochain rendez-vous avec le vôtre.",
     visit_over: "La visite se termine.",
     past: "Choisissez un moment à venir.",
+    no_slot: "Choisissez un créneau.",
   },
 };
 

@@ -143,7 +143,7 @@ export const en = {
   },
   visit: {
     title: "Visit",
-    none: "Choose a request on the left.",
+    none: "Choose a request in the list.",
     noneMore: "Once the resident is installed at the kiosk, you can call them from here.",
     motive: "Motive",
     when: "When",

@@ -260,7 +260,7 @@ export const fr = {
   },
   visit: {
     title: "Visite",
-    none: "Choisissez une demande à gauche.",
+    none: "Choisissez une demande dans la liste.",
     noneMore: "Quand l’usager sera installé au guichet, vous pourrez l’appeler d’ici.",
     motive: "Motif",
     when: "Quand",

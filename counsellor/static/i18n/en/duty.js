@@ -99,7 +99,14 @@ export const notes = {
 export const next = {
   title: "Next appointment",
   open: "Next appointment",
-  intro: "Accepted at once, with you, for the same motive and at the same relay.",
+  intro: "Accepted at once, for the same motive and at the same relay. The kiosk is booked.",
+  introTheirs: "With your organisation: it learns the name and the telephone of the resident, nothing else of this case.",
+  motive: "Motive",
+  slots: "Free slots",
+  with: (who) => `with ${who}`,
+  other: "Another hour, with you",
+  full: "All slots of your organisation are taken: agree on an hour, with you.",
+  unpublished: "Your organisation publishes no permanence: agree on an hour, with you.",
   day: "Day",
   hour: "Hour",
   take: "Take this appointment",
@@ -112,9 +119,9 @@ export const next = {
   whyNot: {
     no_link: "The link to the server is cut. It comes back by itself.",
     not_installed: "The resident is not installed at the kiosk.",
-    theirs: "This case is another organisation’s: the mairie takes the next appointment with yours.",
     visit_over: "The visit is ending.",
     past: "Choose a moment to come.",
+    no_slot: "Choose a slot.",
   },
 };
 
