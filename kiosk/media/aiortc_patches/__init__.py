@@ -32,8 +32,8 @@ CHANGES = (
     source_filter,
     voice,
 )
-"""`transport_wide` is not among them yet: on a line it fills queues that the other end's guess leaves
-empty (docs/decisions/2026-11-26-ce-que-la-ligne-porte.md has the figures)."""
+"""`transport_wide` is not among them yet: on a line it fills queues that the other end's guess
+leaves empty (docs/decisions/2026-11-26-ce-que-la-ligne-porte.md has the figures)."""
 
 
 def apply() -> None:
