@@ -143,9 +143,7 @@ _FR: dict[str, Sentences] = {
     ),
     "guests_there.one": Sentences(shown="{guest} est là aussi.", spoken=""),
     "guests_there.two": Sentences(shown="{guest} et {other} sont là aussi.", spoken=""),
-    "guests_there.more": Sentences(
-        shown="{guest} et {count} autres sont là aussi.", spoken=""
-    ),
+    "guests_there.more": Sentences(shown="{guest} et {count} autres sont là.", spoken=""),
     "scan_gesture": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, dans le coin marqué.",
         spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
