@@ -142,10 +142,8 @@ _FR: dict[str, Sentences] = {
         spoken="{counsellor}, {organisation}, prend la suite. Vous n’avez rien à toucher.",
     ),
     "guests_there.one": Sentences(shown="{guest} est là aussi.", spoken=""),
-    "guests_there.two": Sentences(shown="{guest} et {other} sont là aussi.", spoken=""),
-    "guests_there.more": Sentences(
-        shown="{guest} et {count} autres personnes sont là aussi.", spoken=""
-    ),
+    "guests_there.two": Sentences(shown="{guest} et {other} sont là.", spoken=""),
+    "guests_there.more": Sentences(shown="{guest} et {count} autres sont là.", spoken=""),
     "scan_gesture": Sentences(
         shown="Posez la feuille sur la vitre, face vers le bas, dans le coin marqué.",
         spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "

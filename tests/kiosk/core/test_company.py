@@ -133,7 +133,7 @@ def test_every_quality_is_said_and_written_in_few_words(quality: Quality):
 def test_four_are_counted_rather_than_all_named():
     four = [SOFIA, PAUL, *(SOFIA.model_copy(update={"guest": f"g{n}"}) for n in (3, 4))]
     sentence = company.beside(TALK, four).document.sentence
-    assert sentence.endswith("et 3 autres personnes sont là aussi.")
+    assert sentence.endswith("et 3 autres sont là.")
 
 
 CROWD = [SOFIA, PAUL, Companion(guest="g3", name="Jeanne", quality=Quality.COMPANION)]
