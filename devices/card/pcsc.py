@@ -90,12 +90,16 @@ class PcscReader:
                 return str(reader)
         raise Missing("card", "no such reader")
 
-    def _check(self, result: int) -> None:
-        if result == scard.SCARD_S_SUCCESS:
-            return
+    def close(self) -> None:
+        """pcscd serves 200 at most that did not; it takes the next for one without the right to."""
         context, self._context = self._context, None
         if context is not None:
             scard.SCardReleaseContext(context)
+
+    def _check(self, result: int) -> None:
+        if result == scard.SCARD_S_SUCCESS:
+            return
+        self.close()
         text = f"0x{result & 0xFFFFFFFF:08X}"
         if result == scard.SCARD_W_SECURITY_VIOLATION:  # polkit said no
             raise AccessDenied("card", text)

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import closing
 
 from ..errors import DeviceError, Missing
 from ..findings import Finding, Level
@@ -28,7 +29,8 @@ def check(expected: bool) -> list[Finding]:
     from ..card.pcsc import PcscReader
 
     try:
-        PcscReader().probe()
+        with closing(PcscReader()) as reader:
+            reader.probe()
     except Missing:
         sentence = "Le service des cartes répond, mais aucun lecteur n’est branché."
         remedy = "Branchez le lecteur, puis recommencez."

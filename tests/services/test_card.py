@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,18 @@ class Reader:
 def empty(slot: VirtualCard) -> None:
     """pcscd needs a moment to see that a card was taken out."""
     slot.remove()
-    wait_until(lambda: PcscReader().poll() == [], "an empty reader")
+    wait_until(nothing_there, "an empty reader")
+
+
+def nothing_there() -> bool:
+    with closing(PcscReader()) as reader:
+        return reader.poll() == []
+
+
+def test_two_hundred_looks_at_the_reader_leave_none_of_them_open(slot: VirtualCard) -> None:
+    empty(slot)
+    for _ in range(250):
+        assert nothing_there()
 
 
 @pytest.fixture(params=["simulated", "pcsc"])
