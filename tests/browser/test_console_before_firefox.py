@@ -62,6 +62,7 @@ async def test_before_the_call_in_firefox(tmp_path: Path) -> None:
             "new CustomEvent('intent', { bubbles: true, detail: { do: 'reopen_media' } }))"
         )
         await page.until(
-            "document.querySelector('#check-dialog').textContent.includes('ôtez « Bloqué »')"
+            "document.querySelector('#check-dialog').textContent"
+            ".replace(/\\s/g, ' ').includes('ôtez « Bloqué »')"
         )
         assert await page.axe() == []
