@@ -35,6 +35,7 @@ async def test_the_next_appointment_is_taken_by_keys_and_stands_on_the_outcome_s
     await page.locator("#next-hour").press("Enter")
     taken = page.locator("[data-group=later] [data-appointment][data-state=accepted]")
     await expect(taken).to_contain_text("Camille Exemple")
+    await expect(page.locator("#next-dialog")).to_be_hidden()
     await page.keyboard.press("b")
     await expect(page.locator("#outcome-when")).to_have_value(f"{day}T10:00")
     await page.keyboard.press("Escape")
