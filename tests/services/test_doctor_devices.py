@@ -18,6 +18,7 @@ from devices.virtual.display import DOCUMENT
 from .kiosk_room import Room, open_room
 
 DATA = Path(__file__).parents[1] / "data"
+MEND = Path(__file__).parents[2] / "systemd" / "mend"
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,21 @@ def test_a_stopped_queue_is_named_with_what_starts_it(room: Room) -> None:
         subprocess.run(["cupsenable", "borne"], env=env, check=True, timeout=10)
     assert finding.level == Level.FAULT
     assert "cupsenable borne" in finding.remedy
+
+
+def test_what_the_kiosk_may_have_mended_starts_the_queue_again(room: Room) -> None:
+    env = {**room.environment, "PATH": "/usr/sbin:/usr/bin"}
+    settings = room.folder / "kiosk.toml"
+    settings.write_text('name = "Guise"\nprinter = "borne"\n')
+    subprocess.run(["cupsdisable", "borne"], env=env, check=True, timeout=10)
+    subprocess.run(["cupsreject", "borne"], env=env, check=True, timeout=10)
+    try:
+        subprocess.run([MEND, "printer", settings], env=env, check=True, timeout=20)
+        finding = room.examine("printer.paper")["printer.queue"]
+    finally:
+        subprocess.run(["cupsenable", "borne"], env=env, check=True, timeout=10)
+        subprocess.run(["cupsaccept", "borne"], env=env, check=True, timeout=10)
+    assert finding.level == Level.OK
 
 
 def test_a_cupsd_that_does_not_answer_is_told_apart(room: Room) -> None:
