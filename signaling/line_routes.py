@@ -1,21 +1,28 @@
 """``GET`` and ``POST /kiosk/line``: pieces of nothing, by which a kiosk measures its line.
 
-A kiosk is known by the bearer token of its welcome; anybody else finds nothing here.
+A kiosk is known by the bearer token of its welcome; anybody else finds nothing here. It measures
+when it examines itself, not all day: past a few pieces it is told to wait.
 """
 
 import asyncio
+from collections import defaultdict
 
 from aiohttp import web
 
 from .auth.tokens import hash_of
-from .errors import NotSignedIn, TooLarge
+from .bucket import Bucket
+from .errors import NotSignedIn, TooFast, TooLarge
 from .keys import OFFICE
 
 PIECE = 128 * 1024
 SECONDS = 30.0
+AT_ONCE, A_SECOND = 12, 1 / 20
+"Pieces of one kiosk: three examinations that look twice, then 52 kbit/s."
+PIECES: web.AppKey[defaultdict[str, Bucket]] = web.AppKey("line_pieces", defaultdict)
 
 
 def add_routes(app: web.Application) -> None:
+    app[PIECES] = defaultdict(lambda: Bucket(rate=A_SECOND, burst=AT_ONCE))
     app.router.add_get("/kiosk/line", get, allow_head=False)
     app.router.add_post("/kiosk/line", post)
 
@@ -42,6 +49,9 @@ async def post(request: web.Request) -> web.Response:
 
 def _kiosk(request: web.Request) -> None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    presence = request.app[OFFICE].presence
-    if scheme.lower() != "bearer" or presence.kiosk_of(hash_of(token)) is None:
+    office = request.app[OFFICE]
+    kiosk = office.presence.kiosk_of(hash_of(token)) if scheme.lower() == "bearer" else None
+    if kiosk is None:
         raise NotSignedIn("kiosk token")
+    if not request.app[PIECES][kiosk].take(office.clock()):
+        raise TooFast("line")
