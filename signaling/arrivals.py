@@ -209,6 +209,7 @@ class Arrivals:
                 one.mode,
                 one.at,
                 one.id in known and known[one.id].by_presence,
+                one.id in known,
             )
             for one in records
         ]

@@ -47,6 +47,8 @@ class Expected:
     "None means now."
     seen_once: bool = False
     "Presence began a visit of it already."
+    arrived: bool = False
+    "They checked in already, before their hour say."
 
 
 def when(at: float | None, now: float) -> When:
@@ -68,17 +70,18 @@ def at_the_hour(
 ) -> tuple[str, str] | None:
     """The appointment and the kiosk of whoever sits there at the hour; none when it is a guess.
 
-    `sitting` are the free kiosks of the relay where somebody is, and since when.
+    `sitting` are the free kiosks of the relay where somebody is, and since when. Whoever checked in
+    for another hour and waits may be who sits there.
     """
+    open_ones = [one for one in expected if one.state in WAITING_STATES and one.mode is Mode.VIDEO]
     around = [
         one
-        for one in expected
-        if one.at is not None
-        and one.at - SEEN_BEFORE_SECONDS <= now <= one.at + SEEN_AFTER_SECONDS
-        and one.state in WAITING_STATES
-        and one.mode is Mode.VIDEO
+        for one in open_ones
+        if one.at is not None and one.at - SEEN_BEFORE_SECONDS <= now <= one.at + SEEN_AFTER_SECONDS
     ]
     if len(around) != 1 or len(sitting) != 1:
+        return None
+    if any(one.arrived for one in open_ones if one is not around[0]):
         return None
     (one,), ((kiosk, since),) = around, sitting
     agreed = one.state is AppointmentState.ACCEPTED and not one.seen_once

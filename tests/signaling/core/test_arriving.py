@@ -77,5 +77,13 @@ def test_nobody_is_guessed():
     assert at_the_hour([one(state=S.RECEIVED)], SITTING, HOUR) is None
 
 
+def test_who_checked_in_early_and_waits_is_not_taken_for_who_is_late():
+    early = one("a2", HOUR + 3000, arrived=True)
+    assert at_the_hour([one(), early], SITTING, HOUR) is None
+    assert at_the_hour([one(), one("a2", HOUR + 3000)], SITTING, HOUR) == ("a1", "k1")
+    gone = one("a2", HOUR - 3000, S.HONOURED, arrived=True)
+    assert at_the_hour([one(arrived=True), gone], SITTING, HOUR) == ("a1", "k1")
+
+
 def test_presence_begins_a_visit_once():
     assert at_the_hour([one(seen_once=True)], SITTING, HOUR) is None
