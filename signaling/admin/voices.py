@@ -11,19 +11,24 @@ from ..errors import BadMessage, NotFound, TooLarge
 from ..pages.forms import Reading
 from ..pages.rooms import see_other
 from ..store.voices import Recorded
-from ..voices import VOICES, Line, line, lines
+from ..voices import VOICES, Line, is_said, line, lines
 from .frame import HERE, administrator, confirm, tab
 
 PATH = f"{HERE}/voix"
 ONE = PATH + "/{language}/{line}"
 MOST_READ = 2 * LARGEST
-LANGUAGES = {"fr": "Français", "falc": "Facile à lire", "en": "Anglais", "ar": "Arabe"}
+LANGUAGES = {"fr": "Français", "fr-x-falc": "Français facile", "en": "Anglais", "ar": "Arabe"}
 
 
 @dataclass(frozen=True)
 class Row:
     line: Line
     recorded: Recorded | None
+
+    @property
+    def dropped(self) -> bool:
+        """No kiosk says this sentence any more: a voice is kept that can only be removed."""
+        return (self.line.language, self.line.id) not in lines()
 
     @property
     def stale(self) -> bool:
@@ -38,12 +43,13 @@ async def show(request: web.Request) -> web.Response:
         (LANGUAGES.get(code, code), [row for row in rows if row.line.language == code])
         for code in sorted(spoken, key=lambda code: (code != "fr", code))
     ]
-    done = sum(row.recorded is not None and not row.stale for row in rows)
-    values: dict[str, Any] = {"groups": groups, "done": done, "all": len(rows)}
+    done = sum(row.recorded is not None and is_said(row.recorded) for row in rows)
+    values: dict[str, Any] = {"groups": groups, "done": done, "all": len(lines())}
     return tab(request, "admin/voices.html", PATH, **values)
 
 
 async def show_one(request: web.Request) -> web.Response:
+    _line(request)
     return await _one(request, Reading())
 
 
@@ -80,7 +86,7 @@ async def ask_removal(request: web.Request) -> web.Response:
 
 
 async def remove(request: web.Request) -> web.Response:
-    await request.app[VOICES].remove(administrator(request), _line(request))
+    await request.app[VOICES].remove(administrator(request), (await _row(request)).line)
     return see_other(f"{PATH}?dit=voix-retiree")
 
 
@@ -100,12 +106,17 @@ def _line(request: web.Request) -> Line:
 
 async def _rows(request: web.Request) -> list[Row]:
     found = await request.app[VOICES].recorded(administrator(request))
-    return [Row(each, found.get(key)) for key, each in lines().items()]
+    said = [Row(each, found.pop(key, None)) for key, each in lines().items()]
+    return said + [Row(Line(*key, one.text), one) for key, one in found.items()]
 
 
 async def _row(request: web.Request) -> Row:
-    said = _line(request)
-    return next(row for row in await _rows(request) if row.line == said)
+    """Raises :exc:`NotFound`."""
+    asked = request.match_info["language"], request.match_info["line"]
+    for row in await _rows(request):
+        if (row.line.language, row.line.id) == asked:
+            return row
+    raise NotFound("line")
 
 
 async def _one(request: web.Request, reading: Reading[Any], status: int = 200) -> web.Response:

@@ -7,7 +7,8 @@ from pydantic import Field
 from .base import Message, Sha256
 
 MAX_VOICE_BYTES = 44 + 30 * 48_000 * 2
-MAX_VOICES = 1_000
+MAX_VOICES = 300
+"All of them in one welcome: it is read whole, or the kiosk hears nothing."
 
 __all__ = ["MAX_VOICES", "MAX_VOICE_BYTES", "VoiceFile", "VoicesChanged"]
 

@@ -8,7 +8,7 @@ product says it in other words, the recording is not played any more, and is ask
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -109,6 +109,17 @@ class Voices:
                 await self.office.backplane.post(to_kiosk(kiosk.id), said)
 
 
+def sent(recorded: Iterable[Recorded]) -> list[Recorded]:
+    """As many as a message holds: what the kiosks of this version say comes first."""
+    return sorted(recorded, key=lambda one: not is_said(one))[: wire.MAX_VOICES]
+
+
+def is_said(one: Recorded) -> bool:
+    """In these very words."""
+    known = lines().get((one.language, one.line))
+    return known is not None and known.text == one.text
+
+
 async def told(tx: Tx) -> tuple[wire.VoiceFile, ...]:
     """For a kiosk."""
     return tuple(
@@ -117,7 +128,7 @@ async def told(tx: Tx) -> tuple[wire.VoiceFile, ...]:
             sha256=each.sha256,
             size=each.size,
         )
-        for each in await voices.every(tx)
+        for each in sent(await voices.every(tx))
     )
 
 

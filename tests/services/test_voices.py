@@ -9,7 +9,9 @@ import pytest
 from kiosk.recorded import Recorded
 from signaling import protocol as wire
 from signaling.core.wav import LARGEST
-from signaling.voices import lines
+from signaling.store import voices
+from signaling.store.voices import Recorded as Kept
+from signaling.voices import VOICES, lines
 from tests.signaling.core.test_wav import a_line
 from tests.town import ADMIN, KioskAtWork, town, until
 
@@ -94,6 +96,26 @@ async def test_what_is_no_such_sound_is_told_and_changes_nothing(tmp_path: Path)
         await text(session, f"{HERE}/fr/unknown", status=404)
         status, _ = await send(session, SOUND, f"{HERE}/fr/announcing")
         assert status == 404, "a line with a name in it is nobody's to read"
+
+
+async def test_a_voice_of_a_sentence_that_nobody_says_any_more_can_still_be_removed(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as place, place.client(ADMIN) as session:
+        old = Kept("voice_1", "fr-x-falc", "former", "Une phrase d’avant.", "0" * 64, 46, 1, 0)
+        async with place.app[VOICES].office.store.writing() as tx:
+            await voices.keep(tx, old, SOUND)
+        path = f"{HERE}/fr-x-falc/former"
+        page = await text(session, HERE)
+        assert "Une phrase d’avant." in page
+        assert "Aucun guichet ne dit plus cette phrase" in page
+        assert f'href="{path}"' not in page
+        assert "<h3>Français facile</h3>" in page
+        await text(session, path, status=404)
+        assert "Une phrase d’avant." in await text(session, f"{path}/retirer")
+        async with session.post(f"{path}/retirer") as answer:
+            assert "est retiré" in await answer.text()
+        assert "Une phrase d’avant." not in await text(session, HERE)
 
 
 async def test_a_recording_is_for_kiosks_alone(tmp_path: Path) -> None:
