@@ -99,9 +99,12 @@ class Arrivals:
             return await self._arrived(deed, known, mine, Way(asked.way))
 
         try:
-            return await self.office.do(by_kiosk(kiosk), act)
+            told = await self.office.do(by_kiosk(kiosk), act)
         except (AlreadyThere, Conflict):
             return UNKNOWN  # somebody else sat down at this moment
+        if told is not None and told.outcome == "linked" and (awaited := self._waits(kiosk)):
+            awaited.done = True  # it is written
+        return told
 
     async def gone(self, kiosk: str, said: wire.ResidentGone) -> None:
         """Nobody is in front of it for a minute, or somebody is again."""
@@ -247,7 +250,6 @@ class Arrivals:
         await deed.carry_out(
             [Journal("relay_card_linked", record.id), AnnounceAppointment(record.id)]
         )
-        awaited.done = True
         return wire.CheckInTold(outcome="linked")
 
     async def _of_code(

@@ -26,6 +26,7 @@ from .core import commands as do
 from .core.agenda.days import Calendar
 from .core.call import END_STATES as CALL_END
 from .core.commands import UnexpectedEvent
+from .core.visit import END_STATES as VISIT_END
 from .deeds import Deed, Speech
 from .errors import Conflict
 from .presence import Presence
@@ -173,6 +174,8 @@ class Office:
             if visit is None:
                 return
             record = await appointments.by_id(tx, visit.appointment)
+            if visit.state in VISIT_END:
+                self.presence.resident_gone(id, False)  # whoever ended it, nobody is waited for
             view = await views.visit_view(tx, visit, self.presence)
         changed = wire.VisitChanged(visit=view)
         await self.backplane.post(to_organisation(visit.organisation), changed)

@@ -61,8 +61,7 @@ class Console:
         self.switchboard, self.mailroom = app[SWITCHBOARD], app[MAILROOM]
         self.bell, self.casework = app[BELL], app[CASEWORK]
         self.drop_in, self.crier = app[DROP_IN], app[CRIER]
-        self.reception, self.arrivals = app[RECEPTION], app[ARRIVALS]
-        self.reception, self.next = app[RECEPTION], app[NEXT]
+        self.reception, self.arrivals, self.next = app[RECEPTION], app[ARRIVALS], app[NEXT]
         self.company, self.transfers = app[COMPANY], app[TRANSFERS]
         # Each makes the kiosk look for paths; a page offers one every few seconds.
         self._repairs = Bucket(rate=0.5, burst=5)

@@ -221,3 +221,18 @@ async def test_who_has_left_is_asked_for_kept_by_a_key_and_ends_the_visit() -> N
             "resident_stays",
             "resident_left_visit",
         ]
+
+
+async def test_a_visit_that_somebody_ends_meanwhile_waits_for_nobody() -> None:
+    async with serving() as served:
+        _, ear, _, visit, _ = await served.in_call()
+        await ear.say(wire.ResidentGone(visit=visit, gone=True))
+        await ear.say(wire.CheckIn(way="slip", code="VAV1-A"))  # what came before was heard
+        await ear.expect(wire.CheckInTold)
+        presence = served.app[ARRIVALS].office.presence
+        assert presence.is_gone(visit)
+        await served.desk.end_visit(await served.person("conseil.msa"), visit)
+        await ear.say(wire.Wiped(visit=visit))
+        await ear.say(wire.CheckIn(way="slip", code="VAV1-A"))
+        await ear.expect(wire.CheckInTold)
+        assert not presence.is_gone(visit)
