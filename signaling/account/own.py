@@ -207,5 +207,6 @@ def _password(
 
 
 def _confirm(request: web.Request, known: Known, **values: str) -> web.Response:
-    shown: dict[str, Any] = {"action": request.path, "back": HERE, "here": HERE, **values}
+    kept = {"action": request.path, "back": HERE, "here": HERE, "harmless": False}
+    shown: dict[str, Any] = {**kept, **values}
     return room_page(request, "admin/confirm.html", known.person, **shown)
