@@ -48,6 +48,9 @@ class Looked:
         (folder / "pages.json").write_text(json.dumps(figures, indent=2) + "\n")
 
 
+VOICES = ["administration", "voix"]
+
+
 def address(url: str) -> str:
     """The same for every row of a list."""
     parts = urlsplit(url).path.split("/")
@@ -55,6 +58,8 @@ def address(url: str) -> str:
         held = parts[place - 1] in HOLDERS and parts[place] != "nouveau"
         if parts[place] and (held or LONG.fullmatch(parts[place])):
             parts[place] = "{id}"
+    if parts[1:3] == VOICES:  # a language, and a sentence of it
+        parts[3:] = ["{id}"] * len(parts[3:])
     return "/".join(parts)
 
 
