@@ -108,7 +108,7 @@ class Voice:
 
     async def _find(self, line: VoiceLine) -> Samples:
         if (human := await asyncio.to_thread(self._human, line)) is not None:
-            return manner.eased(human) if line.slow else human
+            return await asyncio.to_thread(manner.eased, human) if line.slow else human
         if (cache := self._kept_in(line)) is not None:
             kept = await asyncio.to_thread(_recorded, cache, self._name(line, cache))
             if kept is not None:
@@ -131,7 +131,7 @@ class Voice:
         except (DeviceError, wave.Error, EOFError):
             return None
         paced = await asyncio.to_thread(manner.followed, spoken, line.text)
-        return manner.louder(paced) if line.slow else paced
+        return await asyncio.to_thread(manner.louder, paced) if line.slow else paced
 
     def _human(self, line: VoiceLine) -> Samples | None:
         if self._recordings is not None:
@@ -174,7 +174,7 @@ class Voice:
             # Heard to its end: before Python 3.11.5 wait() never returns while a pipe is not read.
             await asyncio.wait([saying])
         spoken = await asyncio.to_thread(_read_spoken, sound, process.returncode)
-        return manner.louder(spoken) if line.slow else spoken
+        return await asyncio.to_thread(manner.louder, spoken) if line.slow else spoken
 
 
 def _asked(line: VoiceLine) -> tuple[str, ...]:
