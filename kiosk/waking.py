@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 20.0
 EXAMINATION_SECONDS = 240.0
+LONGEST = 500
+"Of a sentence, as :data:`signaling.protocol.base.Text`: it may quote the name of a device."
 _HERE = Path(__file__).resolve().parents[1]
 
 
@@ -160,6 +162,11 @@ class Waking:
     # -- what was found ---
 
     def _tell(self, why: wire.Why, found: list[Finding]) -> None:
+        """The gist first: a report that cannot be told makes no kiosk examine itself again."""
+        well = all(one.level != Level.FAULT for one in found)
+        self.light = wire.Light.GREEN if well else wire.Light.RED
+        self._write()
+        self._changed()
         mended = [SAID[one.id] for one in found if one.details.get("mended")]
         report = wire.Examined(
             why=why,
@@ -168,18 +175,14 @@ class Waking:
                     id=one.id,
                     title=one.title,
                     level=wire.FoundLevel(one.level),
-                    sentence=one.sentence,
-                    remedy=one.remedy or None,
+                    sentence=one.sentence[:LONGEST],
+                    remedy=one.remedy[:LONGEST] or None,
                 )
                 for one in found[: wire.MOST_FOUND]
             ),
             mended=tuple(mended),
         )
         self._link.send(report)
-        well = all(one.level != Level.FAULT for one in found)
-        self.light = wire.Light.GREEN if well else wire.Light.RED
-        self._write()
-        self._changed()
 
     def _read(self) -> str:
         try:

@@ -1,0 +1,38 @@
+"""What an examination found is told whatever a device is called; a morning is looked at once."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from devices.findings import Finding, Level
+from kiosk.waking import Waking
+from signaling import protocol as wire
+from signaling.protocol import Why
+
+
+def waking(folder: Path, sent: list[Any]) -> Waking:
+    settings: Any = SimpleNamespace(examination_at="07:00", state_directory=folder)
+    link: Any = SimpleNamespace(send=sent.append)
+    return Waking(settings, SimpleNamespace(), link, lambda: True, lambda: None)  # type: ignore[arg-type]
+
+
+def test_a_device_with_an_endless_name_is_told_shortened(tmp_path: Path) -> None:
+    sent: list[Any] = []
+    name = "x" * 600
+    found = Finding("scanner", "Scanner", Level.FAULT, f"« {name} » manque.", f"Ouvrez « {name} ».")
+    waking(tmp_path, sent)._tell(Why.MORNING, [found])
+    (told,) = sent
+    assert told.findings[0].sentence.startswith("« xxx")
+    assert len(wire.encode(told)) < wire.MAX_MESSAGE_BYTES
+
+
+def test_a_report_that_cannot_be_told_leaves_its_gist_and_its_morning(tmp_path: Path) -> None:
+    here = waking(tmp_path, [])
+    here.mornings.done = "2026-11-26"
+    with pytest.raises(ValidationError):
+        here._tell(Why.MORNING, [Finding("Écran 1", "Écran", Level.FAULT, "Il manque.", "")])
+    again = waking(tmp_path, [])
+    assert (again.light, again.mornings.done) == (wire.Light.RED, "2026-11-26")
