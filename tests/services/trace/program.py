@@ -131,7 +131,12 @@ class Program:
         theirs = family(self.process.pid)
         self.process.kill()
         await asyncio.to_thread(self.process.wait, 20)
-        await until(lambda: not any(alive(pid) for pid in theirs), 20)
+        try:
+            await until(lambda: not any(alive(pid) for pid in theirs), 60)
+        except TimeoutError:
+            left = [pid for pid in theirs if alive(pid)]
+            said = [Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ") for pid in left]
+            raise AssertionError(f"they outlive the kiosk: {said}") from None
 
     async def stop(self) -> None:
         if self.process is None or self.process.poll() is not None:
