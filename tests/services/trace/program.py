@@ -135,8 +135,7 @@ class Program:
             await until(lambda: not any(alive(pid) for pid in theirs), 60)
         except TimeoutError:
             left = [pid for pid in theirs if alive(pid)]
-            said = [Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ") for pid in left]
-            raise AssertionError(f"they outlive the kiosk: {said}") from None
+            raise AssertionError(f"they outlive the kiosk: {commands(left)}") from None
 
     async def stop(self) -> None:
         if self.process is None or self.process.poll() is not None:
@@ -208,3 +207,9 @@ async def program(room: Room, **changed: object) -> AsyncIterator[Program]:
                 yield here
             finally:
                 await here.stop()
+
+
+def commands(pids: list[int]) -> list[str]:
+    """What each was started as."""
+    lines = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids]
+    return [line.replace(b"\0", b" ").decode() for line in lines]
