@@ -110,6 +110,7 @@ async def test_a_whole_visit_by_keyboard_alone(
     await expect(page.locator("#next-day")).to_be_focused()
     await press("Enter")
     await expect(page.locator("[data-group=later] [data-appointment]")).to_be_visible()
+    await expect(page.locator("#next-dialog")).to_be_hidden()  # a key in it is the dialog's
     await press("b")
     await expect(page.locator("#outcome-when")).not_to_have_value("")
     await tab_to(page, "confirm-outcome")
