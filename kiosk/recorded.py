@@ -6,6 +6,7 @@ one kind of sound alone (see :mod:`signaling.core.wav`), so that nothing is deco
 """
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
@@ -91,8 +92,8 @@ class Recorded:
 
     def _forget(self, wanted: tuple[wire.VoiceFile, ...]) -> None:
         known = {self._path(file) for file in wanted}
-        for path in self._folder.glob("*.wav"):
-            if path not in known:
+        for path in self._folder.glob("*"):
+            if path not in known:  # what was cut off while it was written, too
                 path.unlink(missing_ok=True)
 
     def _path(self, file: wire.VoiceFile) -> Path:
@@ -118,6 +119,8 @@ def _keep(path: Path, sound: bytes) -> None:
         half.replace(path)
     except OSError as error:
         log.warning("recorded line not kept: %s", type(error).__name__)
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
 
 
 def _digest(text: str) -> str:

@@ -61,6 +61,10 @@ class Arrivals:
         default_factory=lambda: defaultdict(lambda: Bucket(rate=0.2, burst=8))
     )
     "Of each kiosk: nobody guesses a code of 128 bits, and nobody wears the server out."
+    _unknowns: dict[str, Bucket] = field(
+        default_factory=lambda: defaultdict(lambda: Bucket(rate=1 / 3600, burst=5))
+    )
+    "Of each kiosk: a paper left before the camera does not fill the journal."
     _awaited: dict[str, Awaited] = field(default_factory=dict)
     _looked_at: float = float("-inf")
 
@@ -271,7 +275,8 @@ class Arrivals:
             [Expected(one.id, one.state, one.mode, one.at) for one in mine], deed.now
         )
         if found is None:
-            await deed.carry_out([Journal("check_in_unknown", kiosk.id)])
+            if self._unknowns[kiosk.id].take(deed.now):
+                await deed.carry_out([Journal("check_in_unknown", kiosk.id)])
             return UNKNOWN
         record = next(one for one in mine if one.id == found[0].id)
         if found[1] is When.NOW:

@@ -9,7 +9,7 @@ from .core import staff
 from .core.commands import AnnounceKiosk, Journal, SendKiosk
 from .core.person import Person, Role
 from .deeds import Deed
-from .errors import BadMessage, KioskAbsent, KioskBusy, NotAllowed, NotFound
+from .errors import BadMessage, KioskAbsent, KioskBusy, NotAllowed, NotFound, TooLarge
 from .office import Office, by_account, by_kiosk
 from .store import Tx, examinations, free_accesses, kiosks, visits
 from .store.records import Kiosk
@@ -74,8 +74,8 @@ class Waking:
         async with self.office.store.reading() as tx:
             known = await _kept(tx, person, kiosk, host=True)
             rows = await examinations.of_kiosk(tx, kiosk)
-        told = [(at, wire.decode(wire.from_kiosk, report)) for at, report in rows]
-        return known, [Examination(at, one) for at, one in told if isinstance(one, wire.Examined)]
+        read = [(at, _read(report)) for at, report in rows]
+        return known, [Examination(at, told) for at, told in read if told is not None]
 
     # -- the kiosk ---
 
@@ -98,6 +98,15 @@ class Waking:
             raise KioskAbsent()
         if await visits.open_at(tx, kiosk) or await free_accesses.open_at(tx, kiosk):
             raise KioskBusy()
+
+
+def _read(report: str | bytes) -> wire.Examined | None:
+    """One that another version wrote may be unreadable: it is passed over."""
+    try:
+        told = wire.decode(wire.from_kiosk, report)
+    except (BadMessage, TooLarge):
+        return None
+    return told if isinstance(told, wire.Examined) else None
 
 
 async def _kept(tx: Tx, person: Person, kiosk: str, host: bool = False) -> Kiosk:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from signaling import protocol as wire
 
 from . import service_scenes
+from .door_events import RelayCardLaid, SlipShown
 from .doorman import Doorman
 from .events import Command, DeadlinePassed, Event, Installed, Send, Show, Welcomed
 from .service_events import ServiceClosed, ServiceOpened
@@ -48,6 +49,8 @@ class Keeper(Doorman):
             case Installed() | Welcomed(visit=wire.Install()):
                 yield from self._close_service(now, rest=False)
                 yield from super()._handle(event, now)
+            case SlipShown() | RelayCardLaid() if self.in_service:
+                return  # the technician's own: nobody checks in
             case DeadlinePassed():
                 if self._service_until is not None and now >= self._service_until:
                     yield from self._close_service(now)

@@ -8,7 +8,6 @@ from .ahead import WallHour
 from .base import Base64, Id, Message
 
 __all__ = [
-    "ArrivalWay",
     "CardAwaited",
     "CheckIn",
     "CheckInTold",
@@ -17,9 +16,6 @@ __all__ = [
     "ResidentStays",
     "RoomSeen",
 ]
-
-ArrivalWay = Literal["host", "slip", "card", "presence"]
-"How somebody was recognised."
 
 
 class RoomSeen(Message):

@@ -43,12 +43,6 @@ async def every(tx: Tx) -> list[Recorded]:
     return [_record(row) for row in found]
 
 
-async def one(tx: Tx, language: str, line: str) -> Recorded | None:
-    ours = (table.c.language == language) & (table.c.line == line)
-    row = await rows.one(tx, select(*LISTED).where(ours))
-    return None if row is None else _record(row)
-
-
 async def sound(tx: Tx, sha256: str) -> bytes | None:
     row = await rows.one(tx, select(table.c.sound).where(table.c.sha256 == sha256).limit(1))
     return None if row is None else bytes(row.sound)

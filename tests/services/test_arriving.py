@@ -8,8 +8,9 @@ from base64 import b64decode
 from signaling import protocol as wire
 from signaling.arrivals import ARRIVALS, LINK_SECONDS
 from signaling.protocol import AppointmentState, VisitState
-from signaling.store import appointments, journal, places, visits
+from signaling.store import appointments, examinations, journal, places, visits
 from signaling.store.records import Relay
+from signaling.waking import WAKING
 
 from .serving import NOON, Kiosk, Served, serving
 
@@ -90,11 +91,26 @@ async def test_a_kiosk_may_try_a_few_codes_and_no_more() -> None:
         for n in range(8):
             await ear.say(wire.CheckIn(way="slip", code=f"VAV1-{n}"))
             await ear.expect(wire.CheckInTold)
+        noted = [what for what in await said_of(served, kiosk.id) if what == "check_in_unknown"]
+        assert len(noted) == 5, "a paper before the camera does not fill the journal"
         await show_slip(served, kiosk, booked.id)
         assert (await ear.expect(wire.CheckInTold)).outcome == "unknown"
         served.clock.now += 5
         await show_slip(served, kiosk, booked.id)
         await ear.expect(wire.Install)
+
+
+async def test_a_report_that_nobody_can_read_any_more_hides_no_other() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        fine = wire.FoundLevel.OK
+        finding = wire.Found(id="disk", title="Disque", level=fine, sentence="Il reste 8 Go.")
+        told = wire.Examined(why=wire.Why.MORNING, findings=(finding,))
+        await served.app[WAKING].examined(kiosk.id, told)
+        async with served.store.writing() as tx:
+            await examinations.put(tx, kiosk.id, served.clock.now + 1, '{"type": "of_another_age"}')
+        _, found = await served.app[WAKING].of(await served.person("admin"), kiosk.id)
+        assert [one.told for one in found] == [told]
 
 
 async def test_the_slip_that_is_printed_is_the_one_that_is_read() -> None:

@@ -1,6 +1,7 @@
 """A technician's turn: said, timed, and never in anybody's way."""
 
 from kiosk.core import events as e
+from kiosk.core.door_events import RelayCardLaid, SlipShown
 from kiosk.core.events import Send, Show
 from kiosk.core.keeper import Keeper
 from kiosk.core.scene import SceneId
@@ -46,6 +47,16 @@ def test_what_goes_on_behind_is_not_shown_before_it_is_over() -> None:
     keeper.handle(ServiceOpened(30), 0.0)
     assert scenes(keeper.handle(e.QueueTold(WAITS), 1.0)) == []
     assert scenes(keeper.handle(ServiceClosed(), 2.0)) == [SceneId.WAITING]
+
+
+def test_a_technician_s_own_slip_and_card_begin_nothing() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.handle(ServiceOpened(30), 0.0)
+    assert said(keeper.handle(SlipShown("VAV1-ABC"), 1.0)) == []
+    assert said(keeper.handle(RelayCardLaid("abc"), 9.0)) == []
+    keeper.handle(ServiceClosed(), 10.0)
+    asked = said(keeper.handle(SlipShown("VAV1-ABC"), 20.0))
+    assert asked == [wire.CheckIn(way="slip", code="VAV1-ABC")]
 
 
 def test_a_resident_who_sits_there_comes_first() -> None:
