@@ -72,9 +72,8 @@ class Kiosk:
             "own": self.hardware.camera_board.name,
             "window": self.hardware.window_board.name,
         }
-        roles = {"face": settings.face_screen} if settings.face_screen else {}
         options = display_options if settings.motion else (*display_options, "--still")
-        self.display = Display(boards, roles, self._lights_changed, options)
+        self.display = Display(boards, settings.screen_roles, self._lights_changed, options)
         self.display.measure(settings.pixels_per_mm)
         folder = settings.state_directory / "voices"
         self.recorded = Recorded(

@@ -119,8 +119,12 @@ class KioskSettings(BaseSettings):
     )
     face_screen: str = Field(
         "",
-        description="L'écran visage : le nom de sa sortie, ou sa marque, son modèle et son "
-        "numéro de série ; vide pour le premier.",
+        description="L'écran visage, comme `visavis setup` l'écrit : ce qu'il dit de lui-même "
+        "(marque, modèle, numéro de série), puis `@` et la sortie où il était branché ; ou la "
+        "sortie seule ; vide pour le premier.",
+    )
+    document_screen: str = Field(
+        "", description="L'écran des documents, écrit de même ; vide pour l'autre."
     )
     screens: Annotated[int, Field(ge=1, le=2)] = Field(
         2, description="Nombre d'écrans du guichet ; sur un seul, les deux scènes se partagent."
@@ -151,6 +155,12 @@ class KioskSettings(BaseSettings):
     pixels_per_mm: float | None = Field(
         None, description="Mesure de l'écran des documents, faite avec une carte bancaire."
     )
+
+    @property
+    def screen_roles(self) -> dict[str, str]:
+        """As `kiosk.screens` takes them."""
+        named = {"face": self.face_screen, "document": self.document_screen}
+        return {role: screen for role, screen in named.items() if screen}
 
     @property
     def key_file(self) -> Path:

@@ -1,17 +1,22 @@
-"""How many screens there are, without Qt: from the compositor, from X, or from the kernel."""
+"""Which screens there are, without Qt: from the compositor, from X, or from the kernel.
+
+What each says of itself comes from the kernel alone (:mod:`devices.edid`): the compositor gives Qt
+no serial number.
+"""
 
 import json
 import os
 import re
 import shutil
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from .. import edid
+from ..edid import DRM
 from ..findings import Finding, Level
 
 ID, TITLE = "screens", "Écrans"
-DRM = Path("/sys/class/drm")
 _MONITOR = re.compile(
     r"^\s*\d+:\s+\+?\*?(?P<name>\S+)\s+(?P<w>\d+)/(?P<wmm>\d+)x(?P<h>\d+)/(?P<hmm>\d+)\+", re.M
 )
@@ -25,6 +30,15 @@ class Screen:
     width_mm: int = 0
     "0 when it does not say."
     height_mm: int = 0
+    mark: str = ""
+    "What it says of itself, whatever it is plugged into."
+    model: str = ""
+    "As its maker calls it."
+
+    @property
+    def written(self) -> str:
+        """How the settings name it."""
+        return edid.written(self.mark, self.name)
 
 
 def check(face_screen: str) -> list[Finding]:
@@ -36,6 +50,19 @@ def check(face_screen: str) -> list[Finding]:
 
 def screens() -> list[Screen]:
     """From the first that answers: sway, X, the kernel."""
+    edids = edid.of_connectors(DRM)
+    return [known(screen, edid.at(screen.name, edids)) for screen in _screens()]
+
+
+def known(screen: Screen, told: edid.Edid | None) -> Screen:
+    """What it says of itself is its size too, where nobody else knows it."""
+    if told is None:
+        return screen
+    width, height = screen.width_mm or told.width_mm, screen.height_mm or told.height_mm
+    return replace(screen, width_mm=width, height_mm=height, mark=told.mark, model=told.name)
+
+
+def _screens() -> list[Screen]:
     wayland = os.environ.get("SWAYSOCK") or os.environ.get("WAYLAND_DISPLAY")
     if wayland and (found := of_sway(_told("swaymsg", "-t", "get_outputs", "-r"))):
         return found
@@ -84,19 +111,8 @@ def of_kernel(folder: Path) -> list[Screen]:
             continue
         best = re.match(r"(\d+)x(\d+)", _read(connector / "modes"))
         width, height = (int(best[1]), int(best[2])) if best else (0, 0)
-        found.append(Screen(connector.name.split("-", 1)[1], width, height, *_edid_mm(connector)))
+        found.append(Screen(connector.name.split("-", 1)[1], width, height))
     return found
-
-
-def _edid_mm(connector: Path) -> tuple[int, int]:
-    """EDID 1.4, table 3.26: the preferred timing's image size, at bytes 66 to 68."""
-    try:
-        edid = (connector / "edid").read_bytes()
-    except OSError:
-        return 0, 0
-    if len(edid) < 128:
-        return 0, 0
-    return edid[66] | (edid[68] & 0xF0) << 4, edid[67] | (edid[68] & 0x0F) << 8
 
 
 def _read(path: Path) -> str:
@@ -108,13 +124,12 @@ def _read(path: Path) -> str:
 
 def judge(found: list[Screen], face_screen: str) -> Finding:
     details = {"screens": [asdict(screen) for screen in found]}
-    names = [screen.name for screen in found]
     sizes = ", ".join(f"{s.name} ({s.width} × {s.height})" for s in found)
     if not found:
         sentence = "Aucun écran n’est trouvé."
         remedy = "Branchez et allumez les deux écrans, puis relancez la session du guichet."
         return Finding(ID, TITLE, Level.FAULT, sentence, remedy, details)
-    if face_screen and face_screen not in names:
+    if face_screen and edid.meant([face_screen], [s.written for s in found]) == [None]:
         sentence = f"L’écran visage « {face_screen} » est introuvable ; vus : {sizes}."
         remedy = "Rebranchez-le, ou lancez « visavis setup » pour en choisir un autre."
         return Finding(ID, TITLE, Level.FAULT, sentence, remedy, details)

@@ -2,7 +2,7 @@
 
 Options: ``--face NAME`` and ``--document NAME`` give screens their roles; ``--grabs DIR`` is where
 pictures of the windows go; ``--virtual 1920x1080,1920x1080`` needs no display at all; with
-``--still`` no drawing moves.
+``--still`` no drawing moves. ``--drm DIR`` is where the kernel tells of the screens.
 
 Commands, one JSON object a line; an object may hold several, obeyed in order:
 
@@ -58,6 +58,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from devices.edid import DRM
+
 
 def main() -> int:
     options = _options()
@@ -66,6 +68,7 @@ def main() -> int:
     from PySide6.QtCore import QSocketNotifier
     from PySide6.QtWidgets import QApplication
 
+    from .compositor import sway_of
     from .palette import load_fonts
     from .roles import Roles
     from .stage import Stage
@@ -87,7 +90,9 @@ def main() -> int:
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
     # Not quit(): it asks the windows first, and they refuse to close.
     notifier.activated.connect(lambda: app.exit(0))
-    stage = Stage(app, Roles(options.face, options.document), options.grabs, options.still)
+    roles = Roles(options.face, options.document)
+    compositor = sway_of(os.environ)
+    stage = Stage(app, roles, options.grabs, options.still, options.drm, compositor)
     reader = LineReader(
         sys.stdin.fileno(), stage.obey, lambda: say(error={"code": "bad_line"}), lambda: app.exit(0)
     )
@@ -103,6 +108,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--document")
     parser.add_argument("--grabs", type=Path)
     parser.add_argument("--still", action="store_true")
+    parser.add_argument("--drm", type=Path, default=DRM)
     parser.add_argument("--virtual", help="1920x1080,1920x1080")
     return parser.parse_args()
 

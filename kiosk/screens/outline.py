@@ -17,6 +17,7 @@ def main() -> int:
     from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QScreen
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from .compositor import sway_of
     from .palette import INK, PETROL, SAND, font, load_fonts
     from .wire import Command, LineReader, say
 
@@ -24,8 +25,7 @@ def main() -> int:
         def __init__(self, screen: QScreen) -> None:
             super().__init__()
             self._card = (324, 204, 12)
-            # The title that the session pins to the documents' screen.
-            self.setWindowTitle("visavis-document")
+            self.setWindowTitle("visavis-outline")
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint)
             self.setScreen(screen)
             self.setGeometry(screen.geometry())
@@ -64,6 +64,8 @@ def main() -> int:
     screens = {screen.name(): screen for screen in app.screens()}
     screen = screens.get(sys.argv[1] if len(sys.argv) > 1 else "", app.primaryScreen())
     window = Outline(screen)
+    if (sway := sway_of(os.environ)) is not None:
+        sway.place({"outline": screen.name()})
     reader = LineReader(
         sys.stdin.fileno(),
         window.obey,

@@ -1,14 +1,15 @@
 """Which screen is which: the face on one, the document on the other, or both on one.
 
-Pure. A role goes with a screen, so that it survives a swap, an unplug and a return: with what the
-screen says of itself (its EDID: maker, model, serial number), whatever it is plugged into; a screen
-that says nothing, or the same as another one, is known by its connector.
+Pure. A role goes with a screen, so that it survives a swap, an unplug, a return and a start: with
+what the screen says of itself (:mod:`devices.edid`), whatever it is plugged into; one that says
+nothing, or the same as another one, is known by its connector.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from devices import edid
 
 
 class Role(StrEnum):
@@ -21,16 +22,16 @@ class Role(StrEnum):
 @dataclass(frozen=True)
 class Roles:
     face: str | None = None
-    "Name of the screen that holds the face, from settings or from the first time."
+    "The screen that holds the face, as it is written, from settings or from the first time."
     document: str | None = None
 
-    def known_as(self, marks: Mapping[str, str]) -> "Roles":
-        """Settings name connectors; from the first time it is the screen itself that has the role.
+    def known_as(self, screens: Iterable[str]) -> "Roles":
+        """Settings may name connectors, and screens move: those that are there, by their name now.
 
-        `marks`: that of each connector, by :func:`marked`.
+        One that is not there keeps the name it had.
         """
-        face, document = (marks.get(role or "", role) for role in (self.face, self.document))
-        return Roles(face, document)
+        face, document = edid.meant((self.face, self.document), screens)
+        return Roles(face or self.face, document or self.document)
 
     def learn(self, screens: list[str]) -> "Roles":
         """Give the roles that nobody has yet to the screens that are there, in their order."""
@@ -61,17 +62,18 @@ class Plugged:
 
     name: str
     "Of its connector."
+    mark: str = ""
+    "What the kernel read of it; :attr:`devices.edid.Edid.mark`."
     maker: str = ""
+    "What the display says of it, where the kernel knows nothing."
     model: str = ""
     serial: str = ""
 
 
 def marked(screens: Iterable[Plugged]) -> dict[str, str]:
-    """What each is known by, by its connector, in the same order."""
-    there = list(screens)
-    said = {one.name: " ".join((one.maker, one.model, one.serial)).strip() for one in there}
-    twins = Counter(said.values())
-    return {
-        one.name: said[one.name] if one.serial and twins[said[one.name]] == 1 else one.name
-        for one in there
-    }
+    """How each is written, by its connector, in the same order."""
+    return {one.name: edid.written(one.mark or _said(one), one.name) for one in screens}
+
+
+def _said(screen: Plugged) -> str:
+    return " ".join((screen.maker, screen.model, screen.serial)).strip() if screen.serial else ""

@@ -14,10 +14,12 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QScreen
 from PySide6.QtWidgets import QApplication
 
+from devices import edid
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
 from . import caption, lectern
+from .compositor import Compositor
 from .feed import Feed, warm_up
 from .lectern import Lectern
 from .motion import FRAME_MS
@@ -34,9 +36,18 @@ BOARDS = ("remote", "own", "window")
 
 
 class Stage(QObject):
-    def __init__(self, app: QApplication, roles: Roles, grabs: Path | None, still: bool) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        roles: Roles,
+        grabs: Path | None,
+        still: bool,
+        drm: Path = edid.DRM,
+        compositor: Compositor | None = None,
+    ) -> None:
+        """`drm` is where the kernel tells of the screens; `compositor` puts windows on them."""
         super().__init__()
-        self._still = still
+        self._still, self._drm, self._compositor = still, drm, compositor
         self._app, self._roles, self._grabs = app, roles, grabs
         self._windows: dict[Role, Window] = {}
         self._assigned: dict[Role, str] = {}
@@ -122,7 +133,7 @@ class Stage(QObject):
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
         name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
-        marks = marked(map(_plugged, self._real_screens()))
+        marks = marked(self._plugged())
         ours = self._roles.document in (None, name, marks.get(name or ""))
         self._lectern.measure(self._pixels_per_mm if ours else None)
 
@@ -276,6 +287,15 @@ class Stage(QObject):
         """Without any, Qt makes one up: it has no name."""
         return [screen for screen in self._app.screens() if screen.name()]
 
+    def _plugged(self) -> list[Plugged]:
+        """What each says of itself; of the compositor Qt hears no serial number."""
+        edids, there = edid.of_connectors(self._drm), []
+        for screen in self._real_screens():
+            told = edid.at(screen.name(), edids)
+            said = screen.manufacturer(), screen.model(), screen.serialNumber()
+            there.append(Plugged(screen.name(), told.mark if told else "", *said))
+        return there
+
     def _watch_sizes(self) -> None:
         for screen in self._app.screens():
             screen.geometryChanged.connect(self._settle.start, Qt.ConnectionType.UniqueConnection)
@@ -289,9 +309,8 @@ class Stage(QObject):
         """A window on each screen that has a role."""
         by_name = {screen.name(): screen for screen in self._real_screens()}
         before = dict(self._assigned)
-        marks = marked(map(_plugged, by_name.values()))
-        names = {mark: name for name, mark in marks.items()}
-        self._roles = self._roles.known_as(marks).learn(list(names))
+        names = {written: name for name, written in marked(self._plugged()).items()}
+        self._roles = self._roles.known_as(names).learn(list(names))
         self._assigned = {
             role: names[mark] for role, mark in self._roles.assign(list(names)).items()
         }
@@ -305,17 +324,14 @@ class Stage(QObject):
                 if shows is not None:
                     self._windows[role].write(*self._text)
             self._windows[role].stand_on(by_name[name])
+        if self._compositor is not None:
+            self._compositor.place({role: name for role, name in self._assigned.items()})
         self._measure()
         if before and before != self._assigned:
             say(screens=self._screens(), roles=self._assigned)
         self._show()
         for which, feed in self._feeds.items():
             self._hand(which, feed.image)
-
-
-def _plugged(screen: QScreen) -> Plugged:
-    said = screen.manufacturer(), screen.model(), screen.serialNumber()
-    return Plugged(screen.name(), *said)
 
 
 def _pressed(button: str) -> None:

@@ -155,8 +155,9 @@ class Assistant:
         if not self._dialogue.ask(question):
             return values
         known = values.get("pixels_per_mm")
+        size = screen.name, screen.width, screen.width_mm
         measured = measure(
-            self._dialogue, screen, float(known) if isinstance(known, int | float) else None
+            self._dialogue, size, float(known) if isinstance(known, int | float) else None
         )
         if measured is None:
             return values

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from devices import edid
+from devices.checks.screens import Screen
+
 from .discovery import Device, Found
 from .questions import Answer, Choice, Entry, Option, Question, YesNo
 from .settings_file import Values
@@ -135,12 +138,20 @@ def touch_question(found: Found, current: Values) -> YesNo:
 
 
 def face_question(found: Found, now: str) -> Choice:
+    """A screen that was chosen is the same one wherever it is plugged in now."""
     options = tuple(
-        Option(screen.name, f"{screen.name} ({screen.width} × {screen.height})")
-        for screen in found.screens
+        Option(screen.written, _called(screen), also=screen.name) for screen in found.screens
     )
     text = "Quel écran montre le visage du conseiller ? (l’autre montre les documents)"
-    return Choice("face_screen", text, options, _best((), options, now))
+    known = edid.meant([now], [option.value for option in options])[0]
+    return Choice("face_screen", text, options, _best((), options, known or ""))
+
+
+def _called(screen: Screen) -> str:
+    size = f"{screen.width} × {screen.height}"
+    if not screen.model:
+        return f"{screen.name} ({size})"
+    return f"{screen.model}, branché sur {screen.name} ({size})"
 
 
 def settle(
@@ -155,6 +166,9 @@ def settle(
         values.pop("authority", None)
     if "server" in values:
         values["server"] = str(values["server"]).rstrip("/")
+    if "face_screen" in answers:
+        other = document_screen(found, str(answers["face_screen"]))
+        values["document_screen"] = other.written if other is not None else ""
     if "printer" not in answers:
         return values, None
     printer = str(answers["printer"])
@@ -167,7 +181,9 @@ def settle(
     return values, None
 
 
-def document_screen(found: Found, face: str) -> tuple[str, int, int] | None:
-    """Name, width in pixels and in millimetres of the screen that shows the documents."""
-    others = [screen for screen in found.screens if screen.name != face] or list(found.screens)
-    return (others[0].name, others[0].width, others[0].width_mm) if others else None
+def document_screen(found: Found, face: str) -> Screen | None:
+    """The one that shows the documents, when `face` shows the face."""
+    there = [screen.written for screen in found.screens]
+    taken = edid.meant([face], there)[0]
+    others = [screen for screen in found.screens if screen.written != taken]
+    return next(iter(others or found.screens), None)

@@ -18,6 +18,8 @@ class NotUnderstood(Exception):
 class Option:
     value: str
     label: str
+    also: str = ""
+    "Another name that an answer may give it."
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,9 @@ def _chosen(question: Choice, line: str) -> str:
     values = [option.value for option in question.options]
     if line in values:
         return line
+    for option in question.options:
+        if line == option.also:
+            return option.value
     if line.isdecimal() and 1 <= int(line) <= len(values):
         return values[int(line) - 1]
     raise NotUnderstood(f"Répondez par un nombre de 1 à {len(values)}.")

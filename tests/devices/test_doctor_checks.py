@@ -15,6 +15,8 @@ from devices.errors import AccessDenied, Busy, IoFailed
 from devices.findings import Level
 from devices.sound import RATE, Samples, Side
 
+from .edids import block, plug
+
 SAID = np.random.default_rng(1).normal(0, 6000, RATE).clip(-32768, 32767).astype(np.int16)
 
 
@@ -248,24 +250,32 @@ def test_no_output_of_a_tool_breaks_the_list_of_screens(told: str) -> None:
     assert isinstance(screens.of_xrandr(told), list)
 
 
-def test_the_kernel_tells_connected_screens_with_the_size_of_their_edid(tmp_path: Path) -> None:
-    for name, status, modes in (
-        ("card0-HDMI-A-1", "connected", "1920x1080\n1280x720"),
-        ("card0-DP-1", "disconnected", ""),
-        ("card1-eDP-1", "connected", ""),
-    ):
-        connector = tmp_path / name
-        connector.mkdir()
-        (connector / "status").write_text(status + "\n")
-        (connector / "modes").write_text(modes)
-    edid = bytearray(128)
-    # 509 x 286 mm: the low bytes, then the four upper bits of each.
-    edid[66:69] = bytes([509 & 255, 286 & 255, (509 >> 8) << 4 | 286 >> 8])
-    (tmp_path / "card0-HDMI-A-1/edid").write_bytes(edid)
-    assert screens.of_kernel(tmp_path) == [
-        screens.Screen("HDMI-A-1", 1920, 1080, 509, 286),
-        screens.Screen("eDP-1", 0, 0),
+def test_the_kernel_tells_connected_screens_with_what_their_edid_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug(tmp_path, {"HDMI-A-1": block(serial="4F3K2", name="DELL P2419H"), "eDP-1": b""})
+    (tmp_path / "card0-DP-1").mkdir()
+    (tmp_path / "card0-DP-1/status").write_text("disconnected\n")
+    monkeypatch.setattr(screens, "DRM", tmp_path)
+    for name in ("SWAYSOCK", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    hdmi, panel = screens.screens()
+    said = ("DEL a0c8 4F3K2", "DELL P2419H")
+    assert hdmi == screens.Screen("HDMI-A-1", 1920, 1080, 509, 286, *said)
+    assert panel == screens.Screen("eDP-1", 1920, 1080)
+    assert (hdmi.written, panel.written) == ("DEL a0c8 4F3K2 @HDMI-A-1", "eDP-1")
+
+
+def test_the_face_s_screen_is_found_wherever_it_is_plugged_in() -> None:
+    there = [
+        screens.Screen("DP-1", 1920, 1080, mark="DEL a0c8 2"),
+        screens.Screen("DP-2", 1920, 1080, mark="DEL a0c8 1"),
     ]
+    assert screens.judge(there, "DEL a0c8 1 @DP-1").level == Level.OK
+    assert screens.judge(there, "DP-1").level == Level.OK
+    gone = screens.judge(there, "DEL a0c8 3 @DP-1")
+    assert gone.level == Level.FAULT
+    assert "« DEL a0c8 3 @DP-1 » est introuvable" in gone.sentence
 
 
 def test_without_a_screen_there_is_a_fault() -> None:

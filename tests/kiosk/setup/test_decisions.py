@@ -1,10 +1,12 @@
 """Which device is proposed, and what the answers make of the settings."""
 
+from dataclasses import replace
+
 from devices.checks.screens import Screen
 from kiosk.core.scenes import CORNERS
 from kiosk.setup.decisions import device_questions, document_screen, scanner_questions, settle
 from kiosk.setup.discovery import Device, Found
-from kiosk.setup.questions import Answer, Choice, Question
+from kiosk.setup.questions import Answer, Choice, Question, lines_of, understand
 from kiosk.setup.settings_file import Values
 
 LOGI, EYE = Device("/dev/video0", "Logi"), Device("/dev/video2", "Eye")
@@ -117,6 +119,25 @@ def test_an_authority_is_taken_away_by_a_dash_and_a_server_loses_its_slash() -> 
 
 
 def test_documents_are_on_the_other_screen_or_on_the_only_one() -> None:
-    assert document_screen(ROOM, "DP-1") == ("HDMI-A-1", 1280, 376)
-    assert document_screen(Found(screens=(LEFT,)), "DP-1") == ("DP-1", 1920, 509)
+    assert document_screen(ROOM, "DP-1") == RIGHT
+    assert document_screen(Found(screens=(LEFT,)), "DP-1") == LEFT
     assert document_screen(Found(), "DP-1") is None
+
+
+def test_a_screen_is_written_as_it_names_itself_and_found_again_on_another_plug() -> None:
+    """So that a role outlives a swap of cables while the kiosk was off."""
+    dell = Screen("DP-1", 1920, 1080, 509, 286, "DEL a0c8 4F3K2", "DELL P2419H")
+    iiyama = Screen("HDMI-A-1", 1280, 1024, 376, 301, "IVM 5a01 77")
+    values, _ = settle({}, Found(screens=(dell, iiyama)), {"face_screen": dell.written})
+    assert values["face_screen"] == "DEL a0c8 4F3K2 @DP-1"
+    assert values["document_screen"] == "IVM 5a01 77 @HDMI-A-1"
+    swapped = Found(screens=(replace(iiyama, name="DP-1"), replace(dell, name="HDMI-A-1")))
+    question = by_id(device_questions(swapped, values), "face_screen")
+    assert question.detected == "DEL a0c8 4F3K2 @HDMI-A-1"
+    assert "DELL P2419H, branché sur HDMI-A-1 (1920 × 1080)" in lines_of(question)[2]
+
+
+def test_an_answer_may_name_the_plug_alone() -> None:
+    dell = Screen("DP-1", 1920, 1080, mark="DEL a0c8 4F3K2")
+    question = by_id(device_questions(Found(screens=(RIGHT, dell)), {}), "face_screen")
+    assert understand(question, "DP-1") == "DEL a0c8 4F3K2 @DP-1"
