@@ -62,6 +62,8 @@ SAID = {
     "absence-retiree": good("L’absence est retirée."),
     "halte": good("La halte est ajoutée."),
     "halte-retiree": good("La halte est retirée."),
+    "salle": good("La salle est enregistrée : une seule visite à la fois y a lieu."),
+    "salle-retiree": good("La salle est retirée : chacun de ses guichets a de nouveau la sienne."),
     "durees": good("Les durées et les délais sont enregistrés."),
     "rubriques": good("Les rubriques sont enregistrées."),
     "compte": good("Le compte est à jour."),

@@ -16,13 +16,21 @@ from ..core.agenda.tour import standing
 from ..core.agenda.wall import Span
 from . import rows, schema, tours
 from .database import Tx
-from .errors import Stale
+from .errors import AlreadyThere, Stale
 from .schema_agenda import booking, hold, room_kiosk, wish
+
+EVER = 1e11
+"Of the clock: after every booking."
 
 
 async def take(tx: Tx, taken: Booking) -> None:
-    """Hold kiosk, room and counsellor together, or nothing at all."""
+    """Hold kiosk, room and counsellor together, or nothing at all.
+
+    Raises :exc:`AlreadyThere` where the kiosk was put into another room since it was chosen.
+    """
     await queue_for(tx, taken.resources)
+    if await _room_of(tx, taken.kiosk) != taken.room:
+        raise AlreadyThere("hold")
     await rows.put(tx, booking, taken)
     await tx.execute(insert(hold).values(_holds(taken)))
 
@@ -115,6 +123,11 @@ async def seats(tx: Tx, relay: str) -> tuple[Seat, ...]:
     found = await rows.every(tx, query)
     there = standing(await tours.of_van(tx, relay)) if await tours.is_van(tx, relay) else None
     return tuple(Seat(row.id, row.room, there) for row in found)
+
+
+async def _room_of(tx: Tx, kiosk: str) -> str:
+    row = await rows.one(tx, rows.where(room_kiosk, room_kiosk.c.kiosk == kiosk))
+    return kiosk if row is None else str(row.room)
 
 
 # -- who would come earlier -------------------------------------------------------------------
