@@ -184,7 +184,7 @@ class FreeAccess:
         """Hours after `since`, up to `until`, of residents who wait for this kiosk: who booked it,
         and who comes to the room without having chosen one, where no other is free."""
         taken = await bookings.between(tx, since, until + 1, relay=relay)
-        elsewhere = {each.appointment for each in taken if each.kiosk != kiosk}
+        elsewhere = {each.appointment for each in taken if each.kiosk not in (None, kiosk)}
         here = {each.appointment for each in taken if each.kiosk == kiosk}
         found = [
             record

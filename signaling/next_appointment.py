@@ -148,7 +148,7 @@ class NextAppointments:
         agenda = await self._agenda(deed.tx, organisation)
         if asked.counsellor is None:
             return None, motive
-        seats = await bookings.seats(deed.tx, now.relay)
+        seats = await bookings.seats_for(deed.tx, now.relay, now.mode)
         of_motive = None if motive is None else motive.id
         wanted = Wanted(now.relay, seats, of_motive, asked.counsellor)
         day = day_of(at)

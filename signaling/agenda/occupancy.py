@@ -143,7 +143,7 @@ def _taken(each: Booking, names: Mapping[str, str], line: AppointmentLine | None
     return Taken(
         each.starts_at,
         each.ends_at,
-        names.get(each.kiosk, ""),
+        names.get(each.kiosk or "", ""),
         record.name if record else "",
         record.first_name if record else "",
         offered,
@@ -153,7 +153,7 @@ def _taken(each: Booking, names: Mapping[str, str], line: AppointmentLine | None
 def _without(
     lines: Iterable[AppointmentLine], held: Iterable[Booking], day: date
 ) -> Iterable[Taken]:
-    booked = {each.appointment for each in held if each.state is BookingState.BOOKED}
+    booked = {each.appointment for each in held if each.state is BookingState.BOOKED and each.kiosk}
     for line in lines:
         record = line.appointment
         comes = record.mode is not Mode.TELEPHONE and record.closed_at is None

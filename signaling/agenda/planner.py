@@ -112,7 +112,8 @@ class Planner:
             mine = {each.state: each for each in await bookings.of_appointment(tx, appointment)}
             wishes = await bookings.is_wished(tx, appointment)
         booked, offered = mine.get(BookingState.BOOKED), mine.get(BookingState.OFFERED)
-        return Held(booked, offered, wishes, agenda.publishes)
+        comes = booked is None or booked.kiosk is not None  # an earlier slot is one at a kiosk
+        return Held(booked, offered, wishes, agenda.publishes and comes)
 
     async def offers(self, person: Person) -> dict[str, Booking]:
         """Earlier slots held for residents of this secretary's mairie, by appointment."""
@@ -126,7 +127,8 @@ class Planner:
         async def act(deed: Deed) -> None:
             await _mine(deed.tx, person, appointment)
             if earlier:
-                if not await bookings.of_appointment(deed.tx, appointment, BookingState.BOOKED):
+                mine = await bookings.of_appointment(deed.tx, appointment, BookingState.BOOKED)
+                if not any(each.kiosk for each in mine):
                     raise Conflict("has no slot")
                 await bookings.wants_earlier(deed.tx, appointment, deed.now)
                 await deed.carry_out([Journal("slot_wished", appointment)])
@@ -176,7 +178,7 @@ class Planner:
         self, deed: Deed, record: Appointment, form: Registration, starts: float
     ) -> Slot:
         agenda = await permanences.agenda_of(deed.tx, record.organisation, self.calendar, deed.now)
-        seats = await bookings.seats(deed.tx, record.relay)
+        seats = await bookings.seats_for(deed.tx, record.relay, record.mode)
         wanted = Wanted(record.relay, seats, form.listed or None, form.wanted or None)
         day = day_of(starts)
         taken = await bookings.taken(deed.tx, moment(day, 0), moment(day, DAY_MINUTES))

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, text, update
 
 from ..core.agenda.bookings import Booking, BookingState, Wish
-from ..core.agenda.slots import Seat
+from ..core.agenda.slots import ELSEWHERE, Seat
 from ..core.agenda.tour import standing
 from ..core.agenda.wall import Span
+from ..protocol import Mode
 from . import rows, schema, tours
 from .database import Tx
 from .errors import AlreadyThere, Stale
@@ -24,12 +25,12 @@ EVER = 1e11
 
 
 async def take(tx: Tx, taken: Booking) -> None:
-    """Hold kiosk, room and counsellor together, or nothing at all.
+    """Hold what it takes together, or nothing at all.
 
     Raises :exc:`AlreadyThere` where the kiosk was put into another room since it was chosen.
     """
     await queue_for(tx, taken.resources)
-    if await _room_of(tx, taken.kiosk) != taken.room:
+    if taken.kiosk is not None and await _room_of(tx, taken.kiosk) != taken.room:
         raise AlreadyThere("hold")
     await rows.put(tx, booking, taken)
     await tx.execute(insert(hold).values(_holds(taken)))
@@ -108,6 +109,11 @@ async def taken(tx: Tx, since: float, until: float) -> dict[str, list[Span]]:
     for row in await rows.every(tx, query.order_by(hold.c.starts_at)):
         found[row.resource].append(Span(row.starts_at, row.ends_at))
     return dict(found)
+
+
+async def seats_for(tx: Tx, relay: str, mode: Mode) -> tuple[Seat, ...]:
+    """Where an appointment of that mode takes place."""
+    return await seats(tx, relay) if mode is Mode.VIDEO else (ELSEWHERE,)
 
 
 async def seats(tx: Tx, relay: str) -> tuple[Seat, ...]:

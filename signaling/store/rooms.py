@@ -63,8 +63,9 @@ async def place(tx: Tx, id: str, kiosks: Iterable[str], now: float) -> None:
 async def _follows(tx: Tx, kiosk: str, id: str, now: float) -> None:
     """What is booked at this kiosk from now on takes the room where it stands."""
     for each in await bookings.between(tx, now, bookings.EVER, kiosk=kiosk):
-        if each.room == id:
+        if each.room in (None, id):
             continue
+        assert each.room is not None
         same = hold.c.booking == each.id, hold.c.resource == slots.room(each.room)
         await tx.execute(update(hold).where(*same).values(resource=slots.room(id)))
         await tx.execute(update(booking).where(booking.c.id == each.id).values(room=id))
