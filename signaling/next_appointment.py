@@ -133,8 +133,8 @@ class NextAppointments:
     ) -> list[Slot]:
         """One's own first of all hours that both have; colleagues' beside them."""
         listed = None if motive is None else motive.id
-        own = await self.planner.first(tx, agenda, now.relay, listed, person.account)
-        every = await self.planner.first(tx, agenda, now.relay, listed)
+        own = await self.planner.first(tx, agenda, now.relay, listed, person.account, now.mode)
+        every = await self.planner.first(tx, agenda, now.relay, listed, mode=now.mode)
         found = {slot.span: slot for slot in (*every, *own)}
         return [found[span] for span in sorted(found)][:MAX_SLOTS]
 

@@ -19,6 +19,7 @@ from ..core.person import Person
 from ..deeds import Deed
 from ..errors import Conflict, NotFound
 from ..office import Office, by_account
+from ..protocol import Mode
 from ..requests import Registration, Requests
 from ..store import AlreadyThere, Tx, appointments, bookings, permanences
 from ..store.records import Appointment
@@ -60,22 +61,33 @@ class Planner:
     calendar: Calendar
 
     async def free(
-        self, organisation: str, relay: str, motive: str = "", counsellor: str = ""
+        self,
+        organisation: str,
+        relay: str,
+        motive: str = "",
+        counsellor: str = "",
+        mode: Mode = Mode.VIDEO,
     ) -> Free:
         """The next free slots, from now on, as far as the organisation opens its agenda."""
         now = self.office.clock()
         async with self.office.store.reading() as tx:
             agenda = await permanences.agenda_of(tx, organisation, self.calendar, now)
-            found = await self.first(tx, agenda, relay, motive, counsellor)
+            found = await self.first(tx, agenda, relay, motive, counsellor, mode)
         return Free(agenda.publishes, agenda.on_request, found)
 
     async def first(
-        self, tx: Tx, agenda: Agenda, relay: str, motive: str | None = "", counsellor: str = ""
+        self,
+        tx: Tx,
+        agenda: Agenda,
+        relay: str,
+        motive: str | None = "",
+        counsellor: str = "",
+        mode: Mode = Mode.VIDEO,
     ) -> tuple[Slot, ...]:
         """The same in a transaction."""
         if not agenda.publishes:
             return ()
-        seats = await bookings.seats(tx, relay)
+        seats = await bookings.seats_for(tx, relay, mode)
         wanted = Wanted(relay, seats, motive or None, counsellor or None)
         return await _first(tx, agenda, wanted, self.office.clock())
 

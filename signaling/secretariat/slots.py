@@ -16,6 +16,7 @@ from ..pages.forms import Reading
 from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import see_other
+from ..protocol import Mode
 from ..store.records import Appointment
 from . import room
 from .registration import Correction, Registration, flattened
@@ -79,9 +80,15 @@ async def shown(request: web.Request, fields: Mapping[str, str]) -> Shown | None
     if not organisation or not relay:
         return Shown()
     listed, wanted = fields.get("listed", ""), fields.get("wanted", "")
-    free = await planner.free(organisation, relay, listed, wanted)
+    free = await planner.free(organisation, relay, listed, wanted, _mode(fields))
     days = [Day(moment(day, 0), slots) for day, slots in days_of(free.slots)]
     return Shown(True, free, tuple(days))
+
+
+def _mode(fields: Mapping[str, str]) -> Mode:
+    """On the telephone and on site the counsellor alone is free, or not."""
+    text = fields.get("mode", "")
+    return Mode(text) if text in set(Mode) else Mode.VIDEO
 
 
 async def register(

@@ -6,9 +6,12 @@ from sqlalchemy import delete, insert, select, update
 
 from ..core.agenda import slots
 from ..core.agenda.rooms import Room
+from ..protocol import VisitState
 from . import bookings, rows, schema
 from .database import Tx
 from .schema_agenda import booking, hold, room, room_kiosk
+
+RECEIVED = (str(VisitState.INSTALLED), str(VisitState.IN_CALL))
 
 
 async def of_relay(tx: Tx, relay: str) -> list[Room]:
@@ -31,6 +34,27 @@ async def of_relay(tx: Tx, relay: str) -> list[Room]:
 
 async def labels(tx: Tx, relay: str) -> dict[str, str]:
     return {each.id: each.label for each in await of_relay(tx, relay)}
+
+
+async def of_kiosk(tx: Tx, kiosk: str) -> str | None:
+    """The room that it shares, if any."""
+    row = await rows.one(tx, rows.where(room_kiosk, room_kiosk.c.kiosk == kiosk))
+    return None if row is None else str(row.room)
+
+
+async def beside(tx: Tx, kiosk: str) -> list[str]:
+    """The other kiosks of its room."""
+    if (mine := await of_kiosk(tx, kiosk)) is None:
+        return []
+    query = rows.where(room_kiosk, room_kiosk.c.room == mine, room_kiosk.c.kiosk != kiosk)
+    return sorted(str(row.kiosk) for row in await rows.every(tx, query))
+
+
+async def visit_beside(tx: Tx, kiosk: str) -> bool:
+    """At another kiosk of its room somebody is received. Who leaves is only wiped: not they."""
+    known = schema.visit
+    there = known.c.kiosk.in_(await beside(tx, kiosk)), known.c.state.in_(RECEIVED)
+    return await rows.one(tx, rows.where(known, *there).limit(1)) is not None
 
 
 async def open_room(tx: Tx, id: str, relay: str, label: str) -> None:

@@ -102,6 +102,23 @@ async def test_the_part_alone_follows_what_is_chosen(mairie: Mairie) -> None:
     assert SLOT.findall(none) == []
 
 
+async def test_on_the_telephone_the_counsellor_alone_must_be_free(mairie: Mairie) -> None:
+    """Every kiosk is taken, or there is none: who is called at home needs none."""
+    async with mairie.served.store.writing() as tx:
+        await kiosks.revoke(tx, "k1", NOON)
+    path, called = "/secretariat/creneaux/liste", {"mode": "telephone", "telephone": "0300000001"}
+    _, part = await mairie.post(path)
+    assert "Aucun créneau libre" in part
+    for mode in ("telephone", "on_site"):
+        _, part = await mairie.post(path, mode=mode)
+        assert [int(each) for each in SLOT.findall(part)][:2] == [at(540), at(570)]
+    status, _ = await mairie.post("/secretariat", slot=at(540), **called)
+    (record,) = await mairie.open()
+    assert (status, record.at, record.mode) == (200, at(540), "telephone")
+    _, part = await mairie.post(path, mode="on_site")
+    assert int(SLOT.findall(part)[0]) == at(570)
+
+
 async def test_a_chosen_slot_is_booked_with_the_request(mairie: Mairie) -> None:
     status, _ = await mairie.post("/secretariat", slot=at(540))
     (record,) = await mairie.open()
