@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from ..agenda.planner import PLANNER, Free, Held, days_of
+from ..attendance import Staffing
 from ..core.agenda.slots import Slot
 from ..core.agenda.wall import moment
 from ..core.person import Person
 from ..errors import Conflict
 from ..keys import DESK
-from ..pages.dates import local
+from ..pages.dates import day, hour, local
 from ..pages.forms import Reading
 from ..pages.posted import posted
 from ..pages.rendering import page
@@ -24,6 +25,10 @@ from .room import HERE
 
 ONE = HERE + "/{id}"
 NONE_CHOSEN = "Choisissez un créneau."
+CLOSED = (
+    "Personne ne reçoit en ce moment. Premier créneau libre : {day} à {hour}. Il est choisi : "
+    "envoyez, ou remettez « Maintenant » pour que la demande attende."
+)
 ONLY_SLOTS = "Cet organisme ne reçoit que sur ses créneaux : choisissez-en un."
 
 
@@ -81,7 +86,7 @@ async def shown(request: web.Request, fields: Mapping[str, str]) -> Shown | None
         return Shown()
     listed, wanted = fields.get("listed", ""), fields.get("wanted", "")
     free = await planner.free(organisation, relay, listed, wanted, _mode(fields))
-    days = [Day(moment(day, 0), slots) for day, slots in days_of(free.slots)]
+    days = [Day(moment(each, 0), slots) for each, slots in days_of(free.slots)]
     return Shown(True, free, tuple(days))
 
 
@@ -107,6 +112,30 @@ async def refused(request: web.Request, form: Correction, fields: Mapping[str, s
         return ""
     free = await request.app[PLANNER].free(form.organisation, form.relay)
     return ONLY_SLOTS if free.publishes and not free.on_request else ""
+
+
+async def at_closed_hours(
+    request: web.Request,
+    form: Correction,
+    reading: Reading[Registration],
+    fields: Mapping[str, str],
+) -> Reading[Registration] | None:
+    """Nobody receives now: the first free slot is chosen in its place. Whoever wants to wait all
+    the same chooses “now” again, and is not asked twice."""
+    attendance = request.app[DESK].office.attendance
+    if fields.get("when") != "now" or fields.get("waits"):
+        return None
+    if attendance.staffing(form.organisation) is not Staffing.NOBODY:
+        return None
+    found = await request.app[PLANNER].free(
+        form.organisation, form.relay, form.listed, form.wanted, form.mode
+    )
+    if not found.slots:
+        return None
+    starts = found.slots[0].span.starts
+    said = CLOSED.format(day=day(starts), hour=hour(starts))
+    values = {"when": "slot", "slot": str(round(starts)), "waits": "yes"}
+    return Reading(reading.values | values, {"when": said})
 
 
 async def part(request: web.Request) -> web.Response:

@@ -137,6 +137,31 @@ async def test_a_slot_that_is_gone_is_said_and_others_are_shown(mairie: Mairie) 
     assert 'value="Autre"' in page
 
 
+async def test_closed_hours_offer_the_next_slot_and_who_waits_is_not_asked_twice(
+    mairie: Mairie,
+) -> None:
+    status, page = await mairie.post("/secretariat", when="now")
+    assert (status, await mairie.open()) == (409, [])
+    said = "Premier créneau libre : lundi 23 novembre à 9 h. Il est choisi"
+    assert said in page.replace("\N{NBSP}", " ").replace("&nbsp;", " ")
+    assert f'value="{at(540)}" checked' in page
+    assert 'name="waits" value="yes"' in page
+    status, page = await mairie.post("/secretariat", when="now", waits="yes")
+    (record,) = await mairie.open()
+    assert (status, record.at) == (200, None)
+    async with mairie.served.store.writing() as tx:
+        await permanences.withdraw(tx, "p1")
+    status, _ = await mairie.post("/secretariat", when="now", name="Autre")
+    assert (status, len(await mairie.open())) == (200, 2)
+
+
+async def test_nobody_is_sent_to_a_slot_while_somebody_receives(mairie: Mairie) -> None:
+    console, _ = await mairie.served.console()
+    status, _ = await mairie.post("/secretariat", when="now")
+    assert (status, len(await mairie.open())) == (200, 1)
+    assert not console.socket.closed
+
+
 @pytest.mark.parametrize("slot", ["", "demain", "-5", "9" * 30, "٣٣"])
 async def test_no_slot_or_what_is_none_is_said(mairie: Mairie, slot: str) -> None:
     status, page = await mairie.post("/secretariat", slot=slot)
