@@ -39,7 +39,7 @@ SAID = {
     "technique": good("Le guichet est au technicien : ses écrans le disent."),
     "rendu": good("Le guichet attend les usagers."),
     "guichet-absent": bad("Ce guichet n’est pas connecté. Vérifiez qu’il est allumé."),
-    "guichet-occupe": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
+    "guichet-occupe": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
     "accueil": good("La page où l’on se connecte est à jour."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),

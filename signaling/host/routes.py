@@ -30,7 +30,7 @@ SAID = {
     "absent": bad("Ce guichet n’est plus connecté. Vérifiez qu’il est allumé."),
     "technique": bad("Un technicien travaille sur ce guichet. Choisissez-en un autre."),
     "examen": good("Le guichet s’examine : il joue une note. C’est fini en une minute."),
-    "pris": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
+    "pris": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
     "change": bad("Ce rendez-vous a changé entre-temps : l’usager n’a pas été installé."),
     "arrive": good("C’est noté. Le conseiller et l’usager savent que vous arrivez."),
     "regle": good("C’est noté : vous n’êtes plus attendu à ce guichet."),

@@ -72,7 +72,8 @@ async def register(request: web.Request) -> web.Response:
     if said := await slots.refused(request, form, fields):
         return await _show(request, person, Reading(reading.values, {"when": said}), status=422)
     if (offered := await slots.at_closed_hours(request, form, reading, fields)) is not None:
-        return await _show(request, person, offered, status=409)
+        kept, said = offered
+        return await _show(request, person, kept, status=409, notice=waiting(said))
     async with _registering:
         same = "" if fields.get("again") else await _same(request, person, form)
         if same:

@@ -119,9 +119,9 @@ async def at_closed_hours(
     form: Correction,
     reading: Reading[Registration],
     fields: Mapping[str, str],
-) -> Reading[Registration] | None:
-    """Nobody receives now: the first free slot is chosen in its place. Whoever wants to wait all
-    the same chooses “now” again, and is not asked twice."""
+) -> tuple[Reading[Registration], str] | None:
+    """Nobody receives now: the first free slot is chosen in its place, and that is said. Whoever
+    wants to wait all the same chooses “now” again, and is not asked twice."""
     attendance = request.app[DESK].office.attendance
     if fields.get("when") != "now" or fields.get("waits"):
         return None
@@ -135,7 +135,7 @@ async def at_closed_hours(
     starts = found.slots[0].span.starts
     said = CLOSED.format(day=day(starts), hour=hour(starts))
     values = {"when": "slot", "slot": str(round(starts)), "waits": "yes"}
-    return Reading(reading.values | values, {"when": said})
+    return Reading(reading.values | values), said
 
 
 async def part(request: web.Request) -> web.Response:

@@ -63,7 +63,9 @@ async def test_the_host_is_told_that_a_visit_goes_on_in_the_room() -> None:
         page = await read(host, "/relais")
         assert "Salle occupée" in page
         assert "Aucun guichet libre pour l’instant" in page
-        assert f"/guichets/{both.beside.id}/libre" not in page
+        assert f"/guichets/{both.beside.id}/" not in page
+        async with host.post(f"/relais/guichets/{both.beside.id}/examen") as answer:
+            assert "Quelqu’un est à ce guichet" in plain(await answer.text())
         form = {"appointment": other.id, "kiosk": both.beside.id}
         async with host.post("/relais/installer", data=form) as answer:
             page = plain(await answer.text())
