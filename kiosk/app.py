@@ -14,7 +14,7 @@ from typing import Any, assert_never
 from signaling import protocol as wire
 
 from . import free
-from .conversation import Conversation
+from .conversation import Conversation, farewell
 from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.registry import every_scene
@@ -239,6 +239,7 @@ class Kiosk:
             heard=lambda message: self._on_desk(lambda desk: desk.hear(message)),
             opened=lambda: self._on_desk(lambda desk: desk.renew()),
             taken=lambda: self.put(e.CallTaken(call)),
+            over=farewell(self.link.send, call),
         )
         self._spawn(self._gather(self.conversation, asked))
 

@@ -14,8 +14,11 @@ from signaling import protocol as wire
 from signaling.errors import BadMessage
 
 from .hardware import Hardware
+from .line_watch import LineWatch
 from .media.offer import BadSdp
 from .media.peer import Peer, PeerEvents
+from .media.quality import Mood
+from .media.stats import CallStats
 from .supervision import supervised
 
 log = logging.getLogger(__name__)
@@ -33,7 +36,8 @@ class Conversation:
 
     `lost` is called once, if the call ends without :meth:`close`; before that `flows` may say any
     number of times that nothing comes from the console any more, or comes again. `heard` gets what
-    the console says on the data channel, `opened` is called for each new one.
+    the console says on the data channel, `opened` is called for each new one. `over` is told how
+    the line was, at the end of a call that was connected once.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class Conversation:
         heard: Callable[[wire.Message], None] = lambda _: None,
         opened: Callable[[], None] = lambda: None,
         taken: Callable[[], None] = lambda: None,
+        over: Callable[[Mood], None] = lambda _: None,
     ) -> None:
         self._hardware, self._lost, self._flows = hardware, lost, flows
         self._heard_from_console, self._channel_opened = heard, opened
@@ -52,7 +57,11 @@ class Conversation:
         self._peer: Peer | None = self._new_peer()
         self._next: Peer | None = None
         "The repair under way."
-        self._taken = taken
+        self._taken, self._over = taken, over
+        self._line = LineWatch(
+            self._figures, self.say, lambda: self._flowing, lambda: hardware.outgoing.held
+        )
+        self._watching: asyncio.Task[None] | None = None
         self._heir: Peer | None = None
         "Who takes the call over, until they may speak."
         self._heir_opened = False
@@ -146,6 +155,10 @@ class Conversation:
             if work is not None and not work.done():
                 work.cancel()
                 await asyncio.wait([work])
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
+            self._over(self._line.mood)
         for peer in (self._peer, self._next):
             if peer is not None:
                 self._discard(peer)
@@ -158,6 +171,9 @@ class Conversation:
             hardware.face_board.wipe()
         if self._discarding:  # a farewell over a dead line takes its time, and nobody waits for it
             await asyncio.wait(self._discarding, timeout=FAREWELL_SECONDS)
+
+    async def _figures(self) -> CallStats | None:
+        return None if self._peer is None else await self._peer.stats()
 
     async def _done(self, work: "asyncio.Future[T]") -> T:
         """Its result, or :exc:`BadSdp` with everything closed."""
@@ -225,11 +241,17 @@ class Conversation:
         except BadMessage as error:
             log.info("not understood on the channel: %s", error.code)
         else:
-            self._heard_from_console(message)
+            if isinstance(message, wire.LineTold):
+                self._line.heard(message)
+            else:
+                self._heard_from_console(message)
 
     def _connected(self, peer: Peer) -> None:
         log.info("call connected")
         self._connected_once = True
+        if self._watching is None and not self._closed:
+            loop = asyncio.get_running_loop()
+            self._watching = loop.create_task(supervised(self._line.run()))
         if peer is self._next:
             before, self._peer, self._next = self._peer, peer, None
             self._left = False
@@ -275,6 +297,16 @@ class Conversation:
         task = asyncio.get_running_loop().create_task(supervised(peer.close()))
         self._discarding.add(task)
         task.add_done_callback(self._discarding.discard)
+
+
+def farewell(send: Callable[[wire.Message], None], call: str) -> Callable[[Mood], None]:
+    """For the end of `call`: the server is told how it was, if it lasted."""
+
+    def tell(mood: Mood) -> None:
+        if (told := mood.told(call)) is not None:
+            send(told)
+
+    return tell
 
 
 def _cancelled() -> bool:

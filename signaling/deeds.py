@@ -20,7 +20,7 @@ from .core import visit as visit_core
 from .core.agenda.days import Calendar
 from .core.appointment import Appointment
 from .core.call import Call
-from .core.figures import FAULT, HELD, OPINIONS
+from .core.figures import FAULT, HELD, LINES, OPINIONS
 from .core.free import Free
 from .core.guest import Guest
 from .core.reminding import Channel, Kind, channel_for, tellings
@@ -28,7 +28,7 @@ from .core.summons import Summons
 from .core.trouble import STAYS_SECONDS
 from .core.visit import Visit
 from .errors import NotFound
-from .protocol import CallState, FreeEnd, Opinion, SummonsReason, VisitState
+from .protocol import CallState, FreeEnd, SummonsReason, VisitState
 from .store import (
     Tx,
     appointments,
@@ -205,7 +205,9 @@ class Deed:
                 if not talked:
                     await self._forget_number(appointment)
             case do.CountOpinion(appointment, opinion):
-                await self._count_opinion(appointment, opinion)
+                await self._count_word(appointment, OPINIONS[opinion])
+            case do.CountLine(appointment, mood):
+                await self._count_word(appointment, LINES[mood])
             case do.EraseDocuments(visit):
                 await parcels.erase_visit(self.tx, visit)
                 self.speech.append(command)
@@ -256,12 +258,12 @@ class Deed:
         )
         await counters.add(self.tx, line)
 
-    async def _count_opinion(self, appointment: str, opinion: Opinion) -> None:
+    async def _count_word(self, appointment: str, outcome: str) -> None:
         """Of the relay and the organisation, never of a commune: no smaller circle than that."""
         record = await appointments.by_id(self.tx, appointment)
         if record is not None:
             place = record.organisation, record.relay
-            line = Count(month_of(self.now), *place, OPINIONS[opinion], 1, 0)
+            line = Count(month_of(self.now), *place, outcome, 1, 0)
             await counters.add(self.tx, line)
 
     async def _count_fault(self, visit: Visit) -> None:

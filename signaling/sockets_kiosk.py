@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, web
 
-from . import ahead, views, voices
+from . import ahead, call_moods, views, voices
 from . import protocol as wire
 from .arrivals import ARRIVALS
 from .auth.kiosks import identify
@@ -132,6 +132,8 @@ class AtCounter:
             case wire.CheckIn():
                 if (told := await self.arrivals.check_in(id, message)) is not None:
                     self.line.say(told)
+            case wire.CallTold():
+                await call_moods.told(self.office, id, message)
             case wire.ResidentGone():
                 await self.arrivals.gone(id, message)
             case wire.ResidentLeft():

@@ -12,6 +12,7 @@ import { absenceAnnouncements } from "./absence.js";
 import { hostAnnouncements } from "./host.js";
 import { t as fr } from "./i18n/words.js";
 import { isSeen } from "./lectern.js";
+import { shownLine } from "./line.js";
 import { nextOf } from "./next.js";
 import { newcomers } from "./queue.js";
 import { answers } from "./reception.js";
@@ -24,7 +25,7 @@ import { groupOf, visitInFocus } from "./view.js";
  */
 export function announcements(before, after) {
   return [
-    ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after),
+    ...ofLink(before, after), ...ofRequests(before, after), ...answers(before, after), ...ofCall(before, after), ...ofLine(before, after),
     ...ofInCall(before.incall, after.incall), ...ofDuty(before, after), ...ofQueue(before, after), ...ofVisit(before, after), ...hostAnnouncements(before, after), ...absenceAnnouncements(before, after),
     ...ofPapers(before, after), ...ofLectern(before.lectern, after.lectern),
     ...ofCompany(before.company, after.company),
@@ -51,6 +52,15 @@ function ofCall(before, after) {
   const { phase, media } = after.call;
   if (phase !== before.call?.phase && phase === "ringing") return [fr.call.ringing];
   return media !== before.call?.media && phase === "talking" ? [fr.call.media[media]] : [];
+}
+
+/** A voice that is torn, and its end; the rest can be read. @param {State} before @param {State} after */
+function ofLine(before, after) {
+  if (before.incall.line === after.incall.line) return [];
+  const [was, is] = [shownLine(before), shownLine(after)];
+  if (!is || was?.grade === is.grade) return [];
+  if (is.grade === "poor") return [fr.incall.line.words(is).join(" ")];
+  return was?.grade === "poor" && is.grade === "good" ? [fr.incall.line.better] : [];
 }
 
 /** What the kiosk says it did, not what was asked. @param {InCall} before @param {InCall} after */

@@ -9,6 +9,7 @@
 
 import { t as fr } from "./i18n/words.js";
 import { closeOwnMedia, openOwnMedia } from "./media.js";
+import { LineLook } from "./line-look.js";
 import { Peer, newCertificate } from "./peer.js";
 import { Relay } from "./relay.js";
 import { Repair } from "./repair.js";
@@ -64,6 +65,7 @@ export class Calls {
     this.showOwn = showOwn;
     this.hearOwn = hearOwn;
     this.relay = new Relay({ sayNow });
+    this.line = new LineLook({ stats: async () => (await this.#peer?.stats()) ?? null, tell: (told) => this.#lineSeen(told) });
     this.repair = new Repair({
       connect: () => this.#connect(),
       reaches: () => reaches(this.#visit),
@@ -263,11 +265,19 @@ export class Calls {
       clearTimeout(this.#timer);
       this.#flowed = true;
       this.repair.stop();
+      this.line.start();
     } else if (this.#broken && !before && this.#id) {
       this.repair.start();
       this.#timer = setTimeout(() => this.#giveUp(), LONGEST_CUT_MS);
     }
     this.happened({ type: "media_changed", media });
+  }
+
+  /** @param {wire.LineTold} told */
+  #lineSeen(told) {
+    if (!this.#flowed || this.#broken || this.#held) return;
+    this.tell([told]);
+    this.happened({ type: "line_seen", told });
   }
 
   /** @param {number} repair @param {string} sdp */
@@ -308,6 +318,7 @@ export class Calls {
   #drop() {
     clearTimeout(this.#timer);
     this.repair.stop();
+    this.line.stop();
     this.#peer?.close();
     this.#peer = null;
     this.#id = null;

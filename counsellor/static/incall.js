@@ -4,7 +4,9 @@
 
 /** @import * as wire from "./messages.js" */
 /** @import {Event, State} from "./state.js" */
+/** @import {Line, LineSeen} from "./line.js" */
 
+import { NO_LINE, told } from "./line.js";
 import { LEAST_PERCENT, MAX_LIVE_TEXT, MOST_FRAMING, MOST_PERCENT } from "./messages.js";
 
 /** Of a key that is pressed once. */
@@ -23,7 +25,7 @@ const STEP = 10;
  * @property {wire.Framing} framing - what of its picture the kiosk's camera sends
  */
 
-/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null}} InCall - `read`: which text is on the resident's screen */
+/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null, line: Line}} InCall - `read`: which text is on the resident's screen */
 
 /** @typedef {"volume" | "level"} Percent - what is set in percent */
 
@@ -40,7 +42,7 @@ const STEP = 10;
  * @typedef {{type: "framed", zoom?: 1 | -1 | 0, across?: number, down?: number}} Framed - a step closer or farther, 0 for
  *   all of it; or aside, by parts of what is seen
  *
- * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | OpinionAsked | TextWritten | Framed | WindowTurned} InCallHappening
+ * @typedef {PercentAsked | PercentStepped | KioskMicrophoneTurned | HoldTurned | OpinionAsked | TextWritten | Framed | WindowTurned | LineSeen} InCallHappening
  */
 
 /** @type {wire.Framing} */
@@ -54,6 +56,7 @@ export const AS_FOUND = {
   told: null,
   read: -1,
   shared: null,
+  line: NO_LINE,
 };
 
 /**
@@ -93,6 +96,10 @@ export function inCallEvent(state, event) {
       return { ...state, incall: { ...incall, shared: { window: event.window, seen: event.on } } };
     case "live_text_shown":
       return { ...state, incall: { ...incall, read: event.n } };
+    case "line_told":
+      return { ...state, incall: { ...incall, line: told(incall.line, "there", event) } };
+    case "line_seen":
+      return { ...state, incall: { ...incall, line: told(incall.line, "here", event.told) } };
     case "live_text_wanted":
       return state; // all is said again
     default:

@@ -238,6 +238,19 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * By the kiosk when a call is over: how the line was, both ways.
+ *
+ * @typedef {object} CallTold
+ * @property {"call_told"} type
+ * @property {string} call
+ * @property {Grade} mood
+ * @property {number} seconds
+ * @property {number} voice_poor
+ * @property {number} picture_poor
+ * @property {number} delay_ms
+ */
+
+/**
  * @typedef {object} CallView
  * @property {string} id
  * @property {string} visit
@@ -816,6 +829,10 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * @typedef {"good" | "fair" | "poor"} Grade
+ */
+
+/**
  * @typedef {object} GuestAdmit
  * @property {"guest_admit"} type
  * @property {string} guest
@@ -1124,6 +1141,16 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} LightsChanged
  * @property {"lights_changed"} type
  * @property {Lights} lights
+ */
+
+/**
+ * On the call's channel, by either end, every few seconds: what reached it meanwhile.
+ *
+ * @typedef {object} LineTold
+ * @property {"line_told"} type
+ * @property {Grade} voice
+ * @property {Grade} [picture]
+ * @property {number} delay_ms
  */
 
 /**
@@ -2030,7 +2057,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | CallTold | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
  */
 
 /**
@@ -2042,13 +2069,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown | Remembered} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown | Remembered | LineTold} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember | LineTold} ToKioskOnChannel
  */
 
 /**

@@ -143,6 +143,11 @@ export class Peer {
     return this.#window.bufferedAmount;
   }
 
+  /** What the browser counts of this connection. */
+  stats() {
+    return this.#connection.getStats();
+  }
+
   close() {
     clearInterval(this.#looking);
     this.#connection.onconnectionstatechange = null;

@@ -33,6 +33,19 @@ class Freezes:
         self._shown = min(self._shown + 1, PICTURES)
         self._usual += (took - self._usual) / self._shown
 
+    @property
+    def moves(self) -> bool:
+        """A picture is to be seen."""
+        return self._last is not None
+
+    def stood(self, now: float) -> float:
+        """Seconds of all freezes until `now`, one that lasts still included."""
+        if self._last is None:
+            return self.seconds
+        took = now - self._last
+        long = took > max(TIMES * self._usual, self._usual + LONGER_S)
+        return self.seconds + (took if long else 0.0)
+
     def paused(self) -> None:
         """What follows is no freeze: the picture is not wanted, or the sender stopped it."""
         self._last = None

@@ -76,6 +76,11 @@ class Heard:
     "Sum over blocks, in seconds."
     blocks: int = 0
 
+    def delay_between(self, before: "Heard") -> float:
+        """On average since `before`, in seconds."""
+        blocks = self.blocks - before.blocks
+        return (self.delay - before.delay) / blocks if blocks > 0 else 0.0
+
     @property
     def mean_delay_s(self) -> float:
         return self.delay / self.blocks if self.blocks else 0.0

@@ -28,6 +28,7 @@ DERIVED = {
     "km": "Km évités",
     "hours": "Heures évitées",
     "content": "Satisfaction (sur 100)",
+    "line": "Liaison (sur 100)",
 }
 COLUMNS = (
     "visits",
@@ -40,6 +41,7 @@ COLUMNS = (
     "hours",
     "opinions",
     "content",
+    "line",
 )
 NAMES = COUNTS | DERIVED
 FREE = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .. import protocol as wire
-from ..protocol import Opinion
+from ..protocol import Grade, Opinion
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,14 @@ class CountOpinion:
 
 
 @dataclass(frozen=True)
+class CountLine:
+    """How the line of a call was, both ways."""
+
+    appointment: str
+    mood: Grade
+
+
+@dataclass(frozen=True)
 class EraseDocuments:
     "Remove every chunk and manifest of the visit from the disk."
 
@@ -138,6 +146,7 @@ Command = (
     | HandVisit
     | FinishAppointment
     | CountOpinion
+    | CountLine
     | EraseDocuments
     | Journal
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Final, TypeAlias
 
-from ..protocol import Opinion
+from ..protocol import Grade, Opinion
 
 LEAST: Final = 5
 "Fewer people than this are somebody: they are not shown."
@@ -21,6 +21,9 @@ WITHDRAWN = "withdrawn"
 OPINIONS: Final = {each: f"opinion_{each}" for each in Opinion}
 "Outcomes too: what residents said of their visit."
 _WORTH: Final = {OPINIONS[Opinion.GOOD]: 100, OPINIONS[Opinion.FAIR]: 50, OPINIONS[Opinion.POOR]: 0}
+LINES: Final = {each: f"line_{each}" for each in Grade}
+"Outcomes too: how the lines of calls were."
+_CLEAR: Final = {LINES[Grade.GOOD]: 100, LINES[Grade.FAIR]: 50, LINES[Grade.POOR]: 0}
 HELD = "held"
 "A visit by telephone or on site: neither its wait nor its length is known."
 
@@ -81,6 +84,9 @@ class Sum:
     opinions: int = 0
     worth: int = 0
     "Of the opinions, all together: 100 for who is content, 50 for so-so."
+    lines: int = 0
+    clear: int = 0
+    "Of the lines of calls, all together, likewise."
 
     def add(self, count: Count, journeys: Journeys) -> None:
         match count.outcome:
@@ -102,6 +108,9 @@ class Sum:
             case outcome if outcome in _WORTH:
                 self.opinions += count.visits
                 self.worth += _WORTH[outcome] * count.visits
+            case outcome if outcome in _CLEAR:
+                self.lines += count.visits
+                self.clear += _CLEAR[outcome] * count.visits
 
     def _spare(self, count: Count, journeys: Journeys) -> None:
         there = journeys.get((count.mairie, count.organisation))
@@ -133,6 +142,8 @@ class Figures:
     "Residents who said whether they were content."
     content: Cell
     "On average, from 0 to 100."
+    line: Cell
+    "How clear the calls were, on average, from 0 to 100."
 
 
 @dataclass(frozen=True)
@@ -172,7 +183,8 @@ def figures_of(found: Sum) -> Figures:
         HIDDEN if few else round(found.minutes / 60),
         shown(found.unmeasured),
         shown(found.opinions),
-        _content(found),
+        _worth(found.worth, found.opinions),
+        _worth(found.clear, found.lines),
     )
 
 
@@ -180,10 +192,10 @@ def shown(number: int) -> Cell:
     return HIDDEN if 0 < number < LEAST else number
 
 
-def _content(found: Sum) -> Cell:
-    if shown(found.opinions) is HIDDEN:
+def _worth(worth: int, number: int) -> Cell:
+    if shown(number) is HIDDEN:
         return HIDDEN
-    return int(found.worth / found.opinions + 0.5) if found.opinions else None
+    return int(worth / number + 0.5) if number else None
 
 
 def _average(seconds: int, number: int) -> Cell:
@@ -202,6 +214,7 @@ def _total(sums: list[Sum]) -> Figures:
         "faults": _tells([each.faults for each in sums]),
         "unmeasured": _tells([each.unmeasured for each in sums]),
         "opinions": _tells([each.opinions for each in sums]),
+        "line": _tells([each.lines for each in sums]),
     }
     told["content"] = told["opinions"]
     told |= dict.fromkeys(("km", "hours"), told["visits"])

@@ -164,6 +164,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .line import *  # noqa: F403 - what it names itself
 from .meeting import *  # noqa: F403 - what it names itself
 from .memory import MAX_MEMORY, Remember, Remembered
 from .next_appointment import (

@@ -130,6 +130,7 @@ from .kiosk import (
     VisitClose,
     Wiped,
 )
+from .line import CallTold, LineTold
 from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .next_appointment import AppointmentNext, NextOffer, NextWanted
@@ -220,6 +221,7 @@ FromKiosk = (
     | PaperLeft
     | DocumentAnnounce
     | DocumentDone
+    | CallTold
     | Wiped
     | FreeStatus
     | FreeWiped
@@ -287,6 +289,7 @@ OnChannel = (
     | LiveTextWanted
     | WindowShown
     | Remembered
+    | LineTold
 )
 ToKioskOnChannel = (
     Show
@@ -318,6 +321,7 @@ ToKioskOnChannel = (
     | WindowTile
     | WindowClose
     | Remember
+    | LineTold
 )
 
 

@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 
 from kiosk.core.live_text import LiveText
 from signaling import protocol as wire
-from signaling.protocol import ScanState
+from signaling.protocol import Grade, ScanState
 
 from .chromium import axe, overflow
 from .counter import until
@@ -51,6 +51,25 @@ async def test_the_sound_of_the_kiosk_is_set_by_keys_and_by_the_slider(visit: Vi
     await page.keyboard.press("Escape")
     await expect(page.locator("#kiosk-sound")).to_be_focused()
     assert await overflow(page) == 0
+
+
+async def test_the_line_is_one_bar_whose_words_say_what_is_wrong_and_for_whom(
+    visit: Visit,
+) -> None:
+    page = await called(visit)
+    line = page.locator("#line")
+    await until(lambda: newest(visit, wire.LineTold), LONG / 1000)
+    visit.kiosk.tell(wire.LineTold(voice=Grade.GOOD, picture=Grade.GOOD, delay_ms=90))
+    await expect(line).to_contain_text("liaison", timeout=LONG)
+    visit.kiosk.tell(wire.LineTold(voice=Grade.POOR, delay_ms=1240))
+    await expect(line).to_contain_text("L’usager vous entend mal : parlez lentement.")
+    await expect(line).to_contain_text("La ligne est lente (1,2 s)")
+    await expect(line).to_have_attribute("data-grade", "poor")
+    await expect(page.locator("#spoken")).to_contain_text("L’usager vous entend mal")
+    assert await axe(page) == []
+    assert await overflow(page) == 0
+    await page.keyboard.press("u")
+    await expect(line).to_be_hidden()
 
 
 async def test_what_the_resident_thinks_is_asked_by_the_kiosk_and_leaves_with_the_visit(

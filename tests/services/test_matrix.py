@@ -197,6 +197,7 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
             wire.TakeAnswer(call=call, sdp=SDP),
             wire.CallTaken(call=call),
             wire.Hangup(call=call),
+            wire.CallTold(call=call, mood=wire.Grade.FAIR, seconds=60),
             wire.ScanStatus(visit=visit, scan="s1", state=wire.ScanState.DONE),
             wire.KeepStatus(visit=visit, document="d1", state=wire.KeepState.DONE),
             wire.PrintStatus(visit=visit, document="d1", state=wire.PrintState.OUT),

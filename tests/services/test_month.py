@@ -72,8 +72,8 @@ EXPECTED = [
     ["PEL de Wassigny", "MSA de Picardie", "9", "3", "25", "5", FEW, "5", "558", "10"],
     ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39"],
 ]
-NOBODY_ASKED = "0", "–"
-"How many said whether they were content, and how much."
+NOBODY_ASKED = "0", "–", "–"
+"How many said whether they were content, and how much; how clear their calls were."
 OCTOBER = datetime(2026, 10, 30, 10, 0, tzinfo=PARIS).timestamp()
 
 

@@ -4,6 +4,7 @@
 
 /** @import {Call, State} from "../state.js" */
 
+import { LineBar } from "./line-bar.js";
 import { FramingPad } from "./framing-pad.js";
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, h, icon, show, text } from "./element.js";
@@ -14,6 +15,7 @@ export class CallStage extends Part {
   own = h("video", { id: "own", autoplay: true, playsinline: true, "aria-label": fr.call.ownPicture });
   words = h("p", { id: "call-state", class: "stage__words" });
   timer = h("p", { id: "timer", class: "stage__timer", role: "timer", "aria-label": fr.call.duration });
+  line = new LineBar();
   muted = h("p", { class: "stage__muted" }, icon("microphone-muted"), fr.call.microphone.muted);
   /** @type {Call | null} */
   call = null;
@@ -24,7 +26,7 @@ export class CallStage extends Part {
 
   build() {
     this.own.muted = true;
-    this.append(this.remote, this.framing, this.own, this.words, this.timer, this.muted);
+    this.append(this.remote, this.framing, this.own, this.words, this.timer, this.line, this.muted);
     this.remote.addEventListener("resize", () => this.#showPictures());
   }
 
@@ -55,6 +57,7 @@ export class CallStage extends Part {
     show(this.muted, this.call && state.own.microphone === "muted");
     show(this.own, state.own.camera === "on");
     this.#showPictures();
+    this.line.render(state);
     this.framing.render(state, state.call?.phase === "talking" && !this.held && this.dataset["picture"] === "kiosk");
     this.#tick();
   }

@@ -11,6 +11,7 @@ import { day, waiting } from "../view.js";
 import { AvailabilityChoice } from "./availability-choice.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
+import { LineBar } from "./line-bar.js";
 import { CaseNotes } from "./case-notes.js";
 import { CheckDialog } from "./check-dialog.js";
 import { CompanyList } from "./company-list.js";
@@ -75,6 +76,7 @@ const PARTS = {
   "visavis-queue": QueueList,
   "visavis-visit": VisitPanel,
   "visavis-stage": CallStage,
+  "visavis-line": LineBar,
   "visavis-call": CallControls,
   "visavis-kiosk-tools": KioskTools,
   "visavis-sound": SoundSettings,

@@ -2,6 +2,7 @@
 // The words of what is set at the kiosk in the call.
 
 /** @import {Percent} from "../incall.js" */
+/** @import {Shown} from "../line.js" */
 
 /** @type {Record<Percent, string>} */
 const percents = { volume: "Haut-parleur du guichet", level: "Micro du guichet" };
@@ -60,6 +61,22 @@ export const incall = {
     stop: "Ne plus demander",
     asking: "Le guichet demande : « Êtes-vous content de cette visite ? ». L’usager vous répond.",
     words: { good: "Content", fair: "Moyen", poor: "Pas content" },
+  },
+  line: {
+    /** @param {Shown} line @returns {string[]} */
+    words: ({ grade, heard, speaks, sees, isSeen, slow }) => {
+      if (grade === "good") return ["Bonne liaison"];
+      return [
+        speaks === "poor" && "L’usager vous entend mal : parlez lentement.",
+        speaks === "fair" && "Votre voix lui arrive un peu hachée.",
+        heard === "poor" && "Vous entendez mal l’usager.",
+        heard === "fair" && "Sa voix vous arrive un peu hachée.",
+        isSeen !== "good" && "Votre image se fige chez lui.",
+        sees !== "good" && "Son image se fige chez vous.",
+        slow && `La ligne est lente (${String(slow).replace(".", ",")} s) : laissez un temps après chaque phrase.`,
+      ].filter((one) => typeof one === "string");
+    },
+    better: "La liaison est redevenue bonne.",
   },
   spoken: {
     windowSeen: "L’usager voit votre fenêtre.",

@@ -8,13 +8,14 @@ from signaling.core.figures import (
     HELD,
     HIDDEN,
     HONOURED,
+    LINES,
     NO_SHOW,
     OPINIONS,
     Count,
     Journey,
     month_of,
 )
-from signaling.protocol import Opinion
+from signaling.protocol import Grade, Opinion
 
 NOVEMBER = "2026-11"
 JOURNEYS = {
@@ -60,6 +61,18 @@ def test_what_residents_say_is_averaged_from_five_of_them_on() -> None:
     assert (few.opinions, few.content) == (HIDDEN, HIDDEN)
     nobody = month_of([count(HONOURED, 6)], NOVEMBER, JOURNEYS).rows[0].figures
     assert (nobody.opinions, nobody.content) == (0, None)
+
+
+def test_how_clear_calls_were_is_averaged_from_five_of_them_on() -> None:
+    told = {Grade.GOOD: 6, Grade.FAIR: 1, Grade.POOR: 1}
+    counts = [count(LINES[each], number) for each, number in told.items()]
+    figures = month_of(counts, NOVEMBER, JOURNEYS).rows[0].figures
+    assert (figures.line, figures.opinions, figures.content) == (81, 0, None)
+    assert month_of(counts[1:], NOVEMBER, JOURNEYS).rows[0].figures.line is HIDDEN
+    many, few = count(LINES[Grade.GOOD], 9), count(LINES[Grade.POOR], 1, "caf")
+    total = month_of([many, few], NOVEMBER, JOURNEYS).total
+    assert total is not None
+    assert total.line is HIDDEN
 
 
 def test_a_total_does_not_tell_what_the_few_of_one_relay_said() -> None:

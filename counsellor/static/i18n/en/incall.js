@@ -54,6 +54,21 @@ export const incall = {
     asking: "The kiosk asks: “Are you happy with this visit?” The resident answers you.",
     words: { good: "Happy", fair: "So-so", poor: "Not happy" },
   },
+  line: {
+    words: ({ grade, heard, speaks, sees, isSeen, slow }) => {
+      if (grade === "good") return ["Good line"];
+      return [
+        speaks === "poor" && "The resident hears you badly: speak slowly.",
+        speaks === "fair" && "Your voice reaches them a little broken.",
+        heard === "poor" && "You hear the resident badly.",
+        heard === "fair" && "Their voice reaches you a little broken.",
+        isSeen !== "good" && "Your picture freezes at the kiosk.",
+        sees !== "good" && "Their picture freezes here.",
+        slow && `The line is slow (${slow} s): leave a pause after each sentence.`,
+      ].filter((one) => typeof one === "string");
+    },
+    better: "The line is good again.",
+  },
   spoken: {
     windowSeen: "The resident sees your window.",
     windowHidden: "Your window is not on the resident’s screen any more.",
