@@ -88,8 +88,10 @@ def kiosk(_: argparse.Namespace) -> int:
     from kiosk.media import prepare_process
     from kiosk.settings import KioskSettings
     from kiosk.undumped import undumped
+    from kiosk.wiped import few_heaps
 
     undumped()
+    few_heaps()
     prepare_process()
     settings = KioskSettings()
     try:

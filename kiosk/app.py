@@ -39,6 +39,7 @@ from .supervision import kept, supervised, tell
 from .tending import Tending
 from .voice import Voice
 from .waiting import Waiting
+from .wiped import wiped
 from .work import Desk
 
 log = logging.getLogger(__name__)
@@ -332,9 +333,7 @@ class Kiosk:
 
     async def _finish_wipe(self, wiping: list[asyncio.Task[None]], visit: str) -> None:
         """The next resident is not kept waiting by a device that hangs; it is cleared after."""
-        _, late = await asyncio.wait(wiping, timeout=WIPE_SECONDS)
-        if late:
-            log.error("a device takes too long to forget the visit")
+        await wiped(wiping, WIPE_SECONDS)
         self.put(e.SessionWiped(visit))
 
     # -- what comes from outside ---

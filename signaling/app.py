@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
-from . import document_routes, enrolment_routes, files, free_routes, line_routes
+from . import document_routes, enrolment_routes, files, free_routes, line_routes, metrics
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
 from .agenda.occupancy import OCCUPANCY, Occupancy
@@ -58,6 +58,7 @@ from .keys import (
 )
 from .ledger import Ledger
 from .mailroom import Mailroom
+from .metrics import METRICS, Metrics
 from .next_appointment import NEXT, NextAppointments
 from .office import Office
 from .pages import routes as pages
@@ -127,8 +128,9 @@ def create_app(
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)
-    served = files, document_routes, enrolment_routes, forms, free_routes, voice_routes, line_routes
-    for routes in served:
+    app[METRICS] = Metrics(office)
+    served = files, document_routes, enrolment_routes, forms, free_routes, voice_routes
+    for routes in (*served, line_routes, metrics):
         routes.add_routes(app)
     pages.setup(app)
     app.router.add_get("/ws/console", console)

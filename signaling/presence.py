@@ -85,6 +85,11 @@ class Presence:
         """How many sockets this counsellor has open."""
         return self._consoles[account]
 
+    @property
+    def counsellors(self) -> int:
+        """How many have a console open."""
+        return len(self._consoles)
+
     def room_seen(self, kiosk: str, there: bool | None, now: float) -> None:
         if there is None:
             self._rooms.pop(kiosk, None)

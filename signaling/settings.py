@@ -97,6 +97,11 @@ class Settings(BaseSettings):
         None,
         description="Adresse publique du relais, s'il est derrière une traduction d'adresses.",
     )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Jeton (Bearer) de qui lit les chiffres du serveur à /metrics, au format de "
+        "Prometheus. Sans lui, cette page n'existe pas.",
+    )
     session_hours: Annotated[float, Field(gt=0, le=24)] = Field(
         10, description="Durée d'une connexion, en heures : après, il faut se reconnecter."
     )

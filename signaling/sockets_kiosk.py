@@ -21,6 +21,7 @@ from .dropin.joining import join
 from .errors import BadMessage, NotAllowed, Refusal
 from .free import FREE
 from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD, TRANSFERS
+from .metrics import METRICS
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
@@ -68,6 +69,7 @@ class AtCounter:
         self.office, self.switchboard, self.mailroom = app[OFFICE], app[SWITCHBOARD], app[MAILROOM]
         self.company, self.transfers, self.crier = app[COMPANY], app[TRANSFERS], app[CRIER]
         self.free, self.arrivals, self.waking = app[FREE], app[ARRIVALS], app[WAKING]
+        self.metrics = app[METRICS]
         self._token = new_token()
 
     async def run(self, lights: Lights) -> None:
@@ -133,7 +135,8 @@ class AtCounter:
                 if (told := await self.arrivals.check_in(id, message)) is not None:
                     self.line.say(told)
             case wire.CallTold():
-                await call_moods.told(self.office, id, message)
+                if await call_moods.told(self.office, id, message):
+                    self.metrics.call_ended(message)
             case wire.ResidentGone():
                 await self.arrivals.gone(id, message)
             case wire.ResidentLeft():

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -116,8 +116,9 @@ class Firefox:
         looked.saw("firefox", await self.ask("location.href"), state_of_test(), len(wrong))
         return wrong
 
-    async def press(self, key: str) -> None:
-        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+    async def press(self, *together: str) -> None:
+        keys = [{"type": "keyDown", "value": key} for key in together]
+        keys += [{"type": "keyUp", "value": key} for key in reversed(together)]
         actions = [{"type": "key", "id": "keyboard", "actions": keys}]
         await self.command("input.performActions", context=self._context, actions=actions)
 
@@ -135,8 +136,8 @@ class Firefox:
 
 
 @contextmanager
-def _profile() -> Iterator[str]:
-    lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items()]
+def _profile(preferences: dict[str, object]) -> Iterator[str]:
+    lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in preferences.items()]
     with tempfile.TemporaryDirectory(prefix="visavis-firefox-") as home:
         Path(home, "user.js").write_text("\n".join(lines))
         yield home
@@ -155,13 +156,24 @@ def _default_route() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def firefox(port: int = 9333) -> AsyncIterator[Firefox]:
-    """Headless, with a fake camera and a fake microphone; its processes end with the block."""
-    with _profile() as home, _default_route():
-        options = "--headless", "--no-remote", "--profile", home
+async def firefox(
+    port: int = 9333,
+    more: dict[str, object] | None = None,
+    flags: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+) -> AsyncIterator[Firefox]:
+    """Headless, with a fake camera and a fake microphone; its processes end with the block.
+
+    Start it before a call of another browser: the route that it needs would cut that call. `more`
+    are preferences; `environment` may tell of a sound server, without which no AudioContext runs.
+    """
+    with _profile(PREFERENCES | (more or {})) as home, _default_route():
+        options = "--headless", "--no-remote", *flags, "--profile", home
         process = await asyncio.create_subprocess_exec(
             *(FIREFOX, *options, "--remote-debugging-port", str(port), "about:blank"),
-            env=os.environ | {"HOME": home, "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
+            env=os.environ
+            | {"HOME": home, "MOZ_DISABLE_CONTENT_SANDBOX": "1"}
+            | dict(environment or {}),
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,

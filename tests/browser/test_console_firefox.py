@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,13 @@ COLOUR = """(() => {
 
 
 @asynccontextmanager
-async def called(folder: Path) -> AsyncIterator[tuple[Kiosk, Firefox]]:
-    """A counsellor in Firefox signed in, accepted a request and sees the resident."""
+async def called(folder: Path, **options: Any) -> AsyncIterator[tuple[Kiosk, Firefox]]:
+    """A counsellor in Firefox, with its `options`, signed in, accepted a request and sees the
+    resident."""
     async with (
         counter(folder / "server") as server,
         kiosk(server, folder) as there,
-        firefox() as page,
+        firefox(**options) as page,
     ):
         await page.goto(f"{server.url}/connexion")
         await page.fill("[name=login]", MSA)

@@ -44,6 +44,7 @@ ROWS: dict[str, Row] = {
     "GET /static": OPEN,
     "GET /vendor/{path}": OPEN,
     "GET /health": OPEN,
+    "GET /metrics": OPEN,  # of who holds a token of its own; see test_metrics
     "GET /logo.png": OPEN,
     "GET /": OPEN,
     # -- the way in, and one's own account
