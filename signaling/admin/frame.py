@@ -40,8 +40,6 @@ SAID = {
     "rendu": good("Le guichet attend les usagers."),
     "guichet-absent": bad("Ce guichet n’est pas connecté. Vérifiez qu’il est allumé."),
     "guichet-occupe": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
-    "accueil": good("La page où l’on se connecte est à jour."),
-    "guichet-occupe": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
     "accueil": good("La page où l’on se connecte est à jour, les guichets aussi."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),
