@@ -40,6 +40,8 @@ class Choices:
     "By organisation."
     ask_birth: frozenset[str] = frozenset()
     "Organisations that need the birth date."
+    languages: frozenset[str] = frozenset()
+    "That a kiosk may speak to the resident, besides French."
     kept: float | None = None
     "A moment that stays, though it may be past."
 
@@ -79,6 +81,9 @@ class Correction(BaseModel):
     mode: Annotated[Mode, BeforeValidator(_mode)]
     needs: Annotated[tuple[Need, ...], BeforeValidator(_needs)]
     language: str
+    "Of the interpreter."
+    kiosk_language: str = ""
+    "Empty: French."
 
     @field_validator("organisation", mode="after")
     @classmethod
@@ -176,6 +181,14 @@ class Correction(BaseModel):
         if Need.INTERPRETER not in info.data.get("needs", ()):
             return ""
         return without_nir(line("Écrivez la langue de l’interprète.", 40)(value))
+
+    @field_validator("kiosk_language", mode="after")
+    @classmethod
+    def _offered(cls, value: str, info: ValidationInfo) -> str:
+        """One whose mark was taken back meanwhile is told, not silently left for French."""
+        if value and value not in _choices(info).languages:
+            raise sentence("Cette langue n’est plus proposée : choisissez-en une autre.")
+        return value
 
     @property
     def at(self) -> float | None:

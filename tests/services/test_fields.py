@@ -30,6 +30,8 @@ CANARIES = {
     if column.info.get("personal")
 }
 NEEDS = {"needs": "handset,wheelchair"}
+CANARIES["kiosk_language"] = "qaa-canari"
+"A code of no language: the kiosk is not told it, see test_kiosk_languages."
 CANARIES["needs"] = '["handset","wheelchair"]'
 "A closed set: the one canary is that it is told on the wire."
 NOTE = "canari-note"
@@ -37,7 +39,7 @@ NOTE = "canari-note"
 READ = {str(role): fields for role, fields in OF_RESIDENT.items()} | {
     "counsellor": OF_RESIDENT[Role.COUNSELLOR] | {"note"},
     "stranger": frozenset[str](),
-    "kiosk": frozenset({"needs"}),
+    "kiosk": frozenset({"needs", "kiosk_language"}),
 }
 "Who sees what in the end. A kiosk knows what helps a resident; a stranger is of another place."
 CAN_BE_READ_NOW = frozenset({"name", "first_name"})
