@@ -20,8 +20,8 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def show_one(request: web.Request) -> web.Response:
-    asked = _language(request)
-    one = next(each for each in await _standing(request) if each.language is asked)
+    standing, asked = await _standing(request), _language(request)
+    one = next(each for each in standing if each.language is asked)
     values: dict[str, Any] = {"one": one, "language": asked, "changed": one.changed}
     return tab(request, "admin/language.html", PATH, **values)
 
