@@ -17,7 +17,17 @@ from pydantic import (
 from ..pages.dates import PARIS
 from ..pages.forms import sentence
 from ..protocol import Mode, Need
-from .entries import birth, email, line, read_day, read_hour, short, telephone, without_nir
+from .entries import (
+    birth,
+    email,
+    language_of,
+    line,
+    read_day,
+    read_hour,
+    short,
+    telephone,
+    without_nir,
+)
 
 FARTHEST = timedelta(days=366)
 LATE = timedelta(minutes=5)
@@ -185,10 +195,7 @@ class Correction(BaseModel):
     @field_validator("kiosk_language", mode="after")
     @classmethod
     def _offered(cls, value: str, info: ValidationInfo) -> str:
-        """One whose mark was taken back meanwhile is told, not silently left for French."""
-        if value and value not in _choices(info).languages:
-            raise sentence("Cette langue n’est plus proposée : choisissez-en une autre.")
-        return value
+        return language_of(value, _choices(info).languages)
 
     @property
     def at(self) -> float | None:

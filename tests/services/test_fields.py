@@ -75,7 +75,9 @@ def test_every_personal_field_of_a_resident_has_its_row() -> None:
     kept = {"appointment", "note", "waiting", "free_access", "relay_card"}
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
-    assert personal(waiting) == {"name", "first_name", "motive_id"}, "see the last test"
+    assert personal(waiting) == {"name", "first_name", "motive_id", "kiosk_language"}, (
+        "see the last test"
+    )
     assert personal(schema_free.free_access) == {"email"}, "see test_free_email"
     assert personal(relay_card) == {"code"}, "no name: a salted hash, that no page shows"
     assert OF_RESIDENT.keys() == set(Role)

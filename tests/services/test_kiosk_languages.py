@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from signaling import protocol as wire
 from signaling.languages import known, offered
-from signaling.store import appointments, journal, languages
+from signaling.store import appointments, dropins, journal, languages
 from signaling.store.languages import Review
 
 from .browsing import RESIDENT, post, text
@@ -124,6 +124,31 @@ async def test_the_kiosk_speaks_what_was_chosen_as_long_as_it_is_offered(served:
     ear, welcome = await served.connect(kiosk)
     assert welcome.visit is not None
     assert (welcome.visit.visit, welcome.visit.language) == (visit.id, None)
+
+
+async def test_who_comes_without_appointment_is_spoken_to_as_the_host_said(served: Served) -> None:
+    host = await served.signed_in("hote.wassigny")
+    console, _ = await served.console()
+    ear, _ = await served.connect(await served.enrolled())
+    assert "Langue du guichet" not in await text(host, "/relais/file")
+    newcomer = {"name": "Exemple", "first_name": "Camille", "what": "msa", "kiosk_language": "ar"}
+    status, _, page = await post(host, "/relais/file", **newcomer)
+    assert status == 422
+    assert "n’est plus proposée" in page
+    await reviewed(served)
+    assert OPTION in await text(host, "/relais/file")
+    await post(host, "/relais/file", **newcomer)
+    assert "Langue&nbsp;: Arabe" in await text(host, "/relais")
+    await console.say(wire.QueueTake())
+    visit = (await console.expect(wire.QueueTaken)).visit
+    told = await ear.expect(wire.Install)
+    assert (told.visit, told.ticket, told.language) == (visit, 1, "ar")
+    async with served.store.reading() as tx:
+        (appointment,) = await appointments.open_of_organisation(tx, "msa")
+        called = await dropins.of_appointment(tx, appointment.id)
+    assert appointment.kiosk_language == "ar"
+    assert called is not None
+    assert called.kiosk_language == "", "the number that was called keeps nothing of them"
 
 
 async def test_who_corrects_a_request_does_not_lose_a_language_that_is_being_read_again(

@@ -8,6 +8,8 @@ down_revision = "examinations"
 branch_labels = None
 depends_on = None
 
+OF_RESIDENTS = ("appointment", "waiting")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -21,12 +23,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_reviewed_language")),
     )
-    op.add_column(
-        "appointment",
-        sa.Column("kiosk_language", sa.String(length=40), nullable=False, server_default=""),
-    )
+    for table in OF_RESIDENTS:
+        op.add_column(
+            table,
+            sa.Column("kiosk_language", sa.String(length=40), nullable=False, server_default=""),
+        )
 
 
 def downgrade() -> None:
-    op.drop_column("appointment", "kiosk_language")
+    for table in OF_RESIDENTS:
+        op.drop_column(table, "kiosk_language")
     op.drop_table("reviewed_language")
