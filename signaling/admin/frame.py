@@ -44,7 +44,7 @@ SAID = {
     "accueil": good("La page où l’on se connecte est à jour."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),
-    "langue": good("La langue est relue : les mairies et les accueils la proposent dès maintenant."),
+    "langue": good("La langue est relue : mairies et accueils la proposent dès maintenant."),
     "langue-retiree": good("La langue n’est plus proposée. Les guichets parlent français."),
     "langue-changee": bad("Des phrases viennent de changer : relisez-les avant de l’écrire."),
     "organisme": good("Les réglages de l’organisme sont enregistrés."),

@@ -228,10 +228,11 @@ async def test_nobody_reads_a_field_beyond_their_row() -> None:
 
 
 WAITS = {"name": "canari-nom", "first_name": "canari-prenom", "motive": "canari-motif"}
+WAITS["kiosk_language"] = "qab-canari"
 NAMES_OF_WAITING = {"name", "first_name"}
 READ_OF_WAITING = {
     "counsellor": frozenset(WAITS),
-    str(Role.HOST): frozenset({"name", "first_name"}),
+    str(Role.HOST): frozenset({"name", "first_name", "kiosk_language"}),
 }
 
 
@@ -246,7 +247,9 @@ async def test_who_waits_is_named_to_the_host_and_the_organisation_alone() -> No
         console, _ = await served.console()
         other, _ = await served.console("conseil.caf")
         host = await served.person("hote.wassigny")
-        arrival = Arrival("msa", WAITS["name"], WAITS["first_name"], "canari")
+        arrival = Arrival(
+            "msa", WAITS["name"], WAITS["first_name"], "canari", False, WAITS["kiosk_language"]
+        )
         await served.app[DROP_IN].add(host, arrival)
         await served.watch.tick()
         await console.expect(wire.QueueChanged)
