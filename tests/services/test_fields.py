@@ -231,7 +231,7 @@ WAITS = {"name": "canari-nom", "first_name": "canari-prenom", "motive": "canari-
 WAITS["kiosk_language"] = "qab-canari"
 NAMES_OF_WAITING = {"name", "first_name"}
 READ_OF_WAITING = {
-    "counsellor": frozenset(WAITS),
+    "counsellor": frozenset(WAITS) - {"kiosk_language"},
     str(Role.HOST): frozenset({"name", "first_name", "kiosk_language"}),
 }
 
