@@ -57,6 +57,7 @@ from .keys import (
     WATCH,
     WAYS,
 )
+from .languages.reviewing import REVIEWING, Reviewing
 from .ledger import Ledger
 from .mailroom import Mailroom
 from .metrics import METRICS, Metrics
@@ -127,6 +128,7 @@ def create_app(
     app[OCCUPANCY] = Occupancy(office)
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     app[VOICES], app[WAKING] = Voices(office), Waking(office)
+    app[REVIEWING] = Reviewing(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)

@@ -69,6 +69,10 @@ class Registration(Protocol):
     def needs(self) -> tuple[Need, ...]: ...
     @property
     def language(self) -> str: ...
+    @property
+    def kiosk_language(self) -> str:
+        """What the kiosk speaks to them, one that is offered; empty: French."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -276,6 +280,7 @@ async def _written(tx: Tx, record: Appointment, form: Registration) -> Appointme
         mode=form.mode,
         needs=form.needs,
         language=form.language,
+        kiosk_language=form.kiosk_language,
         wanted=await _in_charge(tx, record, form),
     )
 

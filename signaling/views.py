@@ -10,6 +10,7 @@ from .core.free import Free
 from .core.guest import THERE, Guest
 from .core.summons import Summons
 from .core.visit import Visit
+from .languages import spoken_to
 from .presence import Presence
 from .store import (
     Tx,
@@ -103,6 +104,7 @@ def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
         mode=record.mode,
         needs=record.needs,
         language=record.language or None,
+        kiosk_language=record.kiosk_language or None,
         birth_date=record.birth_date or None,
         papers=record.papers,
         wanted=line.wanted,
@@ -160,6 +162,7 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
         counsellor=None if account is None else account.display_name,
         needs=(record.needs if record is not None else ()) or None,
         ticket=None if waited is None else waited.ticket,
+        language=None if record is None else await spoken_to(tx, record.kiosk_language),
     )
 
 

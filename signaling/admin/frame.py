@@ -32,6 +32,7 @@ TABS = (
     Tab("Distances", f"{HERE}/distances", (Role.ADMINISTRATOR,)),
     Tab("Page d’accueil", f"{HERE}/accueil", (Role.ADMINISTRATOR,)),
     Tab("Voix", f"{HERE}/voix", (Role.ADMINISTRATOR,)),
+    Tab("Langues", f"{HERE}/langues", (Role.ADMINISTRATOR,)),
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
@@ -43,6 +44,9 @@ SAID = {
     "accueil": good("La page où l’on se connecte est à jour, les guichets aussi."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),
+    "langue": good("La langue est relue : mairies et accueils la proposent dès maintenant."),
+    "langue-retiree": good("La langue n’est plus proposée. Les guichets parlent français."),
+    "langue-changee": bad("Des phrases viennent de changer : relisez-les avant de l’écrire."),
     "organisme": good("Les réglages de l’organisme sont enregistrés."),
     "motifs": good("Les motifs sont enregistrés. Les mairies les voient dès maintenant."),
     "formulaire": good(

@@ -39,6 +39,8 @@ WORDS = {
     "organisation_changed": "Organisme réglé",
     "house_changed": "Page d’accueil changée",
     "voice_recorded": "Phrase du guichet enregistrée",
+    "language_reviewed": "Langue du guichet relue, proposée",
+    "language_withdrawn": "Langue du guichet retirée",
     "voice_removed": "Enregistrement d’une phrase retiré",
     "motives_changed": "Motifs changés",
     "form_added": "Formulaire ajouté",

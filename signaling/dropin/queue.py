@@ -64,6 +64,8 @@ class Arrival:
     motive: str = ""
     "Of the organisation's list, by identifier, or nothing."
     cannot_wait: bool = False
+    kiosk_language: str = ""
+    "One that is offered, or nothing: French."
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class DropIn:
                 name=arrival.name,
                 first_name=arrival.first_name,
                 motive_id=arrival.motive if known else "",
+                kiosk_language=arrival.kiosk_language,
                 added_by=person.account,
             )
 
@@ -192,6 +195,7 @@ class DropIn:
         name: str = "",
         first_name: str = "",
         motive_id: str = "",
+        kiosk_language: str = "",
         kiosk: str | None = None,
         added_by: str | None = None,
     ) -> Waiting:
@@ -218,6 +222,7 @@ class DropIn:
             name=name,
             first_name=first_name,
             motive_id=motive_id,
+            kiosk_language=kiosk_language,
             kiosk=kiosk,
             added_by=added_by,
         )
@@ -290,6 +295,7 @@ async def _appointment_of(deed: Deed, person: Person, one: Waiting) -> Appointme
         motive="" if motive is None else motive.name,
         papers=() if motive is None else motive.papers,
         at=None,
+        kiosk_language=one.kiosk_language,
         registered_by=one.added_by or person.account,
         created_at=deed.now,
         updated_at=deed.now,

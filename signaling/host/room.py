@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..core.appointment import END_STATES, WAITING_STATES
 from ..core.visit import Visit
+from ..languages import in_french
 from ..pages.words import (
     ABSENT,
     APPOINTMENT,
@@ -46,6 +47,8 @@ class Resident:
     "Noted in the daybook: there was no network."
     arrived_at: float | None = None
     "They checked in at a kiosk, before their hour."
+    language: str = ""
+    "That they asked the kiosk to speak, in French; empty: French."
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
         record.mode is Mode.ON_SITE,
         record.came_at,
         line.arrived_at,
+        in_french(record.kiosk_language),
     )
 
 

@@ -73,7 +73,7 @@ class World:
         path = path.replace("{id}", ids.get(key, "unknown")).replace("{free}", ids["free"])
         path = path.replace("{kind}", "mairies").replace("{motive}", ids["motive"])
         path = path.replace("{permanence}", ids["permanence"]).replace("{absence}", ids["absence"])
-        path = path.replace("{language}/{line}", "fr/printing")
+        path = path.replace("{language}/{line}", "fr/printing").replace("{language}", "ar")
         path = path.replace("{stop}", f"stop-{ids['relay']}")
         path = path.replace("{room}", f"room-{ids['relay']}")
         path = path.replace("{token}", "unknown-token").replace("{sha256}", SHA)
