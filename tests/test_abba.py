@@ -1,4 +1,4 @@
-"""The bench that sets our kiosk beside Chromium's: what it keeps, what it throws away, its ratios."""
+"""The bench that sets our kiosk beside Chromium's: what it keeps and throws away, its ratios."""
 
 import json
 import shutil
