@@ -129,7 +129,7 @@ bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une pag
 bench-echo: bench-tools ## mesure l'annulation d'écho et les bibliothèques comparées, voix réelles, pièces de synthèse
 	.make/bench/bin/python -m tests.bench.echo
 
-bench-tools: # what judges sound and picture, apart from the product
+bench-tools: ## installe ce qui note le son et l'image, à part du produit
 	@[ -x .make/bench/bin/python ] || /usr/bin/python3 -m venv .make/bench
 	@cmp -s requirements/bench.txt .make/bench/lock || { \
 	  .make/bench/bin/pip install -q --require-hashes --no-deps -r requirements/bench.txt \

@@ -55,15 +55,16 @@ class Bench:
         """A run with what it was worth; `failed` says why there is none."""
         self._played += 1
         out = self._folder / f"{self._played:03}-{line}-{kiosk}"
+        out.mkdir()  # ours, whoever runs in the namespace
         print(f"{datetime.now(UTC):%H:%M:%S} {line}, {kiosk}, seed {seed}", file=sys.stderr)
         words = (kiosk, line, f"{self._seconds:g}", str(seed), str(self._material), str(out))
-        failed = _said(
+        done = _said(
             [str(ROOT / "tests" / "in_namespace.sh"), sys.executable, "-m", f"{__package__}.one"],
             words,
             self._seconds + SPARE_S,
         )
         if not (out / "run.json").exists():
-            return {"failed": failed.stderr.strip().split("\n")[-1][-200:] or "no figures"}
+            return {"failed": done.stderr.strip().split("\n")[-1][-200:] or "no figures"}
         found: Run = json.loads((out / "run.json").read_text())
         if not wrong(found, RATE):
             found |= self._scores(out)

@@ -1,9 +1,11 @@
 """What both kiosks and the console are given: faces under a bar, real voices without a mark."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from devices.frames import Pixels
 from devices.sound.wav import write_wav
 from devices.virtual.camera import HEIGHT, figure_frames, write_video
 from devices.virtual.figures import Figure
@@ -37,7 +39,7 @@ def given(folder: Path) -> tuple[Material, Material]:
 def _film(path: Path) -> Path:
     chance = np.random.default_rng(1)
 
-    def pictures():  # type: ignore[no-untyped-def]
+    def pictures() -> Iterator[Pixels]:
         for count, picture in enumerate(figure_frames(Figure.RESIDENT, LOOP_S)):
             noise = chance.normal(0, NOISE, (HEIGHT, picture.shape[1]))
             picture[:HEIGHT] = np.clip(picture[:HEIGHT] + noise, 16, 235).astype(np.uint8)
