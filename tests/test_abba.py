@@ -255,7 +255,7 @@ def test_the_rise_is_told_from_the_line_s_return() -> None:
 
     slow = [sent(40 + n / 10, 300) for n in range(30)]
     fast = [sent(43 + n / 10, 890) for n in range(100)]
-    assert figures.rise_s(slow + fast, 40, 55, 900) == pytest.approx(4, abs=0.3)
+    assert figures.rise_s(fast + slow, 40, 55, 900) == pytest.approx(4, abs=0.3)
     assert figures.rise_s(slow, 40, 43, 900) is None
 
 

@@ -58,13 +58,18 @@ def frozen_s(samples: Sequence[Sample]) -> float:
 
 def rise_s(found: Sequence[Packet], since: float, end: float, kbps: float) -> float | None:
     """From the line's return to the first second in which the kiosk uses it."""
-    times = [p.at - since for p in found if p.way == "U" and p.fate in "DL" and since <= p.at < end]
-    sizes = [p.size for p in found if p.way == "U" and p.fate in "DL" and since <= p.at < end]
+    # The log is in the order of what became of each packet, not of their coming.
+    here = sorted(
+        (p.at - since, p.size)
+        for p in found
+        if p.way == "U" and p.fate in "DL" and since <= p.at < end
+    )
+    times, sizes = [at for at, _ in here], [size for _, size in here]
     sums = np.concatenate([[0], np.cumsum(sizes)])
     step, at = 0.1, RISE_WINDOW_S
     while at <= end - since:
-        here = np.searchsorted(times, [at - RISE_WINDOW_S, at])
-        if (sums[here[1]] - sums[here[0]]) / RISE_WINDOW_S / 125 >= RISEN * kbps:
+        first, last = np.searchsorted(times, [at - RISE_WINDOW_S, at])
+        if (sums[last] - sums[first]) / RISE_WINDOW_S / 125 >= RISEN * kbps:
             return round(at, 1)
         at += step
     return None
