@@ -11,20 +11,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import board, buttons, caption, drawings, letters
+from . import board, buttons, caption, drawings, letters, livery
 from .drawings import Moving
 from .letters import TextBox
 from .motion import STILL_PHASE
-from .palette import (
-    DESK,
-    INK,
-    LINE,
-    MIN_SENTENCE_PX,
-    PETROL_DARK,
-    SAND,
-    SKY,
-    WHITE,
-)
+from .palette import DESK, INK, LINE, MIN_SENTENCE_PX, PETROL_DARK, SAND, SKY, WHITE
 from .roles import Role
 
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
@@ -55,6 +46,8 @@ class Plate:
     "Where a press counts, on a screen that is touched."
     caption: QRectF | None = None
     "Where what the counsellor writes goes, under all the rest."
+    ground: str = SKY.name()
+    "Under a drawing."
     said: str = ""
     "What is there while nobody writes."
 
@@ -72,9 +65,10 @@ def compose(
     page: QImage | None = None,
     written: bool = False,
     still: bool = False,
+    wears: livery.Livery = livery.PLAIN,
 ) -> Plate:
     """`written`: the counsellor writes, and that has its own place; so has what the kiosk says, for
-    who hears badly. `still`: nothing moves."""
+    who hears badly. `still`: nothing moves; `wears`: the community's colours."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,10 +87,15 @@ def compose(
             plate.caption = caption.band(place)
         if plate.caption is not None:
             place = place.adjusted(0, 0, 0, -plate.caption.height())
+        if livery.is_worn(scene.id, wears):
+            plate.ground = wears.tint
+            place = livery.head(painter, place, wears, plate.texts)
         _document(painter, plate, place, shown, page)
     if still:
         plate.rest(painter)
     painter.end()
+    if wears.has_head and not all(text.fits for text in plate.texts):
+        return compose(scene, role, size, page, written, still, wears.bare())
     return plate
 
 
@@ -251,7 +250,7 @@ def _document(
     elif scene.board and scene.buttons:  # they leave no room for a picture too
         plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
-        _panel(painter, picture)
+        _panel(painter, picture, QColor(plate.ground))
         _picture(painter, plate, _middle(picture, 0.84), scene.picture)
     if scene.board and not scene.buttons:
         words, below = board.share(words, margin)
@@ -341,9 +340,9 @@ def _stacked(
     return picture, words, own
 
 
-def _panel(painter: QPainter, place: QRectF) -> None:
+def _panel(painter: QPainter, place: QRectF, ground: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(SKY)
+    painter.setBrush(ground)
     radius = min(place.width(), place.height()) * 0.07
     painter.drawRoundedRect(place, radius, radius)
 

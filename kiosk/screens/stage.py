@@ -18,7 +18,7 @@ from devices import edid
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
-from . import caption, lectern
+from . import caption, lectern, livery
 from .compositor import Compositor
 from .feed import Feed, warm_up
 from .lectern import Lectern
@@ -61,6 +61,7 @@ class Stage(QObject):
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._livery = livery.PLAIN
         self._lectern = Lectern(say, self._lectern_changed)
         self._pixels_per_mm: float | None = None
         self._settle = self._timer(0, self._arrange, once=True)
@@ -111,6 +112,13 @@ class Stage(QObject):
 
     def _on_page(self, value: dict[str, Any] | None) -> None:
         self._page = _load(value) if value else None
+        self._stale = True
+
+    def _on_livery(self, value: dict[str, Any] | None) -> None:
+        """What the community gave its kiosks to wear."""
+        self._livery = livery.told(value)
+        for window in self._windows.values():
+            window.wear(self._livery)
         self._stale = True
 
     def _on_lectern(self, value: dict[str, Any] | None) -> None:
@@ -170,7 +178,7 @@ class Stage(QObject):
         role = Role(value.get("role", Role.DOCUMENT))
         page = _load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
-        plate = compose(scene, role, size, page, bool(text), still=True)
+        plate = compose(scene, role, size, page, bool(text), still=True, wears=self._livery)
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         written: dict[str, Any] = {}
@@ -321,6 +329,7 @@ class Stage(QObject):
                 shows = self._lectern if role is not Role.FACE else None
                 hears = self._window_painted, shows, self._window_read, _pressed
                 self._windows[role] = Window(role, *hears, still=self._still)
+                self._windows[role].wear(self._livery)
                 if shows is not None:
                     self._windows[role].write(*self._text)
             self._windows[role].stand_on(by_name[name])

@@ -21,6 +21,7 @@ from kiosk.core.scenes import Scene
 from . import buttons, caption
 from .feed import paint_cover, paint_whole
 from .lectern import Lectern
+from .livery import PLAIN, Livery
 from .plate import Plate, compose, rounded
 from .roles import Role
 
@@ -72,6 +73,7 @@ class Window(QWidget):
         self._page: QImage | None = None
         self._plate: Plate | None = None
         self._fresh = self.dark = False
+        self._wears = PLAIN
         self.seconds = 0.0
         "Of the motion, since the scene began."
         self.remote: QImage | None = None
@@ -118,6 +120,10 @@ class Window(QWidget):
         else:
             self.update()
 
+    def wear(self, livery: Livery) -> None:
+        """From the next scene on."""
+        self._wears = livery
+
     @property
     def moves(self) -> bool:
         return not self.dark and self._plate is not None and bool(self._plate.moving)
@@ -160,7 +166,7 @@ class Window(QWidget):
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
             shown = self._scene, self.role, self.size(), self._page, bool(self._text)
-            self._plate = compose(*shown, still=self._still)
+            self._plate = compose(*shown, still=self._still, wears=self._wears)
             if self._lectern is not None:
                 self._lectern.stand(self._plate.lectern)
             self._fresh = True
