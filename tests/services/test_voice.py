@@ -187,7 +187,7 @@ async def test_a_long_line_is_cut_at_once_however_much_of_it_nobody_heard(tmp_pa
     for _ in range(10):
         began.unlink(missing_ok=True)
         line = asyncio.create_task(voice.samples(FIXED))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while not (began.exists() and began.read_text()):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.01)
             line.cancel()
