@@ -110,7 +110,7 @@ async def test_a_voice_of_a_sentence_that_nobody_says_any_more_can_still_be_remo
         assert "Une phrase d’avant." in page
         assert "Aucun guichet ne dit plus cette phrase" in page
         assert f'href="{path}"' not in page
-        assert "<h3>Français facile</h3>" in page
+        assert "<h3>Français facile (FALC)</h3>" in page
         await text(session, path, status=404)
         assert "Une phrase d’avant." in await text(session, f"{path}/retirer")
         async with session.post(f"{path}/retirer") as answer:
