@@ -244,6 +244,8 @@ class Kiosk:
         if isinstance(message, wire.Remember):
             self.memory = message.text
             return
+        if isinstance(message, wire.LineTold):
+            return  # it comes when it comes, and shows nothing
         self.nothing_shown = isinstance(message, wire.ShowNothing)
 
     def _tell(self, message: Message) -> None:
