@@ -106,7 +106,7 @@ async def test_the_list_comes_back_by_itself_after_the_stream_was_cut(
     place.desk.close()  # every stream ends, as when the server stops
     await place.desk.accept(await place.person(COUNSELLOR), id)
     await page.context.set_offline(False)
-    await expect(row).to_contain_text("Accepté", timeout=20_000)
+    await expect(row).to_contain_text("Accepté", timeout=60_000)
 
 
 async def test_errors_take_the_focus_and_lead_to_their_fields(
