@@ -98,7 +98,12 @@ async def show(request: web.Request) -> web.Response:
         raise NotFound("metrics")
     scheme, _, said = request.headers.get("Authorization", "").partition(" ")
     wanted = token.get_secret_value().encode()
-    if scheme.lower() != "bearer" or not hmac.compare_digest(said.encode(), wanted):
+    if scheme.lower() != "bearer" or not hmac.compare_digest(_bytes(said), wanted):
         raise NotSignedIn("metrics token")
     body = await request.app[METRICS].text()
     return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_1_0_0})
+
+
+def _bytes(header: str) -> bytes:
+    """aiohttp reads what is no UTF-8 so."""
+    return header.encode("utf-8", "surrogateescape")
