@@ -82,7 +82,8 @@ class Waking:
 
     async def look(self) -> None:
         """Once: whether it is time, and nobody is there."""
-        asked, morning = self._asked.is_set(), self.mornings.is_due(self._clock())
+        now = self._clock()
+        asked, morning = self._asked.is_set(), self.mornings.is_due(now)
         if not (asked or morning) or not self._idle():
             return
         self._running = asyncio.create_task(self._examine())
@@ -94,7 +95,7 @@ class Waking:
         if running.cancelled():
             return  # a visit came first: once more after it
         self._asked.clear()
-        self.mornings.did(self._clock())
+        self.mornings.did(now)  # the day it began: it may be another one by now
         self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, running.result())
 
     async def _examine(self) -> list[Finding]:

@@ -17,6 +17,10 @@ exec $as_root unshare $net --mount --pid --fork --kill-child --mount-proc bash -
   ip link set visavis0 addrgenmode none; ip link set visavis1 addrgenmode none
   ip addr add 10.99.0.1/24 dev visavis0
   ip link set visavis0 up; ip link set visavis1 up
+  # An X server takes the first number that is free in its network: the sockets of two lanes must
+  # not stand in one folder, or a client reaches the other lane'"'"'s screens.
+  mkdir -p -m 1777 /tmp/.X11-unix
+  mount -t tmpfs -o mode=1777 tmpfs /tmp/.X11-unix
   fi; shift
   if [[ $1 = *pytest ]]; then
   mkdir -p /run/visavis-tests

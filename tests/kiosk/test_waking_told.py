@@ -1,5 +1,6 @@
 """What an examination found is told whatever a device is called; a morning is looked at once."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from devices.findings import Finding, Level
+from kiosk.waiting import PARIS
 from kiosk.waking import Waking
 from signaling import protocol as wire
 from signaling.protocol import Why
@@ -36,3 +38,20 @@ def test_a_report_that_cannot_be_told_leaves_its_gist_and_its_morning(tmp_path: 
         here._tell(Why.MORNING, [Finding("Écran 1", "Écran", Level.FAULT, "Il manque.", "")])
     again = waking(tmp_path, [])
     assert (again.light, again.mornings.done) == (wire.Light.RED, "2026-11-26")
+
+
+async def test_the_morning_that_is_done_is_the_one_it_began_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = waking(tmp_path, [])
+    now = datetime(2026, 11, 26, 23, 59, tzinfo=PARIS)
+    here._clock = lambda: now
+
+    async def slowly() -> list[Finding]:
+        nonlocal now
+        now += timedelta(minutes=4)
+        return []
+
+    monkeypatch.setattr(here, "_examine", slowly)
+    await here.look()
+    assert here.mornings.done == "2026-11-26"
