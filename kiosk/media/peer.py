@@ -23,9 +23,9 @@ from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
-from .aiortc_patches.transport_wide import Line, line_of, of_pictures
+from .aiortc_patches.transport_wide import Line, guessed_rate, line_of, of_pictures
 from .aiortc_patches.voice import listen
-from .congestion.ladder import Ladder
+from .congestion.ladder import GUESSED, Ladder
 from .earpiece import Earpiece, put_on, take_off
 from .freezes import Freezes
 from .lips import Lips
@@ -137,7 +137,7 @@ class Peer:
         """How much it carries is told to the pictures of this call, from what it carried last."""
         line, known = line_of(sender.transport), self._outgoing.line
         line.start = (known and known.start()) or line.start
-        ladder = Ladder(of_pictures(line.start), time.monotonic())
+        ladder = Ladder(of_pictures(line.start), time.monotonic(), GUESSED)
 
         def choose(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion
@@ -309,6 +309,9 @@ class Peer:
         datagrams = 0
         while True:
             await asyncio.sleep(TICK_S)
+            for sender, line in zip(connection.getSenders(), self._lines, strict=True):
+                if (rate := guessed_rate(sender)) is not None:
+                    line.told(rate)
             count = await datagrams_received(connection)
             if count != datagrams:
                 datagrams = count

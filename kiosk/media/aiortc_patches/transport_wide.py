@@ -187,6 +187,15 @@ def line_of(transport: RTCDtlsTransport | PacedTransport) -> Line:
     return line
 
 
+def guessed_rate(sender: RTCRtpSender) -> float | None:
+    """Bits per second for pictures, as the other end's guess has set them; None where packets are
+    reported one by one, and for a voice."""
+    if sender.kind != "video" or line_of(sender.transport).estimate is not None:
+        return None
+    encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
+    return getattr(encoder, "target_bitrate", None)
+
+
 def _extension(parameters: RTCRtpParameters) -> int:
     return next((each.id for each in parameters.headerExtensions if each.uri == URI), 0)
 
