@@ -65,6 +65,11 @@ def of_pictures(rate: float) -> float:
     return max(0.0, (rate - VOICE) * PAYLOAD)
 
 
+def of_line(pictures: float) -> float:
+    """The other way round."""
+    return pictures / PAYLOAD + VOICE
+
+
 class Line:
     """What is known of the way of one connection. `told` is given each new rate for pictures."""
 
@@ -185,15 +190,6 @@ def line_of(transport: RTCDtlsTransport | PacedTransport) -> Line:
         whole._line = Line(whole)
     line: Line = whole._line
     return line
-
-
-def guessed_rate(sender: RTCRtpSender) -> float | None:
-    """Bits per second for pictures, as the other end's guess has set them; None where packets are
-    reported one by one, and for a voice."""
-    if sender.kind != "video" or line_of(sender.transport).estimate is not None:
-        return None
-    encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
-    return getattr(encoder, "target_bitrate", None)
 
 
 def _extension(parameters: RTCRtpParameters) -> int:
