@@ -71,13 +71,13 @@ def alert(console: str) -> Letter:
     body = f"""\
 Bonjour,
 
-Une mairie a envoyé une demande de rendez-vous, et aucune console de votre organisme n’est ouverte.
-Ouvrez la console pour y répondre : {console}
+Une demande de rendez-vous attend votre réponse, ou quelqu’un est au guichet et attend votre appel.
+Aucune console de votre organisme n’est ouverte. Ouvrez-la pour répondre : {console}
 
 Sans réponse, la mairie rappellera la personne.
 
 Ce message est envoyé par un automate : personne ne lit les réponses."""
-    return Letter("Une demande de rendez-vous attend votre réponse", body)
+    return Letter("Une personne attend votre réponse", body)
 
 
 def _when(meeting: Meeting) -> str:

@@ -6,16 +6,16 @@ from aiohttp import web
 
 from ..agenda.planner import SlotTaken
 from ..agenda.standing import VanElsewhere
-from ..auth.web import SETTINGS, require
+from ..auth.web import require
 from ..core.person import Person
 from ..keys import DESK
 from ..pages import live
+from ..pages.alerted import Told, told_by_mail
 from ..pages.forms import Reading, read
 from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import Notice, bad, good, room_page, see_other, waiting
 from ..requests import Body
-from ..views import AppointmentLine
 from . import manage, room, slots
 from .registration import Registration, flattened
 from .room import HERE
@@ -35,6 +35,11 @@ SAID = {
     ),
     "rappele": good("C’est noté : la personne est prévenue."),
     "trop-tard": bad("Cette demande ne peut plus être changée : elle a déjà changé d’état."),
+}
+BY_MAIL = {
+    Told.NEVER: "",
+    Told.SOON: "Il sera prévenu par courriel. ",
+    Told.DONE: "Il est prévenu par courriel. ",
 }
 _registering = asyncio.Lock()
 "Two presses of the same key are looked at one after the other, so the second finds the first."
@@ -56,7 +61,9 @@ async def _sent(request: web.Request, person: Person, id: str) -> Notice:
     done = f"La demande de {row.first_name} {row.name} est enregistrée et envoyée"
     if line.appointment.organisation not in around.alone:
         return good(f"{done} : {row.organisation}.")
-    told = "Il est prévenu par courriel. " if await _alerts(request, line) else ""
+    told = BY_MAIL[
+        await told_by_mail(request, line.appointment.organisation, line.appointment.created_at)
+    ]
     return waiting(
         f"{done}, mais aucun conseiller n’est connecté : {row.organisation}. {told}"
         "La demande attend ; sans réponse, elle reviendra ici, à rappeler."
@@ -142,13 +149,6 @@ ROUTES = (
     *slots.ROUTES,
     *manage.ROUTES,
 )
-
-
-async def _alerts(request: web.Request, line: AppointmentLine) -> bool:
-    """Will the organisation be written to?"""
-    known = await request.app[DESK].organisations()
-    address = next(one.alert_email for one in known if one.id == line.appointment.organisation)
-    return bool(address) and request.app[SETTINGS].mail is not None
 
 
 async def _same(request: web.Request, person: Person, form: Registration) -> str:

@@ -137,7 +137,7 @@ async def test_a_host_installs_and_ends_and_never_reads_a_motive(place: Town) ->
         for secret in ("retraite", "06 12 34", "MSA"):
             assert secret not in page
         _, landed, page = await post(session, "/relais/installer", appointment=id, kiosk=kiosk.id)
-        assert landed == "/relais?dit=installe"
+        assert landed == "/relais?dit=seul"
         assert "Attend l’appel" in page
         assert "Installer l’usager" not in page
         await until(lambda: kiosk.told(Install))
