@@ -1,6 +1,7 @@
 """The secretary's page: register somebody, and follow what becomes of it."""
 
 import asyncio
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -82,10 +83,10 @@ async def register(request: web.Request) -> web.Response:
         kept, said = offered
         return await _show(request, person, kept, status=409, notice=waiting(said))
     async with _registering:
-        same = "" if fields.get("again") else await _same(request, person, form)
-        if same:
-            twice = slots.as_typed(Reading(reading.values, {"again": same}), fields)
-            return await _show(request, person, twice, status=409)
+        twins = [] if fields.get("again") else await _twins(request, person, form)
+        if twins:
+            twice = slots.as_typed(Reading(reading.values, {"again": twins[0][1]}), fields)
+            return await _show(request, person, twice, status=409, twins=twins)
         try:
             record = await slots.register(request, person, form, fields)
         except (SlotTaken, VanElsewhere) as gone:
@@ -151,12 +152,12 @@ ROUTES = (
 )
 
 
-async def _same(request: web.Request, person: Person, form: Registration) -> str:
+async def _twins(request: web.Request, person: Person, form: Registration) -> list[tuple[str, str]]:
+    """As :func:`twin`, whatever the organisation; that of the form first."""
     going_on = await room.requests(request).open_of(person)
-    for line in twins_of(going_on, form.name, form.first_name, form.birth_date):
-        if line.appointment.organisation == form.organisation:
-            return same_sentence(line, room.now(request))
-    return ""
+    found = twins_of(going_on, form.name, form.first_name, form.birth_date)
+    found.sort(key=lambda line: line.appointment.organisation != form.organisation)
+    return [(line.appointment.id, same_sentence(line, room.now(request))) for line in found]
 
 
 async def _show(
@@ -165,6 +166,7 @@ async def _show(
     reading: Reading[Registration],
     status: int = 200,
     notice: Notice | None = None,
+    twins: Sequence[tuple[str, str]] = (),
 ) -> web.Response:
     bodies: list[Body] = await room.requests(request).bodies()
     return room_page(
@@ -176,6 +178,7 @@ async def _show(
         here=HERE,
         reading=reading,
         notice=notice,
+        twins=twins,
         sent=request.query.get("envoye") if notice else None,
         groups=await room.groups(request, person),
         slots=await slots.shown(request, reading.values),
