@@ -251,7 +251,7 @@ async def test_the_slip_prints_on_one_sheet(browser: Browser, place: Town) -> No
     page = await arrive(browser, place, SECRETARY)
     await register(page, datetime.now(PARIS) + timedelta(days=3))
     await page.get_by_role("link", name="Imprimer sa fiche").click()
-    await expect(page.get_by_role("heading", name="Votre rendez-vous")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Votre demande de rendez-vous")).to_be_visible()
     pdf = await page.pdf(prefer_css_page_size=True, print_background=True)
     with pikepdf.open(io.BytesIO(pdf)) as printed:
         assert len(printed.pages) == 1
