@@ -47,6 +47,8 @@ class AppointmentLine:
     "Display name of the counsellor in charge."
     arrived_at: float | None = None
     "They checked in, or were installed."
+    kiosk: str = ""
+    "Name of the one of :attr:`visit`."
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
     mairies = {place.id: place.name for place in await places.mairies(tx)}
     relays = {place.id: place.name for place in await places.relays(tx)}
     arrived = await arrivals.of(tx, [record.id for record in found])
+    names = {kiosk.id: kiosk.name for kiosk in await kiosks.all_kiosks(tx)}
+    sitting = {record.id: await visits.open_of_appointment(tx, record.id) for record in found}
     return [
         AppointmentLine(
             record,
@@ -79,9 +83,10 @@ async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
             mairies[record.mairie],
             relays[record.relay],
             people.get(record.counsellor) if record.counsellor else None,
-            await visits.open_of_appointment(tx, record.id),
+            visit := sitting[record.id],
             people.get(record.wanted) if record.wanted else None,
             arrived[record.id].at if record.id in arrived else None,
+            names.get(visit.kiosk, "") if visit else "",
         )
         for record in found
     ]

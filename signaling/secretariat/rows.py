@@ -126,8 +126,11 @@ def _note(line: AppointmentLine, around: Around) -> str:
         return f"Aucun conseiller connecté, organisme alerté à {hour(told)}"
     if line.arrived_at is not None and record.state in WAITING_STATES:
         return f"Arrivé au relais à {hour(line.arrived_at)}"
-    if line.counsellor is not None and record.state in NAMED_STATES:
-        return f"par {line.counsellor}"
+    called = f"par {line.counsellor}" if line.counsellor is not None else ""
+    if record.state is AppointmentState.INSTALLED and line.kiosk:
+        return ", ".join(filter(None, (line.kiosk, called)))
+    if called and record.state in NAMED_STATES:
+        return called
     return EXPLAINED.get(record.state, "")
 
 

@@ -163,8 +163,11 @@ async def test_who_came_and_whom_nobody_called_comes_back_to_the_mairie(
     host = await served.person("hote.wassigny")
     visit = await served.desk.install(host, appointment.id, kiosk.id)
     await ear.expect(wire.Install)
-    await served.desk.end_visit(host, visit.id)
     secretary = await served.signed_in("secretaire.hannapes")
+    async with secretary.get("/secretariat/liste") as answer:
+        at_kiosk = "Guichet, par Dominique Exemple" if accepted else ">Guichet<"
+        assert at_kiosk in await answer.text(), "the mairie reads which kiosk"
+    await served.desk.end_visit(host, visit.id)
     async with secretary.get("/secretariat/liste") as answer:
         page = await answer.text()
     assert "À rappeler" in page
