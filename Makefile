@@ -33,11 +33,13 @@ install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques
 	  && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $$missing </dev/null; fi
 	@[ -x $(PY) ] || /usr/bin/python3 -m venv .venv
 	@sha256sum requirements/run.txt requirements/dev.txt | cmp -s - .venv/locks || { \
-	  $(PY) -m pip install -q --require-hashes --no-deps \
+	  echo "pip : les bibliothèques de Python, quelques minutes la première fois" \
+	  && $(PY) -m pip install -qq --require-hashes --no-deps \
 	    -r requirements/run.txt -r requirements/dev.txt \
 	  && sha256sum requirements/run.txt requirements/dev.txt >.venv/locks; }
 	@sha256sum package-lock.json | cmp -s - node_modules/.locks || { \
-	  npm ci --loglevel=error </dev/null \
+	  echo "npm : les bibliothèques de la console" \
+	  && npm ci --loglevel=error </dev/null \
 	  && sha256sum package-lock.json >node_modules/.locks; }
 
 demo: install-tools ## un serveur, un guichet virtuel, les adresses et les comptes d'essai
