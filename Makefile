@@ -15,7 +15,7 @@ ROLE ?= both
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
 	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo bench-tools \
-	pictures test-vm docs lock install clean
+	pictures test-vm docs lock install uninstall clean
 
 help: ## liste ces verbes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -158,6 +158,9 @@ lock: ## recalcule les versions figées de requirements/ et de package-lock.json
 
 install: ## installe le produit sur cette machine (ROLE=server, kiosk ou both)
 	@$(AS_ROOT) systemd/install $(ROLE)
+
+uninstall: ## retire le produit de cette machine ; réglages et données restent
+	@$(AS_ROOT) systemd/remove
 
 clean: ## efface ce qui se refabrique
 	rm -rf .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

@@ -14,7 +14,7 @@ from .test_hostile_fields import place as place  # a fixture
 
 
 @pytest.mark.skipif(album.folder is None, reason="pictures are made by `make pictures`")
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_every_page_of_every_role_has_its_picture(browser: Browser, place: Town) -> None:
     await one_true_request(place, browser)
     for login in LOGINS.values():
