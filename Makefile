@@ -110,6 +110,7 @@ bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_here 20
 	$(IN_NAMESPACE) $(PY) -m tests.bench.visit_here
 	$(IN_NAMESPACE) $(PY) -m tests.bench.reload_here
+	$(IN_NAMESPACE) $(PY) -m tests.bench.transfer_here
 
 bench-agenda: ## l'agenda : mille réservations à la fois, attentes annoncées, ordre de la file
 	$(IN_NAMESPACE) $(PY) -m tests.bench.agenda
