@@ -7,18 +7,17 @@ and the resident's own picture go over it.
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import board, buttons, caption, drawings, letters
+from . import board, buttons, caption, drawings, letters, shapes
 from .drawings import Moving
 from .letters import TextBox
 from .motion import STILL_PHASE
 from .palette import (
     DESK,
     INK,
-    LINE,
     MIN_SENTENCE_PX,
     PETROL_DARK,
     SAND,
@@ -171,7 +170,7 @@ def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) ->
     margin = min(place.width(), place.height()) * 0.08
     inner = place.adjusted(margin, margin, -margin, -margin)
     if not scene.title:
-        _picture(painter, plate, _middle(inner, 0.62), scene.picture)
+        _picture(painter, plate, shapes.middle(inner, 0.62), scene.picture)
     elif place.width() > place.height() * 1.2:
         side = min(inner.height() * 0.86, inner.width() * 0.4)
         left = QRectF(inner.left(), place.center().y() - side / 2, side, side)
@@ -247,12 +246,12 @@ def _document(
     if own is not None:
         plate.own = own = letters.flipped(painter, own, inner)
     if scene.page and page is not None:
-        _sheet(painter, picture, page)
+        shapes.sheet(painter, picture, page)
     elif scene.board and scene.buttons:  # they leave no room for a picture too
         plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
-        _panel(painter, picture)
-        _picture(painter, plate, _middle(picture, 0.84), scene.picture)
+        shapes.panel(painter, picture)
+        _picture(painter, plate, shapes.middle(picture, 0.84), scene.picture)
     if scene.board and not scene.buttons:
         words, below = board.share(words, margin)
         plate.texts += board.paint(painter, below, scene.board, scene.hours)
@@ -341,44 +340,11 @@ def _stacked(
     return picture, words, own
 
 
-def _panel(painter: QPainter, place: QRectF) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(SKY)
-    radius = min(place.width(), place.height()) * 0.07
-    painter.drawRoundedRect(place, radius, radius)
-
-
-def _sheet(painter: QPainter, place: QRectF, page: QImage) -> None:
-    """The page as a sheet of paper: whole, with a soft shadow."""
-    size = page.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    box = QRectF(0, 0, size.width(), size.height())
-    box.moveCenter(place.center())
-    painter.setPen(Qt.PenStyle.NoPen)
-    for step in range(8, 0, -1):
-        painter.setBrush(QColor(22, 48, 47, 7))
-        painter.drawRoundedRect(box.adjusted(-step, -step / 2, step, step * 1.5), 6, 6)
-    smooth = page.scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    painter.drawImage(box.topLeft(), smooth)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(LINE, 1))
-    painter.drawRect(box)
-
-
 def _waiting_own(painter: QPainter, place: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(SKY)
-    painter.drawPath(rounded(place))
-    drawings.draw(painter, _middle(place, 0.7), Picture.RESIDENT)
-
-
-def rounded(place: QRectF) -> QPainterPath:
-    """The shape of the own picture."""
-    path = QPainterPath()
-    radius = place.height() * 0.08
-    path.addRoundedRect(place, radius, radius)
-    return path
+    painter.drawPath(shapes.rounded(place))
+    drawings.draw(painter, shapes.middle(place, 0.7), Picture.RESIDENT)
 
 
 # -- shared -----------------------------------------------------------------------------------
@@ -388,13 +354,3 @@ def _picture(painter: QPainter, plate: Plate, place: QRectF, picture: Picture) -
     moving = drawings.draw(painter, place, picture)
     if moving is not None:
         plate.moving.append(moving)
-
-
-def _middle(place: QRectF, part: float) -> QRectF:
-    return _square(place, min(place.width(), place.height()) * part)
-
-
-def _square(place: QRectF, side: float) -> QRectF:
-    square = QRectF(0, 0, side, side)
-    square.moveCenter(place.center())
-    return square

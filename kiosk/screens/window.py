@@ -21,8 +21,9 @@ from kiosk.core.scenes import Scene
 from . import buttons, caption
 from .feed import paint_cover, paint_whole
 from .lectern import Lectern
-from .plate import Plate, compose, rounded
+from .plate import Plate, compose
 from .roles import Role
+from .shapes import rounded
 
 _INPUT = {
     QEvent.Type.KeyPress,
