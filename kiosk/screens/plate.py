@@ -12,18 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
 from . import board, buttons, caption, drawings, letters, shapes
+from . import pad as pads
 from .drawings import Moving
 from .letters import TextBox
 from .motion import STILL_PHASE
-from .palette import (
-    DESK,
-    INK,
-    MIN_SENTENCE_PX,
-    PETROL_DARK,
-    SAND,
-    SKY,
-    WHITE,
-)
+from .pad import Pad
+from .palette import DESK, INK, MIN_SENTENCE_PX, PETROL_DARK, SAND, SKY, WHITE
 from .roles import Role
 
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
@@ -56,6 +50,10 @@ class Plate:
     "Where what the counsellor writes goes, under all the rest."
     said: str = ""
     "What is there while nobody writes."
+    pad: QRectF | None = None
+    "Where the resident writes back, at the foot of all."
+    keys: list[tuple[str, QRectF]] = field(default_factory=list)
+    "Of the pad, where a finger counts."
 
     def rest(self, painter: QPainter) -> None:
         "What would move stays where it is best understood."
@@ -71,9 +69,10 @@ def compose(
     page: QImage | None = None,
     written: bool = False,
     still: bool = False,
+    pad: Pad | None = None,
 ) -> Plate:
     """`written`: the counsellor writes, and that has its own place; so has what the kiosk says, for
-    who hears badly. `still`: nothing moves."""
+    who hears badly. `still`: nothing moves. `pad`: the resident may write back."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,15 +83,23 @@ def compose(
     if role is not Role.DOCUMENT:
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
-        plate.screen = place = _document_part(whole, role)
+        place = _document_part(whole, role)
+        if pad is not None:
+            plate.pad, place = pads.share(place, pad)
+            plate.keys, drawn = pads.paint_keys(painter, plate.pad, pad)
+            plate.texts += drawn
+        plate.screen = place
         shown = scene.document
         if shown.band and not written:
-            shown = _said(plate, place, shown, alone=role is Role.SHARED)
+            shown = _said(plate, place, shown, alone=role is Role.SHARED or pad is not None)
         elif written:
             plate.caption = caption.band(place)
         if plate.caption is not None:
             place = place.adjusted(0, 0, 0, -plate.caption.height())
-        _document(painter, plate, place, shown, page)
+        if plate.pad is not None and place.width() > place.height() * 1.5:
+            _strip(painter, plate, place, shown, page)
+        else:
+            _document(painter, plate, place, shown, page)
     if still:
         plate.rest(painter)
     painter.end()
@@ -260,6 +267,36 @@ def _document(
     _sentence(painter, plate, words, scene.sentence, largest)
     if own is not None:
         _waiting_own(painter, own)
+
+
+def _strip(
+    painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene, page: QImage | None
+) -> None:
+    """A low place, over the pad: picture, sentence and own picture beside each other."""
+    painter.fillRect(place, SAND)
+    margin = min(place.width(), place.height()) * 0.06
+    inner = place.adjusted(margin, margin, -margin, -margin)
+    shows = scene.lectern or scene.window
+    picture, words, own = QRectF(inner), QRectF(inner), None
+    picture.setWidth(inner.width() * 0.6 if shows else min(inner.height(), inner.width() * 0.4))
+    words.setLeft(picture.right() + margin * 2)
+    if scene.own_picture and words.width() > inner.height() * 2.5:
+        own = QRectF(0, 0, inner.height() / 0.75, inner.height())
+        own.moveBottomRight(inner.bottomRight())
+        words.setRight(own.left() - margin)
+        own = letters.flipped(painter, own, inner)
+        _waiting_own(painter, own)
+    plate.own = own
+    picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
+    if shows:
+        painter.fillRect(picture, DESK)
+        plate.window, plate.lectern = (picture, None) if scene.window else (None, picture)
+    elif scene.page and page is not None:
+        shapes.sheet(painter, picture, page)
+    else:
+        shapes.panel(painter, picture)
+        _picture(painter, plate, shapes.middle(picture, 0.84), scene.picture)
+    _sentence(painter, plate, words, scene.sentence, round(place.height() * 0.2))
 
 
 def _sentence(painter: QPainter, plate: Plate, words: QRectF, said: str, largest: int) -> None:

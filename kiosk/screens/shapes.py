@@ -1,4 +1,4 @@
-"""Shapes that several plates are made of: a panel, a sheet of paper, a picture with round corners."""
+"""Shapes that plates are made of: a panel, a sheet of paper, a picture with round corners."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen

@@ -23,6 +23,8 @@ from .compositor import Compositor
 from .feed import Feed, warm_up
 from .lectern import Lectern
 from .motion import FRAME_MS
+from .pad import Pad, paint_text
+from .pad import from_dict as pad_of
 from .plate import compose
 from .roles import Plugged, Role, Roles, marked
 from .window import Window
@@ -55,6 +57,7 @@ class Stage(QObject):
         self._page: QImage | None = None
         self._unpainted: set[Role] = set()
         self._text: tuple[str, int] = "", -1
+        self._pad: Pad | None = None
         self._stale = self._dark = False
         "What is shown is not what was asked yet."
         self._feeds: dict[str, Feed] = {}
@@ -123,6 +126,14 @@ class Stage(QObject):
             if role is not Role.FACE:
                 window.write(*self._text)
 
+    def _on_pad(self, value: dict[str, Any] | None) -> None:
+        """What the resident writes back, whole; none of it any more."""
+        self._pad = pad_of(value) if value else None
+        for role, window in self._windows.items():
+            if role is not Role.FACE:
+                window.open_pad(self._pad)
+        self._run_timers()
+
     def _on_leaf(self, value: dict[str, Any]) -> None:
         self._lectern.show(lectern.load(value))
 
@@ -170,7 +181,8 @@ class Stage(QObject):
         role = Role(value.get("role", Role.DOCUMENT))
         page = _load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
-        plate = compose(scene, role, size, page, bool(text), still=True)
+        pad = pad_of(value["pad"]) if value.get("pad") else None
+        plate = compose(scene, role, size, page, bool(text), still=True, pad=pad)
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         written: dict[str, Any] = {}
@@ -179,6 +191,9 @@ class Stage(QObject):
             px = caption.size(plate.caption, plate.screen, text, plate.said)
             place = plate.caption.getRect()
             written = {"px": px, "place": place, "lines": lines}
+        if plate.pad is not None and pad is not None:
+            written["pad"] = plate.pad.getRect()
+            written["reply"] = paint_text(painter, plate.pad, pad)
         painter.end()
         if not QImageWriter(str(value["path"])).write(plate.image):
             raise OSError("not written")
@@ -188,6 +203,7 @@ class Stage(QObject):
         """Nothing of a visit stays: page, boards, pictures, grabs."""
         self._page = None
         self._on_text(None)
+        self._on_pad(None)
         self._lectern.forget()
         for which in BOARDS:
             self._open(which, None)
@@ -320,9 +336,10 @@ class Stage(QObject):
             if role not in self._windows:
                 shows = self._lectern if role is not Role.FACE else None
                 hears = self._window_painted, shows, self._window_read, _pressed
-                self._windows[role] = Window(role, *hears, still=self._still)
+                self._windows[role] = Window(role, *hears, still=self._still, typed=_typed)
                 if shows is not None:
                     self._windows[role].write(*self._text)
+                    self._windows[role].open_pad(self._pad)
             self._windows[role].stand_on(by_name[name])
         if self._compositor is not None:
             self._compositor.place({role: name for role, name in self._assigned.items()})
@@ -336,6 +353,10 @@ class Stage(QObject):
 
 def _pressed(button: str) -> None:
     say(pressed=button)
+
+
+def _typed(key: str) -> None:
+    say(typed=key)
 
 
 def _set_running(timer: QTimer, wanted: bool) -> None:

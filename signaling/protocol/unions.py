@@ -134,6 +134,7 @@ from .line import CallTold, LineTold
 from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .next_appointment import AppointmentNext, NextOffer, NextWanted
+from .reply import ReplyPad, ReplyPadState, ReplyText
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 from .voices import VoicesChanged
@@ -287,6 +288,8 @@ OnChannel = (
     | KioskState
     | LiveTextShown
     | LiveTextWanted
+    | ReplyPadState
+    | ReplyText
     | WindowShown
     | Remembered
     | LineTold
@@ -315,6 +318,7 @@ ToKioskOnChannel = (
     | AskOpinion
     | SayAgain
     | LiveText
+    | ReplyPad
     | Frame
     | Snapshot
     | WindowOpen
