@@ -55,11 +55,12 @@ def test_every_scene_leaves_the_pad_its_place(offscreen, tmp_path, role, size, t
         offscreen.say(render={**order, **place})
         told = offscreen.hear("rendered")
         picture = np.asarray(Image.open(path).convert("RGB"))
-        wrong = faults(told["texts"], picture, role == "document")
         top = told["written"]["pad"][1]
         keys = [one for one in told["texts"] if one["ink"][1] >= top]
-        if min(one["px"] for one in keys) < 40:
-            wrong.append("small keys")
+        above = [one for one in told["texts"] if one not in keys]
+        wrong = faults(above, picture, False)
+        wrong += [f"key {one['text']}" for one in keys if one["px"] < 40 or not one["fits"]]
+        wrong += [one["text"] for one in above if one["ink"][1] + one["ink"][3] > top]
         if len(keys) != sum(len(row) for row in rows()):
             wrong.append("a key is missing")
         if told["written"]["reply"] != ["Oui, je l’ai."]:
