@@ -31,18 +31,22 @@ def pad(text: str = "", keys: bool = True) -> dict:
     return {"text": text, "prompt": PROMPT, "words": WORDS, "keys": each if keys else []}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offscreen() -> Iterator[Screens]:
     with screens("--virtual", "1280x800,1280x800") as process:
         process.hear("ready")
         yield process
 
 
-@pytest.mark.parametrize("text", ["", TEXT], ids=["alone", "both write"])
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize(
-    ("role", "size"),
-    [("document", (1280, 800)), ("document", (1920, 1080)), ("shared", (1920, 1080))],
-    ids=lambda each: str(each),
+    ("role", "size", "text"),
+    [
+        ("document", (1280, 800), ""),
+        ("document", (1280, 800), TEXT),
+        ("shared", (1920, 1080), TEXT),
+    ],
+    ids=lambda each: str(each)[:12],
 )
 def test_every_scene_leaves_the_pad_its_place(offscreen, tmp_path, role, size, text):
     found, path = {}, tmp_path / "scene.bmp"
