@@ -127,6 +127,8 @@ class Window(QWidget):
 
     def open_pad(self, pad: Pad | None) -> None:
         """What the resident writes back; the screen is laid out anew when that begins or ends."""
+        if pad == self._pad:
+            return
         before, self._pad = self._pad, pad
         if before is None or pad is None or replace(before, text="") != replace(pad, text=""):
             self._make()
