@@ -31,6 +31,11 @@ def pad(text: str = "", keys: bool = True) -> dict:
     return {"text": text, "prompt": PROMPT, "words": WORDS, "keys": each if keys else []}
 
 
+def same(one: np.ndarray, other: np.ndarray) -> bool:
+    """But for the soft edges of letters, that Qt draws anew."""
+    return int(np.abs(one.astype(int) - other.astype(int)).max()) < 40
+
+
 @pytest.fixture(scope="module")
 def offscreen() -> Iterator[Screens]:
     with screens("--virtual", "1280x800,1280x800") as process:
@@ -90,7 +95,7 @@ def test_the_pad_takes_its_place_shows_each_letter_and_leaves_it(offscreen):
     assert rows_changed.min() > 0.35 * 800, "the scene above stays as it was"
     assert rows_changed.max() < 0.65 * 800, "and the keys"
     offscreen.say(pad=None)
-    assert np.array_equal(document(offscreen), before)
+    assert same(document(offscreen), before)
 
 
 def test_a_wipe_forgets_it(offscreen):
@@ -98,10 +103,10 @@ def test_a_wipe_forgets_it(offscreen):
     offscreen.hear("painted")
     before = document(offscreen)
     offscreen.say(pad=pad("Camille Exemple"))
-    assert not np.array_equal(document(offscreen), before)
+    assert not same(document(offscreen), before)
     offscreen.say(wipe=True)
     offscreen.hear("wiped")
-    assert np.array_equal(document(offscreen), before)
+    assert same(document(offscreen), before)
 
 
 @pytest.mark.timeout(120)
@@ -114,6 +119,7 @@ def test_keys_of_the_pad_answer_to_a_finger_and_to_no_keyboard(tmp_path):
         process.show(SHARED)
         process.hear("painted")
         process.say(pad=pad())
+        process.hear("painted")
         hands = Hands(display.environment["DISPLAY"], seed=7)
         hands.play(EVENTS // 10, mouse=False)
         assert _said_until_answer(process) == []
@@ -122,6 +128,7 @@ def test_keys_of_the_pad_answer_to_a_finger_and_to_no_keyboard(tmp_path):
         assert typed
         assert typed <= {key.id for row in rows() for key in row}
         process.say(pad=None)
+        process.hear("painted")
         hands.play(EVENTS // 10)
         assert _said_until_answer(process) == []
         hands.server.close()
