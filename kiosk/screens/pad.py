@@ -142,7 +142,8 @@ def paint_text(painter: QPainter, foot: QRectF, pad: Pad) -> tuple[str, ...]:
     painter.drawRoundedRect(place, 10, 10)
     inner = place.adjusted(LEAST_PX * 0.5, 0, -LEAST_PX * 0.5, 0)
     if not pad.text:
-        letters.draw(painter, inner, pad.prompt, PETROL_DARK, LEAST_PX, 28, True)
+        room = inner.adjusted(0, LEAST_PX * 0.25, 0, -LEAST_PX * 0.25)
+        letters.draw(painter, room, pad.prompt, PETROL_DARK, LEAST_PX, 28, True)
         return ()
     face = font(LEAST_PX, True)
     metrics = QFontMetricsF(face)

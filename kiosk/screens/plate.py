@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import board, buttons, caption, drawings, letters, shapes
+from . import board, buttons, caption, drawings, letters, places, shapes
 from . import pad as pads
 from .drawings import Moving
 from .letters import TextBox
@@ -246,9 +246,9 @@ def _document(
     if scene.board and scene.buttons and inner.width() < NARROW:
         picture, words, own = *board.over(inner, margin), None
     elif inner.width() > inner.height() * 1.15:
-        picture, words, own = _side_by_side(inner, margin, scene)
+        picture, words, own = places.side_by_side(inner, margin, scene)
     else:
-        picture, words, own = _stacked(inner, margin, scene)
+        picture, words, own = places.stacked(inner, margin, scene)
     picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
     if own is not None:
         plate.own = own = letters.flipped(painter, own, inner)
@@ -287,6 +287,8 @@ def _strip(
         own = letters.flipped(painter, own, inner)
         _waiting_own(painter, own)
     plate.own = own
+    if not shows:
+        places.make_room(picture, words, scene.sentence, margin * 2)
     picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
     if shows:
         painter.fillRect(picture, DESK)
@@ -317,7 +319,7 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
         beside.setTop(area.bottom())
     margin = min(beside.width(), beside.height()) * 0.08
     words = beside.adjusted(margin, margin, -margin, -margin)
-    own = _own_beside(words, wide)
+    own = places.own_beside(words, wide)
     area, words, own = (letters.flipped(painter, part, place) for part in (area, words, own))
     painter.fillRect(area, DESK)
     largest = round(min(words.width() * 0.14, words.height() * 0.5))
@@ -328,53 +330,6 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
         plate.window = area
     else:
         plate.lectern = area
-
-
-def _own_beside(words: QRectF, wide: bool) -> QRectF:
-    """Takes its place from that of the words."""
-    if wide:
-        own = QRectF(0, 0, words.width(), words.width() * 0.75)
-        own.moveBottomRight(words.bottomRight())
-        words.setBottom(own.top() - words.width() * 0.08)
-    else:
-        own = QRectF(0, 0, words.height() / 0.75, words.height())
-        own.moveBottomRight(words.bottomRight())
-        words.setRight(own.left() - words.height() * 0.12)
-    return own
-
-
-def _side_by_side(
-    inner: QRectF, margin: float, scene: DocumentScene
-) -> tuple[QRectF, QRectF, QRectF | None]:
-    picture = QRectF(inner)
-    part = 0.36 if scene.buttons else 0.5
-    picture.setWidth(min(inner.width() * part, inner.height()))
-    words = QRectF(inner)
-    words.setLeft(picture.right() + margin)
-    own = None
-    if scene.own_picture:
-        width = words.width() * 0.5
-        own = QRectF(0, 0, width, width * 0.75)
-        own.moveBottomRight(inner.bottomRight())
-        words.setBottom(own.top() - margin * 0.5)
-    return picture, words, own
-
-
-def _stacked(
-    inner: QRectF, margin: float, scene: DocumentScene
-) -> tuple[QRectF, QRectF, QRectF | None]:
-    picture = QRectF(inner)
-    share = 0.46 if scene.own_picture else 0.3 if scene.board else 0.55
-    picture.setHeight(inner.height() * share)
-    words = QRectF(inner)
-    words.setTop(picture.bottom() + margin)
-    own = None
-    if scene.own_picture:
-        height = min(inner.height() * 0.2, inner.width() * 0.4)
-        own = QRectF(0, 0, height / 0.75, height)
-        own.moveBottomRight(inner.bottomRight())
-        words.setBottom(own.top() - margin * 0.5)
-    return picture, words, own
 
 
 def _waiting_own(painter: QPainter, place: QRectF) -> None:

@@ -193,6 +193,7 @@ class Stage(QObject):
             written = {"px": px, "place": place, "lines": lines}
         if plate.pad is not None and pad is not None:
             written["pad"] = plate.pad.getRect()
+            written["keys"] = {id: box.getRect() for id, box in plate.keys}
             written["reply"] = paint_text(painter, plate.pad, pad)
         painter.end()
         if not QImageWriter(str(value["path"])).write(plate.image):
