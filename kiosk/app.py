@@ -349,8 +349,8 @@ class Kiosk:
                 self.waiting.heard(message)
             case wire.CardAwaited():
                 self._door.hear(message)
-            case wire.Examine():
-                self.tending.waking.ask()
+            case wire.Examine() | wire.Livery():
+                self.tending.hear(message)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))
             case wire.DocumentReady():

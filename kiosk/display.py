@@ -68,6 +68,10 @@ class Display:
         """Until the next scene."""
         self._say(dark=True)
 
+    def wear(self, livery: dict[str, Any]) -> None:
+        """What the community gave its kiosks, from now on."""
+        self._say(livery=livery)
+
     def measure(self, pixels_per_mm: float | None) -> None:
         self._say(pixels_per_mm=pixels_per_mm)
 

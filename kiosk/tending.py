@@ -1,13 +1,21 @@
-"""What a kiosk does while nobody sits at it, and who may ask it to: its mornings, a technician."""
+"""What a kiosk does while nobody sits at it, and who may ask it to: its mornings, a technician, the
+community's colours."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from signaling import protocol as wire
+
 from .control import Control
+from .livery import Livery
+from .paper.reader import Drawn
 from .waking import Waking
 
 if TYPE_CHECKING:
     from .app import Kiosk
+
+
+DRAW_SECONDS = 15.0
 
 
 class Tending:
@@ -19,6 +27,14 @@ class Tending:
             kiosk.settings, kiosk.hardware, kiosk.link, self._idle, kiosk._lights_changed
         )
         folder = kiosk.settings.runtime_directory
+        self.livery = Livery(
+            kiosk.settings.state_directory / "livery",
+            folder / "logo.pixels",
+            lambda path: kiosk.link.request("GET", path),
+            self._draw,
+            kiosk.display.wear,
+            busy=lambda: kiosk.desk is not None,
+        )
         self.control = Control(folder, kiosk.put, self.waking.ask, self._state)
 
     async def run(self) -> None:
@@ -26,6 +42,20 @@ class Tending:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.waking.run())
             tasks.create_task(self.control.run())
+            tasks.create_task(self.livery.run())
+
+    def hear(self, message: wire.Examine | wire.Livery) -> None:
+        if isinstance(message, wire.Livery):
+            self.livery.told(message)
+        else:
+            self.waking.ask()
+
+    async def _draw(self, path: str, target: str) -> Drawn:
+        """In the sandbox of what is shown to a resident: nobody is, then."""
+        reader = self._kiosk.hardware.reader
+        drawn = await reader.call("logo", path, target, timeout=DRAW_SECONDS)
+        assert isinstance(drawn, Drawn)
+        return drawn
 
     def _idle(self) -> bool:
         return self._kiosk.attendant.idle and self._kiosk.desk is None

@@ -10,6 +10,7 @@ from aiohttp import web
 from . import document_routes, enrolment_routes, files, free_routes, line_routes, metrics
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
+from .agenda.furnishing import FURNISHING, Furnishing
 from .agenda.occupancy import OCCUPANCY, Occupancy
 from .agenda.own import OWN_ABSENCES, OwnAbsences
 from .agenda.planner import PLANNER, Planner
@@ -107,6 +108,7 @@ def create_app(
     app[CRIER] = Crier(app[DROP_IN])
     app[NEXT] = NextAppointments(app[PLANNER])
     app[PUBLISHING], app[TOURING] = Publishing(office, calendar), Touring(office)
+    app[FURNISHING] = Furnishing(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)

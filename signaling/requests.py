@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import views
-from .agenda.following import sits_down
+from .agenda.following import sits_down, stays_away
 from .agenda.standing import must_stand
 from .attendance import Staffing
 from .auth.tokens import new_id
@@ -178,6 +178,9 @@ class Requests:
                 moves = (at, form.relay) != (record.at, record.relay)
                 if form.mode is Mode.VIDEO is not record.mode and not moves:
                     await sits_down(deed.tx, deed.now, deed.calendar, better, machine)
+                elif record.mode is Mode.VIDEO is not form.mode and not moves:
+                    freed = await stays_away(deed.tx, deed.now, deed.calendar, machine)
+                    await deed.carry_out(freed)
             if (at, form.relay) != (record.at, record.relay):
                 await self._move(deed, record, at, form.relay)
 

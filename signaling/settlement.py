@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from . import liveries
 from .auth.tokens import new_id
 from .core import staff
 from .core.commands import Journal
@@ -75,7 +76,8 @@ class Settlement:
             return await house.read(tx)
 
     async def set_house(self, person: Person, changed: House) -> None:
-        """What the collectivité says of itself; its logo is clean (:mod:`.core.png`)."""
+        """What the collectivité says of itself; its logo is clean (:mod:`.core.png`). The kiosks
+        wear it at once."""
         staff.may_administrate(person)
 
         async def act(deed: Deed) -> None:
@@ -83,6 +85,7 @@ class Settlement:
             await deed.carry_out([Journal("house_changed", "house")])
 
         await self.office.do(by_account(person.account), act)
+        await liveries.tell(self.office)
 
     # -- motives ------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, web
 
-from . import ahead, call_moods, views, voices
+from . import ahead, call_moods, liveries, views, voices
 from . import protocol as wire
 from .arrivals import ARRIVALS
 from .auth.kiosks import identify
@@ -167,21 +167,21 @@ class AtCounter:
                 free=free.opening if goes_on and free is not None and visit is None else None,
                 voices=await voices.told(tx) or None,
             )
+            first = [welcome, days, await liveries.told(tx)]
             ended = [] if free is None or welcome.free else [_closed(free)]
             queue = [
                 self.arrivals.card_awaited(self.kiosk.id),
                 *await self.crier.for_kiosk(tx, self.kiosk.id),
             ]
             if visit is None:
-                return [welcome, days, *ended, *queue]
+                return [*first, *ended, *queue]
             if open_visit is None:
                 # It ended while the kiosk was away: say goodbye and wipe now.
-                return [welcome, days, wire.VisitClose(visit=visit.id), *queue]
+                return [*first, wire.VisitClose(visit=visit.id), *queue]
             told = await self._told(tx, visit)
             there = await self.company.of_kiosk(tx, self.kiosk.id)
             return [
-                welcome,
-                days,
+                *first,
                 *queue,
                 *told,
                 *there,

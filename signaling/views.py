@@ -21,6 +21,7 @@ from .store import (
     free_accesses,
     kiosks,
     places,
+    rooms,
     summonses,
     visits,
 )
@@ -61,6 +62,8 @@ class KioskLine:
     "Open between visits, or being wiped."
     somebody: bool = False
     "Its camera sees somebody."
+    visit_beside: bool = False
+    "At another kiosk of its room."
 
 
 async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
@@ -141,7 +144,8 @@ async def kiosk_line(tx: Tx, kiosk: Kiosk, presence: Presence) -> KioskLine:
     called = await summonses.open_of_visit(tx, installed.id) if installed is not None else None
     free = await free_accesses.open_at(tx, kiosk.id)
     lights, somebody = presence.lights(kiosk.id), presence.somebody_at(kiosk.id)
-    return KioskLine(kiosk, here, lights, installed, called, free, somebody)
+    beside = await rooms.visit_beside(tx, kiosk.id)
+    return KioskLine(kiosk, here, lights, installed, called, free, somebody, beside)
 
 
 async def greeting(tx: Tx, visit: Visit) -> wire.Install:

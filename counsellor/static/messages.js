@@ -1182,6 +1182,24 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Said after the welcome, and again when something changes; absent is none.
+ *
+ * @typedef {object} Livery
+ * @property {"livery"} type
+ * @property {string} [name]
+ * @property {string} [colour]
+ * @property {LogoFile} [logo]
+ */
+
+/**
+ * ``GET /logo.png``: PNG, of no more than 1600 by 800 pixels.
+ *
+ * @typedef {object} LogoFile
+ * @property {string} sha256
+ * @property {number} size
+ */
+
+/**
  * How a document travels: its sealed pieces in order. The server never has the key.
  *
  * @typedef {object} Manifest
@@ -2093,7 +2111,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Livery | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from . import sheet
+from . import logo, sheet
 from .leaf import BYTES, LONGEST_POINTS, MOST_PIXELS, drawn, opened
 from .refusals import BY_CODE, DocumentRefused, TooHeavy, Unreadable
 from .sandbox import Answer, Died, Overrun, Sandbox
@@ -47,6 +47,16 @@ class Wanted:
     "Left, top, width, height of what is drawn of it."
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A logo, in pixels."""
+
+    width: int
+    height: int
+    pale: bool
+    "It wants a dark ground."
+
+
 class Reader:
     """Made in the worker; its methods are called through it. Both raise a DocumentRefused."""
 
@@ -55,6 +65,7 @@ class Reader:
         self.sandbox = Sandbox(seconds=DRAW_SECONDS)
         for sample in _samples():
             self.sandbox.warm(opened, sample, pages)
+            self.sandbox.warm(logo.pixels, sample)
             self.sandbox.warm(drawn, sample, 0, (60, 80), (0, 0, 60, 80))
 
     def probe(self) -> None:
@@ -79,6 +90,17 @@ class Reader:
         if len(blobs) != 1 or len(blobs[0]) != width * height * BYTES:
             raise Unreadable(detail="answer")
         Path(target).write_bytes(blobs[0])
+
+    def logo(self, path: str, target: str) -> Drawn:
+        """The community's: its pixels, as :mod:`.logo` gives them, are written to `target`."""
+        words, blobs = self._run(logo.pixels, _read(path))
+        match words:
+            case {"size": [int() as width, int() as height], "pale": bool() as pale}:
+                whole = 0 < width <= logo.SHOWN[0] and 0 < height <= logo.SHOWN[1]
+                if whole and len(blobs) == 1 and len(blobs[0]) == width * height * BYTES:
+                    Path(target).write_bytes(blobs[0])
+                    return Drawn(width, height, pale)
+        raise Unreadable(detail="answer")
 
     def _run(self, work: object, data: bytes, *args: object) -> Answer:
         """Whoever answers may have been taken over: no more than what it may say is believed."""
@@ -150,4 +172,4 @@ def _samples() -> list[bytes]:
     return samples
 
 
-__all__ = ["DocumentRefused", "Opened", "Reader", "Wanted"]
+__all__ = ["DocumentRefused", "Drawn", "Opened", "Reader", "Wanted"]

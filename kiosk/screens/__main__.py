@@ -12,6 +12,7 @@ Commands, one JSON object a line; an object may hold several, obeyed in order:
 ``{"page": null}``                                  forget it
 ``{"lectern": {...}}``                              what the counsellor shows; see below
 ``{"lectern": null}``                               forget it
+``{"livery": {"name", "colour", "logo"}}``          what the community gave; its logo in pixels
 ``{"text": {"n": N, "text": T}}``, ``{"text": null}``  what the counsellor writes, whole
 ``{"pad": {"text", "prompt", "keys", "words"}}``, ``{"pad": null}``  the reply pad, whole
 ``{"leaf": {"document", "page", "whole", "part", "path"}}``  pixels of a page, BGRx; file removed

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import board, buttons, caption, drawings, letters, places, shapes
+from . import board, buttons, caption, drawings, letters, livery, places, shapes
 from . import pad as pads
 from .drawings import Moving
 from .letters import TextBox
@@ -48,6 +48,8 @@ class Plate:
     "Where a press counts, on a screen that is touched."
     caption: QRectF | None = None
     "Where what the counsellor writes goes, under all the rest."
+    ground: str = SKY.name()
+    "Under a drawing."
     said: str = ""
     "What is there while nobody writes."
     pad: QRectF | None = None
@@ -70,9 +72,11 @@ def compose(
     written: bool = False,
     still: bool = False,
     pad: Pad | None = None,
+    wears: livery.Livery = livery.PLAIN,
 ) -> Plate:
     """`written`: the counsellor writes, and that has its own place; so has what the kiosk says, for
-    who hears badly. `still`: nothing moves. `pad`: the resident may write back."""
+    who hears badly. `still`: nothing moves. `pad`: the resident may write back. `wears`: the
+    community's colours."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -96,6 +100,9 @@ def compose(
             plate.caption = caption.band(place)
         if plate.caption is not None:
             place = place.adjusted(0, 0, 0, -plate.caption.height())
+        if livery.is_worn(scene.id, wears):
+            plate.ground = wears.tint
+            place = livery.head(painter, place, wears, plate.texts)
         if plate.pad is not None and place.width() > place.height() * 1.5:
             _strip(painter, plate, place, shown, page)
         else:
@@ -103,6 +110,8 @@ def compose(
     if still:
         plate.rest(painter)
     painter.end()
+    if wears.has_head and not all(text.fits for text in plate.texts):
+        return compose(scene, role, size, page, written, still, pad, wears.bare())
     return plate
 
 
@@ -257,7 +266,7 @@ def _document(
     elif scene.board and scene.buttons:  # they leave no room for a picture too
         plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
-        shapes.panel(painter, picture)
+        shapes.panel(painter, picture, QColor(plate.ground))
         _picture(painter, plate, shapes.middle(picture, 0.84), scene.picture)
     if scene.board and not scene.buttons:
         words, below = board.share(words, margin)
@@ -296,7 +305,7 @@ def _strip(
     elif scene.page and page is not None:
         shapes.sheet(painter, picture, page)
     else:
-        shapes.panel(painter, picture)
+        shapes.panel(painter, picture, QColor(plate.ground))
         _picture(painter, plate, shapes.middle(picture, 0.84), scene.picture)
     _sentence(painter, plate, words, scene.sentence, round(place.height() * 0.2))
 

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from .palette import LINE, SKY
+from .palette import LINE
 
 
-def panel(painter: QPainter, place: QRectF) -> None:
+def panel(painter: QPainter, place: QRectF, ground: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(SKY)
+    painter.setBrush(ground)
     radius = min(place.width(), place.height()) * 0.07
     painter.drawRoundedRect(place, radius, radius)
 

@@ -3,14 +3,12 @@
 The commands and reports are told in `kiosk/screens/__main__.py`.
 """
 
-import base64
-import os
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QScreen
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +16,7 @@ from devices import edid
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
-from . import caption, lectern
+from . import caption, lectern, livery
 from .compositor import Compositor
 from .feed import Feed, warm_up
 from .lectern import Lectern
@@ -64,6 +62,7 @@ class Stage(QObject):
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._livery = livery.PLAIN
         self._lectern = Lectern(say, self._lectern_changed)
         self._pixels_per_mm: float | None = None
         self._settle = self._timer(0, self._arrange, once=True)
@@ -113,7 +112,14 @@ class Stage(QObject):
         self._run_timers()
 
     def _on_page(self, value: dict[str, Any] | None) -> None:
-        self._page = _load(value) if value else None
+        self._page = pictures.load(value) if value else None
+        self._stale = True
+
+    def _on_livery(self, value: dict[str, Any] | None) -> None:
+        """What the community gave its kiosks to wear."""
+        self._livery = livery.told(value)
+        for window in self._windows.values():
+            window.wear(self._livery)
         self._stale = True
 
     def _on_lectern(self, value: dict[str, Any] | None) -> None:
@@ -162,12 +168,12 @@ class Stage(QObject):
 
     def _on_grab(self, value: Any) -> None:
         options = value if isinstance(value, dict) else {}
-        pictures = {role: window.grab().toImage() for role, window in self._windows.items()}
+        seen = {role: window.grab().toImage() for role, window in self._windows.items()}
         if options.get("inline"):
-            say(grabbed={role: _jpeg(image) for role, image in pictures.items()})
+            say(grabbed={role: pictures.jpeg(image) for role, image in seen.items()})
         else:
             folder = self._grabs or Path(self._folder().name)
-            say(grabbed={role: _save(folder, role, image) for role, image in pictures.items()})
+            say(grabbed={role: pictures.save(folder, role, image) for role, image in seen.items()})
 
     def _folder(self) -> tempfile.TemporaryDirectory[str]:
         """Of our own, gone with us."""
@@ -179,10 +185,11 @@ class Stage(QObject):
         """A scene off screen, at any size, with the places of its texts."""
         size = QSize(int(value["width"]), int(value["height"]))
         role = Role(value.get("role", Role.DOCUMENT))
-        page = _load(value["page"]) if value.get("page") else None
+        page = pictures.load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
         pad = pad_of(value["pad"]) if value.get("pad") else None
-        plate = compose(scene, role, size, page, bool(text), still=True, pad=pad)
+        shown = scene, role, size, page, bool(text)
+        plate = compose(*shown, still=True, pad=pad, wears=self._livery)
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         written: dict[str, Any] = {}
@@ -338,6 +345,7 @@ class Stage(QObject):
                 shows = self._lectern if role is not Role.FACE else None
                 hears = self._window_painted, shows, self._window_read, _pressed
                 self._windows[role] = Window(role, *hears, still=self._still, typed=_typed)
+                self._windows[role].wear(self._livery)
                 if shows is not None:
                     self._windows[role].write(*self._text)
                     self._windows[role].open_pad(self._pad)
@@ -365,33 +373,3 @@ def _set_running(timer: QTimer, wanted: bool) -> None:
         timer.start()
     elif not wanted and timer.isActive():
         timer.stop()
-
-
-def _load(value: dict[str, Any]) -> QImage:
-    """A page by its path or as base64 JPEG or PNG; ValueError if it is no picture."""
-    image = QImage()
-    if "path" in value:
-        image.load(str(value["path"]))
-    else:
-        image.loadFromData(base64.b64decode(value.get("jpeg", ""), validate=True))
-    if image.isNull():
-        raise ValueError("no picture")
-    return image
-
-
-def _jpeg(image: QImage) -> str:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, b"jpeg")
-    writer.setQuality(82)
-    writer.write(image)
-    return base64.b64encode(buffer.data().data()).decode()
-
-
-def _save(folder: Path, role: Role, image: QImage) -> str:
-    path = folder / f"{role}.png"
-    half = folder / f".{role}.{os.getpid()}"
-    if not QImageWriter(str(half), b"png").write(image):
-        raise OSError("not written")
-    half.replace(path)
-    return str(path)

@@ -24,6 +24,7 @@ from . import buttons, caption
 from . import pad as pads
 from .feed import paint_cover, paint_whole
 from .lectern import Lectern
+from .livery import PLAIN, Livery
 from .pad import Pad
 from .plate import Plate, compose
 from .roles import Role
@@ -79,6 +80,7 @@ class Window(QWidget):
         self._page: QImage | None = None
         self._plate: Plate | None = None
         self._fresh = self.dark = False
+        self._wears = PLAIN
         self.seconds = 0.0
         "Of the motion, since the scene began."
         self.remote: QImage | None = None
@@ -135,6 +137,10 @@ class Window(QWidget):
         elif self._plate is not None and self._plate.pad is not None:
             self.update(pads.field(self._plate.pad).toAlignedRect())
 
+    def wear(self, livery: Livery) -> None:
+        """From the next scene on."""
+        self._wears = livery
+
     @property
     def moves(self) -> bool:
         return not self.dark and self._plate is not None and bool(self._plate.moving)
@@ -177,7 +183,7 @@ class Window(QWidget):
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
             shown = self._scene, self.role, self.size(), self._page, bool(self._text)
-            self._plate = compose(*shown, still=self._still, pad=self._pad)
+            self._plate = compose(*shown, still=self._still, pad=self._pad, wears=self._wears)
             if self._lectern is not None:
                 self._lectern.stand(self._plate.lectern)
             self._fresh = True

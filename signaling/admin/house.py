@@ -1,5 +1,7 @@
-"""The collectivité's name, its sentence of welcome and its logo, on the page where one signs in."""
+"""The collectivité's name, sentence of welcome, logo and colour, on the page where one signs in and
+on the kiosks."""
 
+import re
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -9,14 +11,23 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from ..core.png import LARGEST, NotALogo, clean
 from ..errors import BadMessage, NotFound
 from ..keys import SETTLEMENT
-from ..pages.forms import Reading, read
+from ..pages.forms import Reading, read, sentence
 from ..pages.rooms import see_other
 from ..secretariat.entries import short
 from ..store.house import House
 from .frame import HERE, administrator, tab
 
+PRODUCT_COLOUR = "#0f5257"
+"What the kiosks wear when none was chosen."
 PATH = f"{HERE}/accueil"
 LOGO = "/logo.png"
+
+
+def _colour(text: str) -> str:
+    """As browsers send it (HTML, 4.10.5.1.14): ``#rrggbb``."""
+    if text and re.fullmatch(r"#[0-9a-f]{6}", text.lower()) is None:
+        raise sentence("Choisissez une couleur.")
+    return "" if text.lower() == PRODUCT_COLOUR else text.lower()
 
 
 class HouseForm(BaseModel):
@@ -24,6 +35,7 @@ class HouseForm(BaseModel):
 
     name: Annotated[str, AfterValidator(lambda text: short(text, 120))]
     welcome: Annotated[str, AfterValidator(lambda text: short(text, 300))]
+    colour: Annotated[str, AfterValidator(_colour)]
     without: str
     "The logo goes."
 
@@ -31,7 +43,9 @@ class HouseForm(BaseModel):
 async def show(request: web.Request) -> web.Response:
     administrator(request)
     house = await request.app[SETTLEMENT].house()
-    return _page(request, house, Reading({"name": house.name, "welcome": house.welcome}))
+    colour = house.colour or PRODUCT_COLOUR
+    values = {"name": house.name, "welcome": house.welcome, "colour": colour}
+    return _page(request, house, Reading(values))
 
 
 async def change(request: web.Request) -> web.Response:
@@ -40,7 +54,7 @@ async def change(request: web.Request) -> web.Response:
     reading = read(HouseForm, fields)
     if (form := reading.form) is None:
         return _page(request, house, reading, status=422)
-    changed = replace(house, name=form.name, welcome=form.welcome)
+    changed = replace(house, name=form.name, welcome=form.welcome, colour=form.colour)
     try:
         if form.without:
             changed = replace(changed, logo=None)

@@ -2,7 +2,7 @@
 
 PNG, third edition (W3C). Only five kinds of chunk come through, their checksums right and their
 pixels of the size that the header announces; a text, a date, a place, a tail after the end do not.
-No pixel is drawn here: only browsers do that.
+No pixel is drawn here: browsers do that, and the sandbox of each kiosk.
 """
 
 import struct
@@ -36,6 +36,7 @@ def clean(file: bytes) -> bytes:
     if [kind for kind, _ in kept].count(b"IHDR") != 1:
         raise NotALogo("L’image est abîmée.")
     _check_pixels(kept[0][1], b"".join(data for kind, data in kept if kind == b"IDAT"))
+    _check_palette(kept[0][1][9], kept)
     return SIGNATURE + b"".join(_chunk(kind, data) for kind, data in kept)
 
 
@@ -69,6 +70,24 @@ def _check_pixels(header: bytes, packed: bytes) -> None:
     except zlib.error:
         raise NotALogo("L’image est abîmée.") from None
     if len(pixels) != row * height or any(pixels[at] > 4 for at in range(0, len(pixels), row)):
+        raise NotALogo("L’image est abîmée.")
+
+
+def _check_palette(colour: int, kept: list[tuple[bytes, bytes]]) -> None:
+    """5.6, 11.2.2 and 11.3.1.1: each once and in its order, its length that of the colour type."""
+    order = [kind for kind, _ in kept]
+    for kind in (b"PLTE", b"tRNS"):
+        if order.count(kind) > 1 or (kind in order and order.index(kind) > order.index(b"IDAT")):
+            raise NotALogo("L’image est abîmée.")
+    parts = dict(kept)
+    palette, clear = parts.get(b"PLTE"), parts.get(b"tRNS")
+    entries = len(palette) // 3 if palette is not None else 0
+    if palette is not None and (len(palette) % 3 or not 0 < entries <= 256 or colour in (0, 4)):
+        raise NotALogo("L’image est abîmée.")
+    if colour == 3 and not entries:
+        raise NotALogo("L’image est abîmée.")
+    most = {0: (2,), 2: (6,), 3: range(1, entries + 1)}.get(colour, ())
+    if clear is not None and len(clear) not in most:
         raise NotALogo("L’image est abîmée.")
 
 

@@ -7,7 +7,7 @@ itself. What it changed is committed when it returns; :class:`.crier.Crier` tell
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from .. import views
+from .. import seating, views
 from ..agenda.planner import Planner
 from ..auth.tokens import new_id
 from ..core import appointment as appointment_core
@@ -27,7 +27,6 @@ from ..protocol import (
     MAX_QUEUE,
     AppointmentState,
     Availability,
-    FreeEnd,
     QueueCalled,
     VisitState,
 )
@@ -159,7 +158,7 @@ class DropIn:
         for _ in range(TRIES):
             try:
                 return await self.office.do(by_account(person.account), act)
-            except AlreadyThere:
+            except (AlreadyThere, seating.RoomBusy):
                 continue  # somebody sat down there meanwhile: another kiosk, or nobody
         raise NoFreeKiosk(organisation)
 
@@ -266,8 +265,7 @@ async def _receive(deed: Deed, person: Person, one: Waiting, kiosk: str) -> str:
     if not await dropins.leave(deed.tx, one.id, WaitingState.CALLED, record.id):
         raise Conflict("they just left")
     visit = Visit(new_id("visit"), record.id, kiosk, record.organisation, deed.now)
-    await deed.end_free(kiosk, FreeEnd.VISIT)  # a resident comes first
-    await visits.insert(deed.tx, visit)
+    await seating.sit_down(deed, visit)
     await deed.appointment(record.id, appointment_core.Installed())
     greeting = await views.greeting(deed.tx, visit)
     await deed.carry_out([Journal("queue_called", one.id), *visit_core.install(visit, greeting)])

@@ -165,6 +165,7 @@ from .kiosk import (
     Wiped,
 )
 from .line import *  # noqa: F403 - what it names itself
+from .livery import *  # noqa: F403 - what it names itself
 from .meeting import *  # noqa: F403 - what it names itself
 from .memory import MAX_MEMORY, Remember, Remembered
 from .next_appointment import (

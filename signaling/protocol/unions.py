@@ -131,6 +131,7 @@ from .kiosk import (
     Wiped,
 )
 from .line import CallTold, LineTold
+from .livery import Livery
 from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .next_appointment import AppointmentNext, NextOffer, NextWanted
@@ -269,6 +270,7 @@ ToKiosk = (
     | CheckInTold
     | ResidentStays
     | VoicesChanged
+    | Livery
     | Examine
     | ServiceOpen
     | ServiceClose

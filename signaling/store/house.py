@@ -19,11 +19,13 @@ class House:
     welcome: str = ""
     logo: bytes | None = None
     "PNG, cleaned by :mod:`signaling.core.png`."
+    colour: str = ""
+    "``#rrggbb``, as it was chosen; empty for that of the product."
 
 
 async def read(tx: Tx) -> House:
     row = await rows.one(tx, rows.by_id(table, ONLY))
-    return House() if row is None else House(row.name, row.welcome, row.logo)
+    return House() if row is None else House(row.name, row.welcome, row.logo, row.colour)
 
 
 async def write(tx: Tx, house: House) -> None:

@@ -11,4 +11,5 @@ house = Table(
     Column("name", String(120), nullable=False),
     Column("welcome", String(300), nullable=False),
     Column("logo", LargeBinary, nullable=True),
+    Column("colour", String(7), nullable=False, server_default=""),
 )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "languages"
-down_revision = "examinations"
+down_revision = "livery"
 branch_labels = None
 depends_on = None
 
