@@ -16,7 +16,7 @@ from devices import edid
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
-from . import caption, lectern, livery
+from . import caption, lectern, livery, pictures
 from .compositor import Compositor
 from .feed import Feed, warm_up
 from .lectern import Lectern
