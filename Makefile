@@ -70,7 +70,7 @@ test: install-tools ## tout : outils, vérifications et les trois anneaux de tes
 	  report+=$$(printf '  %-15s %4d s  %s' $$ring $$((SECONDS - began)) $$result)$$'\n'; \
 	done; printf '\n%s' "$$report"; [ -z "$$failed" ]
 
-test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
+test-pure: ## tests purs : ni réseau, ni processus
 	.venv/bin/pytest tests --ignore=tests/services --ignore=tests/browser --ignore=tests/bench
 	node --test $$(find tests/console -name '*.test.js')
 
@@ -93,7 +93,7 @@ services-rest: ## de cet anneau, la file du reste
 	  $(IN_NAMESPACE) .venv/bin/pytest tests/services \
 	    $(CALLS:%=--ignore=%) $(SANDBOXES:%=--ignore=%) || code=1; exit $$code
 
-test-browser: ## tests de la console et des pages dans Chromium
+test-browser: ## tests de la console et des pages, dans Chromium et Firefox
 	$(IN_NAMESPACE) .venv/bin/pytest tests/browser
 
 test-long: ## formes longues des tests : propriétés, pannes, bancs de mesure
