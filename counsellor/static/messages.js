@@ -1656,11 +1656,11 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
- * The kiosk: `put` is all that comes from `at` on, as in :class:`LiveText`.
+ * The kiosk: `put` is all that comes after what is kept, as in :class:`LiveText`.
  *
  * @typedef {object} ReplyText
  * @property {"reply_text"} type
- * @property {number} at
+ * @property {number} keep
  * @property {string} put
  */
 

@@ -17,8 +17,8 @@ export function padEvent(pad, said) {
     return { open, touch, keyboard, text: open && pad?.open ? pad.text : "" };
   }
   const letters = Array.from(pad?.text ?? ""); // code points, as the kiosk counts them
-  if (!pad?.open || said.at > letters.length) return pad;
-  return { ...pad, text: letters.slice(0, said.at).join("") + said.put };
+  if (!pad?.open || said.keep > letters.length) return pad;
+  return { ...pad, text: letters.slice(0, said.keep).join("") + said.put };
 }
 
 /** Why it cannot be opened; null if it can. @param {State} state @returns {"no_pad" | "on_hold" | null} */

@@ -58,7 +58,7 @@ class ReplyPad:
 
     def whole(self) -> wire.ReplyText | None:
         """For a channel that is new."""
-        return wire.ReplyText(at=0, put=self.text) if self.open and self.text else None
+        return wire.ReplyText(keep=0, put=self.text) if self.open and self.text else None
 
     def state(self) -> wire.ReplyPadState:
         return wire.ReplyPadState(open=self.open, touch=self.touch, keyboard=self.keyboard)
@@ -73,13 +73,13 @@ class ReplyPad:
         if len(put) != 1 or at >= wire.MAX_REPLY_TEXT:
             return None
         self.text += put
-        return wire.ReplyText(at=at, put=put)
+        return wire.ReplyText(keep=at, put=put)
 
     def _erase(self) -> wire.ReplyText | None:
         if not self.text:
             return None
         self.text = self.text[:-1]
-        return wire.ReplyText(at=len(self.text), put="")
+        return wire.ReplyText(keep=len(self.text), put="")
 
     def _begins(self) -> bool:
         before = self.text.rstrip(" ")

@@ -36,9 +36,9 @@ class ReplyPadState(Message):
 
 
 class ReplyText(Message):
-    """The kiosk: `put` is all that comes from `at` on, as in :class:`LiveText`."""
+    """The kiosk: `put` is all that comes after what is kept, as in :class:`LiveText`."""
 
     type: Literal["reply_text"] = "reply_text"
-    at: Annotated[int, Field(ge=0, le=MAX_REPLY_TEXT)]
-    "In code points. What was there from it on is gone."
+    keep: Annotated[int, Field(ge=0, le=MAX_REPLY_TEXT)]
+    "So many code points of what was there; the rest of it is gone."
     put: Annotated[str, Field(max_length=MAX_REPLY_TEXT)]

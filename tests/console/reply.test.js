@@ -8,7 +8,7 @@ import { reduce } from "../../counsellor/static/state.js";
 import { TALKING, play } from "./play.js";
 
 const pad = (open, more = {}) => ({ type: "reply_pad_state", open, touch: true, ...more });
-const letters = (at, put) => ({ type: "reply_text", at, put });
+const letters = (keep, put) => ({ type: "reply_text", keep, put });
 const text = (state) => state.incall.pad?.text;
 
 test("what the resident writes is read letter by letter, and what they take back goes", () => {

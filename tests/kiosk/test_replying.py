@@ -46,7 +46,7 @@ class Room:
         text = ""
         for said in self.said:
             if isinstance(said, wire.ReplyText):
-                text = text[: said.at] + said.put
+                text = text[: said.keep] + said.put
             elif isinstance(said, wire.ReplyPadState) and not said.open:
                 text = ""
         return text

@@ -44,7 +44,7 @@ def is_open(talk: Talk) -> bool:
 def written(talk: Talk) -> str:
     text = ""
     for one in said(talk, wire.ReplyText):
-        text = text[: one.at] + one.put
+        text = text[: one.keep] + one.put
     return text
 
 

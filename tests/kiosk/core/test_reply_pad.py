@@ -24,11 +24,11 @@ def written(pad: ReplyPad, *keys: str) -> str:
 
 def test_each_letter_is_said_as_it_is_touched_and_the_last_one_is_erased() -> None:
     pad = opened()
-    assert pad.touched("O") == wire.ReplyText(at=0, put="O")
-    assert pad.touched("U") == wire.ReplyText(at=1, put="u")
-    assert pad.touched(ERASE) == wire.ReplyText(at=1, put="")
-    assert pad.touched("U") == wire.ReplyText(at=1, put="u")
-    assert pad.touched("I") == wire.ReplyText(at=2, put="i")
+    assert pad.touched("O") == wire.ReplyText(keep=0, put="O")
+    assert pad.touched("U") == wire.ReplyText(keep=1, put="u")
+    assert pad.touched(ERASE) == wire.ReplyText(keep=1, put="")
+    assert pad.touched("U") == wire.ReplyText(keep=1, put="u")
+    assert pad.touched("I") == wire.ReplyText(keep=2, put="i")
     assert pad.text == "Oui"
 
 
@@ -90,7 +90,7 @@ def test_the_console_has_what_the_kiosk_shows(keys: list[str]) -> None:
     pad, console = opened(), ""
     for key in keys:
         if (said := pad.touched(key)) is not None:
-            console = console[: said.at] + said.put
+            console = console[: said.keep] + said.put
     assert console == pad.text
     whole = pad.whole()
     assert (whole.put if whole else "") == pad.text
