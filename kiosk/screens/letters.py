@@ -80,6 +80,13 @@ def draw(
     return TextBox(text, px, place.getRect(), ink.getRect(), colour.name(), fits)  # type: ignore[arg-type]
 
 
+def fits(place: QRectF, text: str, px: int) -> bool:
+    """Whether bold letters of that size would find their place."""
+    leading = LEADING_RIGHT_TO_LEFT if _RIGHT_TO_LEFT.search(text) else LEADING
+    setting = _set(text, font(px, True), place.width(), leading)
+    return setting.width <= place.width() and setting.height <= place.height()
+
+
 def from_right(painter: QPainter) -> bool:
     return painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
