@@ -24,6 +24,7 @@ LINES = 2
 GAP = 0.08
 "Between keys, of their shorter side; a finger between two hits the nearer one."
 ERASE, SPACE = "erase", "space"
+_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,17 @@ def _key(painter: QPainter, box: QRectF, id: str, words: str, gap: float) -> lis
     inner = cap.adjusted(radius, 0, -radius, 0)
     if QFontMetricsF(font(KEY_PX, True)).horizontalAdvance(words) <= inner.width():
         largest = max(KEY_PX, round(min(cap.height() * 0.5, 64)))
+        inner.translate(0, -_too_low(words, largest, inner.height()))
         return [letters.draw(painter, inner, words, WHITE, largest, KEY_PX, True, centre)]
     _sign(painter, inner, id)
     return []
+
+
+def _too_low(words: str, px: int, high: float) -> float:
+    """By how much its lowest letter would leave a key: some Arabic ones are deep."""
+    metrics = QFontMetricsF(font(px, True))
+    foot = metrics.capHeight() / 2 + metrics.tightBoundingRect(words).bottom()
+    return max(0.0, foot + high * 0.08 - high / 2)
 
 
 def _sign(painter: QPainter, place: QRectF, id: str) -> None:
@@ -143,7 +152,8 @@ def paint_text(painter: QPainter, foot: QRectF, pad: Pad) -> tuple[str, ...]:
     inner = place.adjusted(LEAST_PX * 0.5, 0, -LEAST_PX * 0.5, 0)
     if not pad.text:
         room = inner.adjusted(0, LEAST_PX * 0.25, 0, -LEAST_PX * 0.25)
-        letters.draw(painter, room, pad.prompt, PETROL_DARK, LEAST_PX, 28, True)
+        begins = _RIGHT if letters.reads_from_right(pad.prompt) else Qt.AlignmentFlag.AlignLeft
+        letters.draw(painter, room, pad.prompt, PETROL_DARK, LEAST_PX, 28, True, begins)
         return ()
     face = font(LEAST_PX, True)
     metrics = QFontMetricsF(face)

@@ -13,7 +13,8 @@ from kiosk.core.needs import comfort, dressed
 from kiosk.core.registry import every_scene
 from kiosk.core.reply_pad import rows
 from kiosk.core.sentences import FRENCH
-from kiosk.core.tongues import FOR_EVERYBODY
+from kiosk.core.tongues import FOR_EVERYBODY, scene_in
+from kiosk.languages import languages
 from signaling.protocol import Need
 
 from .screens import Screens, screens
@@ -40,6 +41,11 @@ def missed(keys: dict[str, list[float]]) -> list[str]:
 def same(one: np.ndarray, other: np.ndarray) -> bool:
     """But for the soft edges of letters, that Qt draws anew."""
     return int(np.abs(one.astype(int) - other.astype(int)).max()) < 40
+
+
+def typed(process: Screens) -> set[str]:
+    """Keys of the pad that were touched, until the screens obeyed all that they were told."""
+    return {report["typed"] for report in _said_until_answer(process) if "typed" in report}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +94,25 @@ def test_every_scene_leaves_the_pad_its_place(offscreen, tmp_path, role, size, t
     assert not found
 
 
+def test_what_is_read_from_the_right_begins_there_and_no_letter_leaves_its_key(offscreen, tmp_path):
+    (arabic,) = [each for each in languages() if each.code == "ar"]
+    words = {id: arabic.sentence(f"reply_pad.{id}").shown for id in ("erase", "space")}
+    order = {**pad(), "prompt": arabic.sentence("reply_pad").shown, "words": words}
+    place = {"width": 1280, "height": 800, "path": str(tmp_path / "scene.bmp")}
+    scene = json.loads(scene_in(SHARED, arabic).to_json())
+    offscreen.say(render={"scene": scene, "role": "document", "pad": order, **place})
+    told = offscreen.hear("rendered")["written"]
+    picture = np.asarray(Image.open(place["path"]).convert("RGB")).astype(int)
+    top, first = round(told["pad"][1]), round(told["keys"]["1"][1])
+    inked = np.flatnonzero((picture[top + 20 : first - 20].sum(axis=2) < 200).any(axis=0)[40:1240])
+    assert inked.min() > 600
+    white = np.abs(picture - 255).max(axis=2) < 8
+    for id in words:
+        x, y, wide, high = map(round, told["keys"][id])
+        inked = np.flatnonzero(white[y : y + high, x : x + wide].any(axis=1))
+        assert 4 < inked.min() < inked.max() < high - 4
+
+
 def test_the_pad_takes_its_place_shows_each_letter_and_leaves_it(offscreen):
     offscreen.show(SHARED)
     offscreen.hear("painted")
@@ -129,17 +154,17 @@ def test_keys_of_the_pad_answer_to_a_finger_and_to_no_keyboard(tmp_path):
         process.hear("painted")
         hands = Hands(display.environment["DISPLAY"], seed=7)
         hands.play(EVENTS // 10, mouse=False)
-        assert _said_until_answer(process) == []
-        typed: set[str] = set()
+        assert typed(process) == set()
+        touched: set[str] = set()
         for _ in range(6):  # the display may hand events on after the answer
             hands.play(EVENTS // 5)
-            typed |= {report.get("typed") for report in _said_until_answer(process)}
-            if typed:
+            touched |= typed(process)
+            if touched:
                 break
-        assert typed
-        assert typed <= {key.id for row in rows() for key in row}
+        assert touched
+        assert touched <= {key.id for row in rows() for key in row}
         process.say(pad=None)
-        process.hear("painted")
+        typed(process)  # until it is closed
         hands.play(EVENTS // 10)
-        assert _said_until_answer(process) == []
+        assert typed(process) == set()
         hands.server.close()
