@@ -66,12 +66,11 @@ export class KioskTools extends Part {
       onclick: () => this.dispatchEvent(new Event("write")) },
     icon("pen"), h("span", {}, words.writeShort), keyCap("W"),
   );
-  padWords = h("span");
   pad = h(
     "button",
     { type: "button", class: "button button--second", id: "reply-pad", "aria-keyshortcuts": "Shift+W", "aria-controls": "reply-text",
       onclick: () => this.intend({ do: "reply_pad" }) },
-    icon("pen"), this.padWords, keyCap("Maj W"),
+    icon("pen"), h("span", {}, fr.reply.short), keyCap("Maj W"),
   );
 
   build() {
@@ -100,7 +99,6 @@ export class KioskTools extends Part {
     const open = state.incall.pad?.open === true;
     const why = whyNoPad(state);
     enable(this.pad, why === null);
-    text(this.padWords, open ? fr.reply.closeShort : fr.reply.short);
     attribute(this.pad, "title", why ? fr.reply.why[why] : open ? fr.reply.close : fr.reply.open);
     attribute(this.pad, "aria-pressed", open ? "true" : "false");
     attribute(this.pad, "class", open ? "button" : "button button--second");

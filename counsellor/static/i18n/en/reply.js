@@ -9,8 +9,7 @@ export const reply = {
   nothing: "Nothing yet. What they write appears here, letter by letter; nothing is kept.",
   open: "Let the resident write to you, in this call",
   close: "Close what the resident writes with; their text goes",
-  short: "They write",
-  closeShort: "Close",
+  short: "Let them write",
   why: {
     no_pad: "This kiosk has neither a touch screen nor a keyboard of its own.",
     on_hold: "The call is on hold.",
