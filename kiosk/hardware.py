@@ -10,6 +10,7 @@ from devices.camera.supervisor import CameraProcess
 from devices.card.pcsc import PcscReader
 from devices.errors import DeviceError, Missing
 from devices.frames import Board
+from devices.keyboard.evdev import EnrolledKeyboard
 from devices.printer import fault_behind
 from devices.printer.cups import CupsPrinter
 from devices.scanner.sane import SaneScanner
@@ -50,6 +51,7 @@ class Hardware:
     ) -> None:
         self._settings, self._changed = settings, changed
         self.upload_kbps = settings.upload_kbps
+        self.touch, self.keyboard = settings.touch, EnrolledKeyboard(settings.keyboard)
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.window_board = Board.create()

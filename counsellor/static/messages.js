@@ -1636,6 +1636,35 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The console: the resident may write; or no more, and what they wrote goes.
+ *
+ * @typedef {object} ReplyPad
+ * @property {"reply_pad"} type
+ * @property {boolean} open
+ */
+
+/**
+ * The kiosk, on each new channel and whenever it changed: whether its pad is open.
+ *
+ * Closed, there is no text any more. It closes by itself on hold, and with the call.
+ *
+ * @typedef {object} ReplyPadState
+ * @property {"reply_pad_state"} type
+ * @property {boolean} open
+ * @property {boolean} touch
+ * @property {boolean} keyboard
+ */
+
+/**
+ * The kiosk: `put` is all that comes after what is kept, as in :class:`LiveText`.
+ *
+ * @typedef {object} ReplyText
+ * @property {"reply_text"} type
+ * @property {number} keep
+ * @property {string} put
+ */
+
+/**
  * Nobody is in front of the kiosk for a minute; or somebody is again, or it cannot be told.
  *
  * @typedef {object} ResidentGone
@@ -2088,13 +2117,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown | Remembered | LineTold} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember | LineTold} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | ReplyPad | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember | LineTold} ToKioskOnChannel
  */
 
 /**

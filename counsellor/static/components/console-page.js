@@ -36,6 +36,7 @@ import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
+import { ReplyText } from "./reply-text.js";
 import { LeftoverDialog } from "./leftover-dialog.js";
 import { LetterDialog } from "./letter-dialog.js";
 import { MeetingEnd } from "./meeting-end.js";
@@ -82,6 +83,7 @@ const PARTS = {
   "visavis-sound": SoundSettings,
   "visavis-framing": FramingPad,
   "visavis-live-text": LiveText,
+  "visavis-reply": ReplyText,
   "visavis-company": CompanyList,
   "visavis-handing": HandingDialog,
   "visavis-ring": HandingRing,

@@ -58,7 +58,7 @@
  *   | {do: "withdraw", appointment: string, why: wire.Withdrawal}
  *   | {do: "next", at: string, counsellor: string | null, motive: string | null} | {do: "next_look", motive: string | null}
  *   | {do: "check", open: boolean}
- *   | {do: "sound_test" | "notify" | "receive" | "say_again"}
+ *   | {do: "sound_test" | "notify" | "receive" | "say_again" | "reply_pad"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 

@@ -97,6 +97,7 @@ export const incall = {
     ["K", "Couper ou rouvrir le micro du guichet"],
     ["U", "Mettre en attente, ou reprendre"],
     ["W", "Écrire à l’usager, lettre à lettre"],
+    ["Maj W", "Permettre à l’usager d’écrire, pour cet appel, ou refermer"],
     ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
     ["Maj P", "Prendre une photo du guichet"],
     ["Maj S", "Faire redire au guichet sa dernière phrase"],

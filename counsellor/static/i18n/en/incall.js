@@ -85,6 +85,7 @@ export const incall = {
     ["K", "Mute or open the kiosk’s microphone"],
     ["U", "Put on hold, or take back"],
     ["W", "Write to the resident, letter by letter"],
+    ["Shift W", "Let the resident write, in this call, or close it"],
     ["Z", "Frame the kiosk’s camera: arrows, + − and 0"],
     ["Shift P", "Take a photograph at the kiosk"],
     ["Shift S", "Let the kiosk say its last sentence again"],
