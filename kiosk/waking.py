@@ -98,7 +98,11 @@ class Waking:
             return  # a visit came first: once more after it
         self._asked.clear()
         self.mornings.did(now)  # the day it began: it may be another one by now
-        self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, running.result())
+        failed = running.exception()
+        if failed is not None:  # once is enough: it would fail again, aloud
+            log.error("examination failed: %s", type(failed).__name__)
+        found = [_unfinished()] if failed is not None else running.result()
+        self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, found)
 
     async def _examine(self) -> list[Finding]:
         """Look, mend, look again at what was mended."""
@@ -189,11 +193,15 @@ class Waking:
         self._link.send(report)
 
     def _note_line(self, found: list[Finding]) -> None:
-        """Before its first call a kiosk knows of its line what the examination measured."""
+        """A kiosk knows of its line what the examination measured, before its first call and where
+        it is on a much thinner one than at its last."""
         known = self._hardware.outgoing.line
         kbps = next((one.details.get("up_kbps") for one in found if one.id == LINE), None)
-        if known is not None and known.start() is None and isinstance(kbps, int | float):
-            known.keep(FILLED * kbps * 1000)
+        if known is None or not isinstance(kbps, int | float):
+            return
+        measured, before = FILLED * kbps * 1000, known.start()
+        if before is None or measured < before / 2:
+            known.keep(measured)
 
     def _read(self) -> str:
         try:
