@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
@@ -200,6 +201,7 @@ async def test_a_session_that_ended_asks_to_sign_in_again(
     await page.wait_for_url(lambda address: "/connexion" in address)
 
 
+@pytest.mark.timeout(180)
 async def test_axe_finds_nothing_and_nothing_is_cut_off(server: Counter, console: Page) -> None:
     assert await axe(console) == []
     appointment = await server.register()
