@@ -3,14 +3,12 @@
 The commands and reports are told in `kiosk/screens/__main__.py`.
 """
 
-import base64
-import os
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QScreen
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +20,9 @@ from . import caption, lectern, livery
 from .compositor import Compositor
 from .feed import Feed, warm_up
 from .lectern import Lectern
+from .lifesize import Box, Framing
 from .motion import FRAME_MS
+from .pictures import jpeg, load, save
 from .plate import compose
 from .roles import Plugged, Role, Roles, marked
 from .window import Window
@@ -32,6 +32,7 @@ VIDEO_MS = 33
 SMOOTH_MS = 16
 "While a page glides or a pointer trails."
 WARM_UP_MS = 400
+HEAD = ("left", "top", "width", "height")
 BOARDS = ("remote", "own", "window")
 
 
@@ -61,6 +62,9 @@ class Stage(QObject):
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._framing = Framing(still=still)
+        self._stepped = time.monotonic()
+        self._face_pixels_per_mm: float | None = None
         self._livery = livery.PLAIN
         self._lectern = Lectern(say, self._lectern_changed)
         self._pixels_per_mm: float | None = None
@@ -111,7 +115,7 @@ class Stage(QObject):
         self._run_timers()
 
     def _on_page(self, value: dict[str, Any] | None) -> None:
-        self._page = _load(value) if value else None
+        self._page = load(value) if value else None
         self._stale = True
 
     def _on_livery(self, value: dict[str, Any] | None) -> None:
@@ -138,12 +142,46 @@ class Stage(QObject):
         self._pixels_per_mm = float(value) if value else None
         self._measure()
 
+    def _on_face_pixels_per_mm(self, value: float | None) -> None:
+        self._face_pixels_per_mm = float(value) if value else None
+        self._measure()
+
+    def _on_head(self, value: dict[str, float] | None) -> None:
+        """Where the counsellor's head is in their picture, so that it is shown life size."""
+        window, feed = self._windows.get(Role.FACE), self._feeds.get("remote")
+        if window is None or feed is None or feed.image is None:
+            return
+        head = Box(*(float(value[key]) for key in HEAD)) if value else None
+        picture, place = feed.image.size(), window.size()
+        self._framing.see(
+            head, (picture.width(), picture.height()), (place.width(), place.height())
+        )
+
+    def _frame(self) -> None:
+        """Calmly; what is another call's is shown whole first."""
+        now, before = time.monotonic(), self._stepped
+        self._stepped = now
+        feed = self._feeds.get("remote")
+        if feed is None or feed.image is None:
+            self._framing.forget()
+        moves = self._framing.moves
+        self._framing.step(min(0.2, now - before))
+        window = self._windows.get(Role.FACE)
+        if window is not None and window.part != self._framing.part:
+            window.part = self._framing.part
+            if moves:
+                window.update()
+
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
         name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
         marks = marked(self._plugged())
         ours = self._roles.document in (None, name, marks.get(name or ""))
         self._lectern.measure(self._pixels_per_mm if ours else None)
+        face = self._assigned.get(Role.FACE)
+        ours = self._roles.face in (None, face, marks.get(face or ""))
+        self._framing.forget()
+        self._framing.pixels_per_mm = self._face_pixels_per_mm if ours else None
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
@@ -161,10 +199,10 @@ class Stage(QObject):
         options = value if isinstance(value, dict) else {}
         pictures = {role: window.grab().toImage() for role, window in self._windows.items()}
         if options.get("inline"):
-            say(grabbed={role: _jpeg(image) for role, image in pictures.items()})
+            say(grabbed={role: jpeg(image) for role, image in pictures.items()})
         else:
             folder = self._grabs or Path(self._folder().name)
-            say(grabbed={role: _save(folder, role, image) for role, image in pictures.items()})
+            say(grabbed={role: save(folder, role, image) for role, image in pictures.items()})
 
     def _folder(self) -> tempfile.TemporaryDirectory[str]:
         """Of our own, gone with us."""
@@ -176,7 +214,7 @@ class Stage(QObject):
         """A scene off screen, at any size, with the places of its texts."""
         size = QSize(int(value["width"]), int(value["height"]))
         role = Role(value.get("role", Role.DOCUMENT))
-        page = _load(value["page"]) if value.get("page") else None
+        page = load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
         plate = compose(scene, role, size, page, bool(text), still=True, wears=self._livery)
         painter = QPainter(plate.image)
@@ -271,6 +309,7 @@ class Stage(QObject):
         self._names[which] = name
 
     def _look(self) -> None:
+        self._frame()
         for which, feed in self._feeds.items():
             had = feed.image is not None
             if feed.look():
@@ -352,33 +391,3 @@ def _set_running(timer: QTimer, wanted: bool) -> None:
         timer.start()
     elif not wanted and timer.isActive():
         timer.stop()
-
-
-def _load(value: dict[str, Any]) -> QImage:
-    """A page by its path or as base64 JPEG or PNG; ValueError if it is no picture."""
-    image = QImage()
-    if "path" in value:
-        image.load(str(value["path"]))
-    else:
-        image.loadFromData(base64.b64decode(value.get("jpeg", ""), validate=True))
-    if image.isNull():
-        raise ValueError("no picture")
-    return image
-
-
-def _jpeg(image: QImage) -> str:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, b"jpeg")
-    writer.setQuality(82)
-    writer.write(image)
-    return base64.b64encode(buffer.data().data()).decode()
-
-
-def _save(folder: Path, role: Role, image: QImage) -> str:
-    path = folder / f"{role}.png"
-    half = folder / f".{role}.{os.getpid()}"
-    if not QImageWriter(str(half), b"png").write(image):
-        raise OSError("not written")
-    half.replace(path)
-    return str(path)
