@@ -76,7 +76,7 @@ test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
 
 # Two lanes at once, each in a namespace of its own, about as long: that of calls waits for voices
 # and pictures most of its time, and its processes of calls go first.
-CALLS := $(wildcard $(foreach name,besides camera demo filling free_copy free_email free_print hostile_offers incall injection \
+CALLS := $(wildcard $(foreach name,besides call_line camera demo filling free_copy free_email free_print hostile_offers incall injection \
 	kiosk kiosk_faults kiosk_guests kiosk_transfer leaving peer relay_calls repair setup sound voice waking,tests/services/test_$(name).py)) tests/services/trace
 
 test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, guichet

@@ -25,6 +25,17 @@ PEOPLE = {
     "technique": "Service technique",
     "admin": "Administrateur",
 }
+STEPS = (
+    "<b>La mairie</b>, <code>secretaire.hannapes</code>, inscrit un usager pour la MSA de Picardie,"
+    " au PEL de Wassigny.",
+    "<b>La conseillère</b>, <code>conseil.msa</code>, accepte la demande : <kbd>A</kbd>.",
+    "<b>L’accueil</b>, <code>hote.wassigny</code>, appuie sur « Installer l’usager » : regardez les"
+    " deux écrans.",
+    "<b>La conseillère</b> appelle : <kbd>P</kbd>. Elle numérise la feuille posée sur la vitre :"
+    " <kbd>N</kbd>, et la garde : <kbd>G</kbd>. Elle imprime un PDF au guichet : <kbd>I</kbd>.",
+    "Elle termine : <kbd>F</kbd>. Il ne reste rien de la visite au guichet.",
+)
+"A visit, by whoever tries."
 FONTS = ROOT / "counsellor" / "static" / "fonts"
 STYLE = """
 @font-face { font-family: "Atkinson Hyperlegible";
@@ -40,6 +51,8 @@ figure { margin: 0; } img { width: 100%; border-radius: .75rem; background: #0a3
        aspect-ratio: 16 / 10; box-shadow: 0 2px 12px #16302f33; }
 figcaption { padding: .5rem 0; } table { border-collapse: collapse; background: white; }
 td, th { padding: .5rem 1rem; border: 1px solid #ddd5c7; text-align: left; }
+ol { padding-left: 1.5rem; max-width: 60rem; } li { margin: .4rem 0; }
+kbd { border: 1px solid #16302f; border-radius: .3rem; padding: 0 .4rem; font: inherit; }
 code { background: #e4f0f0; padding: .1rem .4rem; border-radius: .3rem; }
 """
 
@@ -71,12 +84,18 @@ async def _page(stage: Stage) -> web.Response:
         f"<figure><img src='/{path}' alt='{name}'><figcaption>{name}</figcaption></figure>"
         for path, name in (("face", "Écran visage"), ("document", "Écran des documents"))
     )
+    steps = "".join(f"<li>{step}</li>" for step in STEPS)
     body = (
-        f"<!doctype html><html lang='fr'><meta charset='utf-8'><title>Démonstration – Vis-à-vis"
-        f"</title><style>{STYLE}</style><h1>Le guichet de Wassigny, en direct</h1>"
-        f"<div class='screens'>{screens}</div>"
+        "<!doctype html><html lang='fr'><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width'>"
+        f"<title>Démonstration – Vis-à-vis</title><style>{STYLE}</style><main>"
+        f"<h1>Le guichet de Wassigny, en direct</h1><div class='screens'>{screens}</div>"
+        "<h2>Jouer une visite</h2><p>La conseillère dans une fenêtre, la mairie puis l’accueil dans"
+        " une fenêtre privée : un navigateur n’a qu’une personne connectée à la fois.</p>"
+        f"<ol>{steps}</ol>"
         f"<h2>Se connecter</h2><p>Pages et console : <a href='{stage.url}'>{stage.url}</a></p>"
-        f"<table><tr><th>Personne</th><th>Identifiant</th><th>Mot de passe</th></tr>{rows}</table>"
+        "<table><tr><th scope='col'>Personne</th><th scope='col'>Identifiant</th>"
+        f"<th scope='col'>Mot de passe</th></tr>{rows}</table></main>"
     )
     return web.Response(text=body, content_type="text/html")
 

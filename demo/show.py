@@ -86,6 +86,7 @@ def main() -> int:
         return 1
     for number in END:  # from the first moment: devices take seconds to start
         signal.signal(number, signal.default_int_handler)
+    print("Un instant : le serveur, le guichet et ses appareils démarrent.", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="visavis-"))
     try:
         with _devices(folder) as found:

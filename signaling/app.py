@@ -10,6 +10,7 @@ from aiohttp import web
 from . import document_routes, enrolment_routes, files, free_routes, line_routes, metrics
 from .agenda.calendar import load
 from .agenda.feeds import FEEDS, Feeds
+from .agenda.furnishing import FURNISHING, Furnishing
 from .agenda.occupancy import OCCUPANCY, Occupancy
 from .agenda.own import OWN_ABSENCES, OwnAbsences
 from .agenda.planner import PLANNER, Planner
@@ -56,6 +57,7 @@ from .keys import (
     WATCH,
     WAYS,
 )
+from .languages.reviewing import REVIEWING, Reviewing
 from .ledger import Ledger
 from .mailroom import Mailroom
 from .metrics import METRICS, Metrics
@@ -106,6 +108,7 @@ def create_app(
     app[CRIER] = Crier(app[DROP_IN])
     app[NEXT] = NextAppointments(app[PLANNER])
     app[PUBLISHING], app[TOURING] = Publishing(office, calendar), Touring(office)
+    app[FURNISHING] = Furnishing(office)
     app[OFFICE], app[DESK], app[LINES] = office, Desk(office), Lines()
     app[SWITCHBOARD], app[MAILROOM] = Switchboard(office, settings.relay), Mailroom(office)
     app[COMPANY] = Company(office, settings.relay)
@@ -125,6 +128,7 @@ def create_app(
     app[OCCUPANCY] = Occupancy(office)
     app[RECEPTION], app[LEDGER] = Reception(office), Ledger(office)
     app[VOICES], app[WAKING] = Voices(office), Waking(office)
+    app[REVIEWING] = Reviewing(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
     parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
     app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)

@@ -14,7 +14,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from . import protocol as wire
-from . import views
+from . import seating, views
 from .auth.tokens import new_id
 from .auth.vault import Vault
 from .backplane import to_kiosk
@@ -31,8 +31,8 @@ from .deeds import Deed
 from .errors import Conflict, NotFound
 from .office import Office, by_account, by_kiosk
 from .parties import AT_WORK
-from .protocol import FreeEnd, VisitState
-from .store import AlreadyThere, Tx, appointments, arrivals, kiosks, visits
+from .protocol import VisitState
+from .store import AlreadyThere, Tx, appointments, arrivals, kiosks, rooms, visits
 from .store.arrivals import RelayCard
 from .store.records import Appointment, Kiosk
 
@@ -279,15 +279,18 @@ class Arrivals:
                 await deed.carry_out([Journal("check_in_unknown", kiosk.id)])
             return UNKNOWN
         record = next(one for one in mine if one.id == found[0].id)
-        if found[1] is When.NOW:
+        waits = await rooms.visit_beside(deed.tx, kiosk.id)
+        if found[1] is When.NOW and not waits:
             await self._begin(deed, kiosk, record, way)
             return None
         if await arrivals.note(deed.tx, record.id, way, deed.now):
             said = Journal(f"resident_arrived_{way}", record.id)
             await deed.carry_out([said, AnnounceAppointment(record.id)])
-        assert record.at is not None
         hour = views.wall_time(record.at)
-        return wire.CheckInTold(outcome="early", hour=None if hour is None else hour[11:16])
+        return wire.CheckInTold(
+            outcome="early" if found[1] is When.EARLY else "found",
+            hour=None if hour is None else hour[11:16],
+        )
 
     async def _begin(self, deed: Deed, kiosk: Kiosk, record: Appointment, way: Way) -> None:
         """Raises :exc:`AlreadyThere` or :exc:`Conflict`: nothing is saved then."""
@@ -296,8 +299,7 @@ class Arrivals:
         if installed is not None or not there.is_there(kiosk.id) or there.in_service(kiosk.id):
             raise Conflict("kiosk is not free")
         visit = Visit(new_id("visit"), record.id, kiosk.id, record.organisation, deed.now)
-        await deed.end_free(kiosk.id, FreeEnd.VISIT)
-        await visits.insert(deed.tx, visit)
+        await seating.sit_down(deed, visit)
         if await arrivals.note(deed.tx, record.id, way, deed.now):
             await deed.carry_out([Journal(f"resident_arrived_{way}", record.id)])
         await deed.appointment(record.id, appointment_core.Installed())

@@ -143,7 +143,13 @@ class Company:
         elif known.state in guest_core.THERE:
             await self.changed(guest)
         else:
-            await self.leave(guest)
+            await self.office.do(by_guest(guest), lambda deed: self._forsaken(deed, guest))
+
+    async def _forsaken(self, deed: Deed, guest: str) -> None:
+        """Asked again here: a page that lost its line is often back before it was missed."""
+        back = self.office.presence.guest_is_there(guest)
+        if not back and await guests.by_id(deed.tx, guest) is not None:
+            await deed.guest(guest, guest_core.Left())
 
     async def tick(self, now: float, started: float) -> None:
         """Those whose page is away for too long are there no more."""

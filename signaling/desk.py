@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from . import views
+from . import seating, views
 from .auth.tokens import new_id
 from .backplane import Change, pages_of
 from .core import appointment as appointment_core
@@ -23,7 +23,7 @@ from .core.visit import Visit
 from .deeds import Deed
 from .errors import KioskAbsent, KioskBusy, KioskInService, NotFound
 from .office import Office, by_account
-from .protocol import FreeEnd, Opinion
+from .protocol import Opinion
 from .requests import Registration, Requests
 from .store import AlreadyThere, Tx, appointments, arrivals, journal, kiosks, places, visits
 from .store.records import Appointment, Line, Mairie, Organisation, Relay
@@ -65,14 +65,14 @@ class Desk:
     async def install(self, person: Person, appointment: str, kiosk: str) -> Visit:
         """Put the resident in front of the kiosk.
 
-        Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`KioskInService`, :exc:`Conflict`.
+        Raises :exc:`KioskBusy`, :exc:`~.seating.RoomBusy`, :exc:`KioskAbsent`,
+        :exc:`KioskInService`, :exc:`Conflict`.
         """
 
         async def act(deed: Deed) -> Visit:
             record = await self._may_install(deed.tx, person, appointment, kiosk)
             visit = Visit(new_id("visit"), record.id, kiosk, record.organisation, deed.now)
-            await deed.end_free(kiosk, FreeEnd.VISIT)  # a resident comes first
-            await visits.insert(deed.tx, visit)
+            await seating.sit_down(deed, visit)
             await arrivals.note(deed.tx, record.id, "host", deed.now)
             await deed.appointment(record.id, appointment_core.Installed())
             greeting = await views.greeting(deed.tx, visit)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from . import protocol as wire
+from . import seating
 from .auth.tokens import new_id
 from .core import free as core
 from .core import free_rules as rules
@@ -53,10 +54,12 @@ class FreeAccess:
             raise rules.NoPost()
 
         async def act(deed: Deed) -> Free:
-            await free_accesses.alone_at(deed.tx, kiosk)
             known = await kiosks.by_id(deed.tx, kiosk)
             if known is None or known.revoked_at is not None:
                 raise NotFound("kiosk")
+            rules.may_see(person, known.relay)
+            await _must_be_quiet(deed.tx, kiosk)
+            await free_accesses.alone_at(deed.tx, kiosk)
             visit = await visits.open_at(deed.tx, kiosk)
             going_on = await free_accesses.open_at(deed.tx, kiosk)
             rules.may_open(person, known.relay, visit, going_on)
@@ -184,7 +187,7 @@ class FreeAccess:
         """Hours after `since`, up to `until`, of residents who wait for this kiosk: who booked it,
         and who comes to the room without having chosen one, where no other is free."""
         taken = await bookings.between(tx, since, until + 1, relay=relay)
-        elsewhere = {each.appointment for each in taken if each.kiosk != kiosk}
+        elsewhere = {each.appointment for each in taken if each.kiosk not in (None, kiosk)}
         here = {each.appointment for each in taken if each.kiosk == kiosk}
         found = [
             record
@@ -222,6 +225,14 @@ class FreeAccess:
             await deed.free(free, event)
 
         await self.office.do("server", act)
+
+
+async def _must_be_quiet(tx: Tx, kiosk: str) -> None:
+    """Nobody makes copies beside who speaks of their life. Raises :exc:`VisitBeside`."""
+    try:
+        await seating.must_be_quiet(tx, kiosk)
+    except seating.RoomBusy:
+        raise rules.VisitBeside() from None
 
 
 async def _seen(tx: Tx, person: Person, free: str) -> Free:

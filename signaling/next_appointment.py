@@ -133,8 +133,8 @@ class NextAppointments:
     ) -> list[Slot]:
         """One's own first of all hours that both have; colleagues' beside them."""
         listed = None if motive is None else motive.id
-        own = await self.planner.first(tx, agenda, now.relay, listed, person.account)
-        every = await self.planner.first(tx, agenda, now.relay, listed)
+        own = await self.planner.first(tx, agenda, now.relay, listed, person.account, now.mode)
+        every = await self.planner.first(tx, agenda, now.relay, listed, mode=now.mode)
         found = {slot.span: slot for slot in (*every, *own)}
         return [found[span] for span in sorted(found)][:MAX_SLOTS]
 
@@ -148,7 +148,7 @@ class NextAppointments:
         agenda = await self._agenda(deed.tx, organisation)
         if asked.counsellor is None:
             return None, motive
-        seats = await bookings.seats(deed.tx, now.relay)
+        seats = await bookings.seats_for(deed.tx, now.relay, now.mode)
         of_motive = None if motive is None else motive.id
         wanted = Wanted(now.relay, seats, of_motive, asked.counsellor)
         day = day_of(at)

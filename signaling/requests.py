@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import views
-from .agenda.following import sits_down
+from .agenda.following import sits_down, stays_away
 from .agenda.standing import must_stand
 from .attendance import Staffing
 from .auth.tokens import new_id
@@ -69,6 +69,10 @@ class Registration(Protocol):
     def needs(self) -> tuple[Need, ...]: ...
     @property
     def language(self) -> str: ...
+    @property
+    def kiosk_language(self) -> str:
+        """What the kiosk speaks to them, one that is offered; empty: French."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,9 @@ class Requests:
                 moves = (at, form.relay) != (record.at, record.relay)
                 if form.mode is Mode.VIDEO is not record.mode and not moves:
                     await sits_down(deed.tx, deed.now, deed.calendar, better, machine)
+                elif record.mode is Mode.VIDEO is not form.mode and not moves:
+                    freed = await stays_away(deed.tx, deed.now, deed.calendar, machine)
+                    await deed.carry_out(freed)
             if (at, form.relay) != (record.at, record.relay):
                 await self._move(deed, record, at, form.relay)
 
@@ -273,6 +280,7 @@ async def _written(tx: Tx, record: Appointment, form: Registration) -> Appointme
         mode=form.mode,
         needs=form.needs,
         language=form.language,
+        kiosk_language=form.kiosk_language,
         wanted=await _in_charge(tx, record, form),
     )
 

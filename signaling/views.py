@@ -10,6 +10,7 @@ from .core.free import Free
 from .core.guest import THERE, Guest
 from .core.summons import Summons
 from .core.visit import Visit
+from .languages import spoken_to
 from .presence import Presence
 from .store import (
     Tx,
@@ -20,6 +21,7 @@ from .store import (
     free_accesses,
     kiosks,
     places,
+    rooms,
     summonses,
     visits,
 )
@@ -60,6 +62,8 @@ class KioskLine:
     "Open between visits, or being wiped."
     somebody: bool = False
     "Its camera sees somebody."
+    visit_beside: bool = False
+    "At another kiosk of its room."
 
 
 async def lines(tx: Tx, found: list[Appointment]) -> list[AppointmentLine]:
@@ -100,6 +104,7 @@ def appointment_view(line: AppointmentLine) -> wire.AppointmentView:
         mode=record.mode,
         needs=record.needs,
         language=record.language or None,
+        kiosk_language=record.kiosk_language or None,
         birth_date=record.birth_date or None,
         papers=record.papers,
         wanted=line.wanted,
@@ -139,7 +144,8 @@ async def kiosk_line(tx: Tx, kiosk: Kiosk, presence: Presence) -> KioskLine:
     called = await summonses.open_of_visit(tx, installed.id) if installed is not None else None
     free = await free_accesses.open_at(tx, kiosk.id)
     lights, somebody = presence.lights(kiosk.id), presence.somebody_at(kiosk.id)
-    return KioskLine(kiosk, here, lights, installed, called, free, somebody)
+    beside = await rooms.visit_beside(tx, kiosk.id)
+    return KioskLine(kiosk, here, lights, installed, called, free, somebody, beside)
 
 
 async def greeting(tx: Tx, visit: Visit) -> wire.Install:
@@ -156,6 +162,7 @@ async def greeting(tx: Tx, visit: Visit) -> wire.Install:
         counsellor=None if account is None else account.display_name,
         needs=(record.needs if record is not None else ()) or None,
         ticket=None if waited is None else waited.ticket,
+        language=None if record is None else await spoken_to(tx, record.kiosk_language),
     )
 
 

@@ -11,7 +11,8 @@ from .core.person import Person, Role
 from .deeds import Deed
 from .errors import BadMessage, KioskAbsent, KioskBusy, NotAllowed, NotFound, TooLarge
 from .office import Office, by_account, by_kiosk
-from .store import Tx, examinations, free_accesses, kiosks, visits
+from .seating import RoomBusy
+from .store import Tx, examinations, free_accesses, kiosks, rooms, visits
 from .store.records import Kiosk
 
 
@@ -98,6 +99,8 @@ class Waking:
             raise KioskAbsent()
         if await visits.open_at(tx, kiosk) or await free_accesses.open_at(tx, kiosk):
             raise KioskBusy()
+        if await rooms.visit_beside(tx, kiosk):
+            raise RoomBusy(kiosk)  # it would play a note into their call
 
 
 def _read(report: str | bytes) -> wire.Examined | None:

@@ -124,7 +124,7 @@ class Town:
         at_work = KioskAtWork(id, name, link)
         running = asyncio.create_task(link.run())
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await at_work.welcomed.wait()
             yield at_work
         finally:

@@ -105,6 +105,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Mode} mode
  * @property {Need[]} needs
  * @property {string} [language]
+ * @property {string} [kiosk_language]
  * @property {string} [birth_date]
  * @property {string[]} papers
  * @property {string} [wanted]

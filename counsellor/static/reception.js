@@ -10,9 +10,10 @@ const words = fr.reception;
 const FARTHEST_MS = 366 * 86_400_000;
 
 /** @param {wire.AppointmentView} appointment - of an older server it may say less */
-export function receptionLine({ mode = "video", needs = [], language }) {
+export function receptionLine({ mode = "video", needs = [], language, kiosk_language }) {
   const said = needs.map((need) => (need === "interpreter" && language ? `${words.needs[need]} (${language})` : words.needs[need]));
-  return [words.modes[mode], ...said].join(" · ");
+  const spoken = kiosk_language ? [words.spoken(words.languages[kiosk_language] ?? kiosk_language)] : [];
+  return [words.modes[mode], ...said, ...spoken].join(" · ");
 }
 
 /** Whether the resident of a visit uses sign language. @param {Pick<State, "visits" | "appointments">} state @param {string} visit */
@@ -22,7 +23,7 @@ export function signs({ visits, appointments }, visit) {
 
 /** What is said in the list: the usual way goes without saying. @param {wire.AppointmentView} appointment */
 export function receptionShort(appointment) {
-  const usual = (appointment.mode ?? "video") === "video" && !(appointment.needs ?? []).length;
+  const usual = (appointment.mode ?? "video") === "video" && !(appointment.needs ?? []).length && !appointment.kiosk_language;
   return usual ? "" : receptionLine(appointment);
 }
 

@@ -67,4 +67,7 @@ def say(**report: Any) -> None:
         sys.stdout.write(json.dumps(report, ensure_ascii=False, separators=(",", ":")) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        os.close(0)
+        # What is left goes nowhere. Input is not ours to close: Qt would look at it no more.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -32,6 +32,7 @@ TABS = (
     Tab("Distances", f"{HERE}/distances", (Role.ADMINISTRATOR,)),
     Tab("Page d’accueil", f"{HERE}/accueil", (Role.ADMINISTRATOR,)),
     Tab("Voix", f"{HERE}/voix", (Role.ADMINISTRATOR,)),
+    Tab("Langues", f"{HERE}/langues", (Role.ADMINISTRATOR,)),
     Tab("Journal", f"{HERE}/journal", (Role.ADMINISTRATOR,)),
 )
 SAID = {
@@ -39,10 +40,13 @@ SAID = {
     "technique": good("Le guichet est au technicien : ses écrans le disent."),
     "rendu": good("Le guichet attend les usagers."),
     "guichet-absent": bad("Ce guichet n’est pas connecté. Vérifiez qu’il est allumé."),
-    "guichet-occupe": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
+    "guichet-occupe": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
     "accueil": good("La page où l’on se connecte est à jour, les guichets aussi."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),
+    "langue": good("La langue est relue : mairies et accueils la proposent dès maintenant."),
+    "langue-retiree": good("La langue n’est plus proposée. Les guichets parlent français."),
+    "langue-changee": bad("Des phrases viennent de changer : relisez-les avant de l’écrire."),
     "organisme": good("Les réglages de l’organisme sont enregistrés."),
     "motifs": good("Les motifs sont enregistrés. Les mairies les voient dès maintenant."),
     "formulaire": good(
@@ -62,6 +66,8 @@ SAID = {
     "absence-retiree": good("L’absence est retirée."),
     "halte": good("La halte est ajoutée."),
     "halte-retiree": good("La halte est retirée."),
+    "salle": good("La salle est enregistrée : une seule visite à la fois y a lieu."),
+    "salle-retiree": good("La salle est retirée : chacun de ses guichets a de nouveau la sienne."),
     "durees": good("Les durées et les délais sont enregistrés."),
     "rubriques": good("Les rubriques sont enregistrées."),
     "compte": good("Le compte est à jour."),

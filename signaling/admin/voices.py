@@ -8,6 +8,7 @@ from aiohttp import BodyPartReader, web
 
 from ..core.wav import LARGEST, LONGEST_S, NotALine
 from ..errors import BadMessage, NotFound, TooLarge
+from ..languages import FRENCH, in_french
 from ..pages.forms import Reading
 from ..pages.rooms import see_other
 from ..store.voices import Recorded
@@ -17,7 +18,6 @@ from .frame import HERE, administrator, confirm, tab
 PATH = f"{HERE}/voix"
 ONE = PATH + "/{language}/{line}"
 MOST_READ = 2 * LARGEST
-LANGUAGES = {"fr": "Français", "fr-x-falc": "Français facile", "en": "Anglais", "ar": "Arabe"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ async def show(request: web.Request) -> web.Response:
     rows = await _rows(request)
     spoken = {row.line.language for row in rows}
     groups = [
-        (LANGUAGES.get(code, code), [row for row in rows if row.line.language == code])
+        (
+            "Français" if code == FRENCH else in_french(code),
+            [row for row in rows if row.line.language == code],
+        )
         for code in sorted(spoken, key=lambda code: (code != "fr", code))
     ]
     done = sum(row.recorded is not None and is_said(row.recorded) for row in rows)

@@ -7,13 +7,14 @@ from aiohttp import web
 from ..auth.tokens import hash_of, new_id, new_token
 from ..core.agenda import feeds as core
 from ..core.agenda.feeds import Feed, FeedKind
+from ..core.agenda.rooms import titled
 from ..core.commands import Journal
 from ..core.person import Person, Role
 from ..deeds import Deed
 from ..errors import NotFound
 from ..ical import calendar_of
 from ..office import Office, by_account
-from ..store import Tx, accounts, bookings, feeds, kiosks, places
+from ..store import Tx, accounts, bookings, feeds, kiosks, places, rooms
 
 BACK_SECONDS, AHEAD_SECONDS = 30 * 86400.0, 366 * 86400.0
 SEEN_SECONDS = 3600.0
@@ -114,9 +115,13 @@ async def _calendars(tx: Tx, person: Person) -> list[Offered]:
 async def _rooms_of(tx: Tx, relay: str) -> list[Offered]:
     names: dict[str, list[str]] = {}
     known = {kiosk.id: kiosk.name for kiosk in await kiosks.of_relay(tx, relay)}
+    labels = await rooms.labels(tx, relay)
     for seat in await bookings.seats(tx, relay):
         names.setdefault(seat.room, []).append(known[seat.kiosk])
-    return [Offered(FeedKind.ROOM, room, " et ".join(each)) for room, each in names.items()]
+    return [
+        Offered(FeedKind.ROOM, room, titled(labels.get(room, ""), each))
+        for room, each in names.items()
+    ]
 
 
 async def _rooms(tx: Tx, person: Person) -> set[str]:

@@ -4,6 +4,7 @@ In the transaction of the change: a slot is never held for who does not come, no
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..auth.tokens import new_id
 from ..core.agenda import bookings as core
@@ -12,7 +13,7 @@ from ..core.agenda.days import Calendar
 from ..core.agenda.durations import one
 from ..core.appointment import END_STATES, Appointment
 from ..core.commands import AnnounceAppointment, Command, Journal
-from ..protocol import AppointmentState, Mode
+from ..protocol import AppointmentState
 from ..store import Tx, bookings, lengths, motives
 from ..store.records import Appointment as Record
 from . import holding
@@ -50,13 +51,30 @@ async def sits_down(
     """
     agreed = machine.state is AppointmentState.ACCEPTED and machine.counsellor is not None
     coming = machine.at is not None and machine.at > now
-    if agreed and coming and not await bookings.of_appointment(tx, machine.id):
+    held = await bookings.of_appointment(tx, machine.id)
+    if agreed and coming and not any(each.kiosk for each in held):
+        await _free(tx, machine.id, held)
         await holding.agreed(tx, now, calendar, record, machine)
 
 
+async def stays_away(tx: Tx, now: float, calendar: Calendar, machine: Appointment) -> list[Command]:
+    """Whoever was to come to a kiosk is telephoned, or seen on site: the counsellor alone stays
+    taken, and an earlier slot suits somebody else."""
+    held = await bookings.of_appointment(tx, machine.id)
+    await _free(tx, machine.id, held)
+    commands: list[Command] = []
+    for each in held:
+        if each.state is BookingState.BOOKED:
+            await bookings.take(tx, replace(each, kiosk=None, room=None))
+    for each in held:
+        if each.state is BookingState.OFFERED:
+            commands += await offer(tx, now, calendar, each)
+    return commands
+
+
 def _just_agreed(before: Record, machine: Appointment, now: float) -> bool:
-    """Somebody is expected at a kiosk from now on, at an hour to come."""
-    if machine.state is not AppointmentState.ACCEPTED or before.mode is not Mode.VIDEO:
+    """Somebody expects the counsellor from now on, at an hour to come."""
+    if machine.state is not AppointmentState.ACCEPTED:
         return False
     known = before.state, before.at, before.counsellor
     return (

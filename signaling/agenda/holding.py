@@ -1,4 +1,5 @@
-"""An hour that was agreed holds a counsellor, a kiosk and its room, like a slot that was chosen.
+"""An hour that was agreed holds a counsellor, a kiosk and its room, like a slot that was chosen;
+on the telephone and on site, the counsellor alone.
 
 What was freed is offered again only while it could still be chosen: its counsellor receives then,
 its kiosk takes visits, its van stands there.
@@ -45,7 +46,7 @@ async def agreed(tx: Tx, now: float, calendar: Calendar, before: Record, it: App
     agenda = await permanences.agenda_of(tx, it.organisation, calendar, now)
     minutes = agenda.lengths.of(motive_of(before.motive, listed))
     span = Span(round(it.at), round(it.at) + minutes * 60)
-    seats = await bookings.seats(tx, it.relay)
+    seats = await bookings.seats_for(tx, it.relay, before.mode)
     if not seats:
         return
     taken = await bookings.taken(tx, span.starts, span.ends)
@@ -55,7 +56,7 @@ async def agreed(tx: Tx, now: float, calendar: Calendar, before: Record, it: App
     if free is None:
         raise KiosksTaken(it.id)
     times = round(span.starts), round(span.ends)
-    where = it.organisation, it.relay, free.kiosk, free.room
+    where = it.organisation, it.relay, free.kiosk or None, free.room or None
     await bookings.take(tx, Booking(new_id("booking"), it.id, *where, it.counsellor, *times, now))
 
 

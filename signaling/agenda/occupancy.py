@@ -9,6 +9,7 @@ from aiohttp import web
 
 from ..core import staff
 from ..core.agenda.bookings import Booking, BookingState
+from ..core.agenda.rooms import titled
 from ..core.agenda.tour import Stop, on
 from ..core.agenda.wall import day_of, moment
 from ..core.person import Person, Role
@@ -16,7 +17,7 @@ from ..desk import Desk
 from ..errors import NotAllowed, NotFound
 from ..office import Office
 from ..protocol import Mode
-from ..store import bookings, kiosks, places, tours
+from ..store import bookings, kiosks, places, rooms, tours
 from ..store.records import Kiosk, Relay
 from ..views import AppointmentLine
 
@@ -90,16 +91,17 @@ class Occupancy:
             there = await kiosks.of_relay(tx, id)
             seats = await bookings.seats(tx, id)
             held = await bookings.between(tx, since, until, relay=id)
+            labels = await rooms.labels(tx, id)
             van = await tours.is_van(tx, id)
             stops = await tours.of_van(tx, id, first) if van else []
         lines = {line.appointment.id: line for line in known}
         names = {kiosk.id: kiosk.name for kiosk in there}
-        rooms = _rooms(there, {seat.kiosk: seat.room for seat in seats})
+        titles = _rooms(there, {seat.kiosk: seat.room for seat in seats}, labels)
         spread = tuple(
             Day(
                 day,
                 tuple(on(stops, day)),
-                tuple(_room(rooms[room], room, _of(held, day), names, lines) for room in rooms),
+                tuple(_room(titles[room], room, _of(held, day), names, lines) for room in titles),
                 tuple(_without(lines.values(), held, day)) if named else (),
             )
             for day in (first + timedelta(days=n) for n in range(days))
@@ -110,12 +112,14 @@ class Occupancy:
 OCCUPANCY: web.AppKey[Occupancy] = web.AppKey("occupancy", Occupancy)
 
 
-def _rooms(there: Iterable[Kiosk], room_of: Mapping[str, str]) -> dict[str, str]:
-    """Each by the names of its kiosks."""
+def _rooms(
+    there: Iterable[Kiosk], room_of: Mapping[str, str], labels: Mapping[str, str]
+) -> dict[str, str]:
+    """Each by its name and those of its kiosks."""
     found: dict[str, list[str]] = {}
     for kiosk in there:
         found.setdefault(room_of.get(kiosk.id, kiosk.id), []).append(kiosk.name)
-    return {room: " et ".join(names) for room, names in found.items()}
+    return {room: titled(labels.get(room, ""), names) for room, names in found.items()}
 
 
 def _of(held: Iterable[Booking], day: date) -> list[Booking]:
@@ -139,7 +143,7 @@ def _taken(each: Booking, names: Mapping[str, str], line: AppointmentLine | None
     return Taken(
         each.starts_at,
         each.ends_at,
-        names.get(each.kiosk, ""),
+        names.get(each.kiosk or "", ""),
         record.name if record else "",
         record.first_name if record else "",
         offered,
@@ -149,7 +153,7 @@ def _taken(each: Booking, names: Mapping[str, str], line: AppointmentLine | None
 def _without(
     lines: Iterable[AppointmentLine], held: Iterable[Booking], day: date
 ) -> Iterable[Taken]:
-    booked = {each.appointment for each in held if each.state is BookingState.BOOKED}
+    booked = {each.appointment for each in held if each.state is BookingState.BOOKED and each.kiosk}
     for line in lines:
         record = line.appointment
         comes = record.mode is not Mode.TELEPHONE and record.closed_at is None

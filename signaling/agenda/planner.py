@@ -19,6 +19,7 @@ from ..core.person import Person
 from ..deeds import Deed
 from ..errors import Conflict, NotFound
 from ..office import Office, by_account
+from ..protocol import Mode
 from ..requests import Registration, Requests
 from ..store import AlreadyThere, Tx, appointments, bookings, permanences
 from ..store.records import Appointment
@@ -60,22 +61,33 @@ class Planner:
     calendar: Calendar
 
     async def free(
-        self, organisation: str, relay: str, motive: str = "", counsellor: str = ""
+        self,
+        organisation: str,
+        relay: str,
+        motive: str = "",
+        counsellor: str = "",
+        mode: Mode = Mode.VIDEO,
     ) -> Free:
         """The next free slots, from now on, as far as the organisation opens its agenda."""
         now = self.office.clock()
         async with self.office.store.reading() as tx:
             agenda = await permanences.agenda_of(tx, organisation, self.calendar, now)
-            found = await self.first(tx, agenda, relay, motive, counsellor)
+            found = await self.first(tx, agenda, relay, motive, counsellor, mode)
         return Free(agenda.publishes, agenda.on_request, found)
 
     async def first(
-        self, tx: Tx, agenda: Agenda, relay: str, motive: str | None = "", counsellor: str = ""
+        self,
+        tx: Tx,
+        agenda: Agenda,
+        relay: str,
+        motive: str | None = "",
+        counsellor: str = "",
+        mode: Mode = Mode.VIDEO,
     ) -> tuple[Slot, ...]:
         """The same in a transaction."""
         if not agenda.publishes:
             return ()
-        seats = await bookings.seats(tx, relay)
+        seats = await bookings.seats_for(tx, relay, mode)
         wanted = Wanted(relay, seats, motive or None, counsellor or None)
         return await _first(tx, agenda, wanted, self.office.clock())
 
@@ -112,7 +124,8 @@ class Planner:
             mine = {each.state: each for each in await bookings.of_appointment(tx, appointment)}
             wishes = await bookings.is_wished(tx, appointment)
         booked, offered = mine.get(BookingState.BOOKED), mine.get(BookingState.OFFERED)
-        return Held(booked, offered, wishes, agenda.publishes)
+        comes = booked is None or booked.kiosk is not None  # an earlier slot is one at a kiosk
+        return Held(booked, offered, wishes, agenda.publishes and comes)
 
     async def offers(self, person: Person) -> dict[str, Booking]:
         """Earlier slots held for residents of this secretary's mairie, by appointment."""
@@ -126,7 +139,8 @@ class Planner:
         async def act(deed: Deed) -> None:
             await _mine(deed.tx, person, appointment)
             if earlier:
-                if not await bookings.of_appointment(deed.tx, appointment, BookingState.BOOKED):
+                mine = await bookings.of_appointment(deed.tx, appointment, BookingState.BOOKED)
+                if not any(each.kiosk for each in mine):
                     raise Conflict("has no slot")
                 await bookings.wants_earlier(deed.tx, appointment, deed.now)
                 await deed.carry_out([Journal("slot_wished", appointment)])
@@ -176,7 +190,7 @@ class Planner:
         self, deed: Deed, record: Appointment, form: Registration, starts: float
     ) -> Slot:
         agenda = await permanences.agenda_of(deed.tx, record.organisation, self.calendar, deed.now)
-        seats = await bookings.seats(deed.tx, record.relay)
+        seats = await bookings.seats_for(deed.tx, record.relay, record.mode)
         wanted = Wanted(record.relay, seats, form.listed or None, form.wanted or None)
         day = day_of(starts)
         taken = await bookings.taken(deed.tx, moment(day, 0), moment(day, DAY_MINUTES))

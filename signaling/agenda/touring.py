@@ -50,7 +50,7 @@ class Touring:
                 return Round(known, van=False)
             stops = await tours.of_van(tx, relay, day_of(now))
             taken = await bookings.between(tx, now, now + AHEAD_SECONDS, relay=relay)
-        left = tour.left_out(stops, (each.span for each in taken))
+        left = tour.left_out(stops, (each.span for each in taken if each.kiosk))
         return Round(known, True, tuple(stops), tuple(left))
 
     async def stand(self, person: Person, stop: Stop) -> None:

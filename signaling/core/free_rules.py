@@ -14,6 +14,12 @@ class VisitThere(KioskBusy):
     sentence = "Une visite est en cours à ce guichet : le libre accès s’ouvre entre deux visites."
 
 
+class VisitBeside(KioskBusy):
+    sentence = (
+        "Une visite a lieu dans la même salle : le libre accès s’ouvre quand elle est terminée."
+    )
+
+
 class AlreadyOpen(KioskBusy):
     sentence = "Ce guichet est déjà ouvert en libre accès."
 

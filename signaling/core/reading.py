@@ -6,12 +6,12 @@ organisation. What a role may not read never leaves the desk: a page cannot show
 
 from .person import Role
 
-RECEPTION = frozenset({"birth_date", "papers", "needs", "language"})
+RECEPTION = frozenset({"birth_date", "papers", "needs", "language", "kiosk_language"})
 "How somebody is found and received."
 OF_RESIDENT: dict[Role, frozenset[str]] = {
     # To correct what it wrote, to print the slip, to call back. Never why they come.
     Role.SECRETARY: frozenset({"name", "first_name", "telephone", "email"}) | RECEPTION,
-    Role.HOST: frozenset({"name", "first_name"}),
+    Role.HOST: frozenset({"name", "first_name", "kiosk_language"}),
     Role.COUNSELLOR: frozenset({"name", "first_name", "telephone", "motive"}) | RECEPTION,
     Role.SUPERVISOR: frozenset(),
     Role.TECHNICIAN: frozenset(),

@@ -7,7 +7,7 @@ itself. What it changed is committed when it returns; :class:`.crier.Crier` tell
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from .. import views
+from .. import seating, views
 from ..agenda.planner import Planner
 from ..auth.tokens import new_id
 from ..core import appointment as appointment_core
@@ -27,7 +27,6 @@ from ..protocol import (
     MAX_QUEUE,
     AppointmentState,
     Availability,
-    FreeEnd,
     QueueCalled,
     VisitState,
 )
@@ -65,6 +64,8 @@ class Arrival:
     motive: str = ""
     "Of the organisation's list, by identifier, or nothing."
     cannot_wait: bool = False
+    kiosk_language: str = ""
+    "One that is offered, or nothing: French."
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class DropIn:
                 name=arrival.name,
                 first_name=arrival.first_name,
                 motive_id=arrival.motive if known else "",
+                kiosk_language=arrival.kiosk_language,
                 added_by=person.account,
             )
 
@@ -156,7 +158,7 @@ class DropIn:
         for _ in range(TRIES):
             try:
                 return await self.office.do(by_account(person.account), act)
-            except AlreadyThere:
+            except (AlreadyThere, seating.RoomBusy):
                 continue  # somebody sat down there meanwhile: another kiosk, or nobody
         raise NoFreeKiosk(organisation)
 
@@ -193,6 +195,7 @@ class DropIn:
         name: str = "",
         first_name: str = "",
         motive_id: str = "",
+        kiosk_language: str = "",
         kiosk: str | None = None,
         added_by: str | None = None,
     ) -> Waiting:
@@ -219,6 +222,7 @@ class DropIn:
             name=name,
             first_name=first_name,
             motive_id=motive_id,
+            kiosk_language=kiosk_language,
             kiosk=kiosk,
             added_by=added_by,
         )
@@ -261,8 +265,7 @@ async def _receive(deed: Deed, person: Person, one: Waiting, kiosk: str) -> str:
     if not await dropins.leave(deed.tx, one.id, WaitingState.CALLED, record.id):
         raise Conflict("they just left")
     visit = Visit(new_id("visit"), record.id, kiosk, record.organisation, deed.now)
-    await deed.end_free(kiosk, FreeEnd.VISIT)  # a resident comes first
-    await visits.insert(deed.tx, visit)
+    await seating.sit_down(deed, visit)
     await deed.appointment(record.id, appointment_core.Installed())
     greeting = await views.greeting(deed.tx, visit)
     await deed.carry_out([Journal("queue_called", one.id), *visit_core.install(visit, greeting)])
@@ -292,6 +295,7 @@ async def _appointment_of(deed: Deed, person: Person, one: Waiting) -> Appointme
         motive="" if motive is None else motive.name,
         papers=() if motive is None else motive.papers,
         at=None,
+        kiosk_language=one.kiosk_language,
         registered_by=one.added_by or person.account,
         created_at=deed.now,
         updated_at=deed.now,

@@ -1,6 +1,6 @@
 """The queue of those who come without appointment, as the host of the room sees and fills it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,12 +16,13 @@ from ..dropin.queue import Arrival
 from ..dropin.sight import look
 from ..errors import Conflict, NotFound
 from ..keys import DESK
+from ..languages import Language, in_french, offered
 from ..pages.dates import day, hour
 from ..pages.forms import Reading, read, sentence
 from ..pages.posted import posted
 from ..pages.rooms import Notice, acting_as, bad, good, room_page, see_other
 from ..requests import Body, Requests
-from ..secretariat.entries import line
+from ..secretariat.entries import language_of, line
 from ..store import kiosks, places
 from ..store.dropins import Waiting
 
@@ -48,6 +49,8 @@ class Queued:
     "“environ 10 à 25 minutes”; empty where only the place can be said."
     kiosk: str
     "Where the button was pressed."
+    language: str = ""
+    "Of the kiosk, in French; empty for French."
 
     @property
     def called(self) -> str:
@@ -59,8 +62,27 @@ class Queued:
         return "1er" if self.place == 1 else f"{self.place}e"
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What may be chosen at this moment."""
+
+    bodies: Sequence[Body]
+    languages: Sequence[Language]
+
+    @property
+    def what(self) -> frozenset[str]:
+        of_motives = {
+            f"{each.organisation.id}/{m.id}" for each in self.bodies for m in each.motives
+        }
+        return frozenset({each.organisation.id for each in self.bodies} | of_motives)
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        return frozenset(each.code for each in self.languages)
+
+
 class Newcomer(BaseModel):
-    """Who is added; validated with the organisations and motives that may be chosen."""
+    """Who is added; validated with :class:`Choices`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -68,21 +90,31 @@ class Newcomer(BaseModel):
     first_name: Annotated[str, AfterValidator(line("Écrivez le prénom.", 100))]
     what: str
     "An organisation, or one of its motives: ``msa`` or ``msa/motive-msa-1``."
+    kiosk_language: str
     cannot_wait: str
 
     @field_validator("what", mode="after")
     @classmethod
     def _offered(cls, value: str, info: ValidationInfo) -> str:
-        assert isinstance(info.context, frozenset)
-        if value not in info.context:
+        if value not in _choices(info).what:
             raise sentence("Choisissez pour quoi cette personne vient.")
         return value
+
+    @field_validator("kiosk_language", mode="after")
+    @classmethod
+    def _spoken(cls, value: str, info: ValidationInfo) -> str:
+        return language_of(value, _choices(info).spoken)
 
     @property
     def arrival(self) -> Arrival:
         organisation, _, motive = self.what.partition("/")
         names = organisation, self.name, self.first_name
-        return Arrival(*names, motive, cannot_wait=bool(self.cannot_wait))
+        return Arrival(*names, motive, bool(self.cannot_wait), self.kiosk_language)
+
+
+def _choices(info: ValidationInfo) -> Choices:
+    assert isinstance(info.context, Choices)
+    return info.context
 
 
 async def show(request: web.Request) -> web.Response:
@@ -90,8 +122,8 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def add(request: web.Request) -> web.Response:
-    person, bodies = _host(request), await Requests(request.app[DESK].office).bodies()
-    reading = read(Newcomer, await posted(request), _choices(bodies))
+    person = _host(request)
+    reading = read(Newcomer, await posted(request), await _offer(request))
     if reading.form is None:
         return await _show(request, reading, status=422)
     try:
@@ -160,6 +192,7 @@ def _line(one: Waiting, said: Said, bodies: Mapping[str, str], names: Mapping[st
         said.place,
         wait_words(minutes(said.low), minutes(said.high)),
         names.get(one.kiosk or "", ""),
+        in_french(one.kiosk_language),
     )
 
 
@@ -167,9 +200,11 @@ def _host(request: web.Request) -> Person:
     return acting_as(require(request, Role.HOST), Role.HOST)
 
 
-def _choices(bodies: list[Body]) -> frozenset[str]:
-    of_motives = {f"{each.organisation.id}/{m.id}" for each in bodies for m in each.motives}
-    return frozenset({each.organisation.id for each in bodies} | of_motives)
+async def _offer(request: web.Request) -> Choices:
+    office = request.app[DESK].office
+    async with office.store.reading() as tx:
+        languages = await offered(tx)
+    return Choices(await Requests(office).bodies(), languages)
 
 
 async def _show(
@@ -185,7 +220,7 @@ async def _show(
         require(request),
         status,
         reading=reading,
-        bodies=await Requests(desk.office).bodies(),
+        offer=await _offer(request),
         place=relay.name,
         here=HERE,
     )

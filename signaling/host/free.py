@@ -178,6 +178,7 @@ async def _choose(
     values: dict[str, Any] = {
         "kiosk": line.kiosk,
         "busy": line.visit is not None,
+        "visit_beside": line.visit_beside,
         "connected": line.connected,
         "place": relay.name,
         "reading": reading,

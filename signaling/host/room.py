@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..core.appointment import END_STATES, WAITING_STATES
 from ..core.visit import Visit
+from ..languages import in_french
 from ..pages.words import (
     ABSENT,
     APPOINTMENT,
@@ -24,6 +25,7 @@ from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
 from ..views import AppointmentLine, KioskLine
 from . import free_words
 
+ROOM_TAKEN = Word("Salle occupée", "clock", "plain")
 IN_SERVICE = Word("Un technicien y travaille", "clock", "plain")
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
@@ -45,6 +47,8 @@ class Resident:
     "Noted in the daybook: there was no network."
     arrived_at: float | None = None
     "They checked in at a kiosk, before their hour."
+    language: str = ""
+    "That they asked the kiosk to speak, in French; empty: French."
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,13 @@ class RoomKiosk:
     "A technician works at it."
     examined: Light | None = None
     "What it found when it last tested itself."
+    visit_beside: bool = False
+    "At another kiosk of its room: nobody sits down here meanwhile."
 
     @property
     def free(self) -> bool:
-        return self.connected and self.visit is None and not self.in_service
+        idle = self.connected and self.visit is None and not self.in_service
+        return idle and not self.visit_beside
 
     @property
     def may_test(self) -> bool:
@@ -165,6 +172,7 @@ def resident_of(line: AppointmentLine, kiosk: str = "") -> Resident:
         record.mode is Mode.ON_SITE,
         record.came_at,
         line.arrived_at,
+        in_french(record.kiosk_language),
     )
 
 
@@ -172,6 +180,8 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
     visit = visit_of(line, installed)
     between = FREE if line.free is None else free_words.view_of(line.free).word
     state = between if line.visit is None else word_of(line.visit)
+    if line.visit is None and line.visit_beside:
+        state = ROOM_TAKEN
     if line.lights.service and line.visit is None:
         state = IN_SERVICE
     return RoomKiosk(
@@ -185,6 +195,7 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         line.somebody and line.connected,
         bool(line.lights.service),
         line.lights.examined,
+        line.visit_beside and line.visit is None,
     )
 
 

@@ -13,6 +13,7 @@ from ..pages.dates import day, local
 from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import acting_as, bad, good, room_page, see_other
+from ..seating import RoomBusy
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
 from ..waking import WAKING
@@ -25,10 +26,11 @@ SAID = {
     "installe": good("L’usager est installé. Le conseiller est prévenu et va appeler."),
     "termine": good("La visite est terminée. Le guichet efface tout, puis sera libre."),
     "occupe": bad("Ce guichet vient d’être occupé. Choisissez-en un autre."),
+    "salle": bad(RoomBusy.sentence),
     "absent": bad("Ce guichet n’est plus connecté. Vérifiez qu’il est allumé."),
     "technique": bad("Un technicien travaille sur ce guichet. Choisissez-en un autre."),
     "examen": good("Le guichet s’examine : il joue une note. C’est fini en une minute."),
-    "pris": bad("Quelqu’un est à ce guichet. Recommencez quand il sera libre."),
+    "pris": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
     "change": bad("Ce rendez-vous a changé entre-temps : l’usager n’a pas été installé."),
     "arrive": good("C’est noté. Le conseiller et l’usager savent que vous arrivez."),
     "regle": good("C’est noté : vous n’êtes plus attendu à ce guichet."),
@@ -65,6 +67,8 @@ async def install(request: web.Request) -> web.Response:
     appointment, kiosk = fields.get("appointment", ""), fields.get("kiosk", "")
     try:
         await request.app[DESK].install(person, appointment, kiosk)
+    except RoomBusy:
+        return see_other(f"{HERE}?dit=salle")
     except KioskBusy:
         return see_other(f"{HERE}?dit=occupe")
     except KioskAbsent:

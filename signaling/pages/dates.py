@@ -38,6 +38,13 @@ def day(at: float) -> str:
     return f"{DAYS[when.weekday()]} {number} {MONTHS[when.month - 1]}"
 
 
+def date(at: float) -> str:
+    """``23 novembre 2026``, ``1er décembre 2026``."""
+    when = local(at)
+    number = "1er" if when.day == 1 else str(when.day)
+    return f"{number} {MONTHS[when.month - 1]} {when.year}"
+
+
 def stamp(at: float) -> str:
     """``23/11/2026 14:05:09``, for the journal."""
     return f"{local(at):%d/%m/%Y %H:%M:%S}"

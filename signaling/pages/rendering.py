@@ -16,6 +16,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "hour": dates.hour,
     "day": dates.day,
     "iso": dates.iso,
+    "date": dates.date,
     "stamp": dates.stamp,
     "typeset": typeset,
 }

@@ -21,6 +21,8 @@ Sdp = Annotated[str, Field(max_length=MAX_SDP_CHARS)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=4096)]
 Text = Annotated[str, Field(max_length=500)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
+"BCP 47: ``fr``, ``fr-x-falc``, ``ar``."
 
 
 class Message(BaseModel):

@@ -1,17 +1,12 @@
 """What a kiosk and the server tell each other."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from .base import VERSION, Base64, Id, Message, Sdp, Text
+from .base import VERSION, Base64, Id, Language, Message, Sdp, Text
 from .free import FreeOpen
 from .reception import Need
 from .vocabulary import IceServer, Lights
 from .voices import Voices
-
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
-"BCP 47: ``fr``, ``fr-x-falc``, ``ar``."
 
 
 class Challenge(Message):

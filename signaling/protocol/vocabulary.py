@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import CHUNK_BYTES, MAX_CHUNKS, Base64, Id, Message, Sha256, Text
+from .base import CHUNK_BYTES, MAX_CHUNKS, Base64, Id, Language, Message, Sha256, Text
 from .meeting import Withdrawal
 from .reception import Mode, Need
 
@@ -157,6 +157,8 @@ class AppointmentView(Message):
     needs: tuple[Need, ...] = ()
     language: Text | None = None
     "Of the interpreter."
+    kiosk_language: Language | None = None
+    "What the kiosk is to speak to this resident; French when absent."
     birth_date: Text | None = None
     "ISO 8601, where the organisation asks it."
     papers: tuple[Text, ...] = ()

@@ -1,7 +1,7 @@
 """One line of a form at a time: a name, a telephone, a day, as people write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date, time
 
 from ..core.nir import holds_nir
@@ -38,6 +38,14 @@ def without_nir(text: str) -> str:
     if holds_nir(text):
         raise sentence("N’écrivez pas de numéro de sécurité sociale : il n’est pas nécessaire.")
     return text
+
+
+def language_of(code: str, offered: Container[str]) -> str:
+    """Of the kiosk, or none. One whose mark was taken back meanwhile is told, not silently left
+    for French."""
+    if code and code not in offered:
+        raise sentence("Cette langue n’est plus proposée : choisissez-en une autre.")
+    return code
 
 
 def telephone(text: str) -> str:

@@ -11,6 +11,7 @@ from ..auth.web import require
 from ..core.person import Person
 from ..errors import Conflict
 from ..keys import DESK
+from ..languages import in_french
 from ..pages.dates import local
 from ..pages.forms import Reading, read
 from ..pages.posted import posted
@@ -58,7 +59,9 @@ async def correct(request: web.Request) -> web.Response:
     before = line.appointment
     bodies = await room.requests(request).bodies()
     fields = {**await posted(request), "organisation": before.organisation}
-    choices = replace(await room.choices(request, bodies), kept=before.at)
+    choices = await room.choices(request, bodies)
+    spoken = choices.languages | {before.kiosk_language}
+    choices = replace(choices, kept=before.at, languages=spoken)
     reading = read(Correction, flattened(fields), choices)
     if (form := reading.form) is None:
         return await _correction(request, person, line, reading, status=422)
@@ -170,6 +173,8 @@ async def _correction(
         row=row_of(line, await room.around(request, person)),
         reading=reading,
         body=mine[0],
+        spoken=line.appointment.kiosk_language,
+        in_french=in_french,
         **await room.offer(request, mine),
     )
 
@@ -192,6 +197,7 @@ def _values(record: Appointment) -> dict[str, str]:
         "mode": str(record.mode),
         "needs": ",".join(record.needs),
         "language": record.language,
+        "kiosk_language": record.kiosk_language,
     }
 
 

@@ -17,7 +17,17 @@ from pydantic import (
 from ..pages.dates import PARIS
 from ..pages.forms import sentence
 from ..protocol import Mode, Need
-from .entries import birth, email, line, read_day, read_hour, short, telephone, without_nir
+from .entries import (
+    birth,
+    email,
+    language_of,
+    line,
+    read_day,
+    read_hour,
+    short,
+    telephone,
+    without_nir,
+)
 
 FARTHEST = timedelta(days=366)
 LATE = timedelta(minutes=5)
@@ -40,6 +50,8 @@ class Choices:
     "By organisation."
     ask_birth: frozenset[str] = frozenset()
     "Organisations that need the birth date."
+    languages: frozenset[str] = frozenset()
+    "That a kiosk may speak to the resident, besides French."
     kept: float | None = None
     "A moment that stays, though it may be past."
 
@@ -79,6 +91,9 @@ class Correction(BaseModel):
     mode: Annotated[Mode, BeforeValidator(_mode)]
     needs: Annotated[tuple[Need, ...], BeforeValidator(_needs)]
     language: str
+    "Of the interpreter."
+    kiosk_language: str = ""
+    "Empty: French."
 
     @field_validator("organisation", mode="after")
     @classmethod
@@ -176,6 +191,11 @@ class Correction(BaseModel):
         if Need.INTERPRETER not in info.data.get("needs", ()):
             return ""
         return without_nir(line("Écrivez la langue de l’interprète.", 40)(value))
+
+    @field_validator("kiosk_language", mode="after")
+    @classmethod
+    def _offered(cls, value: str, info: ValidationInfo) -> str:
+        return language_of(value, _choices(info).languages)
 
     @property
     def at(self) -> float | None:

@@ -10,6 +10,7 @@ from ..attendance import Staffing
 from ..auth.web import require
 from ..core.person import Person, Role
 from ..keys import DESK, OFFICE
+from ..languages import Language, offered
 from ..pages.dates import local
 from ..pages.rooms import acting_as
 from ..pages.words import MODE, NEED
@@ -68,6 +69,7 @@ async def choices(request: web.Request, bodies: list[Body]) -> Choices:
         {body.organisation.id: frozenset(one.id for one in body.motives) for body in bodies},
         {body.organisation.id: frozenset(one.id for one in body.counsellors) for body in bodies},
         frozenset(body.organisation.id for body in bodies if body.organisation.asks_birth),
+        frozenset(each.code for each in await languages(request)),
     )
 
 
@@ -78,9 +80,16 @@ async def offer(request: web.Request, bodies: list[Body]) -> dict[str, Any]:
         "relays": await request.app[DESK].relays(),
         "modes": MODE,
         "all_needs": NEED,
+        "languages": await languages(request),
         "first_day": today(request).isoformat(),
         "last_day": (today(request) + FARTHEST).isoformat(),
     }
+
+
+async def languages(request: web.Request) -> list[Language]:
+    """Which a kiosk may speak, besides French."""
+    async with request.app[OFFICE].store.reading() as tx:
+        return await offered(tx)
 
 
 async def place(request: web.Request, person: Person) -> str:

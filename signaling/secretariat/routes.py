@@ -71,6 +71,9 @@ async def register(request: web.Request) -> web.Response:
         return await _show(request, person, slots.as_typed(reading, fields), status=422)
     if said := await slots.refused(request, form, fields):
         return await _show(request, person, Reading(reading.values, {"when": said}), status=422)
+    if (offered := await slots.at_closed_hours(request, form, reading, fields)) is not None:
+        kept, said = offered
+        return await _show(request, person, kept, status=409, notice=waiting(said))
     async with _registering:
         same = "" if fields.get("again") else await _same(request, person, form)
         if same:

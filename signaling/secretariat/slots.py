@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from ..agenda.planner import PLANNER, Free, Held, days_of
+from ..attendance import Staffing
 from ..core.agenda.slots import Slot
 from ..core.agenda.wall import moment
 from ..core.person import Person
 from ..errors import Conflict
 from ..keys import DESK
-from ..pages.dates import local
+from ..pages.dates import day, hour, local
 from ..pages.forms import Reading
 from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import see_other
+from ..protocol import Mode
 from ..store.records import Appointment
 from . import room
 from .registration import Correction, Registration, flattened
@@ -23,6 +25,10 @@ from .room import HERE
 
 ONE = HERE + "/{id}"
 NONE_CHOSEN = "Choisissez un créneau."
+CLOSED = (
+    "Personne ne reçoit en ce moment. Premier créneau libre : {day} à {hour}. Il est choisi : "
+    "envoyez, ou remettez « Maintenant » pour que la demande attende."
+)
 ONLY_SLOTS = "Cet organisme ne reçoit que sur ses créneaux : choisissez-en un."
 
 
@@ -79,9 +85,15 @@ async def shown(request: web.Request, fields: Mapping[str, str]) -> Shown | None
     if not organisation or not relay:
         return Shown()
     listed, wanted = fields.get("listed", ""), fields.get("wanted", "")
-    free = await planner.free(organisation, relay, listed, wanted)
-    days = [Day(moment(day, 0), slots) for day, slots in days_of(free.slots)]
+    free = await planner.free(organisation, relay, listed, wanted, _mode(fields))
+    days = [Day(moment(each, 0), slots) for each, slots in days_of(free.slots)]
     return Shown(True, free, tuple(days))
+
+
+def _mode(fields: Mapping[str, str]) -> Mode:
+    """On the telephone and on site the counsellor alone is free, or not."""
+    text = fields.get("mode", "")
+    return Mode(text) if text in set(Mode) else Mode.VIDEO
 
 
 async def register(
@@ -100,6 +112,30 @@ async def refused(request: web.Request, form: Correction, fields: Mapping[str, s
         return ""
     free = await request.app[PLANNER].free(form.organisation, form.relay)
     return ONLY_SLOTS if free.publishes and not free.on_request else ""
+
+
+async def at_closed_hours(
+    request: web.Request,
+    form: Correction,
+    reading: Reading[Registration],
+    fields: Mapping[str, str],
+) -> tuple[Reading[Registration], str] | None:
+    """Nobody receives now: the first free slot is chosen in its place, and that is said. Whoever
+    wants to wait all the same chooses “now” again, and is not asked twice."""
+    attendance = request.app[DESK].office.attendance
+    if fields.get("when") != "now" or fields.get("waits"):
+        return None
+    if attendance.staffing(form.organisation) is not Staffing.NOBODY:
+        return None
+    found = await request.app[PLANNER].free(
+        form.organisation, form.relay, form.listed, form.wanted, form.mode
+    )
+    if not found.slots:
+        return None
+    starts = found.slots[0].span.starts
+    said = CLOSED.format(day=day(starts), hour=hour(starts))
+    values = {"when": "slot", "slot": str(round(starts)), "waits": "yes"}
+    return Reading(reading.values | values), said
 
 
 async def part(request: web.Request) -> web.Response:

@@ -10,8 +10,8 @@ The modules of this folder are the tables' vocabulary: `accounts`, `sessions`, `
 `kiosks`, `appointments`, `visits`, `calls`, `parcels` (documents), `journal`, `counters`,
 `purge`; of the agenda `permanences`, `bookings`, `tours`, `feeds`, `dropins`; of the ways in
 `factors`, `links`; of free access `free_accesses` and
-`free_counts`; of kiosks that test themselves `examinations`. A save names the version that
-was loaded and raises :exc:`Stale` if somebody else saved in between.
+`free_counts`; of kiosks that test themselves `examinations`, of what they speak `languages`. A
+save names the version that was loaded and raises :exc:`Stale` if somebody else saved in between.
 """
 
 from . import schema_access as _access  # noqa: F401 its tables belong to the same metadata
@@ -23,6 +23,7 @@ from . import schema_feeds as _feeds  # noqa: F401
 from . import schema_forms as _forms  # noqa: F401
 from . import schema_free as _free  # noqa: F401
 from . import schema_house as _house  # noqa: F401
+from . import schema_languages as _languages  # noqa: F401
 from . import schema_lengths as _lengths  # noqa: F401
 from . import schema_voices as _voices  # noqa: F401
 from . import schema_waking as _waking  # noqa: F401

@@ -27,6 +27,7 @@ WRITTEN = frozenset(
         "mode",
         "needs",
         "language",
+        "kiosk_language",
         "wanted",
     }
 )

@@ -11,18 +11,27 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, text, update
 
 from ..core.agenda.bookings import Booking, BookingState, Wish
-from ..core.agenda.slots import Seat
+from ..core.agenda.slots import ELSEWHERE, Seat
 from ..core.agenda.tour import standing
 from ..core.agenda.wall import Span
+from ..protocol import Mode
 from . import rows, schema, tours
 from .database import Tx
-from .errors import Stale
+from .errors import AlreadyThere, Stale
 from .schema_agenda import booking, hold, room_kiosk, wish
+
+EVER = 1e11
+"Of the clock: after every booking."
 
 
 async def take(tx: Tx, taken: Booking) -> None:
-    """Hold kiosk, room and counsellor together, or nothing at all."""
+    """Hold what it takes together, or nothing at all.
+
+    Raises :exc:`AlreadyThere` where the kiosk was put into another room since it was chosen.
+    """
     await queue_for(tx, taken.resources)
+    if taken.kiosk is not None and await _room_of(tx, taken.kiosk) != taken.room:
+        raise AlreadyThere("hold")
     await rows.put(tx, booking, taken)
     await tx.execute(insert(hold).values(_holds(taken)))
 
@@ -102,6 +111,11 @@ async def taken(tx: Tx, since: float, until: float) -> dict[str, list[Span]]:
     return dict(found)
 
 
+async def seats_for(tx: Tx, relay: str, mode: Mode) -> tuple[Seat, ...]:
+    """Where an appointment of that mode takes place."""
+    return await seats(tx, relay) if mode is Mode.VIDEO else (ELSEWHERE,)
+
+
 async def seats(tx: Tx, relay: str) -> tuple[Seat, ...]:
     """Where a resident may sit; a kiosk that names no room has one of its own."""
     known = schema.kiosk
@@ -115,6 +129,11 @@ async def seats(tx: Tx, relay: str) -> tuple[Seat, ...]:
     found = await rows.every(tx, query)
     there = standing(await tours.of_van(tx, relay)) if await tours.is_van(tx, relay) else None
     return tuple(Seat(row.id, row.room, there) for row in found)
+
+
+async def _room_of(tx: Tx, kiosk: str) -> str:
+    row = await rows.one(tx, rows.where(room_kiosk, room_kiosk.c.kiosk == kiosk))
+    return kiosk if row is None else str(row.room)
 
 
 # -- who would come earlier -------------------------------------------------------------------

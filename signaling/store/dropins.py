@@ -39,6 +39,8 @@ class Waiting:
     first_name: str = ""
     motive_id: str = ""
     "Of the organisation's list, or nothing."
+    kiosk_language: str = ""
+    "What the kiosk is to speak to them, where the host said it."
     kiosk: str | None = None
     "Where the button was pressed."
     added_by: str | None = None
@@ -89,7 +91,7 @@ async def leave(tx: Tx, id: str, state: WaitingState, appointment: str | None = 
     """Nobody of that name waits any more; tell whether somebody did."""
     waits = (table.c.id == id) & (table.c.state == str(WaitingState.WAITING))
     values = {"state": str(state), "appointment": appointment}
-    values |= {"name": "", "first_name": "", "motive_id": ""}
+    values |= {"name": "", "first_name": "", "motive_id": "", "kiosk_language": ""}
     return (await tx.execute(update(table).where(waits).values(**values))).rowcount == 1
 
 

@@ -66,7 +66,9 @@ def _slots_of(known: Feed) -> Any:
         case FeedKind.COUNSELLOR:
             return booking.c.counsellor == known.target
         case FeedKind.RELAY:
-            return booking.c.relay == known.target
+            # Who is telephoned to does not come.
+            called = schema.appointment.c.mode == str(Mode.TELEPHONE)
+            return (booking.c.relay == known.target) & ~called
         case FeedKind.ROOM:
             return booking.c.room == known.target
 
@@ -103,7 +105,7 @@ def _bookings(since: float, until: float) -> Any:
         )
         .join(it, it.c.id == booking.c.appointment)
         .join(relay, relay.c.id == booking.c.relay)
-        .join(kiosk, kiosk.c.id == booking.c.kiosk)
+        .outerjoin(kiosk, kiosk.c.id == booking.c.kiosk)
         .where(booking.c.starts_at < until, booking.c.ends_at > since)
     )
 
@@ -138,8 +140,8 @@ def _of_booking(row: Any, stops: list[Stop]) -> Booked:
         row.relay,
         row.relay_name,
         _where(row, stops, row.starts_at),
-        row.kiosk_name,
-        row.room,
+        row.kiosk_name or "",
+        row.room or "",
         Certainty.TENTATIVE if offered else Certainty.CONFIRMED,
         TO_RDV[outcome(state)],
         max(row.updated_at, row.created_at),

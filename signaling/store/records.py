@@ -149,6 +149,8 @@ class Appointment:
     needs: tuple[Need, ...] = ()
     language: str = ""
     "Of the interpreter."
+    kiosk_language: str = ""
+    "BCP 47, one that was offered; empty: French."
     wanted: str | None = None
     "Account of the counsellor in charge, if the mairie knows."
     proposed: float | None = None

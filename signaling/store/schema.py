@@ -199,6 +199,7 @@ appointment = Table(
     _text("mode", 20, default="video"),
     _text("needs", 120, personal="welcome the person", default=""),
     _text("language", 40, personal="find an interpreter", default=""),
+    _text("kiosk_language", 40, personal="speak their language at the kiosk", default=""),
     _when("at", null=True),
     _when("proposed", null=True),
     _to("account", name="registered_by"),

@@ -10,8 +10,9 @@ def _to(target: str, *, name: str = "", null: bool = False) -> "Column[str]":
     return Column(name or target, String(64), key, nullable=null)
 
 
-def _personal(name: str, length: int, why: str) -> "Column[str]":
-    return Column(name, String(length), nullable=False, info={"personal": why})
+def _personal(name: str, length: int, why: str, *, default: str | None = None) -> "Column[str]":
+    info = {"personal": why}
+    return Column(name, String(length), nullable=False, info=info, server_default=default)
 
 
 # Whoever was called, withdrawn or left has no name here any more; the row stays until the day is
@@ -31,6 +32,7 @@ waiting = Table(
     _personal("name", 100, "call the right person"),
     _personal("first_name", 100, "call the right person"),
     _personal("motive_id", 64, "prepare the visit, say how long one waits"),
+    _personal("kiosk_language", 40, "speak their language at the kiosk", default=""),
     _to("account", name="added_by", null=True),
     _to("appointment", null=True),
     Index("uq_waiting_relay_day_ticket", "relay", "day", "ticket", unique=True),

@@ -48,6 +48,7 @@ class Form:
     mode: Mode = Mode.VIDEO
     needs: tuple[Need, ...] = ()
     language: str = ""
+    kiosk_language: str = ""
 
 
 def quick() -> Passwords:

@@ -7,8 +7,14 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +55,11 @@ class Firefox:
         self._ids = itertools.count(1)
         self._context = ""
 
-    async def open(self) -> None:
+    async def begin(self) -> None:
         wanted = {"capabilities": {"alwaysMatch": {"acceptInsecureCerts": True}}}
         await self.command("session.new", **wanted)
+
+    async def open(self) -> None:
         self._context = (await self.command("browsingContext.getTree"))["contexts"][0]["context"]
         view = {"width": 1366, "height": 768}
         await self.command("browsingContext.setViewport", context=self._context, viewport=view)
@@ -161,11 +169,13 @@ async def firefox(
     more: dict[str, object] | None = None,
     flags: tuple[str, ...] = (),
     environment: Mapping[str, str] | None = None,
+    begun: Callable[[], AbstractAsyncContextManager[str]] | None = None,
 ) -> AsyncIterator[Firefox]:
     """Headless, with a fake camera and a fake microphone; its processes end with the block.
 
     Start it before a call of another browser: the route that it needs would cut that call. `more`
-    are preferences; `environment` may tell of a sound server, without which no AudioContext runs.
+    are preferences; `environment` may tell of a sound server, without which no AudioContext runs;
+    `begun` opens the session in another way than BiDi's, and gives its identifier.
     """
     with _profile(PREFERENCES | (more or {})) as home, _default_route():
         options = "--headless", "--no-remote", *flags, "--profile", home
@@ -179,23 +189,29 @@ async def firefox(
             start_new_session=True,
         )
         try:
-            async with aiohttp.ClientSession() as session, asyncio.timeout(300):
-                found = Firefox(await _connected(session, port))
+            async with (
+                aiohttp.ClientSession() as client,
+                asyncio.timeout(300),
+                begun() if begun else nullcontext("") as session,
+            ):
+                found = Firefox(await _connected(client, f"{port}/session/{session}"))
+                if not session:
+                    await found.begin()
                 await found.open()
                 yield found
-                await found.command("browser.close")
+                if not session:
+                    await found.command("browser.close")
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
 
-async def _connected(session: aiohttp.ClientSession, port: int) -> aiohttp.ClientWebSocketResponse:
+async def _connected(client: aiohttp.ClientSession, path: str) -> aiohttp.ClientWebSocketResponse:
     async with asyncio.timeout(START_SECONDS):
         while True:
             try:
-                return await session.ws_connect(
-                    f"http://127.0.0.1:{port}/session", max_msg_size=1 << 26
-                )
+                url = f"http://127.0.0.1:{path}".rstrip("/")
+                return await client.ws_connect(url, max_msg_size=1 << 26)
             except aiohttp.ClientError:
                 await asyncio.sleep(0.1)

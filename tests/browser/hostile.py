@@ -36,7 +36,7 @@ NOT_FOR_PEOPLE = frozenset(
         "outcome", "role", "login", "call", "mode", "needs",
         "kind", "school", "weekdays", "first", "last", "day", "target", "room", "motive_id",
         "found", "fingerprint", "withdrawn_why", "deed", "stage", "fault", "code", "why",
-        "report", "colour",
+        "report", "colour", "kiosk_language", "marks",
     }
 )  # fmt: skip
 "Columns that hold what the product itself wrote: a text of a stranger never comes there."

@@ -9,13 +9,16 @@ from playwright.async_api import Page, expect
 from devices.virtual.sound import VirtualSound
 from signaling import protocol as wire
 
-from .chromium import chromium
+from .chromium import chromium, visitor
 from .counter import counter, mistakes_of, until
 from .firefox import Firefox, firefox
 from .kiosk import kiosk
-from .test_console_guests import COLOUR, ENERGY, in_call, invited, knock, telephone
+from .test_console_firefox import called
+from .test_console_guests import COLOUR, ENERGY, TELEPHONE, in_call, invited, knock, telephone
 from .visiting import LONG, Visit, opened
 
+SHIFT, ESCAPE = "\ue008", "\ue00c"
+"Of WebDriver (W3C, 17.4.2)."
 RESIDENT = ".guest__resident"
 # Firefox's getVideoPlaybackQuality() counts no picture of a call.
 MOVES = f"""new Promise((resolve) => {{
@@ -92,6 +95,39 @@ async def join(visit: Visit, paul: Firefox, link: str) -> None:
     await visit.page.keyboard.press("Shift+E")
     await paul.see("visavis-guest[data-where=call][data-media=flowing]")
     assert await paul.axe() == []
+
+
+@pytest.mark.timeout(230)
+async def test_a_counsellor_in_firefox_passes_sound_and_pictures_on_to_a_guest(
+    tmp_path: Path, sound: VirtualSound
+) -> None:
+    async with (
+        called(tmp_path, more=SINGS, environment=sound.environment) as (there, page),
+        chromium() as browser,
+    ):
+        await page.press(SHIFT, "i")
+        await page.until("document.querySelector('#invite-link')?.value")
+        link = await page.ask("document.querySelector('#invite-link').value")
+        await page.press(ESCAPE)
+        context = await visitor(browser, link, viewport=TELEPHONE, has_touch=True)
+        sofia = await context.new_page()
+        wrong = mistakes_of(sofia)
+        await sofia.goto(link)
+        await knock(sofia)
+        await page.see(".guest[data-guest-state=knocking]")
+        await page.press(SHIFT, "e")
+        await in_call(sofia)
+        red, green, blue = await sofia.evaluate(COLOUR, RESIDENT)
+        assert (red > 180, green < 190, blue < 90) == (True, True, True)
+        assert await hears(sofia, 20)
+        await page.see(".guest[data-seen=true]")
+        assert await page.axe() == []
+        frames = there.frames
+        await until(lambda: there.frames > frames + 10)
+        await page.press("r")
+        over = sofia.get_by_role("heading", name="L’appel est terminé")
+        await expect(over).to_be_visible(timeout=LONG)
+        assert wrong == []
 
 
 async def they_speak(visit: Visit, sofia: Page, paul: Firefox) -> None:

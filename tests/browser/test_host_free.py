@@ -32,7 +32,7 @@ class AtWork:
         self.kiosk, self.free = kiosk, ""
 
     async def opened(self) -> wire.FreeOpen:
-        await until(lambda: self.kiosk.told(wire.FreeOpen))
+        await until(lambda: self.kiosk.told(wire.FreeOpen), 30)
         found = [each for each in self.kiosk.heard if isinstance(each, wire.FreeOpen)][-1]
         self.free = found.free
         return found
@@ -46,7 +46,7 @@ class AtWork:
             found = [each.press for each in self.kiosk.heard if isinstance(each, wire.FreePressed)]
             return found[-1:] == [press]
 
-        await until(heard)
+        await until(heard, 30)
 
 
 async def tab_to(page: Page, id: str) -> None:
@@ -56,6 +56,18 @@ async def tab_to(page: Page, id: str) -> None:
             return
         await page.keyboard.press("Tab")
     raise AssertionError(id)
+
+
+async def send(page: Page) -> None:
+    """Enter, on the button that has the focus, and the page that answers: what the kiosk says next
+    is news on that one, never on the one that is left."""
+    async with page.expect_navigation(timeout=30_000):
+        await page.keyboard.press("Enter")
+
+
+async def send_by(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name).focus()
+    await send(page)
 
 
 @SIZES
@@ -76,7 +88,7 @@ async def test_a_copy_is_opened_followed_and_closed_by_keyboard(
         await page.keyboard.press("Tab")
         await page.keyboard.press("Space")
         await tab_to(page, "ouvrir-copie")
-        await page.keyboard.press("Enter")
+        await send(page)
         asked = await here.opened()
         assert (asked.copies, asked.colour, asked.several) == (2, False, True)
         state = page.locator(".free__said")
@@ -85,7 +97,7 @@ async def test_a_copy_is_opened_followed_and_closed_by_keyboard(
         await fine(page)
         await expect(page.get_by_role("button", name="Utiliser le chargeur")).to_be_visible()
         await tab_to(page, "libre-start")
-        await page.keyboard.press("Enter")
+        await send(page)
         await here.pressed(wire.FreePress.START)
         here.says(FreeStage.SCANNING)
         await expect(state).to_have_text("La machine lit la feuille.")
@@ -95,7 +107,7 @@ async def test_a_copy_is_opened_followed_and_closed_by_keyboard(
         await expect(spoken).to_contain_text("2 feuilles sont lues.")
         await fine(page)
         await tab_to(page, "libre-finish")
-        await page.keyboard.press("Enter")
+        await send(page)
         await here.pressed(wire.FreePress.FINISH)
         here.says(FreeStage.FAULT, fault=wire.Fault.NO_PAPER)
         await expect(state).to_contain_text("Remettez-en dans le bac.")
@@ -111,7 +123,7 @@ async def test_a_copy_is_opened_followed_and_closed_by_keyboard(
         await page.wait_for_url("**/relais/libre/*")
         await expect(state).to_have_text("C’est imprimé : 4 pages.")
         await tab_to(page, "libre-fermer")
-        await page.keyboard.press("Enter")
+        await send(page)
         await expect(state).to_have_text("Le libre accès est fermé.")
         kiosk.link.send(wire.FreeWiped(free=here.free))
         await expect(page.get_by_text("Tout est effacé du guichet.", exact=True)).to_be_visible()
@@ -126,16 +138,16 @@ async def test_what_is_wrong_is_said_where_it_is_and_a_letter_s_failure_with_wha
         here = AtWork(kiosk)
         page = await arrive(browser, place, HOST, viewport=size)
         await page.goto(f"/relais/guichets/{kiosk.id}/libre")
-        await page.get_by_role("button", name="Imprimer le fichier").press("Enter")
+        await send_by(page, "Imprimer le fichier")
         await expect(page.locator("[data-focus]")).to_be_focused()
         await expect(page.locator("[data-focus]")).to_have_text("Choisissez un fichier.")
         await fine(page)
         await page.get_by_label("Adresse").fill("pas une adresse")
-        await page.get_by_role("button", name="Numériser et envoyer").press("Enter")
+        await send_by(page, "Numériser et envoyer")
         await expect(page.get_by_label("Adresse")).to_have_attribute("aria-invalid", "true")
         await fine(page)
         await page.get_by_label("Adresse").fill("camille@exemple.fr")
-        await page.get_by_role("button", name="Numériser et envoyer").press("Enter")
+        await send_by(page, "Numériser et envoyer")
         await here.opened()
         here.says(FreeStage.SENDING, page=1, pages=1)
         await expect(page.locator(".free__said")).to_have_text("1 page part à camille@exemple.fr.")
@@ -143,9 +155,9 @@ async def test_what_is_wrong_is_said_where_it_is_and_a_letter_s_failure_with_wha
         here.says(FreeStage.FAILED, page=1, code="letter_not_sent", sentence=words)
         await expect(page.locator(".free__said")).to_have_text(words)
         await fine(page)
-        await page.get_by_role("button", name="Envoyer de nouveau").press("Enter")
+        await send_by(page, "Envoyer de nouveau")
         await here.pressed(wire.FreePress.AGAIN)
-        await page.get_by_role("button", name="Fermer et effacer").press("Enter")
+        await send_by(page, "Fermer et effacer")
 
 
 async def test_a_file_is_chosen_and_given_and_another_one_when_it_could_not_be_read(
@@ -157,18 +169,18 @@ async def test_a_file_is_chosen_and_given_and_another_one_when_it_could_not_be_r
         await page.goto(f"/relais/guichets/{kiosk.id}/libre")
         file = {"name": "lettre.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 ..."}
         await page.get_by_label("Fichier", exact=True).set_input_files(file)  # type: ignore[arg-type]
-        await page.get_by_role("button", name="Imprimer le fichier").press("Enter")
+        await send_by(page, "Imprimer le fichier")
         await here.opened()
-        await until(lambda: kiosk.told(wire.FreeFile))
+        await until(lambda: kiosk.told(wire.FreeFile), 30)
         here.says(FreeStage.MAKING)
         await expect(page.locator(".free__said")).to_have_text("Le guichet vérifie le fichier.")
         here.says(FreeStage.FAILED, code="document_unreadable", sentence="Illisible.")
-        await page.get_by_role("button", name="Recommencer").press("Enter")
+        await send_by(page, "Recommencer")
         await here.pressed(wire.FreePress.AGAIN)
         here.says(FreeStage.FILE)
         await page.get_by_role("link", name="Choisir le fichier").press("Enter")
         await expect(page.get_by_role("heading", name="Imprimer un fichier")).to_be_visible()
         await fine(page)
-        await page.get_by_role("button", name="Imprimer le fichier").press("Enter")
+        await send_by(page, "Imprimer le fichier")
         await expect(page.locator("#erreurs")).to_be_focused()
         await fine(page)

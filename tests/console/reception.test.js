@@ -15,6 +15,11 @@ test("how somebody is received is one line, the interpreter with the language", 
   assert.equal(receptionLine(asked), "Au téléphone · entend mal ou porte un appareil · interprète (arabe)");
 });
 
+test("what the kiosk speaks to them is said, by its code where the console has no word for it", () => {
+  assert.equal(receptionShort(appointment({ kiosk_language: "ar" })), "En vidéo · guichet en arabe");
+  assert.equal(receptionLine(appointment({ kiosk_language: "uk" })), "En vidéo · guichet en uk");
+});
+
 test("the usual way is not said in the list, and an older server says nothing of it", () => {
   assert.equal(receptionShort(appointment()), "");
   assert.equal(receptionShort(appointment({ needs: ["wheelchair"] })), "En vidéo · fauteuil roulant");

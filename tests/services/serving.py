@@ -63,6 +63,7 @@ class Form:
     mode: Mode = Mode.VIDEO
     needs: tuple[Need, ...] = ()
     language: str = ""
+    kiosk_language: str = ""
 
 
 class Ear:

@@ -102,6 +102,23 @@ async def test_the_part_alone_follows_what_is_chosen(mairie: Mairie) -> None:
     assert SLOT.findall(none) == []
 
 
+async def test_on_the_telephone_the_counsellor_alone_must_be_free(mairie: Mairie) -> None:
+    """Every kiosk is taken, or there is none: who is called at home needs none."""
+    async with mairie.served.store.writing() as tx:
+        await kiosks.revoke(tx, "k1", NOON)
+    path, called = "/secretariat/creneaux/liste", {"mode": "telephone", "telephone": "0300000001"}
+    _, part = await mairie.post(path)
+    assert "Aucun créneau libre" in part
+    for mode in ("telephone", "on_site"):
+        _, part = await mairie.post(path, mode=mode)
+        assert [int(each) for each in SLOT.findall(part)][:2] == [at(540), at(570)]
+    status, _ = await mairie.post("/secretariat", slot=at(540), **called)
+    (record,) = await mairie.open()
+    assert (status, record.at, record.mode) == (200, at(540), "telephone")
+    _, part = await mairie.post(path, mode="on_site")
+    assert int(SLOT.findall(part)[0]) == at(570)
+
+
 async def test_a_chosen_slot_is_booked_with_the_request(mairie: Mairie) -> None:
     status, _ = await mairie.post("/secretariat", slot=at(540))
     (record,) = await mairie.open()
@@ -118,6 +135,31 @@ async def test_a_slot_that_is_gone_is_said_and_others_are_shown(mairie: Mairie) 
     assert "vient d’être pris" in page
     assert next(map(int, SLOT.findall(page))) == at(570)
     assert 'value="Autre"' in page
+
+
+async def test_closed_hours_offer_the_next_slot_and_who_waits_is_not_asked_twice(
+    mairie: Mairie,
+) -> None:
+    status, page = await mairie.post("/secretariat", when="now")
+    assert (status, await mairie.open()) == (409, [])
+    said = "Premier créneau libre : lundi 23 novembre à 9 h. Il est choisi"
+    assert said in page.replace("\N{NBSP}", " ").replace("&nbsp;", " ")
+    assert f'value="{at(540)}" checked' in page
+    assert 'name="waits" value="yes"' in page
+    status, page = await mairie.post("/secretariat", when="now", waits="yes")
+    (record,) = await mairie.open()
+    assert (status, record.at) == (200, None)
+    async with mairie.served.store.writing() as tx:
+        await permanences.withdraw(tx, "p1")
+    status, _ = await mairie.post("/secretariat", when="now", name="Autre")
+    assert (status, len(await mairie.open())) == (200, 2)
+
+
+async def test_nobody_is_sent_to_a_slot_while_somebody_receives(mairie: Mairie) -> None:
+    console, _ = await mairie.served.console()
+    status, _ = await mairie.post("/secretariat", when="now")
+    assert (status, len(await mairie.open())) == (200, 1)
+    assert not console.socket.closed
 
 
 @pytest.mark.parametrize("slot", ["", "demain", "-5", "9" * 30, "٣٣"])

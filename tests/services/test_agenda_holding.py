@@ -84,8 +84,7 @@ async def test_an_agreed_hour_is_taken_from_the_slots_and_from_everybody_else(to
     assert (await town.record(second.id)).state is AppointmentState.SENT
     with pytest.raises(SlotTaken):
         await town.register(at(540))
-    # Nobody sits at a kiosk to telephone; and a second kiosk takes a second resident.
-    await accept(town, ana, await asked(town, at(555), mode=Mode.TELEPHONE))
+    # A second kiosk takes a second resident.
     async with town.served.store.writing() as tx:
         await kiosks.insert(tx, Kiosk("k9", RELAY, "Second", "key 9", NOON))
     await accept(town, BOB, third)
@@ -97,12 +96,13 @@ async def test_who_was_to_be_telephoned_and_comes_after_all_needs_a_kiosk(town: 
     requests, ana = Requests(town.served.desk.office), await town.served.person("conseil.msa")
     calls = {"at": at(900), "telephone": "06 00 00 00 00", "motive": ""}
     first, second = [await asked(town, **calls, mode=Mode.TELEPHONE) for _ in range(2)]
-    for record in (first, second):
-        await accept(town, ana, record)
+    for who, record in ((ana, first), (BOB, second)):
+        await accept(town, who, record)
     await requests.correct(town.secretary, first.id, Form(**calls))
     held = await town.planner.held(town.secretary, first.id)
     assert held.booked is not None
-    with pytest.raises(CounsellorTaken):
+    assert held.booked.kiosk == "k0"
+    with pytest.raises(KiosksTaken):
         await requests.correct(town.secretary, second.id, Form(**calls))
     assert (await town.record(second.id)).mode is Mode.TELEPHONE
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from signaling import protocol as wire
 from signaling.core.person import Role
@@ -31,12 +32,12 @@ async def told(served: Served, appointment: str) -> list[str]:
         return [line.what for line in await journal.about(tx, appointment)]
 
 
-async def in_visit(served: Served) -> tuple[Ear, str, str]:
+async def in_visit(served: Served, **fields: Any) -> tuple[Ear, str, str]:
     """Console, visit and appointment of a resident in front of a kiosk."""
     kiosk = await served.enrolled()
     await served.connect(kiosk)
     console, _ = await served.console()
-    visit = await served.installed(kiosk)
+    visit = await served.installed(kiosk, **fields)
     async with served.store.reading() as tx:
         known = await visits.by_id(tx, visit)
     assert known is not None

@@ -30,6 +30,8 @@ CANARIES = {
     if column.info.get("personal")
 }
 NEEDS = {"needs": "handset,wheelchair"}
+CANARIES["kiosk_language"] = "qaa-canari"
+"A code of no language: the kiosk is not told it, see test_kiosk_languages."
 CANARIES["needs"] = '["handset","wheelchair"]'
 "A closed set: the one canary is that it is told on the wire."
 NOTE = "canari-note"
@@ -37,7 +39,7 @@ NOTE = "canari-note"
 READ = {str(role): fields for role, fields in OF_RESIDENT.items()} | {
     "counsellor": OF_RESIDENT[Role.COUNSELLOR] | {"note"},
     "stranger": frozenset[str](),
-    "kiosk": frozenset({"needs"}),
+    "kiosk": frozenset({"needs", "kiosk_language"}),
 }
 "Who sees what in the end. A kiosk knows what helps a resident; a stranger is of another place."
 CAN_BE_READ_NOW = frozenset({"name", "first_name"})
@@ -73,7 +75,9 @@ def test_every_personal_field_of_a_resident_has_its_row() -> None:
     kept = {"appointment", "note", "waiting", "free_access", "relay_card"}
     assert tables - OF_AGENTS == kept, "what else is of a resident needs its canaries"
     assert personal(schema.note) == {"text"}
-    assert personal(waiting) == {"name", "first_name", "motive_id"}, "see the last test"
+    assert personal(waiting) == {"name", "first_name", "motive_id", "kiosk_language"}, (
+        "see the last test"
+    )
     assert personal(schema_free.free_access) == {"email"}, "see test_free_email"
     assert personal(relay_card) == {"code"}, "no name: a salted hash, that no page shows"
     assert OF_RESIDENT.keys() == set(Role)
@@ -224,10 +228,11 @@ async def test_nobody_reads_a_field_beyond_their_row() -> None:
 
 
 WAITS = {"name": "canari-nom", "first_name": "canari-prenom", "motive": "canari-motif"}
+WAITS["kiosk_language"] = "qab-canari"
 NAMES_OF_WAITING = {"name", "first_name"}
 READ_OF_WAITING = {
-    "counsellor": frozenset(WAITS),
-    str(Role.HOST): frozenset({"name", "first_name"}),
+    "counsellor": frozenset(WAITS) - {"kiosk_language"},
+    str(Role.HOST): frozenset({"name", "first_name", "kiosk_language"}),
 }
 
 
@@ -242,7 +247,9 @@ async def test_who_waits_is_named_to_the_host_and_the_organisation_alone() -> No
         console, _ = await served.console()
         other, _ = await served.console("conseil.caf")
         host = await served.person("hote.wassigny")
-        arrival = Arrival("msa", WAITS["name"], WAITS["first_name"], "canari")
+        arrival = Arrival(
+            "msa", WAITS["name"], WAITS["first_name"], "canari", False, WAITS["kiosk_language"]
+        )
         await served.app[DROP_IN].add(host, arrival)
         await served.watch.tick()
         await console.expect(wire.QueueChanged)

@@ -4,6 +4,7 @@ import pytest
 
 from signaling import protocol as wire
 from signaling.core.guest import AWAY_SECONDS
+from signaling.keys import COMPANY
 from signaling.protocol import GuestState, OverReason, Quality
 from signaling.store import guests
 
@@ -156,6 +157,19 @@ async def test_a_guest_who_stays_away_is_gone_for_the_resident_and_knocks_again(
         welcome = await back.expect(wire.GuestWelcome)
         assert (welcome.guest, welcome.state) == (guest, GuestState.KNOCKING)
         assert welcome.key != key
+
+
+async def test_a_lost_line_that_is_told_late_drives_nobody_out_who_is_back() -> None:
+    async with serving() as served:
+        console, _, _, _, call = await served.in_call()
+        link = await invited(console, call)
+        page = await opened(served, hello(link.token))
+        key = (await page.expect(wire.GuestWelcome)).key
+        back = await opened(served, hello(link.token, key=key))
+        assert (await back.expect(wire.GuestWelcome)).key == key
+        await served.app[COMPANY].closed(link.guest)  # the first page's end, heard after
+        await console.say(wire.GuestAdmit(guest=link.guest))
+        await back.expect(wire.GuestChanged, state="admitted")
 
 
 async def test_a_kiosk_and_a_console_that_come_back_hear_who_is_there() -> None:

@@ -31,6 +31,7 @@ from signaling.store import (
     motives,
     permanences,
     places,
+    rooms,
     summonses,
     tours,
 )
@@ -72,8 +73,9 @@ class World:
         path = path.replace("{id}", ids.get(key, "unknown")).replace("{free}", ids["free"])
         path = path.replace("{kind}", "mairies").replace("{motive}", ids["motive"])
         path = path.replace("{permanence}", ids["permanence"]).replace("{absence}", ids["absence"])
-        path = path.replace("{language}/{line}", "fr/printing")
+        path = path.replace("{language}/{line}", "fr/printing").replace("{language}", "ar")
         path = path.replace("{stop}", f"stop-{ids['relay']}")
+        path = path.replace("{room}", f"room-{ids['relay']}")
         path = path.replace("{token}", "unknown-token").replace("{sha256}", SHA)
         path = (
             path.replace("{secret}", "0" * 22)
@@ -139,6 +141,7 @@ async def world(served: Served, role: Role | None) -> World:
             await permanences.publish(tx, held)
             morning = date(2099, 12, 1), Hours(540, 720)
             await tours.insert_stop(tx, Stop(f"stop-{relay}", relay, *morning, "Guise", "Halle"))
+            await rooms.open_room(tx, f"room-{relay}", relay, "Salle")
             away = Absence(body, Span(now, now + 3600))
             await permanences.be_absent(tx, ids["absence"], away)
             ids["away"] = f"away-{body}"

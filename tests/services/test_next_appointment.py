@@ -74,7 +74,7 @@ async def test_a_moment_that_cannot_be_is_refused(at: str) -> None:
 
 async def test_a_free_slot_is_chosen_held_for_nobody_else_and_left_when_it_moves() -> None:
     async with serving() as served:
-        console, visit, _ = await in_visit(served)
+        console, visit, _ = await in_visit(served, kiosk_language="ar")
         await publish(served, "msa", ANA)
         offer = await offered(console, visit)
         assert (offer.publishes, offer.taken, offer.motives) == (True, None, ())
@@ -83,6 +83,7 @@ async def test_a_free_slot_is_chosen_held_for_nobody_else_and_left_when_it_moves
         taken = await agreed(console, visit, NINE, counsellor=ANA)
         known = await record(served, taken.taken)
         assert (known.state, known.counsellor) == (AppointmentState.ACCEPTED, ANA)
+        assert known.kiosk_language == "ar", "the kiosk speaks it next time too"
         assert AT_NINE not in [slot.at for slot in taken.slots]
         (at_nine,) = await held(served)
         assert at_nine.starts == known.at

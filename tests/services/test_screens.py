@@ -286,6 +286,21 @@ def test_the_end_of_the_input_ends_the_process(offscreen: Screens) -> None:
     assert offscreen.process.wait(10) == 0
 
 
+def test_a_kiosk_that_is_killed_takes_the_screens_with_it_even_while_they_speak(
+    offscreen: Screens,
+) -> None:
+    """Its end of both pipes goes at one moment; what they say then is heard by nobody."""
+    process = offscreen.process
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdout.close()
+    offscreen.say_raw(b"no object\n" * 3)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(1)  # it has spoken; its input is open
+    process.stdin.close()
+    process.wait(20)
+
+
 def test_sigterm_ends_the_process_in_a_call(
     offscreen: Screens, boards: tuple[Board, Board]
 ) -> None:

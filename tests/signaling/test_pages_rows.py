@@ -307,6 +307,7 @@ def test_days_and_hours_are_written_as_the_french_do() -> None:
     at = datetime(2026, 12, 1, 9, 5, tzinfo=dates.PARIS).timestamp()
     assert dates.hour(at) == "9\u00a0h\u00a005"
     assert dates.day(at) == "mardi 1er décembre"
+    assert dates.date(at) == "1er décembre 2026"
 
 
 def test_the_day_of_the_clock_change_has_25_hours() -> None:

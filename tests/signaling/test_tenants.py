@@ -21,6 +21,7 @@ SHARED = {
     "house": "what the collectivité says of itself",
     "relay_card": "of a relay, that lends it; leads to a case, names nobody",
     "voice": "of the collectivité: a line of the kiosk, said by somebody of it",
+    "reviewed_language": "of the collectivité: sentences of the kiosk that somebody of it read",
     "journal": "of the collectivité, without a name; an administrator alone reads it",
     "account": "of an organisation, a mairie or a relay, by its roles",
     "account_role": "of an account",

@@ -16,12 +16,21 @@ const needs = {
   handset: "combiné plutôt que haut-parleur",
 };
 
+/**
+ * Of the kiosks, by their codes; another one is named by its own.
+ * @type {Record<string, string>}
+ */
+const languages = { ar: "arabe", en: "anglais", "fr-x-falc": "français facile" };
+
 export const reception = {
   title: "Accueil",
   birth: "Né ou née le",
   wanted: "Conseiller demandé",
   modes,
   needs,
+  languages,
+  /** @param {string} language */
+  spoken: (language) => `guichet en ${language}`,
   propose: "Proposer une autre heure",
   proposed: "Heure proposée",
   /** @param {string} when */

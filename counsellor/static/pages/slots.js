@@ -1,10 +1,11 @@
 // @ts-check
-// The free slots of the organisation, the motive and the relay that are chosen, as they change.
+// The free slots of the organisation, the motive, the relay and the means that are chosen, as they
+// change.
 // Without this module a button of the form asks the same.
 
 /** @param {string} name */
 const matters = (name) =>
-  ["organisation", "relay", "when"].includes(name) || /^(listed|wanted)_/.test(name);
+  ["organisation", "relay", "mode", "when"].includes(name) || /^(listed|wanted)_/.test(name);
 
 for (const place of document.querySelectorAll("[data-slots]")) {
   const form = place.closest("form");
@@ -25,7 +26,8 @@ function watch(place, form) {
     const all = new FormData(form);
     if (all.get("when") !== "slot") return;
     const organisation = String(all.get("organisation") ?? "");
-    const names = ["organisation", "relay", "slot", `listed_${organisation}`, `wanted_${organisation}`];
+    const of = [`listed_${organisation}`, `wanted_${organisation}`];
+    const names = ["organisation", "relay", "mode", "slot", ...of];
     const chosen = new URLSearchParams(names.map((name) => [name, String(all.get(name) ?? "")]));
     const now = chosen.toString();
     if (now === asked) return;

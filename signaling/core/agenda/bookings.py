@@ -16,14 +16,15 @@ class BookingState(StrEnum):
 
 @dataclass(frozen=True)
 class Booking:
-    """Kiosk, room and counsellor, for one appointment. Seconds since 1970, whole."""
+    """Kiosk, room and counsellor, for one appointment; a counsellor alone on the telephone and on
+    site. Seconds since 1970, whole."""
 
     id: str
     appointment: str
     organisation: str
     relay: str
-    kiosk: str
-    room: str
+    kiosk: str | None
+    room: str | None
     counsellor: str
     starts_at: int
     ends_at: int
@@ -38,7 +39,12 @@ class Booking:
     @property
     def resources(self) -> tuple[str, ...]:
         """In an order that is the same for everybody: two bookers never wait for each other."""
-        return tuple(sorted((account(self.counsellor), kiosk(self.kiosk), room(self.room))))
+        held = [account(self.counsellor)]
+        if self.kiosk is not None:
+            held.append(kiosk(self.kiosk))
+        if self.room is not None:
+            held.append(room(self.room))
+        return tuple(sorted(held))
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,8 @@ def book(
         appointment,
         organisation,
         relay,
-        slot.kiosk,
-        slot.room,
+        slot.kiosk or None,
+        slot.room or None,
         slot.counsellor,
         round(slot.span.starts),
         round(slot.span.ends),

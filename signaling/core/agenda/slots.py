@@ -48,9 +48,13 @@ class Seat:
         return any(each.starts <= span.starts and span.ends <= each.ends for each in self.spans)
 
 
+ELSEWHERE = Seat("", "")
+"On the telephone and on site nobody sits at a kiosk: the counsellor alone is taken."
+
+
 @dataclass(frozen=True)
 class Slot:
-    """Offered as a whole: this counsellor, this kiosk, this room."""
+    """Offered as a whole: this counsellor, this kiosk, this room; see :data:`ELSEWHERE`."""
 
     span: Span
     counsellor: str

@@ -170,7 +170,6 @@ async def test_a_kiosk_killed_at_any_step_of_a_visit_leaves_nothing(room: Room) 
             assert await killed_at(here, step, welcome, before) < WIPE_SECONDS, step
 
 
-@pytest.mark.long  # once a worker outlived the killed kiosk by 20 s: not yet known which
 async def test_a_kiosk_killed_in_a_scan_a_form_or_a_print_leaves_nothing(room: Room) -> None:
     async with resting(room) as (here, welcome, before):
         for step, part in KILLED:

@@ -17,6 +17,8 @@ export const reception = {
     wheelchair: "wheelchair",
     handset: "handset rather than speaker",
   },
+  languages: { ar: "Arabic", en: "English", "fr-x-falc": "easy French" },
+  spoken: (language) => `kiosk in ${language}`,
   propose: "Propose another time",
   proposed: "Time proposed",
   waits: (when) => `You propose ${when}: the mairie answers with one click.`,

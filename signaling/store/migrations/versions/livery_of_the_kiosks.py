@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "livery"
-down_revision = "examinations"
+down_revision = "phoned"
 branch_labels = None
 depends_on = None
 
