@@ -65,6 +65,8 @@ def life_size(head: Box, picture: Size, place: Size, pixels_per_mm: float) -> Bo
     width, height = place[0] / scale / picture[0], place[1] / scale / picture[1]
     x, y = head.middle
     left, top = x - width / 2, y - height * EYES
+    # Where the head is nearly as high as what is seen, the whole of it comes before its middle.
+    top = min(max(top, head.top + head.height - height), max(head.top, y - height / 2))
     return Box(_within(left, 1 - width), _within(top, 1 - height), width, height)
 
 
