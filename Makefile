@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo bench-tools \
 	pictures test-vm docs lock install clean
 
 help: ## liste ces verbes
@@ -70,7 +70,7 @@ test: install-tools ## tout : outils, vérifications et les trois anneaux de tes
 	  report+=$$(printf '  %-15s %4d s  %s' $$ring $$((SECONDS - began)) $$result)$$'\n'; \
 	done; printf '\n%s' "$$report"; [ -z "$$failed" ]
 
-test-pure: ## tests purs : ni réseau, ni processus, quelques secondes
+test-pure: ## tests purs : ni réseau, ni processus
 	.venv/bin/pytest tests --ignore=tests/services --ignore=tests/browser --ignore=tests/bench
 	node --test $$(find tests/console -name '*.test.js')
 
@@ -93,7 +93,7 @@ services-rest: ## de cet anneau, la file du reste
 	  $(IN_NAMESPACE) .venv/bin/pytest tests/services \
 	    $(CALLS:%=--ignore=%) $(SANDBOXES:%=--ignore=%) || code=1; exit $$code
 
-test-browser: ## tests de la console et des pages dans Chromium
+test-browser: ## tests de la console et des pages, dans Chromium et Firefox
 	$(IN_NAMESPACE) .venv/bin/pytest tests/browser
 
 test-long: ## formes longues des tests : propriétés, pannes, bancs de mesure
@@ -109,9 +109,10 @@ bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-
 bench-agenda: ## l'agenda : mille réservations à la fois, attentes annoncées, ordre de la file
 	$(IN_NAMESPACE) $(PY) -m tests.bench.agenda
 
-bench-call: ## un appel sur une mauvaise ligne, puis des coupures (QUICK=1 : sans celle de dix minutes)
-	$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B --minutes 3 \
-	  $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call)
+bench-call: $(if $(PAIRS),bench-tools) ## un appel sur une mauvaise ligne, des coupures (QUICK=1 : courtes) ; PAIRS=5 : à côté de Chromium
+	$(if $(PAIRS),$(PY) -m tests.bench.abba --pairs $(PAIRS) --minutes $(or $(MINUTES),1) \
+	  $(if $(LINES),--lines $(LINES)),$(IN_NAMESPACE) $(PY) -m tests.bench.call_line --line B \
+	  --minutes 3 $(if $(QUICK),--cuts 5$(,)60 --name call-quick,--cuts 5$(,)60$(,)600 --name call))
 
 bench-incall: ## mesure l'appel : texte lettre à lettre, attente, photo
 	$(IN_NAMESPACE) $(PY) -m tests.bench.incall
@@ -125,12 +126,14 @@ bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une pag
 	$(IN_NAMESPACE) $(PY) -m tests.bench.paper.over_line
 	$(PY) -m tests.bench.paper.forms
 
-bench-echo: ## mesure l'annulation d'écho et les bibliothèques comparées, voix réelles, pièces de synthèse
-	@[ -x .make/echo/bin/python ] || /usr/bin/python3 -m venv .make/echo
-	@cmp -s requirements/bench.txt .make/echo/lock || { \
-	  .make/echo/bin/pip install -q --require-hashes --no-deps -r requirements/bench.txt \
-	  && cp requirements/bench.txt .make/echo/lock; }
-	.make/echo/bin/python -m tests.bench.echo
+bench-echo: bench-tools ## mesure l'annulation d'écho et les bibliothèques comparées, voix réelles, pièces de synthèse
+	.make/bench/bin/python -m tests.bench.echo
+
+bench-tools: ## installe ce qui note le son et l'image, à part du produit
+	@[ -x .make/bench/bin/python ] || /usr/bin/python3 -m venv .make/bench
+	@cmp -s requirements/bench.txt .make/bench/lock || { \
+	  .make/bench/bin/pip install -q --require-hashes --no-deps -r requirements/bench.txt \
+	  && cp requirements/bench.txt .make/bench/lock; }
 
 pictures: ## les images de docs/ecrans : chaque page dans chaque état, chaque scène du guichet
 	rm -rf docs/ecrans

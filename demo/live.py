@@ -21,6 +21,8 @@ PEOPLE = {
     "conseil.msa": "Conseil de la MSA de Picardie",
     "conseil.missionlocale": "Conseil de la mission locale de Thiérache",
     "conseil.caf": "Conseil de la CAF de l'Aisne",
+    "conseil.cpam": "Conseil de la CPAM de l'Aisne",
+    "conseil.prefecture": "Conseil de la sous-préfecture de Vervins",
     "supervision.msa": "Supervision de la MSA de Picardie",
     "technique": "Service technique",
     "admin": "Administrateur",

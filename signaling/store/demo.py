@@ -61,7 +61,7 @@ ACCOUNTS = (
     Fictional("conseil.caf", "Andrea Exemple", Role.COUNSELLOR, "caf"),
     Fictional("supervision.msa", "Sacha Exemple", Role.SUPERVISOR, "msa"),
     Fictional("technique", "Service technique", Role.TECHNICIAN),
-    Fictional("conseil.cpam", "Sacha Exemple", Role.COUNSELLOR, "cpam"),
+    Fictional("conseil.cpam", "Alix Exemple", Role.COUNSELLOR, "cpam"),
     Fictional("conseil.prefecture", "Maxime Exemple", Role.COUNSELLOR, "sous-prefecture"),
     Fictional("admin", "Administration", Role.ADMINISTRATOR),
 )

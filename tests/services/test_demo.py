@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from demo.live import PEOPLE
 from demo.show import PORT
+from signaling.store.demo import ACCOUNTS
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.timeout(120)
@@ -41,6 +43,10 @@ def tmp() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="vv-") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
+
+
+def test_a_visitor_is_told_of_every_account() -> None:
+    assert set(PEOPLE) == {person.login for person in ACCOUNTS}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

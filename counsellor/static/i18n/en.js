@@ -143,8 +143,8 @@ export const en = {
   },
   visit: {
     title: "Visit",
-    none: "Choose a request in the list.",
-    noneMore: "Once the resident is installed at the kiosk, you can call them from here.",
+    none: "Nobody is chosen.",
+    noneMore: "A request chosen on the left opens here. Once the resident is installed at the kiosk, you can call them.",
     motive: "Motive",
     when: "When",
     relay: "Place",

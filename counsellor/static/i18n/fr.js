@@ -260,8 +260,8 @@ export const fr = {
   },
   visit: {
     title: "Visite",
-    none: "Choisissez une demande dans la liste.",
-    noneMore: "Quand l’usager sera installé au guichet, vous pourrez l’appeler d’ici.",
+    none: "Personne n’est choisi.",
+    noneMore: "Une demande choisie à gauche s’ouvre ici. Quand l’usager sera installé au guichet, vous pourrez l’appeler.",
     motive: "Motif",
     when: "Quand",
     relay: "Lieu",

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from signaling.settings import Settings
 from signaling.store import Store, calls
 
 from .figures import Sample
-from .material import face, voice
+from .material import Material, face, voice
 from .room import CONSOLE
 
 PASSWORD = "banc d'essai"
@@ -115,15 +115,19 @@ class ConsoleEnd:
 
 
 @asynccontextmanager
-async def console_end(folder: Path, url: str) -> AsyncIterator[ConsoleEnd]:
-    """The resident is registered, accepted, installed; the counsellor may call. It is watched."""
-    figure, said = folder / "counsellor.y4m", folder / "counsellor.wav"
-    await asyncio.to_thread(face, figure, Figure.COUNSELLOR, 2)
-    await asyncio.to_thread(voice, said, BY_COUNSELLOR)
+async def console_end(
+    folder: Path, url: str, given: Material | None = None, scripts: Sequence[Path] = (WATCH,)
+) -> AsyncIterator[ConsoleEnd]:
+    """The resident is registered, accepted, installed; the counsellor may call. It is watched.
+
+    `scripts` are put before the page's own.
+    """
+    seen, said = given or await asyncio.to_thread(_counsellor, folder)
     async with AsyncExitStack() as stack:
-        found = await stack.enter_async_context(browser(figure, said))
+        found = await stack.enter_async_context(browser(seen, said))
         counsellor = await Counsellor.sign_in(found, url, "conseil.msa", PASSWORD)
-        await counsellor.context.add_init_script(path=str(WATCH))
+        for script in scripts:
+            await counsellor.context.add_init_script(path=str(script))
         end = ConsoleEnd(counsellor.page)
         end.listen()
         await counsellor.page.reload()
@@ -132,6 +136,13 @@ async def console_end(folder: Path, url: str) -> AsyncIterator[ConsoleEnd]:
         watching = asyncio.create_task(end.watch())
         stack.push_async_callback(_stop, watching)
         yield end
+
+
+def _counsellor(folder: Path) -> Material:
+    return Material(
+        face(folder / "counsellor.y4m", Figure.COUNSELLOR, 2),
+        voice(folder / "counsellor.wav", BY_COUNSELLOR),
+    )
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -11,6 +11,8 @@
  *     up|down buffer BYTES
  *     up|down delay SECONDS           one way
  *     up|down loss FRACTION           of packets, independent, after the buffer
+ *     up|down enter CHANCE            of a burst, at each packet: all is lost until it ends
+ *     up|down leave CHANCE            of its end, at each packet (Gilbert 1960)
  *     cut                             everything is lost, what is on its way too
  *     join
  *
@@ -54,7 +56,8 @@ struct packet {
 struct way {
 	char name;
 	int from, to; /* descriptors */
-	double rate, buffer, delay, loss;
+	double rate, buffer, delay, loss, enter, leave;
+	int bursting;
 	uint64_t chance;  /* of xorshift, never 0 */
 	uint64_t free_at; /* when the line will have carried all it was given */
 	int first, count;
@@ -78,6 +81,16 @@ static double draw(struct way *way)
 	way->chance ^= way->chance >> 7;
 	way->chance ^= way->chance << 17;
 	return (way->chance >> 11) * (1.0 / 9007199254740992.0);
+}
+
+static int is_lost(struct way *way)
+{
+	if (way->enter > 0) {
+		way->bursting = way->bursting ? draw(way) >= way->leave : draw(way) < way->enter;
+		if (way->bursting)
+			return 1;
+	}
+	return draw(way) < way->loss;
 }
 
 static void name_kind(const unsigned char *p, int size, char *kind)
@@ -127,7 +140,7 @@ static void take_one(struct way *way, const unsigned char *data, int size)
 	}
 	uint64_t carried = start + (way->rate > 0 ? (uint64_t)(size * 8.0 * NS / way->rate) : 0);
 	way->free_at = carried;
-	if (draw(way) < way->loss) {
+	if (is_lost(way)) {
 		tell(way, data, size, t, 'L', carried - t, 0);
 		return;
 	}
@@ -195,6 +208,10 @@ static int obey(char *line)
 		way->delay = value;
 	else if (!strcmp(what, "loss"))
 		way->loss = value;
+	else if (!strcmp(what, "enter"))
+		way->enter = value;
+	else if (!strcmp(what, "leave"))
+		way->leave = value;
 	else
 		return 0;
 	return 1;

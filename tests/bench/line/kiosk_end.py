@@ -23,7 +23,7 @@ from devices.virtual.sound import VirtualSound
 from kiosk.settings import KioskSettings
 
 from .loudspeaker import Loudspeaker, listening, speaking
-from .material import face, voice
+from .material import Material, face, voice
 from .room import INSIDE
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,12 +51,11 @@ async def kiosk_end(
     authority: Path,
     code: str,
     glass: VirtualSane | None = None,
+    given: Material | None = None,
 ) -> AsyncIterator[KioskEnd]:
     """Enrolled and started; the resident speaks, their loudspeaker is listened to."""
-    figure, said = folder / "resident.y4m", folder / "resident.wav"
-    await asyncio.to_thread(face, figure, Figure.RESIDENT, 1)
-    await asyncio.to_thread(voice, said, BY_RESIDENT)
-    environment = sound.environment | _environment(folder, figure, server, authority, glass)
+    seen, said = given or await asyncio.to_thread(_resident, folder)
+    environment = sound.environment | _environment(folder, seen, server, authority, glass)
     await _enrol(environment, code)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(speaking(sound, said))
@@ -65,6 +64,13 @@ async def kiosk_end(
         service = Service(log, *_command("kiosk"), environment=environment)
         stack.callback(service.stop)
         yield KioskEnd(service, ear, log)
+
+
+def _resident(folder: Path) -> Material:
+    return Material(
+        face(folder / "resident.y4m", Figure.RESIDENT, 1),
+        voice(folder / "resident.wav", BY_RESIDENT),
+    )
 
 
 def _command(*words: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ other end it proves that the sound is this person's, now, and not the machine's 
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,13 @@ MARKED = 0.4
 "The part of a mark in the energy of a block of 20 ms; speech has 0.13 at most, a mark 0.97."
 AUDIBLE = 30.0
 "Of 32768, RMS."
+
+
+class Material(NamedTuple):
+    """What one person gives their camera (Y4M) and their microphone (WAV)."""
+
+    seen: Path
+    said: Path
 
 
 def face(path: Path, figure: Figure, seed: int) -> Path:

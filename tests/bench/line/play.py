@@ -66,7 +66,7 @@ class Play:
     # -- the minutes --
 
     async def _minutes(self, plan: Plan) -> dict[str, Any]:
-        start, cpu, machine = time.monotonic(), self.kiosk.cpu_seconds(), _machine_ticks()
+        start, cpu, machine = time.monotonic(), self.kiosk.cpu_seconds(), machine_ticks()
         slow, change = (
             asyncio.create_task(self._slow(plan)),
             asyncio.create_task(self._change(plan)),
@@ -77,7 +77,7 @@ class Play:
         figures: dict[str, Any] = {"survived": survived and await self._same_call()}
         figures |= call_figures([s for s in self.console.samples if start <= s.at <= end])
         figures["down_audio_missed_pct"] = self._missed(start, end)
-        figures |= _load(cpu, self.kiosk.cpu_seconds(), machine, _machine_ticks(), end - start)
+        figures |= _load(cpu, self.kiosk.cpu_seconds(), machine, machine_ticks(), end - start)
         slow.cancel()
         change.cancel()
         await asyncio.wait([slow, change])
@@ -203,7 +203,7 @@ def measure_line(logs: list[Path], start: float, end: float) -> dict[str, Any]:
 # -- how busy this machine was --
 
 
-def _machine_ticks() -> list[int]:
+def machine_ticks() -> list[int]:
     """proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal."""
     return [int(n) for n in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
 
@@ -215,14 +215,21 @@ def _load(
     machine_after: list[int],
     seconds: float,
 ) -> dict[str, Any]:
-    spent = [after - before for before, after in zip(machine, machine_after, strict=True)]
     return {
         "kiosk_cpu_pct": {
             part: round(100 * (cpu_after[part] - cpu.get(part, 0.0)) / seconds, 1)
             for part in cpu_after
         },
-        "machine_busy_pct": round(100 * (1 - (spent[1] + spent[3] + spent[4]) / sum(spent)), 1),
-        "machine_yielding_pct": round(100 * spent[1] / sum(spent), 1),
-        "machine_steal_pct": round(100 * spent[7] / sum(spent), 1),
+        **{f"machine_{name}": part for name, part in machine_share(machine, machine_after).items()},
         "load": [round(load, 1) for load in os.getloadavg()],
+    }
+
+
+def machine_share(before: list[int], after: list[int]) -> dict[str, float]:
+    """What the machine did between two looks at :func:`machine_ticks`."""
+    spent = [b - a for a, b in zip(before, after, strict=True)]
+    return {
+        "busy_pct": round(100 * (1 - (spent[1] + spent[3] + spent[4]) / sum(spent)), 1),
+        "yielding_pct": round(100 * spent[1] / sum(spent), 1),
+        "steal_pct": round(100 * spent[7] / sum(spent), 1),
     }
