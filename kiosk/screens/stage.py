@@ -164,13 +164,11 @@ class Stage(QObject):
         feed = self._feeds.get("remote")
         if feed is None or feed.image is None:
             self._framing.forget()
-        moves = self._framing.moves
         self._framing.step(min(0.2, now - before))
         window = self._windows.get(Role.FACE)
         if window is not None and window.part != self._framing.part:
             window.part = self._framing.part
-            if moves:
-                window.update()
+            window.update()
 
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
