@@ -4,8 +4,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+from . import edition
 from .auth.web import require
 from .core.person import Role
+from .edition import TYPES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "counsellor" / "static"
@@ -18,10 +20,10 @@ VENDOR = {
     "fflate/LICENSE": "fflate/LICENSE",
 }
 "Nothing else of `node_modules` can be reached."
-TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".woff2": "font/woff2"}
 
 
 def add_routes(app: web.Application) -> None:
+    app.router.add_get("/static/{edition:[0-9a-f]{16}}/{path:.+}", kept)
     app.router.add_static("/static/", STATIC)
     app.router.add_get("/vendor/{path:.+}", vendor)
     app.router.add_get("/console", console)
@@ -35,19 +37,26 @@ async def vendor(request: web.Request) -> web.StreamResponse:
     return _file(LIBRARIES / known)
 
 
+async def kept(request: web.Request) -> web.StreamResponse:
+    return edition.of(STATIC).answer(request)
+
+
 async def console(request: web.Request) -> web.StreamResponse:
     require(request, Role.COUNSELLOR)
-    return _file(STATIC / "index.html")
+    return _page("index.html")
 
 
 async def invitation(request: web.Request) -> web.StreamResponse:
     """For anybody: the link's token is in the fragment, which is not for us to see."""
-    return _file(STATIC / "guest.html")
+    return _page("guest.html")
+
+
+def _page(name: str) -> web.Response:
+    return web.Response(text=edition.of(STATIC).page(name), content_type="text/html")
 
 
 def _file(path: Path) -> web.FileResponse:
     if not path.is_file():
         raise web.HTTPNotFound
-    # The system's table of types may not know .mjs, and browsers refuse a module without one.
     kind = TYPES.get(path.suffix)
     return web.FileResponse(path, headers={"Content-Type": kind} if kind else None)

@@ -8,6 +8,25 @@ log = logging.getLogger(__name__)
 LEAST, MOST = 60_000, 1_700_000
 CAUTION = 0.9
 "An evening is not a morning: what is too much is felt within a second, too little within some."
+CLIMB, ENOUGH = 20, 60
+"Guesses, four a second: those of the first seconds are of the start alone."
+
+
+class Guesses:
+    """What the other end thought of the line, all through a call."""
+
+    def __init__(self) -> None:
+        self._sum, self._count = 0.0, 0
+
+    def told(self, rate: float) -> None:
+        self._count += 1
+        if self._count > CLIMB:
+            self._sum += rate
+
+    @property
+    def mean(self) -> float | None:
+        """Bits per second; None of a call too short to tell."""
+        return self._sum / (self._count - CLIMB) if self._count >= ENOUGH else None
 
 
 class KnownLine:

@@ -23,11 +23,13 @@ from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
-from .aiortc_patches.transport_wide import Line, line_of, of_pictures
+from .aiortc_patches.guessed import begin, rate_of
+from .aiortc_patches.transport_wide import Line, line_of, of_line, of_pictures
 from .aiortc_patches.voice import listen
-from .congestion.ladder import Ladder
+from .congestion.ladder import GUESSED, Ladder
 from .earpiece import Earpiece, put_on, take_off
 from .freezes import Freezes
+from .known_line import Guesses
 from .lips import Lips
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
@@ -90,7 +92,7 @@ class Peer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._ears: list[Earpiece] = []
         self._lines: list[Line] = []
-        self._freezes, self._lips = Freezes(), Lips()
+        self._freezes, self._lips, self._guesses = Freezes(), Lips(), Guesses()
         self._stats: CallStats | None = None
         self._watchdog = Watchdog(silent=repairs)
         self._closed = self._lost = False
@@ -137,7 +139,7 @@ class Peer:
         """How much it carries is told to the pictures of this call, from what it carried last."""
         line, known = line_of(sender.transport), self._outgoing.line
         line.start = (known and known.start()) or line.start
-        ladder = Ladder(of_pictures(line.start), time.monotonic())
+        ladder = Ladder(of_pictures(line.start), time.monotonic(), GUESSED)
 
         def choose(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion
@@ -147,6 +149,7 @@ class Peer:
             self._outgoing.step = step
 
         line.told = choose
+        choose(of_pictures(line.start))
         return line
 
     async def _gather(self, paths: set[RTCIceTransport]) -> None:
@@ -159,6 +162,11 @@ class Peer:
         connection = self._connection
         assert connection is not None, "not prepared"
         async with self._refusing():
+            if (
+                self._outgoing.line is not None
+                and (start := self._outgoing.line.start()) is not None
+            ):
+                begin(connection, of_pictures(start))
             await connection.setLocalDescription(await connection.createAnswer())
             if self._closed:
                 raise BadSdp("over before its answer")
@@ -211,6 +219,8 @@ class Peer:
     async def _keep_rate(self) -> None:
         known, rates = self._outgoing.line, [line.known for line in self._lines]
         found = [rate for rate in rates if rate is not None]
+        if not found and (guessed := self._guesses.mean) is not None:
+            found = [of_line(guessed)]
         if known is not None and found:
             await asyncio.to_thread(known.keep, found[0])
 
@@ -309,6 +319,10 @@ class Peer:
         datagrams = 0
         while True:
             await asyncio.sleep(TICK_S)
+            for sender, line in zip(connection.getSenders(), self._lines, strict=True):
+                if (rate := rate_of(sender)) is not None:
+                    line.told(rate)
+                    self._guesses.told(rate)
             count = await datagrams_received(connection)
             if count != datagrams:
                 datagrams = count

@@ -2,13 +2,14 @@
 
 from time import monotonic
 
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from signaling import protocol as wire
 from signaling.protocol import EndReason, PrintState
 
 from ..services.sheets import coloured
-from .counter import until
+from .chromium import visitor
+from .counter import SCREEN, Counter, until
 from .visiting import LONG, PDF, Visit
 
 LIMIT_SECONDS = 8.0
@@ -19,12 +20,34 @@ STORED = """async () => ({
 NOTHING = {"local": {}, "session": {}, "cookies": "", "databases": 0, "caches": 0}
 
 
+LOADED = """() => [...performance.getEntriesByType("resource")]
+  .map(({ name, transferSize }) => [new URL(name).pathname, transferSize])
+  .filter(([path]) => path.endsWith(".js"))"""
+NAMED = """() => [...document.querySelectorAll("link[rel=modulepreload], script")]
+  .map((one) => new URL(one.href ?? one.src, location).pathname)"""
+
+
 async def renamed(page: Page, before: str, name: str) -> None:
     rename = page.locator("[data-document]").filter(has_text=before).locator("[data-rename]")
     await rename.click()
     await page.keyboard.press("Control+a")
     await page.keyboard.type(name)
     await page.keyboard.press("Enter")
+
+
+async def test_a_reload_asks_the_server_for_no_module_again(
+    server: Counter, browser: Browser
+) -> None:
+    page = await (await visitor(browser, server.url, viewport=SCREEN)).new_page()
+    await server.sign_in(page)
+    named = set(await page.evaluate(NAMED))
+    assert {path for path, _ in await page.evaluate(LOADED)} == named, "none is learnt of later"
+    assert len(named) > 100
+    await page.reload()
+    await page.wait_for_selector("#link[data-link=open]")
+    loaded = dict(await page.evaluate(LOADED))
+    assert set(loaded) == named
+    assert {path for path, size in loaded.items() if size and "/vendor/" not in path} == set()
 
 
 async def test_a_reload_in_a_call_is_back_with_everything_in_its_place(visit: Visit) -> None:

@@ -43,6 +43,7 @@ ADDRESS = "/administration"
 ROWS: dict[str, Row] = {
     "GET /static": OPEN,
     "GET /vendor/{path}": OPEN,
+    "GET /static/{edition}/{path}": OPEN,
     "GET /health": OPEN,
     "GET /metrics": OPEN,  # of who holds a token of its own; see test_metrics
     "GET /logo.png": OPEN,

@@ -83,6 +83,7 @@ class World:
             .replace("{form}", "cerfa_13753_04")
             .replace("{fingerprint}", "0" * 64)
         )
+        path = path.replace("{edition}/{path}", f"{'0' * 16}/app.js")
         path = path.replace("{path}", "pdfjs/pdf.min.mjs")
         return "/static/app.js" if path == "/static" else path
 
@@ -249,6 +250,7 @@ def test_an_address_that_names_a_thing_says_by_which_key_it_is_held() -> None:
         "{kind}",
         "{secret}",
         "{path}",
+        "{edition}",
         "{token}",
         "{form}",
         "{fingerprint}",

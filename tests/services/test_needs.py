@@ -18,6 +18,8 @@ async def test_who_is_deaf_reads_every_line_and_signs_come_before_sharpness(room
         assert not here.kiosk.hardware.outgoing.prefer_motion
         async with here.in_call(needs=(Need.SIGN_LANGUAGE, Need.HEARING)) as talk:
             assert here.kiosk.hardware.outgoing.prefer_motion
+            await until(lambda: talk.peer.seen.height == 288, 30)  # CIF, until the line bears more
+            assert here.kiosk.hardware.outgoing.step.per_second >= 20
             await until(lambda: petrol(room) > 0.6, 30)
             said = []
             here.kiosk.speaker.read = lambda line: said.append(line)

@@ -65,6 +65,11 @@ def of_pictures(rate: float) -> float:
     return max(0.0, (rate - VOICE) * PAYLOAD)
 
 
+def of_line(pictures: float) -> float:
+    """The other way round."""
+    return pictures / PAYLOAD + VOICE
+
+
 class Line:
     """What is known of the way of one connection. `told` is given each new rate for pictures."""
 

@@ -38,6 +38,14 @@ MOVING = (
 )
 """For sign language: 20 pictures a second of 352x288 at least, as long as there is any way (ITU-T H
 Supplement 1), and size last."""
+GUESSED = (
+    Step("whole", 4320, 25, 100_000),
+    Step("240p", 240, 20, 50_000),
+    Step("slow", 240, 8, 30_000),
+    Step("stills", 240, 1, 0),
+)
+"""Where only the other end's guess is known (REMB), which sways: the encoder alone follows it, but
+on a line so thin that large pictures would stand still."""
 ROOM = 1.2
 "Of what a step needs, before going up to it."
 UP_S = 4.0
@@ -51,9 +59,9 @@ DOWN_S = 0.6
 class Ladder:
     """`step` is what to send; tell it each new rate. `prefer_motion` may be set at any time."""
 
-    def __init__(self, rate: float, now: float) -> None:
-        self.prefer_motion = False
-        self.step = _fitting(LADDER, rate)
+    def __init__(self, rate: float, now: float, usual: tuple[Step, ...] = LADDER) -> None:
+        self.prefer_motion, self._usual = False, usual
+        self.step = _fitting(usual, rate)
         self._low_since: float | None = None
         self._high_since: float | None = None
         self._risen = now - SOON_S
@@ -61,7 +69,7 @@ class Ladder:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return MOVING if self.prefer_motion else LADDER
+        return MOVING if self.prefer_motion else self._usual
 
     def told(self, rate: float, now: float) -> Step:
         """`rate` is of pictures alone, in bits per second."""

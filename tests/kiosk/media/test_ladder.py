@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.media.congestion.ladder import LADDER, MOVING, Ladder
+from kiosk.media.congestion.ladder import GUESSED, LADDER, MOVING, Ladder
 
 
 def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
@@ -68,8 +68,16 @@ def test_sign_language_keeps_its_movement():
     assert ladder.told(120_000, 2.0) in LADDER
 
 
+def test_a_guess_changes_no_size_but_on_the_thinnest_lines():
+    ladder = Ladder(300_000, 0.0, GUESSED)
+    assert names(ladder, [600_000] * 60 + [120_000] * 60 + [300_000] * 60) == ["whole"]
+    assert names(ladder, [60_000] * 20) == ["whole", "240p"]
+    assert names(ladder, [115_000] * 100) == ["240p"]
+    assert names(ladder, [150_000] * 60) == ["240p", "whole"]
+
+
 def test_steps_go_down():
-    for steps in (LADDER, MOVING):
+    for steps in (LADDER, MOVING, GUESSED):
         assert all(a.needs > b.needs for a, b in itertools.pairwise(steps))
         assert steps[-1].needs == 0
 
