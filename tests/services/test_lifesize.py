@@ -77,7 +77,7 @@ async def test_on_the_face_screen_the_head_is_twenty_to_twenty_five_centimetres(
     high, left = 620, 60
     board.write(filmed(high, left))
     async with DeviceWorker("vision", HeadFinder, board.name, probe_every=3600.0) as worker:
-        head = await worker.call("find", timeout=20)
+        head = await worker.call("find", timeout=60)
     assert isinstance(head, Head)
     # Without motion it is there at once; how it glides is in tests/kiosk/screens/test_lifesize.py.
     options = "--virtual", "1280x720,640x480", "--still", "--grabs", str(tmp_path)
@@ -87,7 +87,7 @@ async def test_on_the_face_screen_the_head_is_twenty_to_twenty_five_centimetres(
         process.show(CALL)
         process.hear("video", video="remote", on=True)
         before = after = grabbed(process)
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 60
         while np.array_equal(after, before):
             assert time.monotonic() < deadline, "the head grows"
             process.say(head=vars(head))  # again and again, as the kiosk looks
