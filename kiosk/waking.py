@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 20.0
 EXAMINATION_SECONDS = 240.0
+LINE, FILLED = "server.line", 0.7
+"What a file fills of a line; a call needs room for what comes in between."
 LONGEST = 500
 "Of a sentence, as :data:`signaling.protocol.base.Text`: it may quote the name of a device."
 _HERE = Path(__file__).resolve().parents[1]
@@ -143,7 +145,7 @@ class Waking:
         return [
             *kiosk_checks(equipment_of(settings)),
             Check("sound.loop", "Boucle de son", "devices.checks.chirp:check", sound, 30),
-            Check("server.line", "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
+            Check(LINE, "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
         ]
 
     def _held(self, one: Finding) -> Finding:
@@ -168,6 +170,7 @@ class Waking:
         self.light = wire.Light.GREEN if well else wire.Light.RED
         self._write()
         self._changed()
+        self._note_line(found)
         mended = [SAID[one.id] for one in found if one.details.get("mended")]
         report = wire.Examined(
             why=why,
@@ -184,6 +187,13 @@ class Waking:
             mended=tuple(mended),
         )
         self._link.send(report)
+
+    def _note_line(self, found: list[Finding]) -> None:
+        """Before its first call a kiosk knows of its line what the examination measured."""
+        known = self._hardware.outgoing.line
+        kbps = next((one.details.get("up_kbps") for one in found if one.id == LINE), None)
+        if known is not None and known.start() is None and isinstance(kbps, int | float):
+            known.keep(FILLED * kbps * 1000)
 
     def _read(self) -> str:
         try:

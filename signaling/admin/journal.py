@@ -81,6 +81,7 @@ WORDS = {
     "reminder_sent": "Rappel envoyé",
     "appointment_called_back": "Usager rappelé",
     "appointment_installed": "Usager installé",
+    "appointment_not_called": "Usager venu, non appelé",
     "appointment_honoured": "Rendez-vous honoré",
     "appointment_cancelled": "Demande annulée",
     "appointment_withdrawn": "Rendez-vous annulé par l’organisme",

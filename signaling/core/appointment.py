@@ -12,7 +12,8 @@
       ACCEPTED -> HONOURED, by telephone or on site: no kiosk is needed
 
 Nobody answers before :attr:`Appointment.answer_by`: it is :attr:`~Appointment.late`, on the
-mairie's list of people to call back, until somebody answers or the mairie has called.
+mairie's list of people to call back, until somebody answers or the mairie has called. So is who
+came and sat down, and whom nobody called.
 """
 
 from collections.abc import Iterator
@@ -252,7 +253,7 @@ class Appointment:
                     yield AnnounceAppointment(self.id)
             case _, AnswerLate():
                 pass  # somebody answered while the watch was on its way
-            case S.SENT | S.RECEIVED, CalledBack() if self.late:
+            case S.SENT | S.RECEIVED | S.ACCEPTED, CalledBack() if self.late:
                 self.late = False
                 yield Journal("appointment_called_back", self.id)
                 yield AnnounceAppointment(self.id)
@@ -276,6 +277,8 @@ class Appointment:
                 yield from self._set_state(S.HONOURED)
             case S.INSTALLED, VisitEnded(talked=False):
                 yield from self._set_state(S.ACCEPTED if self.counsellor else S.RECEIVED)
+                self.late = True  # they came, and nobody called: the mairie does
+                yield Journal("appointment_not_called", self.id)
             case S.ACCEPTED, Held():
                 yield from self._set_state(S.HONOURED)
             case S.SENT | S.RECEIVED | S.PROPOSED | S.ACCEPTED, Cancelled():

@@ -79,8 +79,10 @@ class Sum:
     waited: int = 0
     km: int = 0
     minutes: int = 0
+    measured: int = 0
+    "Visits of a commune whose distances are written: the kilometres and hours are theirs alone."
     unmeasured: int = 0
-    "Visits of a commune whose distances nobody wrote."
+    "Of the other communes."
     opinions: int = 0
     worth: int = 0
     "Of the opinions, all together: 100 for who is content, 50 for so-so."
@@ -118,6 +120,7 @@ class Sum:
         if there is None or here is None:
             self.unmeasured += count.visits
             return
+        self.measured += count.visits
         self.km += 2 * max(0, there.km - here.km) * count.visits
         self.minutes += 2 * max(0, there.minutes - here.minutes) * count.visits
 
@@ -135,7 +138,7 @@ class Figures:
     cancelled: Cell
     faults: Cell
     km: Cell
-    "Spared to the residents, there and back."
+    "Spared to the residents, there and back; none where no distance is written."
     hours: Cell
     unmeasured: Cell
     opinions: Cell
@@ -179,9 +182,10 @@ def figures_of(found: Sum) -> Figures:
         shown(found.no_shows),
         shown(found.cancelled),
         shown(found.faults),
-        HIDDEN if few else found.km,
-        HIDDEN if few else round(found.minutes / 60),
-        shown(found.unmeasured),
+        HIDDEN if few else _of_the_measured(found.km, found.measured),
+        HIDDEN if few else _of_the_measured(round(found.minutes / 60), found.measured),
+        # What is left of the visits that are shown would be the few whose distances are written.
+        HIDDEN if shown(found.measured) is HIDDEN else shown(found.unmeasured),
         shown(found.opinions),
         _worth(found.worth, found.opinions),
         _worth(found.clear, found.lines),
@@ -190,6 +194,12 @@ def figures_of(found: Sum) -> Figures:
 
 def shown(number: int) -> Cell:
     return HIDDEN if 0 < number < LEAST else number
+
+
+def _of_the_measured(spared: int, measured: int) -> Cell:
+    if shown(measured) is HIDDEN:
+        return HIDDEN
+    return spared if measured else None
 
 
 def _worth(worth: int, number: int) -> Cell:
@@ -212,12 +222,13 @@ def _total(sums: list[Sum]) -> Figures:
         "no_shows": _tells([each.no_shows for each in sums]),
         "cancelled": _tells([each.cancelled for each in sums]),
         "faults": _tells([each.faults for each in sums]),
-        "unmeasured": _tells([each.unmeasured for each in sums]),
         "opinions": _tells([each.opinions for each in sums]),
         "line": _tells([each.lines for each in sums]),
     }
     told["content"] = told["opinions"]
-    told |= dict.fromkeys(("km", "hours"), told["visits"])
+    measured = _tells([each.measured for each in sums])
+    told |= dict.fromkeys(("km", "hours"), told["visits"] or measured)
+    told["unmeasured"] = measured or _tells([each.unmeasured for each in sums])
     timed = told["visits"] or _tells([each.timed for each in sums])
     told |= dict.fromkeys(("wait_minutes", "talk_minutes"), timed)
     kept = {f.name: getattr(total, f.name) for f in fields(Figures)}

@@ -53,6 +53,7 @@ MODE: dict[Mode, str] = {
 
 CALL: dict[str, str] = {
     "late": "L’organisme n’a pas répondu à temps",
+    "missed": "Venu au relais, et personne n’a appelé",
     "confirmation": "Dites-lui que le rendez-vous est pris",
     "reminder": "Rappelez-lui son rendez-vous",
     "offer": "Un créneau plus tôt est libre : demandez-lui",

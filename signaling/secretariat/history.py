@@ -27,6 +27,7 @@ STEPS = {
     "appointment_called_back": "Personne rappelée par la mairie",
     "appointment_installed": "Usager installé",
     "appointment_honoured": "Visite terminée",
+    "appointment_not_called": "Venu, personne n’a appelé : à rappeler",
     "resident_came": "Usager venu au relais, sans réseau : à rappeler",
     "resident_left": "Usager reparti",
     "appointment_cancelled": "Annulée",

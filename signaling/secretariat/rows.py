@@ -56,7 +56,8 @@ class Row:
     open: bool
     "It may be corrected, moved, cancelled."
     call: str
-    """Why the person is to be called: nobody answered (``late``), the appointment is agreed
+    """Why the person is to be called: nobody answered (``late``), or called who came (``missed``),
+    the appointment is agreed
     (``confirmation``), near (``reminder``) or ``withdrawn``, an earlier slot is held for them
     (``offer``); empty: no need."""
     offer: Booking | None = None
@@ -104,7 +105,9 @@ def _call(record: Appointment, around: Around) -> str:
     """What cannot wait comes first: a slot is held for an hour or two."""
     if record.id in around.offers:
         return "offer"
-    return "late" if record.late else around.calls.get(record.id, "")
+    if record.late:  # who had accepted did not call
+        return "missed" if record.state is AppointmentState.ACCEPTED else "late"
+    return around.calls.get(record.id, "")
 
 
 def _note(line: AppointmentLine, around: Around) -> str:

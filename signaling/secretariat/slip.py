@@ -15,7 +15,7 @@ from ..arrivals import ARRIVALS
 from ..keys import DESK
 from ..pages.rendering import page
 from ..pages.rooms import see_other
-from ..protocol import Mode
+from ..protocol import AppointmentState, Mode
 from ..store.records import Relay
 from ..views import AppointmentLine
 from . import room
@@ -47,6 +47,10 @@ class Slip:
     name: str
     first_name: str
     at: float | None
+    settled: bool
+    "The organisation agreed: without it the paper says that nothing is sure."
+    refused: bool
+    "It proposed another moment: this one is none any more."
     organisation: str
     counsellor: str | None
     relay: Relay
@@ -86,6 +90,8 @@ def slip_of(line: AppointmentLine, relay: Relay, code: str) -> Slip:
         record.name,
         record.first_name,
         record.at,
+        record.state is AppointmentState.ACCEPTED,
+        record.state is AppointmentState.PROPOSED,
         line.organisation,
         line.counsellor,
         relay,

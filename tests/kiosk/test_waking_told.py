@@ -9,6 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from devices.findings import Finding, Level
+from kiosk.media.known_line import CAUTION, KnownLine
+from kiosk.media.outgoing import Outgoing
 from kiosk.waiting import PARIS
 from kiosk.waking import Waking
 from signaling import protocol as wire
@@ -18,7 +20,8 @@ from signaling.protocol import Why
 def waking(folder: Path, sent: list[Any]) -> Waking:
     settings: Any = SimpleNamespace(examination_at="07:00", state_directory=folder)
     link: Any = SimpleNamespace(send=sent.append)
-    return Waking(settings, SimpleNamespace(), link, lambda: True, lambda: None)  # type: ignore[arg-type]
+    hardware: Any = SimpleNamespace(outgoing=Outgoing(line=KnownLine(folder / "line-rate")))
+    return Waking(settings, hardware, link, lambda: True, lambda: None)
 
 
 def test_a_device_with_an_endless_name_is_told_shortened(tmp_path: Path) -> None:
@@ -38,6 +41,16 @@ def test_a_report_that_cannot_be_told_leaves_its_gist_and_its_morning(tmp_path: 
         here._tell(Why.MORNING, [Finding("Écran 1", "Écran", Level.FAULT, "Il manque.", "")])
     again = waking(tmp_path, [])
     assert (again.light, again.mornings.done) == (wire.Light.RED, "2026-11-26")
+
+
+def test_before_the_first_call_the_line_is_what_was_measured_of_it(tmp_path: Path) -> None:
+    here, line = waking(tmp_path, []), KnownLine(tmp_path / "line-rate")
+    here._tell(Why.MORNING, [Finding("server.line", "Ligne", Level.WARNING, "Non mesurée.", "")])
+    assert line.start() is None
+    for kbps in (400, 900):  # what a call has found since is better known
+        details = {"up_kbps": kbps}
+        here._tell(Why.MORNING, [Finding("server.line", "Ligne", Level.OK, "Bien.", "", details)])
+        assert line.start() == pytest.approx(CAUTION * 0.7 * 400_000)
 
 
 async def test_the_morning_that_is_done_is_the_one_it_began_in(

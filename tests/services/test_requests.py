@@ -1,9 +1,11 @@
 """A request over the real server: registered, another time proposed, moved, left unanswered."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from signaling import protocol as wire
@@ -147,6 +149,54 @@ async def test_what_nobody_answers_comes_back_to_the_mairie_after_the_delay(
     # It waits still: the console that opens now gets it.
     _, welcome = await served.console()
     assert [one.id for one in welcome.appointments] == [appointment.id]
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+async def test_who_came_and_whom_nobody_called_comes_back_to_the_mairie(
+    served: Served, accepted: bool
+) -> None:
+    kiosk = await served.enrolled()
+    ear, _ = await served.connect(kiosk)
+    appointment = await served.registered()
+    if accepted:
+        await served.desk.accept(await served.person("conseil.msa"), appointment.id)
+    host = await served.person("hote.wassigny")
+    visit = await served.desk.install(host, appointment.id, kiosk.id)
+    await ear.expect(wire.Install)
+    await served.desk.end_visit(host, visit.id)
+    secretary = await served.signed_in("secretaire.hannapes")
+    async with secretary.get("/secretariat/liste") as answer:
+        page = await answer.text()
+    assert "À rappeler" in page
+    assert "03 23 00 00 01" in page
+    assert ("personne n’a appelé" in page) is accepted
+    assert "appointment_not_called" in await steps(served, appointment.id)
+    async with secretary.post(f"/secretariat/{appointment.id}/rappele") as answer:
+        assert "À rappeler" not in await answer.text()
+
+
+async def test_a_slip_says_that_nothing_is_sure_until_a_counsellor_agreed(served: Served) -> None:
+    at, other = "11 h 30", "14 h 45"
+    appointment = await served.registered(at=TOMORROW.replace(hour=11).timestamp())
+    secretary = await served.signed_in("secretaire.hannapes")
+    counsellor = await served.person("conseil.msa")
+
+    async def slip() -> str:
+        async with secretary.get(f"/secretariat/{appointment.id}/fiche") as answer:
+            return re.sub("&nbsp;|[\N{NBSP}\N{NNBSP}]", " ", await answer.text())
+
+    unsure = "À confirmer : la mairie vous appelle."
+    assert {unsure in await slip(), at in await slip()} == {True}, "sent"
+    await served.desk.received(counsellor, appointment.id)
+    assert {unsure in await slip(), at in await slip()} == {True}, "received"
+    proposed = TOMORROW.replace(hour=14, minute=45).timestamp()
+    await Requests(served.desk.office).propose(counsellor, appointment.id, proposed)
+    page = await slip()
+    assert (unsure in page, "Pas encore fixé" in page, at in page) == (True, True, False)
+    person = await served.person("secretaire.hannapes")
+    await Requests(served.desk.office).answer_proposal(person, appointment.id, True)
+    page = await slip()
+    assert (unsure in page, at in page, other in page) == (False, False, True)
 
 
 async def test_a_correction_is_read_by_the_console_and_asks_nobody_again(served: Served) -> None:

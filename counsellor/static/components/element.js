@@ -109,6 +109,7 @@ export function enable(button, possible) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
+const IMAGES = new URL("../images/", import.meta.url).pathname; // of this edition: kept as this file is
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
@@ -117,7 +118,7 @@ const DRAWN_FOR_CONSOLE = new Set([
 
 /** @param {string} name */
 function iconAddress(name) {
-  return `/static/images/${DRAWN_FOR_CONSOLE.has(name) ? "console" : "icons"}.svg#${name}`;
+  return `${IMAGES}${DRAWN_FOR_CONSOLE.has(name) ? "console" : "icons"}.svg#${name}`;
 }
 
 /** @param {string} name - a symbol of images/console.svg or images/icons.svg */

@@ -109,6 +109,9 @@ def test_a_visit_in_which_nobody_talked_gives_the_appointment_back(counsellor, b
     appointment.handle(Installed(), 0.0)
     appointment.handle(VisitEnded(talked=False, duration_s=0), 0.0)
     assert appointment.state is back_to
+    assert appointment.late, "the mairie calls who came, and whom nobody called"
+    appointment.handle(CalledBack(), 0.0)
+    assert not appointment.late
     assert appointment.duration_s is None
 
 
@@ -173,11 +176,16 @@ def test_a_proposal_is_there_exactly_while_it_waits_for_its_answer(events):
 
 
 @given(st.lists(EVENTS, max_size=25))
-def test_only_what_nobody_answered_is_to_call_back(events):
+def test_only_what_nobody_answered_or_called_is_to_call_back(events):
     appointment = an_appointment()
-    appointment.answer_by = 0.0
+    appointment.answer_by, was_late = 0.0, False
     for event in events:
         with suppress(UnexpectedEvent):
             appointment.handle(event, 0.0)
-        if appointment.late or appointment.answer_by is not None:
+        if appointment.answer_by is not None:
             assert appointment.state in UNANSWERED_STATES
+        if appointment.late and appointment.state is not AppointmentState.ACCEPTED:
+            assert appointment.state in UNANSWERED_STATES
+        if appointment.state is AppointmentState.ACCEPTED and not was_late:
+            assert not appointment.late or event == VisitEnded(False, 0)
+        was_late = appointment.late

@@ -92,6 +92,30 @@ def test_a_commune_without_distances_spares_nothing_and_is_told() -> None:
     assert (figures.km, figures.unmeasured) == (5 * 62, 11)
 
 
+@pytest.mark.parametrize("few", [1, 4])
+def test_the_kilometres_of_few_are_hidden_among_many_without_distances(few: int) -> None:
+    counts = [count(HONOURED, few), count(HONOURED, 20, mairie="")]
+    found = month_of(counts, NOVEMBER, JOURNEYS)
+    assert found.total is not None
+    for figures in (found.rows[0].figures, found.total):
+        assert figures.visits == 20 + few
+        assert {figures.km, figures.hours, figures.unmeasured} == {HIDDEN}
+
+
+def test_without_any_distance_there_is_nothing_to_say_of_kilometres() -> None:
+    figures = month_of([count(HONOURED, 21, mairie="")], NOVEMBER, JOURNEYS).rows[0].figures
+    assert (figures.km, figures.hours, figures.unmeasured) == (None, None, 21)
+
+
+def test_a_total_does_not_tell_the_kilometres_of_few() -> None:
+    mixed = [count(HONOURED, 1, "caf"), count(HONOURED, 20, "caf", mairie="")]
+    near = JOURNEYS | {("hannapes", "caf"): Journey(38, 45)}
+    total = month_of([count(HONOURED, 9), *mixed], NOVEMBER, near).total
+    assert total is not None
+    assert total.visits == 30
+    assert {total.km, total.hours, total.unmeasured} == {HIDDEN}
+
+
 def test_a_relay_farther_than_the_office_spares_nothing() -> None:
     far = JOURNEYS | {("hannapes", "wassigny"): Journey(50, 60)}
     figures = month_of([count(HONOURED, 5)], NOVEMBER, far).rows[0].figures
