@@ -75,6 +75,13 @@ class Display:
     def measure(self, pixels_per_mm: float | None) -> None:
         self._say(pixels_per_mm=pixels_per_mm)
 
+    def measure_face(self, pixels_per_mm: float | None) -> None:
+        self._say(face_pixels_per_mm=pixels_per_mm)
+
+    def head(self, head: dict[str, float] | None) -> None:
+        """Where it is in the counsellor's picture; None when it was not found."""
+        self._write({"head": head})
+
     def patch_lectern(self, patch: dict[str, Any] | None) -> None:
         """What changed; of a pointer that the screens are too busy for, the newest alone waits."""
         if patch is not None and patch.keys() == {"pointer"} and self._is_behind():

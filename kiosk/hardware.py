@@ -17,6 +17,7 @@ from devices.scanner.sane import SaneScanner
 from devices.sound import choose, sound
 from devices.sound.handsfree import HandsFree
 from devices.sound.outlets import Outlets, Room
+from devices.vision import HeadFinder
 from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
@@ -79,6 +80,12 @@ class Hardware:
         self.printer = self._worker(
             "printer", CupsPrinter, settings.printer, settings.printer_uri, printed
         )
+        self.vision = (
+            DeviceWorker("vision", HeadFinder, self.face_board.name, probe_every=3600.0)
+            if settings.face_pixels_per_mm
+            else None
+        )
+        "Finds the counsellor's head, where the face screen was measured."
         self.press = Press(self.printer)
         self.card = self._worker("card", PcscReader, settings.card_reader, None, card)
 
@@ -105,7 +112,8 @@ class Hardware:
         )
 
     def workers(self) -> list[DeviceWorker]:
-        found = (self.cleaner, self.reader, self.pages, self.scanner, self.printer, self.card)
+        paper = (self.cleaner, self.reader, self.pages, self.scanner, self.printer)
+        found = (*paper, self.card, self.vision)
         return [worker for worker in found if worker is not None]
 
     def need(self, worker: DeviceWorker | None, name: str) -> DeviceWorker:

@@ -163,6 +163,14 @@ class KioskSettings(BaseSettings):
         None, description="Mesure de l'écran des documents, faite avec une carte bancaire."
     )
 
+    face_pixels_per_mm: float | None = Field(
+        None,
+        ge=1,
+        le=20,
+        description="Mesure de l'écran visage, en points par millimètre : le conseiller y paraît "
+        "grandeur nature (une tête de 20 à 25 cm). Sans elle, son image remplit l'écran.",
+    )
+
     @property
     def screen_roles(self) -> dict[str, str]:
         """As `kiosk.screens` takes them."""

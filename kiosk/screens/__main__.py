@@ -17,6 +17,8 @@ Commands, one JSON object a line; an object may hold several, obeyed in order:
 ``{"pad": {"text", "prompt", "keys", "words"}}``, ``{"pad": null}``  the reply pad, whole
 ``{"leaf": {"document", "page", "whole", "part", "path"}}``  pixels of a page, BGRx; file removed
 ``{"pixels_per_mm": X}``                            of the document screen, or null
+``{"face_pixels_per_mm": X}``                        of the face screen, or null
+``{"head": {"left", "top", "width", "height"}}``    in the counsellor's picture, in parts of it
 ``{"boards": {"remote": NAME, "own": NAME, "window": NAME}}``  names of I420 boards, or null
 ``{"roles": {"face": NAME, "document": NAME}}``     names of screens
 ``{"grab": true}``                                  write what the windows show as PNG

@@ -18,6 +18,7 @@ from kiosk.core.scenes import Scene
 
 from . import caption, lectern, livery, pictures
 from .compositor import Compositor
+from .facing import Facing
 from .feed import Feed, warm_up
 from .lectern import Lectern
 from .motion import FRAME_MS
@@ -62,6 +63,8 @@ class Stage(QObject):
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._facing = Facing(still)
+        self._face_pixels_per_mm: float | None = None
         self._livery = livery.PLAIN
         self._lectern = Lectern(say, self._lectern_changed)
         self._pixels_per_mm: float | None = None
@@ -147,12 +150,27 @@ class Stage(QObject):
         self._pixels_per_mm = float(value) if value else None
         self._measure()
 
+    def _on_face_pixels_per_mm(self, value: float | None) -> None:
+        self._face_pixels_per_mm = float(value) if value else None
+        self._measure()
+
+    def _on_head(self, value: dict[str, float] | None) -> None:
+        """Where the counsellor's head is in their picture, so that it is shown life size."""
+        self._facing.see(value, self._remote(), self._windows.get(Role.FACE))
+
+    def _remote(self) -> QImage | None:
+        feed = self._feeds.get("remote")
+        return None if feed is None else feed.image
+
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
         name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
         marks = marked(self._plugged())
         ours = self._roles.document in (None, name, marks.get(name or ""))
         self._lectern.measure(self._pixels_per_mm if ours else None)
+        face = self._assigned.get(Role.FACE)
+        ours = self._roles.face in (None, face, marks.get(face or ""))
+        self._facing.measure(self._face_pixels_per_mm if ours else None)
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
@@ -287,6 +305,7 @@ class Stage(QObject):
         self._names[which] = name
 
     def _look(self) -> None:
+        self._facing.step(self._remote(), self._windows.get(Role.FACE))
         for which, feed in self._feeds.items():
             had = feed.image is not None
             if feed.look():

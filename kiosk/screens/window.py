@@ -22,8 +22,9 @@ from kiosk.core.scenes import Scene
 
 from . import buttons, caption
 from . import pad as pads
-from .feed import paint_cover, paint_whole
+from .feed import paint_cover, paint_part, paint_whole
 from .lectern import Lectern
+from .lifesize import Box
 from .livery import PLAIN, Livery
 from .pad import Pad
 from .plate import Plate, compose
@@ -84,6 +85,8 @@ class Window(QWidget):
         self.seconds = 0.0
         "Of the motion, since the scene began."
         self.remote: QImage | None = None
+        self.part: Box | None = None
+        "Of the counsellor's picture, to show them life size."
         self.own: QImage | None = None
         self.shared: QImage | None = None
         self.setWindowTitle(f"visavis-{role}")
@@ -204,7 +207,10 @@ class Window(QWidget):
         if video is None or not video.toAlignedRect().contains(event.rect()):
             self._paint_plate(painter, plate, event.rect())
         if video is not None and self.remote is not None:
-            paint_cover(painter, video, self.remote)
+            if self.part is None:
+                paint_cover(painter, video, self.remote)
+            else:
+                paint_part(painter, video, self.remote, self.part)
         if plate.window is not None and self.shared is not None:
             paint_whole(painter, plate.window, self.shared)
         if plate.own is not None and self.own is not None:

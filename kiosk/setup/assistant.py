@@ -27,7 +27,7 @@ from devices.findings import Level, exit_code
 from ..enrolment import EnrolmentRefused, enrol
 from ..settings import DEFAULT_FILE, KioskSettings
 from . import decisions, notice, settings_file
-from .card import measure
+from .card import by_width, measure
 from .checks import sealed
 from .decisions import settle
 from .dialogue import Detected, Dialogue, Stopped, Terminal, read_answers
@@ -99,7 +99,7 @@ class Assistant:
         found = self._discover()
         values = self._devices(values, found)
         self._title("Écran")
-        values = self._screen(values, found)
+        values = self._screen(self._face(values, found), found)
         wanted = bool(values.get("camera")) and values.get("presence") is True
         values["presence"] = wanted and was_on
         self._write(values)
@@ -155,6 +155,17 @@ class Assistant:
             self._dialogue.say(problem)
             values = {**values, "printer": current.get("printer", ""), "printer_uri": ""}
         return values
+
+    def _face(self, values: Values, found: Found) -> Values:
+        """What the screen says of its width, or a ruler: the counsellor is life size there."""
+        screen = decisions.face_screen(found, str(values.get("face_screen", "")))
+        if screen is None:
+            return values
+        known = values.get("face_pixels_per_mm")
+        known = float(known) if isinstance(known, int | float) else None
+        asked = "face_width_mm", "l’écran du visage"
+        measured = by_width(self._dialogue, screen.width, screen.width_mm, known, *asked)
+        return values if measured is None else {**values, "face_pixels_per_mm": measured}
 
     def _screen(self, values: Values, found: Found) -> Values:
         screen = decisions.document_screen(found, str(values.get("face_screen", "")))
