@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from signaling.protocol import Install
 
+from .aloud import VOICE
 from .commands import Command, Repeat, Show
 from .scene import Scene, SceneId, VoiceLine
 from .sentences import FRENCH, Language
@@ -86,4 +87,6 @@ def scene_in(scene: Scene, language: Language) -> Scene:
 
 
 def line_in(line: VoiceLine, language: Language) -> VoiceLine:
+    if line.id == VOICE:
+        return line  # as it was written, whatever the screens speak
     return replace(line, text=again(line.text, language), language=language.code)
