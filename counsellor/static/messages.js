@@ -1526,6 +1526,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} QueueJoin
  * @property {"queue_join"} type
  * @property {string} organisation
+ * @property {string} [language]
  */
 
 /**
@@ -1542,6 +1543,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} QueueOffered
  * @property {"queue_offered"} type
  * @property {Body[]} bodies
+ * @property {string[]} [languages]
  */
 
 /**

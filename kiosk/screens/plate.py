@@ -248,7 +248,7 @@ def _document(
     margin = min(place.width(), place.height()) * 0.06
     inner = place.adjusted(margin, margin, -margin, -margin)
     if scene.buttons:
-        foot = buttons.foot(inner, len(scene.buttons))
+        foot = buttons.foot(inner, scene.buttons)
         plate.buttons, drawn = buttons.paint(painter, foot, scene.buttons)
         plate.texts += drawn
         inner.setBottom(foot.top() - margin * 0.7)
