@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 HEAD_MM = 225.0
 "From crown to chin: between 200 and 250 whatever the hair (menton to vertex, ISO 7250)."
-BEARABLE = 3.2
-"Pixels of the screen for one of the picture: more is a blur."
+BEARABLE = 4.5
+"""Pixels of the screen for one of the picture: more is a blur. With 360 lines a head is then still
+of 20 cm on a screen of 27 inches."""
 ROOM_HIGH, ROOM_WIDE = 1.25, 1.4
 "Of a head: what is seen around it at least."
 EYES = 0.46
@@ -85,6 +86,8 @@ class Framing:
     "None: as much of the picture as fills the screen."
     _aim: Box | None = field(default=None, repr=False)
     _head: Box | None = field(default=None, repr=False)
+    _of: tuple[Size, Size] | None = field(default=None, repr=False)
+    "The picture and the place that the part was chosen for."
     _misses: int = 0
 
     def see(self, head: Box | None, picture: Size, place: Size) -> None:
@@ -97,9 +100,10 @@ class Framing:
                 self._aim, self._head = covering(picture, place), None
             return None
         self._misses = 0
-        if self._head is not None and not self._left(head):
+        of = picture, place
+        if self._head is not None and self._of == of and not self._left(head):
             return None
-        self._head = head
+        self._head, self._of = head, of
         self._aim = life_size(head, picture, place, self.pixels_per_mm)
         if self.part is None:
             self.part = covering(picture, place)

@@ -121,3 +121,14 @@ def test_a_place_that_is_none_is_not_believed() -> None:
     for head in (Box(float("nan"), 0, 1, 1), Box(0, 0, 0.2, 0), Box(0, 0, 0.2, float("inf"))):
         made.see(head, HD, SCREEN)
     assert made.part is None
+
+
+def test_a_picture_that_grows_while_nobody_moves_is_looked_at_again() -> None:
+    """A call on a thin line begins with a small picture, which bears less."""
+    head, place, px_mm = Box(0.4, 0.3, 0.2, 0.4), (1920.0, 1080.0), 3.2
+    made = Framing(px_mm)
+    made.see(head, (320, 180), place)
+    small = settled(made)
+    made.see(head, (1280, 720), place)
+    assert head_mm(small, head, place, px_mm) < 200
+    assert 200 <= head_mm(settled(made), head, place, px_mm) <= 250
