@@ -15,6 +15,7 @@ from aiohttp import web
 
 from . import protocol as wire
 from . import seating, views
+from .alerting import alert_if_alone
 from .auth.tokens import new_id
 from .auth.vault import Vault
 from .backplane import to_kiosk
@@ -305,6 +306,7 @@ class Arrivals:
         await deed.appointment(record.id, appointment_core.Installed())
         greeting = await views.greeting(deed.tx, visit)
         await deed.carry_out(visit_core.install(visit, greeting))
+        await alert_if_alone(deed, self.office.attendance, record.organisation)
 
 
 ARRIVALS: web.AppKey[Arrivals] = web.AppKey("arrivals", Arrivals)

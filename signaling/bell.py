@@ -21,6 +21,7 @@ from .errors import NotFound
 from .office import Office, by_account
 from .protocol import VisitState
 from .store import Tx, appointments, calls, visits
+from .store.records import Appointment
 
 
 @dataclass
@@ -46,7 +47,7 @@ class BellRinger:
             if known is None:
                 raise NotFound("visit")
             record = await appointments.by_id(deed.tx, known.appointment)
-            in_charge = None if record is None else record.counsellor
+            in_charge = _in_charge(record)
             rules.may_take(person, known, in_charge, self._is_rung(person, visit))
             taken = appointment_core.TakenOver(person.account)
             await deed.appointment(known.appointment, taken)
@@ -99,7 +100,7 @@ class BellRinger:
 
     async def _waiting(self, tx: Tx, visit: Visit) -> ringing.Waiting:
         record = await appointments.by_id(tx, visit.appointment)
-        in_charge = None if record is None else record.counsellor
+        in_charge = _in_charge(record)
         taken = visit.id in self._taken or visit.talked_at is not None
         return ringing.Waiting(visit.id, visit.opened_at, in_charge, taken)
 
@@ -111,3 +112,7 @@ class BellRinger:
                 await post(to_account(account), rung)
         for account in old.accounts - new.accounts:
             await post(to_account(account), wire.ResidentTaken(visit=visit))
+
+
+def _in_charge(record: Appointment | None) -> str | None:
+    return None if record is None else ringing.in_charge(record.counsellor, record.wanted)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from aiohttp import web
 
-from .attendance import Staffing
+from .alerting import alert_if_alone
 from .auth.tokens import new_id
 from .core import daybook as core
 from .core import rules
@@ -22,7 +22,7 @@ from .desk import Desk
 from .errors import Conflict, NotAllowed, NotFound
 from .office import Office, by_account
 from .protocol import AppointmentState, Mode
-from .store import AlreadyThere, Tx, alerts, appointments, daybook, places, tours
+from .store import AlreadyThere, Tx, appointments, daybook, places, tours
 from .store.records import Appointment, Organisation
 from .views import AppointmentLine
 
@@ -113,8 +113,7 @@ class Daybook:
         await appointments.insert(deed.tx, record)
         sent = Journal("appointment_sent", record.id), AnnounceAppointment(record.id)
         await deed.carry_out(sent)
-        if self.office.attendance.staffing(body.id) is Staffing.NOBODY:
-            await alerts.ask(deed.tx, body.id, deed.now)
+        await alert_if_alone(deed, self.office.attendance, body.id)
 
 
 DAYBOOK: web.AppKey[Daybook] = web.AppKey("daybook", Daybook)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from . import seating, views
+from .alerting import alert_if_alone
 from .auth.tokens import new_id
 from .backplane import Change, pages_of
 from .core import appointment as appointment_core
@@ -77,6 +78,7 @@ class Desk:
             await deed.appointment(record.id, appointment_core.Installed())
             greeting = await views.greeting(deed.tx, visit)
             await deed.carry_out(visit_core.install(visit, greeting))
+            await alert_if_alone(deed, self.office.attendance, record.organisation)
             return visit
 
         try:

@@ -44,7 +44,7 @@ class Refusal(Exception):
 
 class BadMessage(Refusal):
     code = "bad_message"
-    sentence = "Le message n'a pas été compris."
+    sentence = "Le message n’a pas été compris."
 
 
 class TooLarge(BadMessage):
@@ -69,17 +69,17 @@ class NotSignedIn(Refusal):
 
 class NotAllowed(Refusal):
     code = "not_allowed"
-    sentence = "Vous n'avez pas le droit de faire cela."
+    sentence = "Vous n’avez pas le droit de faire cela."
 
 
 class NotFound(Refusal):
     code = "not_found"
-    sentence = "Cet élément n'existe pas ou n'existe plus."
+    sentence = "Cet élément n’existe pas ou n’existe plus."
 
 
 class Conflict(Refusal):
     code = "conflict"
-    sentence = "Ce n'est pas possible en ce moment."
+    sentence = "Ce n’est pas possible en ce moment."
 
 
 class KioskBusy(Conflict):
@@ -89,7 +89,7 @@ class KioskBusy(Conflict):
 
 class KioskAbsent(Conflict):
     code = "kiosk_absent"
-    sentence = "Le guichet n'est pas connecté."
+    sentence = "Le guichet n’est pas connecté."
 
 
 class KioskInService(Conflict):
@@ -104,7 +104,7 @@ class ConsoleBusy(Conflict):
 
 class TooManyGuests(Conflict):
     code = "too_many_guests"
-    sentence = "Un appel compte au plus quatre invités. Retirez-en un d'abord."
+    sentence = "Un appel compte au plus quatre invités. Retirez-en un d’abord."
 
 
 class LinkInUse(Conflict):
@@ -115,7 +115,7 @@ class LinkInUse(Conflict):
 class LinkOver(Refusal):
     code = "link_over"
     sentence = (
-        "Ce lien ne sert plus : l'appel est terminé. Demandez-en un autre à votre conseiller."
+        "Ce lien ne sert plus : l’appel est terminé. Demandez-en un autre à votre conseiller."
     )
 
 
@@ -126,4 +126,4 @@ class BadMoment(Refusal):
 
 class BadDocument(Refusal):
     code = "bad_document"
-    sentence = "Le document n'a pas pu être lu."
+    sentence = "Le document n’a pas pu être lu."

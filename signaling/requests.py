@@ -10,7 +10,7 @@ from typing import Protocol
 from . import views
 from .agenda.following import sits_down, stays_away
 from .agenda.standing import must_stand
-from .attendance import Staffing
+from .alerting import alert_if_alone
 from .auth.tokens import new_id
 from .core import appointment as appointment_core
 from .core import rules
@@ -238,8 +238,7 @@ class Requests:
         await self._alert_if_alone(deed, body.id)
 
     async def _alert_if_alone(self, deed: Deed, organisation: str) -> None:
-        if self.office.attendance.staffing(organisation) is Staffing.NOBODY:
-            await alerts.ask(deed.tx, organisation, deed.now)
+        await alert_if_alone(deed, self.office.attendance, organisation)
 
 
 def _answer_by(body: Organisation, now: float) -> float:

@@ -29,7 +29,7 @@ class Waiting:
     visit: str
     since: float
     in_charge: str | None = None
-    "Account of who accepted the appointment."
+    "Account of who accepted the appointment, or whom the mairie named."
     taken: bool = False
     "Somebody came, or called."
 
@@ -44,6 +44,11 @@ class Bell:
 
 
 SILENT = Bell()
+
+
+def in_charge(accepted: str | None, named: str | None) -> str | None:
+    """Who accepted; until somebody does, whom the mairie `named`."""
+    return accepted or named
 
 
 def bell(waiting: Waiting, people: Mapping[str, Availability], now: float) -> Bell:

@@ -4,15 +4,18 @@ from typing import Any
 
 from aiohttp import web
 
+from ..attendance import Staffing
 from ..auth.web import require
 from ..core.person import Person, Role
+from ..core.visit import Visit
 from ..errors import Conflict, KioskAbsent, KioskBusy, KioskInService, NotFound
 from ..keys import DESK, RECEPTION
 from ..pages import live
+from ..pages.alerted import Told, told_by_mail
 from ..pages.dates import day, local
 from ..pages.posted import posted
 from ..pages.rendering import page
-from ..pages.rooms import acting_as, bad, good, room_page, see_other
+from ..pages.rooms import acting_as, bad, good, room_page, see_other, waiting
 from ..seating import RoomBusy
 from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
@@ -22,8 +25,16 @@ from .rings import LATE, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
 HERE = "/relais"
+ALONE = "L’usager est installé. Aucun conseiller n’est connecté"
+WAIT = (
+    "Dites-lui que l’attente peut être longue. Si personne n’appelle, terminez la visite : "
+    "sa mairie le rappellera."
+)
 SAID = {
     "installe": good("L’usager est installé. Le conseiller est prévenu et va appeler."),
+    "seul": waiting(f"{ALONE}. {WAIT}"),
+    "seul-courriel": waiting(f"{ALONE} : son organisme est prévenu par courriel. {WAIT}"),
+    "seul-bientot": waiting(f"{ALONE} : son organisme sera prévenu par courriel. {WAIT}"),
     "termine": good("La visite est terminée. Le guichet efface tout, puis sera libre."),
     "occupe": bad("Ce guichet vient d’être occupé. Choisissez-en un autre."),
     "salle": bad(RoomBusy.sentence),
@@ -66,7 +77,7 @@ async def install(request: web.Request) -> web.Response:
     person, fields = _host(request), await posted(request)
     appointment, kiosk = fields.get("appointment", ""), fields.get("kiosk", "")
     try:
-        await request.app[DESK].install(person, appointment, kiosk)
+        visit = await request.app[DESK].install(person, appointment, kiosk)
     except RoomBusy:
         return see_other(f"{HERE}?dit=salle")
     except KioskBusy:
@@ -77,7 +88,7 @@ async def install(request: web.Request) -> web.Response:
         return see_other(f"{HERE}?dit=technique")
     except Conflict:
         return see_other(f"{HERE}?dit=change")
-    return see_other(f"{HERE}?dit=installe")
+    return see_other(f"{HERE}?dit={await _called(request, visit)}")
 
 
 async def examine(request: web.Request) -> web.Response:
@@ -210,6 +221,20 @@ async def _values(request: web.Request, person: Person) -> dict[str, Any]:
         "rings": rings_of(kiosks, installed),
         "late": LATE,
     }
+
+
+async def _called(request: web.Request, visit: Visit) -> str:
+    """Said at once: is somebody there to call?"""
+    office = request.app[DESK].office
+    if office.attendance.staffing(visit.organisation) is not Staffing.NOBODY:
+        return "installe"
+    match await told_by_mail(request, visit.organisation, visit.opened_at):
+        case Told.NEVER:
+            return "seul"
+        case Told.DONE:
+            return "seul-courriel"
+        case Told.SOON:
+            return "seul-bientot"
 
 
 async def _relay(request: web.Request, person: Person) -> Relay:

@@ -32,7 +32,9 @@ DUTIES: dict[Role, Duty] = {
     Role.SECRETARY: Duty(
         (
             "inscrire un usager de sa mairie, pour n’importe quel relais et organisme",
-            "suivre ces demandes et les annuler tant que l’usager n’est pas installé",
+            "suivre ces demandes ; les corriger, les déplacer, les annuler ou noter une absence, "
+            "tant que l’usager n’est pas installé",
+            "rappeler les usagers de sa liste",
         ),
         "Ne voit ni les demandes d’une autre mairie, ni ce qui se passe pendant la visite.",
         ADMINISTRATOR,
@@ -41,6 +43,9 @@ DUTIES: dict[Role, Duty] = {
         (
             "voir qui est attendu dans son relais, et l’état de ses guichets",
             "installer l’usager devant un guichet et terminer une visite",
+            "ouvrir le libre accès d’un guichet",
+            "répondre quand un guichet ou un conseiller appelle",
+            "ajouter qui vient sans rendez-vous, et tenir le carnet sans réseau",
         ),
         "Ne lit ni le motif, ni le téléphone, ni les papiers de l’usager.",
         ADMINISTRATOR,
@@ -76,7 +81,7 @@ DUTIES: dict[Role, Duty] = {
             "régler les lieux, les organismes et les guichets ; lire le journal",
         ),
         "Ne voit aucun usager et n’ouvre aucune visite.",
-        "un autre administrateur, ou qui tient le serveur",
+        "un autre administrateur, ou la personne qui tient le serveur",
     ),
 }
 

@@ -1,11 +1,18 @@
 """What is written to people outside. Pure: a place, a moment, a telephone; never why."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from ..core.reminding import Kind
 from ..pages.dates import day, hour
 from ..protocol import Mode
 from ..store.records import Relay
+
+GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+"GSM 03.38: with any other letter a message holds 70 of them instead of 160."
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ Bonjour,
 
 Votre rendez-vous {told} : {_when(meeting)}.
 {_where(meeting)}
-Prenez avec vous les papiers notés sur votre fiche.
+{_papers(meeting)} les papiers notés sur votre fiche.
 
 Pour le changer, appelez le {meeting.relay.telephone}.
 
@@ -63,7 +70,7 @@ def short_message(meeting: Meeting) -> str:
     head = "Rendez-vous confirmé" if meeting.kind is Kind.CONFIRMATION else "Rappel : rendez-vous"
     place = "au téléphone" if meeting.mode is Mode.TELEPHONE else meeting.relay.name
     change = f"Pour changer : {meeting.relay.telephone}."
-    return f"{head} {_when(meeting)}, {place}. {change} {meeting.mairie}"
+    return _in_gsm(f"{head} {_when(meeting)}, {place}. {change} {meeting.mairie}")
 
 
 def alert(console: str) -> Letter:
@@ -71,13 +78,13 @@ def alert(console: str) -> Letter:
     body = f"""\
 Bonjour,
 
-Une mairie a envoyé une demande de rendez-vous, et aucune console de votre organisme n’est ouverte.
-Ouvrez la console pour y répondre : {console}
+Une demande de rendez-vous attend votre réponse, ou quelqu’un est au guichet et attend votre appel.
+Aucune console de votre organisme n’est ouverte. Ouvrez-la pour répondre : {console}
 
 Sans réponse, la mairie rappellera la personne.
 
 Ce message est envoyé par un automate : personne ne lit les réponses."""
-    return Letter("Une demande de rendez-vous attend votre réponse", body)
+    return Letter("Une personne attend votre réponse", body)
 
 
 def _when(meeting: Meeting) -> str:
@@ -92,3 +99,17 @@ def _where(meeting: Meeting) -> str:
 
 def _plain(text: str) -> str:
     return text.replace("\N{NBSP}", " ")
+
+
+def _papers(meeting: Meeting) -> str:
+    return "Gardez près de vous" if meeting.mode is Mode.TELEPHONE else "Prenez avec vous"
+
+
+def _in_gsm(text: str) -> str:
+    """``août`` loses its accent: one message rather than two."""
+    return "".join(each if each in GSM else _bare(each) for each in text.replace("’", "'"))
+
+
+def _bare(letter: str) -> str:
+    bare = unicodedata.normalize("NFKD", letter)
+    return "".join(each for each in bare if not unicodedata.combining(each))

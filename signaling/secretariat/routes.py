@@ -1,21 +1,22 @@
 """The secretary's page: register somebody, and follow what becomes of it."""
 
 import asyncio
+from collections.abc import Sequence
 
 from aiohttp import web
 
 from ..agenda.planner import SlotTaken
 from ..agenda.standing import VanElsewhere
-from ..auth.web import SETTINGS, require
+from ..auth.web import require
 from ..core.person import Person
 from ..keys import DESK
 from ..pages import live
+from ..pages.alerted import Told, told_by_mail
 from ..pages.forms import Reading, read
 from ..pages.posted import posted
 from ..pages.rendering import page
 from ..pages.rooms import Notice, bad, good, room_page, see_other, waiting
 from ..requests import Body
-from ..views import AppointmentLine
 from . import manage, room, slots
 from .registration import Registration, flattened
 from .room import HERE
@@ -35,6 +36,11 @@ SAID = {
     ),
     "rappele": good("C’est noté : la personne est prévenue."),
     "trop-tard": bad("Cette demande ne peut plus être changée : elle a déjà changé d’état."),
+}
+BY_MAIL = {
+    Told.NEVER: "",
+    Told.SOON: "Il sera prévenu par courriel. ",
+    Told.DONE: "Il est prévenu par courriel. ",
 }
 _registering = asyncio.Lock()
 "Two presses of the same key are looked at one after the other, so the second finds the first."
@@ -56,7 +62,9 @@ async def _sent(request: web.Request, person: Person, id: str) -> Notice:
     done = f"La demande de {row.first_name} {row.name} est enregistrée et envoyée"
     if line.appointment.organisation not in around.alone:
         return good(f"{done} : {row.organisation}.")
-    told = "Il est prévenu par courriel. " if await _alerts(request, line) else ""
+    told = BY_MAIL[
+        await told_by_mail(request, line.appointment.organisation, line.appointment.created_at)
+    ]
     return waiting(
         f"{done}, mais aucun conseiller n’est connecté : {row.organisation}. {told}"
         "La demande attend ; sans réponse, elle reviendra ici, à rappeler."
@@ -75,10 +83,10 @@ async def register(request: web.Request) -> web.Response:
         kept, said = offered
         return await _show(request, person, kept, status=409, notice=waiting(said))
     async with _registering:
-        same = "" if fields.get("again") else await _same(request, person, form)
-        if same:
-            twice = slots.as_typed(Reading(reading.values, {"again": same}), fields)
-            return await _show(request, person, twice, status=409)
+        twins = [] if fields.get("again") else await _twins(request, person, form)
+        if twins:
+            twice = slots.as_typed(Reading(reading.values, {"again": twins[0][1]}), fields)
+            return await _show(request, person, twice, status=409, twins=twins)
         try:
             record = await slots.register(request, person, form, fields)
         except (SlotTaken, VanElsewhere) as gone:
@@ -144,19 +152,12 @@ ROUTES = (
 )
 
 
-async def _alerts(request: web.Request, line: AppointmentLine) -> bool:
-    """Will the organisation be written to?"""
-    known = await request.app[DESK].organisations()
-    address = next(one.alert_email for one in known if one.id == line.appointment.organisation)
-    return bool(address) and request.app[SETTINGS].mail is not None
-
-
-async def _same(request: web.Request, person: Person, form: Registration) -> str:
+async def _twins(request: web.Request, person: Person, form: Registration) -> list[tuple[str, str]]:
+    """As :func:`twin`, whatever the organisation; that of the form first."""
     going_on = await room.requests(request).open_of(person)
-    for line in twins_of(going_on, form.name, form.first_name, form.birth_date):
-        if line.appointment.organisation == form.organisation:
-            return same_sentence(line, room.now(request))
-    return ""
+    found = twins_of(going_on, form.name, form.first_name, form.birth_date)
+    found.sort(key=lambda line: line.appointment.organisation != form.organisation)
+    return [(line.appointment.id, same_sentence(line, room.now(request))) for line in found]
 
 
 async def _show(
@@ -165,6 +166,7 @@ async def _show(
     reading: Reading[Registration],
     status: int = 200,
     notice: Notice | None = None,
+    twins: Sequence[tuple[str, str]] = (),
 ) -> web.Response:
     bodies: list[Body] = await room.requests(request).bodies()
     return room_page(
@@ -176,6 +178,7 @@ async def _show(
         here=HERE,
         reading=reading,
         notice=notice,
+        twins=twins,
         sent=request.query.get("envoye") if notice else None,
         groups=await room.groups(request, person),
         slots=await slots.shown(request, reading.values),

@@ -159,7 +159,7 @@ async def test_a_refusal_is_a_sentence_that_can_be_dismissed(
         appointment,
     )
     notice = console.locator("#notices [role=alert]")
-    await expect(notice).to_contain_text("n'existe pas")
+    await expect(notice).to_contain_text("n’existe pas")
     await notice.get_by_role("button").click()
     await expect(notice).to_have_count(0)
 

@@ -58,6 +58,24 @@ async def test_the_counsellor_in_charge_is_rung_then_the_group_and_whoever_comes
         assert record.counsellor == (await served.person("collegue.msa")).account
 
 
+async def test_whom_the_mairie_named_is_rung_first_though_nobody_accepted() -> None:
+    async with serving() as served:
+        await colleague(served)
+        mine, _ = await served.console()
+        other, _ = await served.console("collegue.msa")
+        kiosk = await served.enrolled()
+        await served.connect(kiosk)
+        visit = await served.installed(kiosk, wanted=(await served.person("conseil.msa")).account)
+        await served.app[BELL].look()
+        assert (await mine.expect(wire.ResidentWaits)).everybody is False
+        assert rings(other) == []
+        await other.say(wire.ResidentTake(visit=visit))
+        assert (await other.expect(wire.Error)).code == "conflict"
+        served.clock.now += SILENCE_SECONDS
+        await served.app[BELL].look()
+        assert (await other.expect(wire.ResidentWaits)).everybody is True
+
+
 async def test_a_colleague_who_is_not_rung_does_not_take_it() -> None:
     async with serving() as served:
         await colleague(served)

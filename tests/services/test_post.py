@@ -1,5 +1,6 @@
 """Letters really leave: an e-mail server and a gateway of short messages take them."""
 
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from signaling import protocol as wire
-from signaling.keys import POST
+from signaling.keys import OFFICE, POST
 from signaling.mail import Mail, Security
 from signaling.post.sending import NotSent, Smtp
 from signaling.post.words import Letter
@@ -20,7 +21,7 @@ from signaling.store.records import Appointment
 
 from .certificates import Authority
 from .letters import Gateway, Letterbox, gateway, letterbox
-from .serving import NOON, Form, Served, serving
+from .serving import NOON, Form, Served, serving, until
 
 DAY = 86_400.0
 HIDDEN = ("MSA", "retraite", "Exemple", "Camille", "msa")
@@ -94,9 +95,43 @@ async def test_the_mairie_is_told_at_once_that_nobody_is_there() -> None:
         typed = {"name": "Exemple", "first_name": "Camille", "organisation": "msa"}
         typed |= {"motive": "retraite", "relay": "pel-wassigny", "when": "now"}
         async with browser.post("/secretariat", data=typed) as answer:
-            page = await answer.text()
+            page, sent = await answer.text(), answer.url.path_qs
         assert "mais aucun conseiller n’est connecté" in page
-        assert "Il est prévenu par courriel." in page
+        assert re.search("Il (est|sera) prévenu par courriel.", page)
+        await round(served)
+        async with browser.get(sent) as answer:
+            assert "Il est prévenu par courriel." in await answer.text()
+        await round(served, 60)
+        # Another letter goes a quarter of an hour after the first: not yet.
+        async with browser.post("/secretariat", data=typed | {"name": "Modèle"}) as answer:
+            assert "Il sera prévenu par courriel." in await answer.text()
+
+
+async def test_the_host_is_told_that_nobody_is_there_and_the_organisation_is_alerted() -> None:
+    async with post() as (served, box, _):
+        console, _ = await served.console()
+        appointment, other = await served.registered(), await served.registered(name="Modèle")
+        await console.socket.close()
+        await until(lambda: not served.app[OFFICE].attendance.people("msa"))
+        await round(served)
+        assert box.letters == []
+        first, second = await served.enrolled(), await served.enrolled()
+        await served.connect(first)
+        await served.connect(second)
+        browser = await served.signed_in("hote.wassigny")
+        seat = {"appointment": appointment.id, "kiosk": first.id}
+        async with browser.post("/relais/installer", data=seat) as answer:
+            page = await answer.text()
+        assert "Aucun conseiller n’est connecté" in page
+        assert re.search("son organisme (est|sera) prévenu par courriel", page)
+        assert "et va appeler" not in page
+        await round(served)
+        assert [letter["To"] for letter in box.letters] == ["astreinte@msa.exemple.fr"]
+        again, _ = await served.console()
+        seat = {"appointment": other.id, "kiosk": second.id}
+        async with browser.post("/relais/installer", data=seat) as answer:
+            assert answer.url.query["dit"] == "installe"
+        await again.expect(wire.VisitChanged)
 
 
 async def test_an_alert_that_fails_is_tried_again() -> None:

@@ -1,6 +1,7 @@
 """What leaves by e-mail and short message: plain, and nothing that is nobody's business."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -33,6 +34,22 @@ def test_a_short_message_is_one_message(kind: Kind, mode: Mode, mairie: str) -> 
     said = short_message(meeting(kind, mode, mairie))
     assert len(said) <= 160
     assert set(said) <= GSM, set(said) - GSM
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_short_message_is_one_message_in_every_month(month: int) -> None:
+    at = datetime(2027, month, 1, 14, 30, tzinfo=PARIS).timestamp()
+    said = short_message(replace(meeting(), at=at))
+    assert len(said) <= 160
+    assert set(said) <= GSM, set(said) - GSM
+    assert "août" not in said
+    assert ("août" in letter(replace(meeting(), at=at)).body) == (month == 8)
+
+
+def test_who_is_called_at_home_brings_no_paper() -> None:
+    told = letter(meeting(mode=Mode.TELEPHONE)).body
+    assert "Gardez près de vous les papiers" in told
+    assert "Prenez avec vous" not in told
 
 
 def test_a_letter_tells_when_where_and_whom_to_call() -> None:

@@ -15,6 +15,7 @@ from signaling.core.ringing import (
     Waiting,
     bell,
     changes_at,
+    in_charge,
 )
 from signaling.protocol import Availability
 
@@ -40,6 +41,14 @@ def test_the_group_hears_it_once_the_counsellor_in_charge_stays_silent():
 )
 def test_the_group_hears_it_at_once_when_the_counsellor_in_charge_cannot_come(people):
     assert bell(EXPECTED, people, SOON) == Bell(frozenset({"claude"}), everybody=True)
+
+
+def test_whom_the_mairie_named_is_in_charge_until_somebody_accepts():
+    assert in_charge(None, "dominique") == "dominique"
+    assert in_charge("claude", "dominique") == "claude"
+    assert in_charge(None, None) is None
+    named = replace(EXPECTED, in_charge=in_charge(None, "dominique"))
+    assert bell(named, {"dominique": A, "claude": A}, SOON) == Bell(frozenset({"dominique"}))
 
 
 def test_without_anybody_in_charge_those_in_permanence_come_first_then_all():
