@@ -49,7 +49,7 @@ class Transfers:
     office: Office
     relay: Relay | None = None
     asked: dict[str, Asked] = field(default_factory=dict, repr=False)
-    "By guest, until somebody answers or nobody did; a restart forgets them, and their time still ends."
+    "By guest, while they ring; a restart forgets them, and their time still ends."
     since: dict[str, float] = field(default_factory=dict, repr=False)
     "By guest: when :meth:`tick` first saw them ring."
 
