@@ -358,6 +358,14 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Nobody answered in a minute: it rings no more there, and somebody else may be asked.
+ *
+ * @typedef {object} ColleagueSilent
+ * @property {"colleague_silent"} type
+ * @property {string} guest
+ */
+
+/**
  * Somebody answered, or nobody is asked any more: it stops ringing.
  *
  * @typedef {object} ColleagueTaken
@@ -2101,7 +2109,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | ColleagueSilent | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**

@@ -20,7 +20,7 @@ export class KioskTools extends Part {
     "button",
     { type: "button", class: "button button--second", id: "kiosk-microphone", "aria-keyshortcuts": "k",
       onclick: () => this.intend({ do: "in_call", event: { type: "kiosk_microphone_turned" } }) },
-    this.microphoneIcon, h("span", {}, words.microphone), keyCap("K"),
+    this.microphoneIcon, h("span", {}, words.microphoneShort), keyCap("K"),
   );
   again = h(
     "button",

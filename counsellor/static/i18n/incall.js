@@ -19,6 +19,7 @@ export const incall = {
   more: { volume: "Monter le haut-parleur du guichet", level: "Monter le micro du guichet" },
   restored: "Le guichet retrouve ses réglages à la fin de la visite.",
   microphone: "Micro du guichet",
+  microphoneShort: "Micro guichet",
   deafen: "Couper le micro du guichet : vous n’entendez plus l’usager",
   hear: "Rouvrir le micro du guichet",
   deaf: "Micro du guichet coupé",

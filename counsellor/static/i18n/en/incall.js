@@ -15,6 +15,7 @@ export const incall = {
   more: { volume: "Turn the kiosk’s speaker up", level: "Turn the kiosk’s microphone up" },
   restored: "The kiosk takes its own settings again at the end of the visit.",
   microphone: "Microphone of the kiosk",
+  microphoneShort: "Kiosk mic",
   deafen: "Mute the kiosk’s microphone: you do not hear the resident any more",
   hear: "Open the kiosk’s microphone again",
   deaf: "Kiosk’s microphone muted",
