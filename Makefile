@@ -15,7 +15,7 @@ ROLE ?= both
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
 	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo bench-tools \
-	pictures test-vm docs lock install clean
+	pictures test-vm docs lock install uninstall clean
 
 help: ## liste ces verbes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -33,11 +33,13 @@ install-tools: ## installe ce qui manque : paquets Debian, .venv, bibliothèques
 	  && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $$missing </dev/null; fi
 	@[ -x $(PY) ] || /usr/bin/python3 -m venv .venv
 	@sha256sum requirements/run.txt requirements/dev.txt | cmp -s - .venv/locks || { \
-	  $(PY) -m pip install -q --require-hashes --no-deps \
+	  echo "pip : les bibliothèques de Python, quelques minutes la première fois" \
+	  && $(PY) -m pip install -qq --require-hashes --no-deps \
 	    -r requirements/run.txt -r requirements/dev.txt \
 	  && sha256sum requirements/run.txt requirements/dev.txt >.venv/locks; }
 	@sha256sum package-lock.json | cmp -s - node_modules/.locks || { \
-	  npm ci --loglevel=error </dev/null \
+	  echo "npm : les bibliothèques de la console" \
+	  && npm ci --loglevel=error </dev/null \
 	  && sha256sum package-lock.json >node_modules/.locks; }
 
 demo: install-tools ## un serveur, un guichet virtuel, les adresses et les comptes d'essai
@@ -108,6 +110,7 @@ bench: ## mesure un appel et une visite sur cette machine ; chiffres dans bench-
 	$(IN_NAMESPACE) $(PY) -m tests.bench.call_here 20
 	$(IN_NAMESPACE) $(PY) -m tests.bench.visit_here
 	$(IN_NAMESPACE) $(PY) -m tests.bench.reload_here
+	$(IN_NAMESPACE) $(PY) -m tests.bench.transfer_here
 
 bench-agenda: ## l'agenda : mille réservations à la fois, attentes annoncées, ordre de la file
 	$(IN_NAMESPACE) $(PY) -m tests.bench.agenda
@@ -156,6 +159,9 @@ lock: ## recalcule les versions figées de requirements/ et de package-lock.json
 
 install: ## installe le produit sur cette machine (ROLE=server, kiosk ou both)
 	@$(AS_ROOT) systemd/install $(ROLE)
+
+uninstall: ## retire le produit de cette machine ; réglages et données restent
+	@$(AS_ROOT) systemd/remove
 
 clean: ## efface ce qui se refabrique
 	rm -rf .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

@@ -97,7 +97,7 @@ def kiosk(_: argparse.Namespace) -> int:
     try:
         identity = Identity.load(settings.key_file)
     except FileNotFoundError:
-        print("Ce guichet n'est pas enrôlé : « visavis enroll CODE ».", file=sys.stderr)
+        print("Ce guichet n'est pas enrôlé : « sudo visavis enroll CODE ».", file=sys.stderr)
         return 2
     except ValueError:
         print(f"La clé du guichet ne se lit pas : {settings.key_file}", file=sys.stderr)

@@ -29,7 +29,8 @@ PEOPLE = {
 }
 STEPS = (
     "<b>La mairie</b>, <code>secretaire.hannapes</code>, inscrit un usager pour la MSA de Picardie,"
-    " au PEL de Wassigny.",
+    " au PEL de Wassigny. Aux heures fermées, la page choisit un créneau : remettez « Maintenant »,"
+    " puis envoyez.",
     "<b>La conseillère</b>, <code>conseil.msa</code>, accepte la demande : <kbd>A</kbd>.",
     "<b>L’accueil</b>, <code>hote.wassigny</code>, appuie sur « Installer l’usager » : regardez les"
     " deux écrans.",

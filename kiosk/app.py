@@ -187,7 +187,7 @@ class Kiosk:
             case e.CloseCall():
                 self._close_call()
             case e.HoldCall(held):
-                self._on_desk(lambda desk: desk.incall.hold(held))
+                self._on_desk(lambda desk: desk.hold(held))
             case e.StartScan(scan, source):
                 self._on_desk(lambda desk: desk.scans.scan(scan, source))
             case e.TakeSnapshot(scan):

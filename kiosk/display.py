@@ -55,6 +55,8 @@ class Display:
         "Hears whether the counsellor's window has a picture on the screens."
         self.pressed: Callable[[str], None] = lambda _: None
         "Hears which button was pressed, where the screen is touched."
+        self.typed: Callable[[str], None] = lambda _: None
+        "Hears which key of the reply pad was touched."
         self.ready = asyncio.Event()
         self.wiped = asyncio.Event()
 
@@ -72,6 +74,13 @@ class Display:
 
     def measure(self, pixels_per_mm: float | None) -> None:
         self._say(pixels_per_mm=pixels_per_mm)
+
+    def measure_face(self, pixels_per_mm: float | None) -> None:
+        self._say(face_pixels_per_mm=pixels_per_mm)
+
+    def head(self, head: dict[str, float] | None) -> None:
+        """Where it is in the counsellor's picture; None when it was not found."""
+        self._write({"head": head})
 
     def patch_lectern(self, patch: dict[str, Any] | None) -> None:
         """What changed; of a pointer that the screens are too busy for, the newest alone waits."""
@@ -110,6 +119,15 @@ class Display:
         stdin = self._process.stdin if self._process is not None else None
         return stdin is not None and stdin.transport.get_write_buffer_size() > MOST_BEHIND
 
+    @property
+    def language(self) -> str:
+        """That of the scene."""
+        return str(self._state.get("scene", {}).get("language", ""))
+
+    def show_pad(self, pad: dict[str, Any] | None) -> None:
+        """What the resident writes back, whole."""
+        self._say(pad=pad)
+
     def show_leaf(self, leaf: dict[str, Any]) -> None:
         self._write({"leaf": leaf})
 
@@ -118,6 +136,7 @@ class Display:
         self.wiped.clear()
         self._state.pop("page", None)
         self._state.pop("text", None)
+        self._state.pop("pad", None)
         self._write({"wipe": True})
         self._write({"boards": self._state["boards"]})
 
@@ -196,6 +215,8 @@ class Display:
                 self.window(bool(report["on"]))
             if "pressed" in report:
                 self.pressed(str(report["pressed"]))
+            if "typed" in report:
+                self.typed(str(report["typed"]))
             if "wiped" in report:
                 self.wiped.set()
             if "error" in report:

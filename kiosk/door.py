@@ -19,6 +19,7 @@ from .core.door_events import DoorEvent, OtherCardLaid, RelayCardLaid, RoomLooke
 from .core.glass import Scanner
 from .core.keeper import Keeper
 from .core.paper import Limits
+from .languages import languages
 from .settings import KioskSettings
 
 log = logging.getLogger(__name__)
@@ -57,10 +58,12 @@ def code_of(number: bytes, salt: bytes) -> str:
 
 def keeper(settings: KioskSettings) -> Keeper:
     """Who decides all that a kiosk of these settings does."""
-    return Keeper(
+    made = Keeper(
         "",
         Limits(settings.print_jobs, settings.print_pages),
         Scanner(settings.scanner_feeder, settings.scanner_corner),
         settings.touch,
         Patience(settings.gone_seconds, settings.left_seconds, settings.sleep_minutes * 60),
     )
+    made.lobby.know(languages())
+    return made

@@ -10,12 +10,14 @@ from devices.camera.supervisor import CameraProcess
 from devices.card.pcsc import PcscReader
 from devices.errors import DeviceError, Missing
 from devices.frames import Board
+from devices.keyboard.evdev import EnrolledKeyboard
 from devices.printer import fault_behind
 from devices.printer.cups import CupsPrinter
 from devices.scanner.sane import SaneScanner
 from devices.sound import choose, sound
 from devices.sound.handsfree import HandsFree
 from devices.sound.outlets import Outlets, Room
+from devices.vision import HeadFinder
 from devices.worker import DeviceWorker
 from signaling.protocol import Fault, Light
 
@@ -50,6 +52,7 @@ class Hardware:
     ) -> None:
         self._settings, self._changed = settings, changed
         self.upload_kbps = settings.upload_kbps
+        self.touch, self.keyboard = settings.touch, EnrolledKeyboard(settings.keyboard)
         self._troubles: dict[str, DeviceError | None] = {}
         self.camera_board, self.face_board = Board.create(), Board.create()
         self.window_board = Board.create()
@@ -77,6 +80,12 @@ class Hardware:
         self.printer = self._worker(
             "printer", CupsPrinter, settings.printer, settings.printer_uri, printed
         )
+        self.vision = (
+            DeviceWorker("vision", HeadFinder, self.face_board.name, probe_every=3600.0)
+            if settings.face_pixels_per_mm
+            else None
+        )
+        "Finds the counsellor's head, where the face screen was measured."
         self.press = Press(self.printer)
         self.card = self._worker("card", PcscReader, settings.card_reader, None, card)
 
@@ -103,7 +112,8 @@ class Hardware:
         )
 
     def workers(self) -> list[DeviceWorker]:
-        found = (self.cleaner, self.reader, self.pages, self.scanner, self.printer, self.card)
+        paper = (self.cleaner, self.reader, self.pages, self.scanner, self.printer)
+        found = (*paper, self.card, self.vision)
         return [worker for worker in found if worker is not None]
 
     def need(self, worker: DeviceWorker | None, name: str) -> DeviceWorker:

@@ -12,6 +12,7 @@ from devices.sound import Side
 from signaling import protocol as wire
 
 from .core import events as e
+from .core.aloud_events import TextWritten
 from .core.live_text import LiveText
 from .display import Display
 from .hardware import Hardware
@@ -120,6 +121,7 @@ class InCall:
     def _write(self, message: wire.LiveText) -> None:
         if self._text.hear(message):
             self._display.write(self._text.text, self._text.n)
+            self._put(TextWritten(self._text.text))
         else:
             self._say(wire.LiveTextWanted())
 

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from devices.errors import DeviceError
 from devices.findings import Finding, Level
 from devices.sound import Side
 from devices.sound.volume import restore
@@ -52,7 +51,7 @@ class Mending:
         try:
             async with asyncio.timeout(SECONDS):
                 return await self._deed(finding)
-        except (DeviceError, OSError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001 - one deed that fails stops no other
             log.warning("%s is not mended: %s", finding.id, type(error).__name__)
             return False
 

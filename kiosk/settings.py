@@ -137,7 +137,14 @@ class KioskSettings(BaseSettings):
     touch: bool = Field(
         False,
         description="L'écran des documents est tactile : un grand bouton par organisme y donne un "
-        "numéro à qui vient sans rendez-vous.",
+        "numéro à qui vient sans rendez-vous, et le conseiller peut y ouvrir un clavier à qui ne "
+        "parle pas.",
+    )
+    keyboard: str = Field(
+        "",
+        description="Clavier réservé à qui ne parle pas : son identité USB (`046d:c31c`, lue par "
+        "`lsusb`) ou son chemin (`/dev/input/by-id/…`). Il n'est écouté que si le conseiller "
+        "l'ouvre, pendant l'appel ; tout autre clavier reste mort.",
     )
     voice_directory: Path | None = Field(
         None, description="Dossier des phrases enregistrées par une voix humaine (WAV)."
@@ -154,6 +161,14 @@ class KioskSettings(BaseSettings):
     )
     pixels_per_mm: float | None = Field(
         None, description="Mesure de l'écran des documents, faite avec une carte bancaire."
+    )
+
+    face_pixels_per_mm: float | None = Field(
+        None,
+        ge=1,
+        le=20,
+        description="Mesure de l'écran visage, en points par millimètre : le conseiller y paraît "
+        "grandeur nature (une tête de 20 à 25 cm). Sans elle, son image remplit l'écran.",
     )
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from signaling import protocol as wire
 
 from .control import Control
+from .lifesize import LifeSize
 from .livery import Livery
 from .paper.reader import Drawn
 from .waking import Waking
@@ -35,6 +36,10 @@ class Tending:
             kiosk.display.wear,
             busy=lambda: kiosk.desk is not None,
         )
+        self._life_size = LifeSize(
+            kiosk.hardware.vision, kiosk.display, lambda: kiosk.conversation is not None
+        )
+        kiosk.display.measure_face(kiosk.settings.face_pixels_per_mm)
         self.control = Control(folder, kiosk.put, self.waking.ask, self._state)
 
     async def run(self) -> None:
@@ -43,6 +48,7 @@ class Tending:
             tasks.create_task(self.waking.run())
             tasks.create_task(self.control.run())
             tasks.create_task(self.livery.run())
+            tasks.create_task(self._life_size.run())
 
     def hear(self, message: wire.Examine | wire.Livery) -> None:
         if isinstance(message, wire.Livery):

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 20.0
 EXAMINATION_SECONDS = 240.0
+LINE, FILLED = "server.line", 0.7
+"What a file fills of a line; a call needs room for what comes in between."
 LONGEST = 500
 "Of a sentence, as :data:`signaling.protocol.base.Text`: it may quote the name of a device."
 _HERE = Path(__file__).resolve().parents[1]
@@ -96,7 +98,11 @@ class Waking:
             return  # a visit came first: once more after it
         self._asked.clear()
         self.mornings.did(now)  # the day it began: it may be another one by now
-        self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, running.result())
+        failed = running.exception()
+        if failed is not None:  # once is enough: it would fail again, aloud
+            log.error("examination failed: %s", type(failed).__name__)
+        found = [_unfinished()] if failed is not None else running.result()
+        self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, found)
 
     async def _examine(self) -> list[Finding]:
         """Look, mend, look again at what was mended."""
@@ -143,7 +149,7 @@ class Waking:
         return [
             *kiosk_checks(equipment_of(settings)),
             Check("sound.loop", "Boucle de son", "devices.checks.chirp:check", sound, 30),
-            Check("server.line", "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
+            Check(LINE, "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
         ]
 
     def _held(self, one: Finding) -> Finding:
@@ -168,6 +174,7 @@ class Waking:
         self.light = wire.Light.GREEN if well else wire.Light.RED
         self._write()
         self._changed()
+        self._note_line(found)
         mended = [SAID[one.id] for one in found if one.details.get("mended")]
         report = wire.Examined(
             why=why,
@@ -184,6 +191,17 @@ class Waking:
             mended=tuple(mended),
         )
         self._link.send(report)
+
+    def _note_line(self, found: list[Finding]) -> None:
+        """A kiosk knows of its line what the examination measured, before its first call and where
+        it is on a much thinner one than at its last."""
+        known = self._hardware.outgoing.line
+        kbps = next((one.details.get("up_kbps") for one in found if one.id == LINE), None)
+        if known is None or not isinstance(kbps, int | float):
+            return
+        measured, before = FILLED * kbps * 1000, known.start()
+        if before is None or measured < before / 2:
+            known.keep(measured)
 
     def _read(self) -> str:
         try:

@@ -23,6 +23,7 @@ from .incall import HEARD, InCall
 from .link import Link
 from .pace import Pace
 from .paper.cleaner import Cleaned
+from .replying import Replying
 from .scans import Scans
 from .session import Session
 from .showing import Showing
@@ -75,6 +76,7 @@ class Desk:
             session, hardware, link, self._courier, self.showing, put, say, read, self._start
         )
         self.incall = InCall(hardware, display, put, say, self._start)
+        self.reply = Replying(hardware, display, say, read)
         self.window = SharedWindow(hardware.window_board, display, put, say)
         self.drafting = Drafting(session, hardware, self.showing, self._start)
         self._jobs: dict[str, str] = {}
@@ -97,6 +99,8 @@ class Desk:
             self.filling.hear(message)
         elif isinstance(message, window.HEARD):
             self.window.hear(message)
+        elif isinstance(message, wire.ReplyPad):
+            self.reply.hear(message)
         elif isinstance(message, HEARD):
             self.incall.hear(message)
         else:
@@ -108,6 +112,13 @@ class Desk:
         self.showing.renew()
         self.filling.renew()
         self.incall.tell()
+        self.reply.renew()
+
+    def hold(self, held: bool) -> None:
+        """Nobody would read what is written on hold."""
+        if held:
+            self.reply.close()
+        self.incall.hold(held)
 
     def rest(self) -> None:
         """The call is over."""
@@ -115,6 +126,7 @@ class Desk:
         self.showing.clear()
         self.filling.rest()
         self.incall.rest()
+        self.reply.close()
         self.window.clear()
 
     def inherit(self, before: "Desk", released: Iterable[wire.Release]) -> None:
@@ -250,6 +262,7 @@ class Desk:
         self._courier.outbox.wipe()
         self.showing.end()
         self.incall.end()
+        self.reply.close()
         self.window.end()
         self.filling.end()
         self.session.wipe()

@@ -130,8 +130,8 @@ def create_app(
     app[VOICES], app[WAKING] = Voices(office), Waking(office)
     app[REVIEWING] = Reviewing(office)
     app[FREE] = FreeAccess(office, Letters(office, app[POST].smtp))
-    parts = app[MAILROOM], app[COMPANY], app[DOOR], app[BELL], app[RECEPTION], app[PLANNER]
-    app[WATCH] = Watch(office, *parts, app[CRIER], app[FREE], app[ARRIVALS], *days)
+    parts = app[MAILROOM], app[COMPANY], app[TRANSFERS], app[DOOR], app[BELL], app[RECEPTION]
+    app[WATCH] = Watch(office, *parts, app[PLANNER], app[CRIER], app[FREE], app[ARRIVALS], *days)
     app[METRICS] = Metrics(office)
     served = files, document_routes, enrolment_routes, forms, free_routes, voice_routes
     for routes in (*served, line_routes, metrics):

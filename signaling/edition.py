@@ -21,6 +21,10 @@ TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".woff2": "font/wo
 "The system's table may not know them, and browsers refuse a module without its type."
 FOR_GOOD = "public, max-age=31536000, immutable"
 IMPORT = re.compile(r'^(?:(?:import|export)\b[^;"]*?from|import) "([./][^"]+)";', re.M)
+PAGES = ".html"
+"Served at addresses of their own, under the policy of the day."
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+"RFC 9110, 12.5.3."
 MODULE = re.compile(r'<script type="module" src="/static/([^"]+)"></script>')
 SMALL = 1000
 "Bytes below which packing gains nothing."
@@ -45,9 +49,10 @@ class Edition:
         for path, file in self.files.items():
             whole.update(f"{path}\0{len(file.body)}\0".encode() + file.body)
         self.name = whole.hexdigest()[:16]
+        self.pages = {path: self._page(path) for path in self.files if path.endswith(PAGES)}
+        "The text of each, its files those of this edition, its modules named."
 
-    def page(self, path: str) -> str:
-        """The text of a page of ours, its files those of this edition, its modules named."""
+    def _page(self, path: str) -> str:
         text = self.files[path].body.decode()
         scripts = MODULE.findall(text)
         wanted = sorted({module for script in scripts for module in self.modules(script)})
@@ -77,7 +82,7 @@ class Edition:
         """A file that another edition named is this one's too, but is not kept: while a server is
         renewed, a page of the one may ask the other."""
         kept = self.files.get(request.match_info["path"])
-        if kept is None:
+        if kept is None or request.match_info["path"] in self.pages:
             raise web.HTTPNotFound
         ours = request.match_info["edition"] == self.name
         headers = {
@@ -85,7 +90,7 @@ class Edition:
             "Content-Type": kept.type,
             "Vary": "Accept-Encoding",
         }
-        if kept.packed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
+        if kept.packed is not None and GZIP.search(request.headers.get("Accept-Encoding", "")):
             return web.Response(body=kept.packed, headers=headers | {"Content-Encoding": "gzip"})
         return web.Response(body=kept.body, headers=headers)
 

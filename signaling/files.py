@@ -23,6 +23,7 @@ VENDOR = {
 
 
 def add_routes(app: web.Application) -> None:
+    edition.of(STATIC)  # read now: files that are replaced later are another server's
     app.router.add_get("/static/{edition:[0-9a-f]{16}}/{path:.+}", kept)
     app.router.add_static("/static/", STATIC)
     app.router.add_get("/vendor/{path:.+}", vendor)
@@ -52,7 +53,7 @@ async def invitation(request: web.Request) -> web.StreamResponse:
 
 
 def _page(name: str) -> web.Response:
-    return web.Response(text=edition.of(STATIC).page(name), content_type="text/html")
+    return web.Response(text=edition.of(STATIC).pages[name], content_type="text/html")
 
 
 def _file(path: Path) -> web.FileResponse:

@@ -216,9 +216,10 @@ class Console:
                 ends_in_s=max(0, int(ends_at - office.clock())),
             )
             there = await self.company.of_console(tx, person)
+            rung = await self.transfers.rings_for(tx, person)
             ready = await self.mailroom.ready_for_console(tx, person)
             queue = await self.crier.for_console(tx, self.organisation)
-        return [welcome, *queue, *there, *ready, *self.bell.rings_for(person.account)]
+        return [welcome, *queue, *there, *rung, *ready, *self.bell.rings_for(person.account)]
 
     async def _watch_session(self, door: Door, token: str) -> None:
         """Who waits to be rung does nothing for hours: that is their work. Who left does not."""

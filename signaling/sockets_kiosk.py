@@ -127,8 +127,8 @@ class AtCounter:
                 await self.waking.examined(id, message)
             case wire.ServiceChanged():
                 await self.waking.service(id, message)
-            case wire.QueueJoin(organisation=organisation):
-                self.line.say(await join(self.crier, id, organisation))
+            case wire.QueueJoin(organisation=organisation, language=language):
+                self.line.say(await join(self.crier, id, organisation, language))
             case wire.RoomSeen(there=there):
                 await self.arrivals.seen(id, there)
             case wire.CheckIn():

@@ -7,7 +7,7 @@ kiosk, which alone has the documents in clear, seals the released ones for the n
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
@@ -31,12 +31,27 @@ from .store.records import Account
 from .turn import Relay
 
 RELEASES = TypeAdapter(tuple[wire.Release, ...])
+ANSWER_SECONDS = 60.0
+"Who is asked and says nothing for so long does not answer."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """It rings there. In memory alone: the names of what goes along are not kept."""
+
+    ring: wire.ColleagueAsked
+    caller: str
+    at: str
 
 
 @dataclass
 class Transfers:
     office: Office
     relay: Relay | None = None
+    asked: dict[str, Asked] = field(default_factory=dict, repr=False)
+    "By guest, while they ring; a restart forgets them, and their time still ends."
+    since: dict[str, float] = field(default_factory=dict, repr=False)
+    "By guest: when :meth:`tick` first saw them ring."
 
     async def colleagues(self, person: Person, asked: wire.ColleaguesWanted) -> wire.Colleagues:
         """Those who could answer now: a console open, and in no call."""
@@ -89,7 +104,40 @@ class Transfers:
             organisation="" if body is None else body.name,
             released=asked.released,
         )
-        await self.office.backplane.post(_rings_at(guest), ring)
+        topic = _rings_at(guest)
+        self.asked[guest.id] = Asked(ring, person.account, topic)
+        await self.office.backplane.post(topic, ring)
+
+    async def rings_for(self, tx: Tx, person: Person) -> list[wire.ColleagueAsked]:
+        """For a console that comes back: what still waits for an answer there."""
+        topics = to_account(person.account), to_organisation(person.organisation or "")
+        ringing = [self.asked.get(guest.id) for guest in await guests.asked(tx)]
+        here = [one for one in ringing if one is not None and one.at in topics]
+        return [one.ring for one in here if one.caller != person.account]
+
+    async def tick(self, now: float) -> None:
+        """Nobody answered: it stops there, and who asked is told."""
+        known = set(self.asked)  # before the rows are read: those of now are asked later
+        async with self.office.store.reading() as tx:
+            ringing = {guest.id: guest for guest in await guests.asked(tx)}
+        for id in known - ringing.keys():
+            self.asked.pop(id, None)
+        self.since = {id: self.since.get(id, now) for id in ringing}
+        for id, since in self.since.items():
+            if now - since >= ANSWER_SECONDS:
+                await self._give_up(ringing[id])
+
+    async def _give_up(self, guest: Guest) -> None:
+        async def act(deed: Deed) -> bool:
+            asked = await guests.by_id(deed.tx, guest.id)
+            if asked is None or asked.state is not GuestState.INVITED:
+                return False  # somebody answered meanwhile
+            await deed.guest(guest.id, guest_core.Removed())
+            return True
+
+        if await self.office.do(by_account(guest.console), act):
+            told = wire.ColleagueSilent(guest=guest.id)
+            await self.office.backplane.post(to_account(guest.console), told)
 
     async def reply(self, person: Person, reply: wire.ColleagueReply) -> None:
         """The first who accepts joins; who declines is asked no more."""

@@ -27,6 +27,7 @@ from .protocol import REPAIR_SECONDS, CallState
 from .reception import Reception
 from .store import appointments, calls, kiosks, visits
 from .store.purge import purge, scrub
+from .transfer import Transfers
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class Watch:
     office: Office
     mailroom: Mailroom
     company: Company
+    transfers: Transfers
     door: Door
     bell: BellRinger
     reception: Reception
@@ -82,6 +84,7 @@ class Watch:
         await self.bell.look()
         await self.reception.look(now, self._do)
         await self.company.tick(now, self.started)
+        await self.transfers.tick(now)
         await self.planner.look()
         await self.free.look()
         await self.crier.look()

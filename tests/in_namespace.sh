@@ -5,6 +5,8 @@
 # With VISAVIS_NETWORK=host the network stays the machine's: a visitor's browser must reach the demo.
 set -eu
 if [ "${VISAVIS_NAMESPACE:-}" = yes ]; then exec "$@"; fi
+# On Debian the path of an ordinary user has no sbin, where the daemons are.
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 as_root=; [ "$(id -u)" = 0 ] || as_root="sudo --preserve-env=PATH,CI,DISPLAY,XAUTHORITY"
 net=--net; [ "${VISAVIS_NETWORK:-}" != host ] || net=
 exec $as_root unshare $net --mount --pid --fork --kill-child --mount-proc bash -c '

@@ -64,9 +64,10 @@ function ofLine(before, after) {
 }
 
 /** What the kiosk says it did, not what was asked. @param {InCall} before @param {InCall} after */
-function ofInCall({ told: before, shared: showed }, { told: after, shared: shows }) {
+function ofInCall({ told: before, shared: showed, pad: was }, { told: after, shared: shows, pad }) {
   const words = fr.incall.spoken;
   const said = showed?.seen === shows?.seen || !(showed && shows) ? [] : [shows.seen ? words.windowSeen : words.windowHidden];
+  if (was && pad && was.open !== pad.open) said.push(pad.open ? fr.reply.opened : fr.reply.closed);
   if (!before || !after || before === after) return said;
   if (after.volume !== undefined && after.volume !== before.volume) said.push(words.volume(after.volume));
   if (after.level !== undefined && after.level !== before.level) said.push(words.level(after.level));

@@ -253,6 +253,8 @@ function wanted(intent) {
       return happened(intent.event);
     case "say_again":
       return calls.tell([{ type: "say_again" }]);
+    case "reply_pad":
+      return calls.tell([{ type: "reply_pad", open: state.incall.pad?.open !== true }]);
     case "share_window":
       return void share.turn();
     case "share_window_again":

@@ -1,10 +1,11 @@
 // @ts-check
-// What is heard and seen of a waiting resident outside of the page: the sound again and again, and a
-// notification of the computer's while another window is in front. It names nobody.
+// What is heard and seen outside of the page of a resident who waits, or of a colleague who asks to be
+// taken over from: the sound again and again, and a notification of the computer's while another
+// window is in front. It names nobody.
 
 /** @import {State} from "./state.js" */
 
-import { rings, waitingHere } from "./duty.js";
+import { ringing, rings, waitingHere } from "./duty.js";
 import { t as fr } from "./i18n/words.js";
 import { notify } from "./notify.js";
 
@@ -29,8 +30,8 @@ export class Bell {
   /** @param {State} before @param {State} after */
   follow(before, after) {
     const [was, is] = [rings(before), rings(after)];
-    const more = waitingHere(after).length > waitingHere(before).length;
-    if (is && (!was || more)) this.#start(waitingHere(after).at(-1)?.visit.kiosk_name ?? "");
+    const more = ringing(after) > ringing(before);
+    if (is && (!was || more)) this.#start(after);
     else if (was && !is) this.#stop();
     if (asleep(after) && !asleep(before)) this.#fallAsleep(after);
   }
@@ -41,12 +42,15 @@ export class Bell {
     this.#tell("", fr.duty.asleep);
   }
 
-  /** @param {string} kiosk */
-  #start(kiosk) {
+  /** @param {State} state */
+  #start(state) {
     clearInterval(this.#ringing);
     this.sound();
     this.#ringing = setInterval(this.sound, AGAIN_MS);
-    this.#tell(kiosk);
+    const { asked } = state.handing;
+    const resident = waitingHere(state).at(-1);
+    if (resident) this.#tell(resident.visit.kiosk_name);
+    else if (asked) this.#tell(asked.organisation, fr.handing.notification);
   }
 
   #stop() {
@@ -55,10 +59,10 @@ export class Bell {
     this.#told = null;
   }
 
-  /** @param {string} kiosk @param {string} [title] */
-  #tell(kiosk, title = fr.duty.notification) {
+  /** @param {string} where @param {string} [title] */
+  #tell(where, title = fr.duty.notification) {
     if (document.hasFocus()) return;
     this.#told?.close();
-    this.#told = notify(title, { body: kiosk, tag: "resident" });
+    this.#told = notify(title, { body: where, tag: "resident" });
   }
 }

@@ -71,7 +71,12 @@ export function toComeTo(state) {
   return found.find(({ visit }) => visit.id === here) ?? found[0] ?? null;
 }
 
+/** How many ring here: residents who wait, and who asks to take a call over. @param {State} state */
+export function ringing(state) {
+  return waitingHere(state).length + (state.handing.asked ? 1 : 0);
+}
+
 /** Whether it is to be heard: nobody is rung in a call. @param {State} state */
 export function rings(state) {
-  return !state.quiet && !(state.call && !state.call.orphan) && waitingHere(state).length > 0;
+  return !state.quiet && !(state.call && !state.call.orphan) && ringing(state) > 0;
 }

@@ -6,6 +6,8 @@
 /** @import {Paper} from "./papers.js" */
 
 import { present } from "./company.js";
+import { t as fr } from "./i18n/words.js";
+import { raise } from "./notices.js";
 
 /**
  * @typedef {object} Handing
@@ -44,6 +46,8 @@ export function handingEvent(state, event) {
       return handing.joined ? state : changed(state, { asked: event });
     case "colleague_taken":
       return handing.asked?.guest === event.guest ? changed(state, { asked: null }) : state;
+    case "colleague_silent":
+      return raise(state, "info", fr.handing.silent);
     case "handing_answered":
       return changed(state, { asked: null, joined: event.accept ? handing.asked : null, phase: "waiting" });
     case "guest_changed":

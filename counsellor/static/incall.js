@@ -3,11 +3,13 @@
 // Pure. The kiosk is told what is wanted, never a step: another channel says all of it again.
 
 /** @import * as wire from "./messages.js" */
+/** @import {Pad} from "./reply.js" */
 /** @import {Event, State} from "./state.js" */
 /** @import {Line, LineSeen} from "./line.js" */
 
 import { NO_LINE, told } from "./line.js";
 import { LEAST_PERCENT, MAX_LIVE_TEXT, MOST_FRAMING, MOST_PERCENT } from "./messages.js";
+import { padEvent } from "./reply.js";
 
 /** Of a key that is pressed once. */
 const STEP = 10;
@@ -25,7 +27,7 @@ const STEP = 10;
  * @property {wire.Framing} framing - what of its picture the kiosk's camera sends
  */
 
-/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null, line: Line}} InCall - `read`: which text is on the resident's screen */
+/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null, line: Line, pad: Pad | null}} InCall - `read`: which text is on the resident's screen */
 
 /** @typedef {"volume" | "level"} Percent - what is set in percent */
 
@@ -57,6 +59,7 @@ export const AS_FOUND = {
   read: -1,
   shared: null,
   line: NO_LINE,
+  pad: null,
 };
 
 /**
@@ -102,6 +105,9 @@ export function inCallEvent(state, event) {
       return { ...state, incall: { ...incall, line: told(incall.line, "here", event.told) } };
     case "live_text_wanted":
       return state; // all is said again
+    case "reply_pad_state":
+    case "reply_text":
+      return { ...state, incall: { ...incall, pad: padEvent(incall.pad, event) } };
     default:
       return null;
   }

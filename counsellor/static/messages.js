@@ -358,6 +358,14 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Nobody answered in a minute: it rings no more there, and somebody else may be asked.
+ *
+ * @typedef {object} ColleagueSilent
+ * @property {"colleague_silent"} type
+ * @property {string} guest
+ */
+
+/**
  * Somebody answered, or nobody is asked any more: it stops ringing.
  *
  * @typedef {object} ColleagueTaken
@@ -1526,6 +1534,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} QueueJoin
  * @property {"queue_join"} type
  * @property {string} organisation
+ * @property {string} [language]
  */
 
 /**
@@ -1542,6 +1551,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} QueueOffered
  * @property {"queue_offered"} type
  * @property {Body[]} bodies
+ * @property {string[]} [languages]
  */
 
 /**
@@ -1633,6 +1643,35 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} RepairWanted
  * @property {"repair_wanted"} type
  * @property {string} call
+ */
+
+/**
+ * The console: the resident may write; or no more, and what they wrote goes.
+ *
+ * @typedef {object} ReplyPad
+ * @property {"reply_pad"} type
+ * @property {boolean} open
+ */
+
+/**
+ * The kiosk, on each new channel and whenever it changed: whether its pad is open.
+ *
+ * Closed, there is no text any more. It closes by itself on hold, and with the call.
+ *
+ * @typedef {object} ReplyPadState
+ * @property {"reply_pad_state"} type
+ * @property {boolean} open
+ * @property {boolean} touch
+ * @property {boolean} keyboard
+ */
+
+/**
+ * The kiosk: `put` is all that comes after what is kept, as in :class:`LiveText`.
+ *
+ * @typedef {object} ReplyText
+ * @property {"reply_text"} type
+ * @property {number} keep
+ * @property {string} put
  */
 
 /**
@@ -2070,7 +2109,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | ColleagueSilent | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
@@ -2088,13 +2127,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | WindowShown | Remembered | LineTold} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold} OnChannel
  */
 
 /**
  * What the console says to the kiosk on the call's data channel.
  *
- * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember | LineTold} ToKioskOnChannel
+ * @typedef {Show | ShowNothing | View | Point | PointOff | Mark | MarkMore | Unmark | ClearMarks | FormOpen | FormValue | FormEdit | FormFocus | FormSpeak | FormMake | FormClose | Draft | SetVolume | SetMicrophone | Hold | AskOpinion | SayAgain | LiveText | ReplyPad | Frame | Snapshot | WindowOpen | WindowTile | WindowClose | Remember | LineTold} ToKioskOnChannel
  */
 
 /**

@@ -260,6 +260,7 @@ function welcome(state, message, at) {
     availability: message.availability ?? state.availability,
     ending: null, // signed in again, perhaps
     ringing: [], // told again by the server, for those who still wait
+    handing: { ...state.handing, asked: null }, // so is who asks for a colleague
     queue: [],
     appointments: byId(message.appointments),
     visits: byId(message.visits),

@@ -262,6 +262,7 @@ export function deservesChime(before, after) {
   );
   const knocks = after.company.guests.some(({ guest, state }) => state === "knocking"
     && before.company.guests.find((one) => one.guest === guest)?.state !== "knocking");
-  const rings = after.handing.asked !== null && before.handing.asked === null;
-  return asks || knocks || rings;
+  // who asks for a colleague rings as a resident does; in a call, it is said once
+  const called = after.call !== null && after.handing.asked !== null && before.handing.asked === null;
+  return asks || knocks || called;
 }

@@ -209,6 +209,7 @@ class Attendant(Talk):
             yield from self._ask_repair(now)
 
     def _install(self, visit: wire.Install, now: float) -> Iterator[Command]:
+        visit = self.lobby.speaks(visit)
         if self.visit is not None and self.visit.visit == visit.visit:
             self.visit = visit  # the counsellor's name may have come since
             if self.state is AttendantState.INSTALLED:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from signaling import protocol as wire
 
+from .aloud_events import TextWritten
 from .commands import *  # noqa: F403 - who hears events gives commands: one import for both
 from .commands import HowToPrint
 from .door_events import DoorEvent
@@ -357,6 +358,7 @@ Event = (
     | HoldAsked
     | OpinionAsked
     | SayAgainAsked
+    | TextWritten
     | CompanyChanged
     | TakeOverOffered
     | CallTaken

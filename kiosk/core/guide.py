@@ -5,13 +5,16 @@
     a line is said -> 20 s without another -> again -> 40 s -> again -> 100 s -> again, and so on
 
 Nobody waits two minutes in silence. The counsellor's key says the line at once, whatever it is.
-What is told by the counsellor (a paper that is looked at together, the talk) is not said again by
+What is written by the counsellor is read to who does not read, and to anybody at that key. What
+is told by the counsellor (a paper that is looked at together, the talk) is not said again by
 the kiosk; nor is the welcome, to an empty room.
 """
 
 from dataclasses import replace
 from itertools import chain
 
+from .aloud import Aloud, line
+from .aloud_events import TextWritten
 from .commands import Command, Repeat, Show
 from .events import DeadlinePassed, Event, Installed, SayAgainAsked, Welcomed
 from .needs import AS_USUAL, Comfort, comfort, dressed
@@ -81,6 +84,8 @@ class Guide(Usher):
     _line: Show | None = None
     "What is shown now, as this resident is told it."
     _again_at: float | None = None
+    _aloud: Aloud | None = None
+    "What the counsellor writes in this call."
     _times: int = 0
     "How often the line was said again."
 
@@ -90,19 +95,39 @@ class Guide(Usher):
 
     @property
     def deadline(self) -> float | None:
-        times = super().deadline, self._again_at
+        times = super().deadline, self._again_at, self._aloud.deadline if self._aloud else None
         return min((time for time in times if time is not None), default=None)
 
     def handle(self, event: Event, now: float) -> list[Command]:
         if isinstance(event, SayAgainAsked):
             return self._say_again(now)
+        if isinstance(event, TextWritten):
+            return self._hear_text(event.text, now)
         commands = super().handle(event, now)
         if isinstance(event, Installed | Welcomed) and self.visit is not None:
             self._comfort = comfort(self.visit.needs)
         elif self._is_free or self.free is not None:
             self._comfort = AS_USUAL
         commands = [self._as_told(command, now) for command in commands]
-        return list(chain(commands, self._in_time(event, now)))
+        if self.state is not AttendantState.IN_CALL:
+            self._aloud = None
+        rested = self._aloud.rested(now) if self._aloud is not None else []
+        return list(chain(commands, self._in_time(event, now), self._read(rested)))
+
+    def _hear_text(self, text: str, now: float) -> list[Command]:
+        if not text or self.state is not AttendantState.IN_CALL:
+            self._aloud = None
+            return []
+        self._aloud = self._aloud or Aloud()
+        return self._read(self._aloud.written(text, now))
+
+    def _read(self, sentences: list[str]) -> list[Command]:
+        """To who does not read, one after the other, each once the counsellor pauses."""
+        if not self._comfort.aloud or self._line is None:
+            return []
+        slow = self._comfort.slow
+        scene = replace(self._line.scene, id=SceneId.IN_CALL)
+        return [Repeat(replace(scene, voice=line(said, slow))) for said in sentences]
 
     def _as_told(self, command: Command, now: float) -> Command:
         if not isinstance(command, Show):
@@ -137,6 +162,9 @@ class Guide(Usher):
     def _say_again(self, now: float) -> list[Command]:
         if self._line is None or self.state is AttendantState.WELCOME:
             return []
+        if self._aloud is not None and (said := self._aloud.last()):
+            scene = replace(self._line.scene, voice=line(said, self._comfort.slow))
+            return [Repeat(scene, asked=True)]
         self._times, self._again_at = 0, self._next(now)
         return [Repeat(self._line.scene, asked=True)]
 

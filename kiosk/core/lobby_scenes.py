@@ -3,7 +3,7 @@
 Data like :mod:`.scenes`, which has all of them. No name enters here: a resident is a number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from signaling import protocol as wire
 
@@ -16,10 +16,22 @@ from .text import Name, of_organisation, together
 from .wording import filled
 
 Buttons = tuple[Button, ...]
+LANGUAGE = "language:"
+"Before the code of a language, in the identifier of its button."
 
 
 def buttons_of(bodies: tuple[wire.Body, ...]) -> Buttons:
     return tuple(Button(body.id, body.name.replace("'", "’")) for body in bodies)
+
+
+def buttons_in(languages: Iterable[Language]) -> Buttons:
+    """One each, by the name that those who speak it call it: no flag, a language is no country."""
+    return tuple(Button(LANGUAGE + one.code, one.name, language=True) for one in languages)
+
+
+def language_in(button: str) -> str | None:
+    """The code of the language of which this is the button."""
+    return button.removeprefix(LANGUAGE) if button.startswith(LANGUAGE) else None
 
 
 def welcome(
@@ -82,6 +94,12 @@ def installed(
     )
 
 
+_OFFERED = (
+    Button(LANGUAGE + "en", "English", language=True),
+    Button(LANGUAGE + "ar", "العربية", language=True),
+)
+
+
 def every(
     relay: str, organisation: str, counsellor: str, language: Language = FRENCH
 ) -> tuple[Scene, ...]:
@@ -97,6 +115,7 @@ def every(
     )
     return (
         welcome(relay, buttons, None, language),
+        welcome(relay, (*buttons, *_OFFERED), None, language),
         welcome(relay, buttons, Today("Hannapes, Place de la mairie", ("09:00",)), language),
         waiting(placed, buttons, language),
         waiting(timed, (), language),

@@ -22,6 +22,8 @@ class Comfort:
     "What is said is also written, at the foot of the document screen."
     motion: bool = False
     "Signs are read in movement: pictures come before their sharpness, and before sound."
+    aloud: bool = False
+    "What the counsellor writes is read by the voice: nothing is said in text alone."
 
 
 AS_USUAL = Comfort()
@@ -31,7 +33,8 @@ def comfort(needs: Iterable[Need] | None) -> Comfort:
     found = frozenset(needs or ())
     deaf = Need.SIGN_LANGUAGE in found
     hard = Need.HEARING in found
-    return Comfort(slow=hard, band=hard or deaf, motion=deaf)
+    aloud = Need.READING in found
+    return Comfort(slow=hard, band=hard or deaf, motion=deaf, aloud=aloud)
 
 
 def dressed(scene: Scene, comfort: Comfort) -> Scene:

@@ -78,6 +78,8 @@ class Button:
 
     id: str
     words: str
+    language: bool = False
+    "The name of a language: smaller, in a row under the others."
 
 
 @dataclass(frozen=True)

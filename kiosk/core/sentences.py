@@ -18,6 +18,7 @@ from .language import Language as Language
 from .language import speakable as speakable
 from .language import together as together
 from .lobby_sentences import FRENCH_LOBBY
+from .reply_sentences import FRENCH_REPLY
 from .sentence import NBSP as NBSP
 from .sentence import Sentences as Sentences
 from .service_sentences import FRENCH_SERVICE
@@ -338,7 +339,9 @@ _FR: dict[str, Sentences] = {
 FRENCH = Language(
     code="fr",
     right_to_left=False,
-    sentences=MappingProxyType(_FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_SERVICE),
+    sentences=MappingProxyType(
+        _FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_REPLY | FRENCH_SERVICE
+    ),
     articles=MappingProxyType(_ARTICLES),
     of="de ",
     of_before_vowel="d’",

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from signaling.protocol import Install
 
+from .aloud import VOICE
 from .commands import Command, Repeat, Show
-from .scene import Button, Scene, SceneId, VoiceLine
+from .scene import Scene, SceneId, VoiceLine
 from .sentences import FRENCH, Language
 from .text import again
 
@@ -55,7 +56,7 @@ class Tongues:
         if visit is not None:
             self._now = self._known.get(visit.language or "", FRENCH)
         elif scene.id in FOR_EVERYBODY:
-            self._now = FRENCH
+            self._now = self._known.get(scene.language, FRENCH)  # chosen at a button
         return scene_in(scene, self._now)
 
 
@@ -72,7 +73,9 @@ def scene_in(scene: Scene, language: Language) -> Scene:
         document=replace(
             document,
             sentence=again(document.sentence, language),
-            buttons=tuple(Button(one.id, again(one.words, language)) for one in document.buttons),
+            buttons=tuple(
+                replace(one, words=again(one.words, language)) for one in document.buttons
+            ),
             board=again(document.board, language),
             band=again(document.band, language),
             hours=tuple(again(hour, language) for hour in document.hours),
@@ -84,4 +87,6 @@ def scene_in(scene: Scene, language: Language) -> Scene:
 
 
 def line_in(line: VoiceLine, language: Language) -> VoiceLine:
+    if line.id == VOICE:
+        return line  # as it was written, whatever the screens speak
     return replace(line, text=again(line.text, language), language=language.code)

@@ -322,7 +322,8 @@ class Peer:
             for sender, line in zip(connection.getSenders(), self._lines, strict=True):
                 if (rate := rate_of(sender)) is not None:
                     line.told(rate)
-                    self._guesses.told(rate)
+                    if connection.connectionState == "connected" and not self._watchdog.silent:
+                        self._guesses.told(rate)
             count = await datagrams_received(connection)
             if count != datagrams:
                 datagrams = count

@@ -14,8 +14,11 @@ Commands, one JSON object a line; an object may hold several, obeyed in order:
 ``{"lectern": null}``                               forget it
 ``{"livery": {"name", "colour", "logo"}}``          what the community gave; its logo in pixels
 ``{"text": {"n": N, "text": T}}``, ``{"text": null}``  what the counsellor writes, whole
+``{"pad": {"text", "prompt", "keys", "words"}}``, ``{"pad": null}``  the reply pad, whole
 ``{"leaf": {"document", "page", "whole", "part", "path"}}``  pixels of a page, BGRx; file removed
 ``{"pixels_per_mm": X}``                            of the document screen, or null
+``{"face_pixels_per_mm": X}``                        of the face screen, or null
+``{"head": {"left", "top", "width", "height"}}``    in the counsellor's picture, in parts of it
 ``{"boards": {"remote": NAME, "own": NAME, "window": NAME}}``  names of I420 boards, or null
 ``{"roles": {"face": NAME, "document": NAME}}``     names of screens
 ``{"grab": true}``                                  write what the windows show as PNG
@@ -37,6 +40,7 @@ Reports:
 ``{"grabbed": {"face": PATH, "document": PATH}}``   or ``"shared"`` with a single screen
 ``{"rendered": PATH, "texts": [...], "written": {}}``  place, ink, size, colour, fits of each
 ``{"pressed": ID}``                                 a button of the scene was touched
+``{"typed": KEY}``                                  a key of the reply pad was touched
 ``{"wiped": true}``
 ``{"error": {"code", "about"}}``                    the command was refused; nothing else changes
 ==================================================  ============================================

@@ -1,25 +1,29 @@
 """Large buttons at the foot of the document screen, where it is touched: one each organisation.
 
-A finger that is eighty years old hits them: as high as two fingers, apart from each other.
+A finger that is eighty years old hits them: as high as two fingers, apart from each other. Under
+them the names of the languages that are offered, in one row, each in its own letters.
 """
 
 import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from kiosk.core.scene import Button
 
 from . import letters
 from .letters import TextBox
-from .palette import MIN_SENTENCE_PX, PETROL, WHITE
+from .palette import INK, MIN_SENTENCE_PX, PETROL, WHITE
 
 MOST_HIGH = 0.24
 "Of the place, for one row."
 MOST_PART = 0.56
 "Of the place, for all of them."
 GAP = 0.03
+LANGUAGES_HIGH = 0.11
+"Of the place, for the row of their names, and never less than a finger."
+FINGER_PX = 64.0
 
 
 def columns(place: QRectF, count: int) -> int:
@@ -29,20 +33,42 @@ def columns(place: QRectF, count: int) -> int:
     return count if count < 3 else 2 if count < 5 else 3
 
 
-def foot(inner: QRectF, count: int) -> QRectF:
+def foot(inner: QRectF, shown: Sequence[Button]) -> QRectF:
     """What the buttons take of `inner`."""
+    count = sum(not one.language for one in shown)
     rows = math.ceil(count / columns(inner, count))
     part = min(MOST_PART, rows * MOST_HIGH)
+    row = _row(inner.height()) if count < len(shown) else 0.0
     place = QRectF(inner)
-    place.setTop(round(inner.bottom() - inner.height() * part))
+    place.setTop(round(inner.bottom() - inner.height() * part - row))
     return place
+
+
+def _row(height: float) -> float:
+    """Of the names of languages, with the gap above it."""
+    return max(FINGER_PX, height * LANGUAGES_HIGH) * 1.2
 
 
 def paint(
     painter: QPainter, place: QRectF, buttons: Sequence[Button]
 ) -> tuple[list[tuple[str, QRectF]], list[TextBox]]:
-    """Each where a press counts, and its words."""
-    across = columns_in(place, len(buttons))
+    """Each where a press counts, and its words. `place` is the :func:`foot` of them."""
+    names = [one for one in buttons if one.language]
+    others = [one for one in buttons if not one.language]
+    if not names:
+        return _grid(painter, place, others, columns_in(place, len(others)))
+    high = min(max(FINGER_PX, place.height() * 0.17), place.height() * 0.3)
+    row, rest = QRectF(place), QRectF(place)
+    row.setTop(place.bottom() - high)
+    rest.setBottom(row.top() - high * 0.2)
+    placed, texts = _grid(painter, rest, others, columns_in(rest, len(others)))
+    more, said = _grid(painter, row, names, len(names))
+    return placed + more, texts + said
+
+
+def _grid(
+    painter: QPainter, place: QRectF, buttons: Sequence[Button], across: int
+) -> tuple[list[tuple[str, QRectF]], list[TextBox]]:
     rows = math.ceil(len(buttons) / across)
     gap = max(12.0, min(place.width(), place.height()) * GAP)
     wide = (place.width() - gap * (across - 1)) / across
@@ -53,7 +79,7 @@ def paint(
         corner = QPointF(place.left() + column * (wide + gap), place.top() + row * (high + gap))
         box = letters.flipped(painter, QRectF(corner.x(), corner.y(), wide, high), place)
         placed.append((button.id, box))
-        texts.append(_one(painter, box, button.words))
+        texts.append(_one(painter, box, button))
     return placed, texts
 
 
@@ -67,13 +93,16 @@ def at(placed: Sequence[tuple[str, QRectF]], point: QPointF) -> str | None:
     return next((id for id, box in placed if box.contains(point)), None)
 
 
-def _one(painter: QPainter, box: QRectF, words: str) -> TextBox:
+def _one(painter: QPainter, box: QRectF, button: Button) -> TextBox:
     radius = min(box.width(), box.height()) * 0.18
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(PETROL)
+    painter.setPen(QPen(PETROL, 3) if button.language else Qt.PenStyle.NoPen)
+    painter.setBrush(WHITE if button.language else PETROL)
     painter.drawRoundedRect(box, radius, radius)
     edge = min(box.width(), box.height()) * 0.12
     inner = box.adjusted(edge * 1.4, edge, -edge * 1.4, -edge)
+    ink = INK if button.language else WHITE
     largest = round(min(box.height() * 0.42, box.width() * 0.11))
+    if button.language:
+        largest = round(box.height() * 0.44)
     centre = Qt.AlignmentFlag.AlignHCenter
-    return letters.draw(painter, inner, words, WHITE, largest, MIN_SENTENCE_PX, True, centre)
+    return letters.draw(painter, inner, button.words, ink, largest, MIN_SENTENCE_PX, True, centre)

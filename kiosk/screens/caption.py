@@ -5,6 +5,8 @@ covers nothing. The last lines are seen, as on the subtitles of a film. What the
 (:attr:`kiosk.core.scene.DocumentScene.band`) is there whole: the band is as high as it asks for.
 """
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
@@ -19,6 +21,8 @@ LEAST_LINES, MOST_LINES = 2, 5
 MOST_PART = 0.27
 "Of the screen's height, but for the least lines."
 EDGE = 8
+_SPACES = re.compile(r" (?<!« )(?![?!:;»])")
+"Where a line may end: in French a question mark stands apart, and never alone."
 SAID_PX = 40
 SAID_PART = 0.45
 "Of the screen's height, at most, for what the kiosk says."
@@ -95,12 +99,12 @@ def paint(
 
 
 def wrapped(text: str, face: QFont, width: float) -> list[str]:
-    """At spaces; a word that is longer than a line is cut where the line ends."""
+    """At spaces, but for those of "?" and "»"; a word longer than a line is cut where that ends."""
     metrics = QFontMetricsF(face)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in _SPACES.split(paragraph):
             longer = f"{line} {word}" if line else word
             if line and metrics.horizontalAdvance(longer) > width:
                 lines.append(line)

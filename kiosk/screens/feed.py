@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from devices.frames import Board, Picture
 
+from .lifesize import Box
+
 if TYPE_CHECKING:
     from av import VideoFrame
     from av.video.reformatter import VideoReformatter
@@ -88,6 +90,14 @@ def paint_whole(painter: QPainter, place: QRectF, image: QImage) -> None:
     box = QRectF(QPointF(), size)
     box.moveCenter(place.center())
     painter.drawImage(box, image)
+
+
+def paint_part(painter: QPainter, place: QRectF, image: QImage, part: Box) -> None:
+    """That part of it, which has the place's shape."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    wide, high = image.width(), image.height()
+    cut = QRectF(part.left * wide, part.top * high, part.width * wide, part.height * high)
+    painter.drawImage(place, image, cut)
 
 
 def paint_cover(painter: QPainter, place: QRectF, image: QImage) -> None:

@@ -62,7 +62,7 @@ def draw(
     """
     if from_right(painter):
         align = _OTHER_WAY.get(align, align)
-    leading = LEADING_RIGHT_TO_LEFT if _RIGHT_TO_LEFT.search(text) else LEADING
+    leading = LEADING_RIGHT_TO_LEFT if reads_from_right(text) else LEADING
     px, setting = _largest_fit(text, place, largest, smallest, bold, leading)
     fits = setting.width <= place.width() + 0.5 and setting.height <= place.height() + 0.5
     top = {
@@ -78,6 +78,18 @@ def draw(
     ink = QRectF(left, top, setting.width, setting.height)
     ink = _paint(painter, ink, setting, font(px, bold), colour, align, leading)
     return TextBox(text, px, place.getRect(), ink.getRect(), colour.name(), fits)  # type: ignore[arg-type]
+
+
+def fits(place: QRectF, text: str, px: int) -> bool:
+    """Whether bold letters of that size would find their place."""
+    leading = LEADING_RIGHT_TO_LEFT if reads_from_right(text) else LEADING
+    setting = _set(text, font(px, True), place.width(), leading)
+    return setting.width <= place.width() and setting.height <= place.height()
+
+
+def reads_from_right(text: str) -> bool:
+    """As Arabic does."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def from_right(painter: QPainter) -> bool:

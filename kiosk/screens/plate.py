@@ -7,15 +7,17 @@ and the resident's own picture go over it.
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.core.scenes import DocumentScene, FaceScene, Picture, Scene
 
-from . import board, buttons, caption, drawings, letters, livery
+from . import board, buttons, caption, drawings, letters, livery, places, shapes
+from . import pad as pads
 from .drawings import Moving
 from .letters import TextBox
 from .motion import STILL_PHASE
-from .palette import DESK, INK, LINE, MIN_SENTENCE_PX, PETROL_DARK, SAND, SKY, WHITE
+from .pad import Pad
+from .palette import DESK, INK, MIN_SENTENCE_PX, PETROL_DARK, SAND, SKY, WHITE
 from .roles import Role
 
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
@@ -50,6 +52,10 @@ class Plate:
     "Under a drawing."
     said: str = ""
     "What is there while nobody writes."
+    pad: QRectF | None = None
+    "Where the resident writes back, at the foot of all."
+    keys: list[tuple[str, QRectF]] = field(default_factory=list)
+    "Of the pad, where a finger counts."
 
     def rest(self, painter: QPainter) -> None:
         "What would move stays where it is best understood."
@@ -65,10 +71,12 @@ def compose(
     page: QImage | None = None,
     written: bool = False,
     still: bool = False,
+    pad: Pad | None = None,
     wears: livery.Livery = livery.PLAIN,
 ) -> Plate:
     """`written`: the counsellor writes, and that has its own place; so has what the kiosk says, for
-    who hears badly. `still`: nothing moves; `wears`: the community's colours."""
+    who hears badly. `still`: nothing moves. `pad`: the resident may write back. `wears`: the
+    community's colours."""
     plate = Plate(QImage(size, QImage.Format.Format_RGB32))
     painter = QPainter(plate.image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,10 +87,15 @@ def compose(
     if role is not Role.DOCUMENT:
         _face(painter, plate, _face_part(whole, role), scene.face)
     if role is not Role.FACE:
-        plate.screen = place = _document_part(whole, role)
+        place = _document_part(whole, role)
+        if pad is not None:
+            plate.pad, place = pads.share(place, pad)
+            plate.keys, drawn = pads.paint_keys(painter, plate.pad, pad)
+            plate.texts += drawn
+        plate.screen = place
         shown = scene.document
         if shown.band and not written:
-            shown = _said(plate, place, shown, alone=role is Role.SHARED)
+            shown = _said(plate, place, shown, alone=role is Role.SHARED or pad is not None)
         elif written:
             plate.caption = caption.band(place)
         if plate.caption is not None:
@@ -90,12 +103,15 @@ def compose(
         if livery.is_worn(scene.id, wears):
             plate.ground = wears.tint
             place = livery.head(painter, place, wears, plate.texts)
-        _document(painter, plate, place, shown, page)
+        if plate.pad is not None and place.width() > place.height() * 1.5:
+            _strip(painter, plate, place, shown, page)
+        else:
+            _document(painter, plate, place, shown, page)
     if still:
         plate.rest(painter)
     painter.end()
     if wears.has_head and not all(text.fits for text in plate.texts):
-        return compose(scene, role, size, page, written, still, wears.bare())
+        return compose(scene, role, size, page, written, still, pad, wears.bare())
     return plate
 
 
@@ -170,7 +186,7 @@ def _person(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) ->
     margin = min(place.width(), place.height()) * 0.08
     inner = place.adjusted(margin, margin, -margin, -margin)
     if not scene.title:
-        _picture(painter, plate, _middle(inner, 0.62), scene.picture)
+        _picture(painter, plate, shapes.middle(inner, 0.62), scene.picture)
     elif place.width() > place.height() * 1.2:
         side = min(inner.height() * 0.86, inner.width() * 0.4)
         left = QRectF(inner.left(), place.center().y() - side / 2, side, side)
@@ -232,26 +248,26 @@ def _document(
     margin = min(place.width(), place.height()) * 0.06
     inner = place.adjusted(margin, margin, -margin, -margin)
     if scene.buttons:
-        foot = buttons.foot(inner, len(scene.buttons))
+        foot = buttons.foot(inner, scene.buttons)
         plate.buttons, drawn = buttons.paint(painter, foot, scene.buttons)
         plate.texts += drawn
         inner.setBottom(foot.top() - margin * 0.7)
     if scene.board and scene.buttons and inner.width() < NARROW:
         picture, words, own = *board.over(inner, margin), None
     elif inner.width() > inner.height() * 1.15:
-        picture, words, own = _side_by_side(inner, margin, scene)
+        picture, words, own = places.side_by_side(inner, margin, scene)
     else:
-        picture, words, own = _stacked(inner, margin, scene)
+        picture, words, own = places.stacked(inner, margin, scene)
     picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
     if own is not None:
         plate.own = own = letters.flipped(painter, own, inner)
     if scene.page and page is not None:
-        _sheet(painter, picture, page)
+        shapes.sheet(painter, picture, page)
     elif scene.board and scene.buttons:  # they leave no room for a picture too
         plate.texts += board.paint(painter, picture, scene.board, scene.hours)
     else:
-        _panel(painter, picture, QColor(plate.ground))
-        _picture(painter, plate, _middle(picture, 0.84), scene.picture)
+        shapes.panel(painter, picture, QColor(plate.ground))
+        _picture(painter, plate, shapes.middle(picture, 0.84), scene.picture)
     if scene.board and not scene.buttons:
         words, below = board.share(words, margin)
         plate.texts += board.paint(painter, below, scene.board, scene.hours)
@@ -260,6 +276,38 @@ def _document(
     _sentence(painter, plate, words, scene.sentence, largest)
     if own is not None:
         _waiting_own(painter, own)
+
+
+def _strip(
+    painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene, page: QImage | None
+) -> None:
+    """A low place, over the pad: picture, sentence and own picture beside each other."""
+    painter.fillRect(place, SAND)
+    margin = min(place.width(), place.height()) * 0.06
+    inner = place.adjusted(margin, margin, -margin, -margin)
+    shows = scene.lectern or scene.window
+    picture, words, own = QRectF(inner), QRectF(inner), None
+    picture.setWidth(inner.width() * 0.6 if shows else min(inner.height(), inner.width() * 0.4))
+    words.setLeft(picture.right() + margin * 2)
+    if scene.own_picture and words.width() > inner.height() * 2.5:
+        own = QRectF(0, 0, inner.height() / 0.75, inner.height())
+        own.moveBottomRight(inner.bottomRight())
+        words.setRight(own.left() - margin)
+        own = letters.flipped(painter, own, inner)
+        _waiting_own(painter, own)
+    plate.own = own
+    if not shows:
+        places.make_room(picture, words, scene.sentence, margin * 2)
+    picture, words = (letters.flipped(painter, part, inner) for part in (picture, words))
+    if shows:
+        painter.fillRect(picture, DESK)
+        plate.window, plate.lectern = (picture, None) if scene.window else (None, picture)
+    elif scene.page and page is not None:
+        shapes.sheet(painter, picture, page)
+    else:
+        shapes.panel(painter, picture, QColor(plate.ground))
+        _picture(painter, plate, shapes.middle(picture, 0.84), scene.picture)
+    _sentence(painter, plate, words, scene.sentence, round(place.height() * 0.2))
 
 
 def _sentence(painter: QPainter, plate: Plate, words: QRectF, said: str, largest: int) -> None:
@@ -280,7 +328,7 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
         beside.setTop(area.bottom())
     margin = min(beside.width(), beside.height()) * 0.08
     words = beside.adjusted(margin, margin, -margin, -margin)
-    own = _own_beside(words, wide)
+    own = places.own_beside(words, wide)
     area, words, own = (letters.flipped(painter, part, place) for part in (area, words, own))
     painter.fillRect(area, DESK)
     largest = round(min(words.width() * 0.14, words.height() * 0.5))
@@ -293,91 +341,11 @@ def _shared(painter: QPainter, plate: Plate, place: QRectF, scene: DocumentScene
         plate.lectern = area
 
 
-def _own_beside(words: QRectF, wide: bool) -> QRectF:
-    """Takes its place from that of the words."""
-    if wide:
-        own = QRectF(0, 0, words.width(), words.width() * 0.75)
-        own.moveBottomRight(words.bottomRight())
-        words.setBottom(own.top() - words.width() * 0.08)
-    else:
-        own = QRectF(0, 0, words.height() / 0.75, words.height())
-        own.moveBottomRight(words.bottomRight())
-        words.setRight(own.left() - words.height() * 0.12)
-    return own
-
-
-def _side_by_side(
-    inner: QRectF, margin: float, scene: DocumentScene
-) -> tuple[QRectF, QRectF, QRectF | None]:
-    picture = QRectF(inner)
-    part = 0.36 if scene.buttons else 0.5
-    picture.setWidth(min(inner.width() * part, inner.height()))
-    words = QRectF(inner)
-    words.setLeft(picture.right() + margin)
-    own = None
-    if scene.own_picture:
-        width = words.width() * 0.5
-        own = QRectF(0, 0, width, width * 0.75)
-        own.moveBottomRight(inner.bottomRight())
-        words.setBottom(own.top() - margin * 0.5)
-    return picture, words, own
-
-
-def _stacked(
-    inner: QRectF, margin: float, scene: DocumentScene
-) -> tuple[QRectF, QRectF, QRectF | None]:
-    picture = QRectF(inner)
-    share = 0.46 if scene.own_picture else 0.3 if scene.board else 0.55
-    picture.setHeight(inner.height() * share)
-    words = QRectF(inner)
-    words.setTop(picture.bottom() + margin)
-    own = None
-    if scene.own_picture:
-        height = min(inner.height() * 0.2, inner.width() * 0.4)
-        own = QRectF(0, 0, height / 0.75, height)
-        own.moveBottomRight(inner.bottomRight())
-        words.setBottom(own.top() - margin * 0.5)
-    return picture, words, own
-
-
-def _panel(painter: QPainter, place: QRectF, ground: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    radius = min(place.width(), place.height()) * 0.07
-    painter.drawRoundedRect(place, radius, radius)
-
-
-def _sheet(painter: QPainter, place: QRectF, page: QImage) -> None:
-    """The page as a sheet of paper: whole, with a soft shadow."""
-    size = page.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    box = QRectF(0, 0, size.width(), size.height())
-    box.moveCenter(place.center())
-    painter.setPen(Qt.PenStyle.NoPen)
-    for step in range(8, 0, -1):
-        painter.setBrush(QColor(22, 48, 47, 7))
-        painter.drawRoundedRect(box.adjusted(-step, -step / 2, step, step * 1.5), 6, 6)
-    smooth = page.scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    painter.drawImage(box.topLeft(), smooth)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(LINE, 1))
-    painter.drawRect(box)
-
-
 def _waiting_own(painter: QPainter, place: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(SKY)
-    painter.drawPath(rounded(place))
-    drawings.draw(painter, _middle(place, 0.7), Picture.RESIDENT)
-
-
-def rounded(place: QRectF) -> QPainterPath:
-    """The shape of the own picture."""
-    path = QPainterPath()
-    radius = place.height() * 0.08
-    path.addRoundedRect(place, radius, radius)
-    return path
+    painter.drawPath(shapes.rounded(place))
+    drawings.draw(painter, shapes.middle(place, 0.7), Picture.RESIDENT)
 
 
 # -- shared -----------------------------------------------------------------------------------
@@ -387,13 +355,3 @@ def _picture(painter: QPainter, plate: Plate, place: QRectF, picture: Picture) -
     moving = drawings.draw(painter, place, picture)
     if moving is not None:
         plate.moving.append(moving)
-
-
-def _middle(place: QRectF, part: float) -> QRectF:
-    return _square(place, min(place.width(), place.height()) * part)
-
-
-def _square(place: QRectF, side: float) -> QRectF:
-    square = QRectF(0, 0, side, side)
-    square.moveCenter(place.center())
-    return square

@@ -3,14 +3,12 @@
 The commands and reports are told in `kiosk/screens/__main__.py`.
 """
 
-import base64
-import os
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QScreen
 from PySide6.QtWidgets import QApplication
 
@@ -18,11 +16,14 @@ from devices import edid
 from kiosk.core import scenes
 from kiosk.core.scenes import Scene
 
-from . import caption, lectern, livery
+from . import caption, lectern, livery, pictures
 from .compositor import Compositor
+from .facing import Facing
 from .feed import Feed, warm_up
 from .lectern import Lectern
 from .motion import FRAME_MS
+from .pad import Pad, paint_text
+from .pad import from_dict as pad_of
 from .plate import compose
 from .roles import Plugged, Role, Roles, marked
 from .window import Window
@@ -55,12 +56,15 @@ class Stage(QObject):
         self._page: QImage | None = None
         self._unpainted: set[Role] = set()
         self._text: tuple[str, int] = "", -1
+        self._pad: Pad | None = None
         self._stale = self._dark = False
         "What is shown is not what was asked yet."
         self._feeds: dict[str, Feed] = {}
         self._names: dict[str, str] = {}
         self._since = time.monotonic()
         self._own_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._facing = Facing(still)
+        self._face_pixels_per_mm: float | None = None
         self._livery = livery.PLAIN
         self._lectern = Lectern(say, self._lectern_changed)
         self._pixels_per_mm: float | None = None
@@ -111,7 +115,7 @@ class Stage(QObject):
         self._run_timers()
 
     def _on_page(self, value: dict[str, Any] | None) -> None:
-        self._page = _load(value) if value else None
+        self._page = pictures.load(value) if value else None
         self._stale = True
 
     def _on_livery(self, value: dict[str, Any] | None) -> None:
@@ -131,6 +135,14 @@ class Stage(QObject):
             if role is not Role.FACE:
                 window.write(*self._text)
 
+    def _on_pad(self, value: dict[str, Any] | None) -> None:
+        """What the resident writes back, whole; none of it any more."""
+        self._pad = pad_of(value) if value else None
+        for role, window in self._windows.items():
+            if role is not Role.FACE:
+                window.open_pad(self._pad)
+        self._run_timers()
+
     def _on_leaf(self, value: dict[str, Any]) -> None:
         self._lectern.show(lectern.load(value))
 
@@ -138,12 +150,27 @@ class Stage(QObject):
         self._pixels_per_mm = float(value) if value else None
         self._measure()
 
+    def _on_face_pixels_per_mm(self, value: float | None) -> None:
+        self._face_pixels_per_mm = float(value) if value else None
+        self._measure()
+
+    def _on_head(self, value: dict[str, float] | None) -> None:
+        """Where the counsellor's head is in their picture, so that it is shown life size."""
+        self._facing.see(value, self._remote(), self._windows.get(Role.FACE))
+
+    def _remote(self) -> QImage | None:
+        feed = self._feeds.get("remote")
+        return None if feed is None else feed.image
+
     def _measure(self) -> None:
         """It was the documents' screen that was measured, not the one that stands in for it."""
         name = self._assigned.get(Role.DOCUMENT) or self._assigned.get(Role.SHARED)
         marks = marked(self._plugged())
         ours = self._roles.document in (None, name, marks.get(name or ""))
         self._lectern.measure(self._pixels_per_mm if ours else None)
+        face = self._assigned.get(Role.FACE)
+        ours = self._roles.face in (None, face, marks.get(face or ""))
+        self._facing.measure(self._face_pixels_per_mm if ours else None)
 
     def _on_boards(self, value: dict[str, str | None]) -> None:
         """Names of boards; a key that is absent stays as it is."""
@@ -159,12 +186,12 @@ class Stage(QObject):
 
     def _on_grab(self, value: Any) -> None:
         options = value if isinstance(value, dict) else {}
-        pictures = {role: window.grab().toImage() for role, window in self._windows.items()}
+        seen = {role: window.grab().toImage() for role, window in self._windows.items()}
         if options.get("inline"):
-            say(grabbed={role: _jpeg(image) for role, image in pictures.items()})
+            say(grabbed={role: pictures.jpeg(image) for role, image in seen.items()})
         else:
             folder = self._grabs or Path(self._folder().name)
-            say(grabbed={role: _save(folder, role, image) for role, image in pictures.items()})
+            say(grabbed={role: pictures.save(folder, role, image) for role, image in seen.items()})
 
     def _folder(self) -> tempfile.TemporaryDirectory[str]:
         """Of our own, gone with us."""
@@ -176,9 +203,11 @@ class Stage(QObject):
         """A scene off screen, at any size, with the places of its texts."""
         size = QSize(int(value["width"]), int(value["height"]))
         role = Role(value.get("role", Role.DOCUMENT))
-        page = _load(value["page"]) if value.get("page") else None
+        page = pictures.load(value["page"]) if value.get("page") else None
         scene, text = scenes.from_dict(value["scene"]), str(value.get("text", ""))
-        plate = compose(scene, role, size, page, bool(text), still=True, wears=self._livery)
+        pad = pad_of(value["pad"]) if value.get("pad") else None
+        shown = scene, role, size, page, bool(text)
+        plate = compose(*shown, still=True, pad=pad, wears=self._livery)
         painter = QPainter(plate.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         written: dict[str, Any] = {}
@@ -187,6 +216,10 @@ class Stage(QObject):
             px = caption.size(plate.caption, plate.screen, text, plate.said)
             place = plate.caption.getRect()
             written = {"px": px, "place": place, "lines": lines}
+        if plate.pad is not None and pad is not None:
+            written["pad"] = plate.pad.getRect()
+            written["keys"] = {id: box.getRect() for id, box in plate.keys}
+            written["reply"] = paint_text(painter, plate.pad, pad)
         painter.end()
         if not QImageWriter(str(value["path"])).write(plate.image):
             raise OSError("not written")
@@ -196,6 +229,7 @@ class Stage(QObject):
         """Nothing of a visit stays: page, boards, pictures, grabs."""
         self._page = None
         self._on_text(None)
+        self._on_pad(None)
         self._lectern.forget()
         for which in BOARDS:
             self._open(which, None)
@@ -271,6 +305,7 @@ class Stage(QObject):
         self._names[which] = name
 
     def _look(self) -> None:
+        self._facing.step(self._remote(), self._windows.get(Role.FACE))
         for which, feed in self._feeds.items():
             had = feed.image is not None
             if feed.look():
@@ -328,10 +363,11 @@ class Stage(QObject):
             if role not in self._windows:
                 shows = self._lectern if role is not Role.FACE else None
                 hears = self._window_painted, shows, self._window_read, _pressed
-                self._windows[role] = Window(role, *hears, still=self._still)
+                self._windows[role] = Window(role, *hears, still=self._still, typed=_typed)
                 self._windows[role].wear(self._livery)
                 if shows is not None:
                     self._windows[role].write(*self._text)
+                    self._windows[role].open_pad(self._pad)
             self._windows[role].stand_on(by_name[name])
         if self._compositor is not None:
             self._compositor.place({role: name for role, name in self._assigned.items()})
@@ -347,38 +383,12 @@ def _pressed(button: str) -> None:
     say(pressed=button)
 
 
+def _typed(key: str) -> None:
+    say(typed=key)
+
+
 def _set_running(timer: QTimer, wanted: bool) -> None:
     if wanted and not timer.isActive():
         timer.start()
     elif not wanted and timer.isActive():
         timer.stop()
-
-
-def _load(value: dict[str, Any]) -> QImage:
-    """A page by its path or as base64 JPEG or PNG; ValueError if it is no picture."""
-    image = QImage()
-    if "path" in value:
-        image.load(str(value["path"]))
-    else:
-        image.loadFromData(base64.b64decode(value.get("jpeg", ""), validate=True))
-    if image.isNull():
-        raise ValueError("no picture")
-    return image
-
-
-def _jpeg(image: QImage) -> str:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, b"jpeg")
-    writer.setQuality(82)
-    writer.write(image)
-    return base64.b64encode(buffer.data().data()).decode()
-
-
-def _save(folder: Path, role: Role, image: QImage) -> str:
-    path = folder / f"{role}.png"
-    half = folder / f".{role}.{os.getpid()}"
-    if not QImageWriter(str(half), b"png").write(image):
-        raise OSError("not written")
-    half.replace(path)
-    return str(path)

@@ -1,11 +1,13 @@
 """One window: a plate, what moves over it, and the pictures of the call."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QCursor,
+    QEventPoint,
     QImage,
     QMouseEvent,
     QPainter,
@@ -19,11 +21,15 @@ from PySide6.QtWidgets import QWidget
 from kiosk.core.scenes import Scene
 
 from . import buttons, caption
-from .feed import paint_cover, paint_whole
+from . import pad as pads
+from .feed import paint_cover, paint_part, paint_whole
 from .lectern import Lectern
+from .lifesize import Box
 from .livery import PLAIN, Livery
-from .plate import Plate, compose, rounded
+from .pad import Pad
+from .plate import Plate, compose
 from .roles import Role
+from .shapes import rounded
 
 _INPUT = {
     QEvent.Type.KeyPress,
@@ -61,13 +67,15 @@ class Window(QWidget):
         read: Callable[[int], None] = lambda _: None,
         pressed: Callable[[str], None] = lambda _: None,
         still: bool = False,
+        typed: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`painted` hears of each scene, `read` of each text once they are seen, `pressed` of a
-        button that is touched."""
+        button that is touched, `typed` of a key of the reply pad."""
         super().__init__()
         self.role = role
         self._painted, self._lectern, self._read = painted, lectern, read
-        self._pressed, self._still = pressed, still
+        self._pressed, self._still, self._typed = pressed, still, typed
+        self._pad: Pad | None = None
         self._text, self._written, self._seen = "", -1, -1
         self._scene: Scene | None = None
         self._page: QImage | None = None
@@ -77,6 +85,8 @@ class Window(QWidget):
         self.seconds = 0.0
         "Of the motion, since the scene began."
         self.remote: QImage | None = None
+        self.part: Box | None = None
+        "Of the counsellor's picture, to show them life size."
         self.own: QImage | None = None
         self.shared: QImage | None = None
         self.setWindowTitle(f"visavis-{role}")
@@ -119,6 +129,16 @@ class Window(QWidget):
             self.update(self._plate.caption.toAlignedRect())
         else:
             self.update()
+
+    def open_pad(self, pad: Pad | None) -> None:
+        """What the resident writes back; the screen is laid out anew when that begins or ends."""
+        if pad == self._pad:
+            return
+        before, self._pad = self._pad, pad
+        if before is None or pad is None or replace(before, text="") != replace(pad, text=""):
+            self._make()
+        elif self._plate is not None and self._plate.pad is not None:
+            self.update(pads.field(self._plate.pad).toAlignedRect())
 
     def wear(self, livery: Livery) -> None:
         """From the next scene on."""
@@ -166,7 +186,7 @@ class Window(QWidget):
     def _make(self) -> None:
         if self._scene is not None and not self.size().isEmpty():
             shown = self._scene, self.role, self.size(), self._page, bool(self._text)
-            self._plate = compose(*shown, still=self._still, wears=self._wears)
+            self._plate = compose(*shown, still=self._still, pad=self._pad, wears=self._wears)
             if self._lectern is not None:
                 self._lectern.stand(self._plate.lectern)
             self._fresh = True
@@ -187,13 +207,18 @@ class Window(QWidget):
         if video is None or not video.toAlignedRect().contains(event.rect()):
             self._paint_plate(painter, plate, event.rect())
         if video is not None and self.remote is not None:
-            paint_cover(painter, video, self.remote)
+            if self.part is None:
+                paint_cover(painter, video, self.remote)
+            else:
+                paint_part(painter, video, self.remote, self.part)
         if plate.window is not None and self.shared is not None:
             paint_whole(painter, plate.window, self.shared)
         if plate.own is not None and self.own is not None:
             self._paint_own(painter, plate.own, self.own)
         if plate.caption is not None and plate.screen is not None:
             caption.paint(painter, plate.caption, plate.screen, self._text, plate.said)
+        if plate.pad is not None and self._pad is not None:
+            pads.paint_text(painter, plate.pad, self._pad)
         painter.end()
         if self._seen != self._written:
             self._seen = self._written
@@ -231,17 +256,24 @@ class Window(QWidget):
         return super().event(event)
 
     def _touched(self, event: QEvent) -> None:
-        """Counts on a button alone, which only a screen that is touched has."""
-        if self._plate is None or not self._plate.buttons:
+        """Counts on buttons and keys of the reply pad, which only a screen that is touched has."""
+        if self._plate is None:
             return
-        point: QPointF | None = None
-        if isinstance(event, QTouchEvent) and event.type() is QEvent.Type.TouchBegin:
-            point = event.points()[0].position()
-        elif isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
-            point = event.position()
-        button = None if point is None else buttons.at(self._plate.buttons, point)
-        if button is not None:
-            self._pressed(button)
+        for point in _fingers(event):
+            if (key := pads.at(self._plate.keys, point)) is not None:
+                self._typed(key)
+            elif (button := buttons.at(self._plate.buttons, point)) is not None:
+                self._pressed(button)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
+
+
+def _fingers(event: QEvent) -> list[QPointF]:
+    """Those that come down now: who writes with two does not wait for the first to leave."""
+    if isinstance(event, QTouchEvent):
+        down = QEventPoint.State.Pressed
+        return [point.position() for point in event.points() if point.state() is down]
+    if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+        return [event.position()]
+    return []

@@ -26,8 +26,8 @@ from devices.findings import Level, exit_code
 
 from ..enrolment import EnrolmentRefused, enrol
 from ..settings import DEFAULT_FILE, KioskSettings
-from . import decisions, settings_file
-from .card import measure
+from . import decisions, notice, settings_file
+from .card import by_width, measure
 from .checks import sealed
 from .decisions import settle
 from .dialogue import Detected, Dialogue, Stopped, Terminal, read_answers
@@ -93,13 +93,19 @@ class Assistant:
         say = self._dialogue.say
         say("Vis-à-vis : réglage du guichet")
         say("Une réponse vide prend ce qui est proposé.")
-        values = self._server(self._read())
+        current = self._read()
+        was_on = current.get("presence") is True
+        values = self._server(current)
         found = self._discover()
         values = self._devices(values, found)
         self._title("Écran")
-        values = self._screen(values, found)
+        values = self._screen(self._face(values, found), found)
+        wanted = bool(values.get("camera")) and values.get("presence") is True
+        values["presence"] = wanted and was_on
         self._write(values)
         self._try_out(KioskSettings())
+        if wanted:
+            self._presence(values, was_on)
         self._enrol(KioskSettings())
         return self._examine()
 
@@ -136,6 +142,10 @@ class Assistant:
 
     def _devices(self, current: Values, found: Found) -> Values:
         values = self._settled(current, found, decisions.device_questions(found, current))
+        asked = notice.presence_question(values)
+        if asked is not None:
+            self._dialogue.say(notice.ABOUT)
+            values = {**values, asked.id: self._dialogue.ask(asked)}
         return self._settled(values, found, decisions.scanner_questions(values))
 
     def _settled(self, current: Values, found: Found, questions: Sequence[Question]) -> Values:
@@ -145,6 +155,17 @@ class Assistant:
             self._dialogue.say(problem)
             values = {**values, "printer": current.get("printer", ""), "printer_uri": ""}
         return values
+
+    def _face(self, values: Values, found: Found) -> Values:
+        """What the screen says of its width, or a ruler: the counsellor is life size there."""
+        screen = decisions.face_screen(found, str(values.get("face_screen", "")))
+        if screen is None:
+            return values
+        known = values.get("face_pixels_per_mm")
+        known = float(known) if isinstance(known, int | float) else None
+        asked = "face_width_mm", "l’écran du visage"
+        measured = by_width(self._dialogue, screen.width, screen.width_mm, known, *asked)
+        return values if measured is None else {**values, "face_pixels_per_mm": measured}
 
     def _screen(self, values: Values, found: Found) -> Values:
         screen = decisions.document_screen(found, str(values.get("face_screen", "")))
@@ -179,6 +200,22 @@ class Assistant:
         if self._asks("try_sound", "Dire une phrase et écouter le micro ?"):
             text = "Avez-vous entendu la phrase, bien claire ?"
             self._until("heard", text, loop_check(settings))
+
+    def _presence(self, values: Values, was_on: bool) -> None:
+        """On once the notice hangs in the room, and not before."""
+        self._title("Affiche de la salle")
+        printer = {"queue": values.get("printer", ""), "uri": values.get("printer_uri", "")}
+        if printer["queue"] and self._dialogue.ask(notice.print_question(was_on)):
+            check = Check(
+                "trial.notice", "Affiche de la salle", f"{TRIALS}:print_notice", printer, 120
+            )
+            self._until("notice_printed", "L’affiche est-elle sortie, bien lisible ?", check)
+        self._dialogue.say(notice.REMINDER)
+        hung = bool(self._dialogue.ask(notice.hung_question(was_on)))
+        if not hung:
+            self._dialogue.say(notice.WITHOUT)
+        if hung != was_on:
+            self._write({**values, "presence": hung})
 
     def _until(self, id: str, text: str, check: Check) -> None:
         """Again and again, while the technician is not content and wants to."""

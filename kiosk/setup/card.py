@@ -129,7 +129,14 @@ def by_card(
     return known
 
 
-def by_width(dialogue: Dialogue, width: int, millimetres: int, known: float | None) -> float | None:
+def by_width(
+    dialogue: Dialogue,
+    width: int,
+    millimetres: int,
+    known: float | None,
+    id: str = "screen_width_mm",
+    which: str = "l’écran des documents",
+) -> float | None:
     """Asked in millimetres: somebody stands before the screen with a ruler."""
 
     def wrong(answer: str) -> str | None:
@@ -142,8 +149,8 @@ def by_width(dialogue: Dialogue, width: int, millimetres: int, known: float | No
     detected = str(millimetres) if millimetres else ""
     if known:
         detected = str(round(width / known))
-    text = "Largeur de l’image sur l’écran des documents, en millimètres (à la règle)"
-    answer = str(dialogue.ask(Entry("screen_width_mm", text, detected, wrong))).replace(",", ".")
+    text = f"Largeur de l’image sur {which}, en millimètres (à la règle)"
+    answer = str(dialogue.ask(Entry(id, text, detected, wrong))).replace(",", ".")
     try:
         return from_width(width, float(answer))
     except (OutOfRange, ValueError):

@@ -181,6 +181,14 @@ def settle(
     return values, None
 
 
+def face_screen(found: Found, face: str) -> Screen | None:
+    """Where two screens are: on a single one nobody is shown life size."""
+    there = [screen.written for screen in found.screens]
+    taken = edid.meant([face], there)[0]
+    known = [screen for screen in found.screens if screen.written == taken]
+    return known[0] if known and len(found.screens) > 1 else None
+
+
 def document_screen(found: Found, face: str) -> Screen | None:
     """The one that shows the documents, when `face` shows the face."""
     there = [screen.written for screen in found.screens]

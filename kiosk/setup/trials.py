@@ -1,9 +1,12 @@
-"""What the technician tries: a printed page, a scanned page. Each runs like a check of the doctor.
+"""What the technician tries: a printed page, a scanned page, the notice of the room.
+
+Each runs like a check of the doctor.
 
 The sound loop is `devices/checks/loop.py`.
 """
 
 import time
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -18,9 +21,11 @@ from devices.printer.cups import CupsPrinter
 from devices.scanner import A4_MM, Page, ScanRequest
 from devices.scanner.sane import SaneScanner
 
+from ..paper.sheets.notice import notice
 from .trial_page import trial_page
 
 PRINT, PRINT_TITLE = "trial.print", "Page d’essai"
+NOTICE, NOTICE_TITLE = "trial.notice", "Affiche de la salle"
 SCAN, SCAN_TITLE = "trial.scan", "Page numérisée"
 PRINT_SECONDS, SCAN_SECONDS = 90.0, 90.0
 LOOK_S = 0.3
@@ -31,10 +36,26 @@ TOLERANCE_MM = 12.0
 
 
 def print_page(queue: str, uri: str, kiosk: str) -> list[Finding]:
+    return _printed(queue, uri, trial_page(kiosk, datetime.now().astimezone().date()))
+
+
+def print_notice(queue: str, uri: str) -> list[Finding]:
+    """What hangs in a room whose camera sees who comes."""
+    try:
+        pdf = notice()
+    except OSError:
+        sentence = "L’affiche n’est pas installée ici."
+        remedy = "Imprimez docs/affiche-camera.html depuis un navigateur."
+        return [Finding(NOTICE, NOTICE_TITLE, Level.FAULT, sentence, remedy)]
+    (found,) = _printed(queue, uri, pdf)
+    return [replace(found, id=NOTICE, title=NOTICE_TITLE)]
+
+
+def _printed(queue: str, uri: str, pdf: bytes) -> list[Finding]:
     """Until the paper is out, or it is clear that it will not come."""
     printer = CupsPrinter(queue, uri)
     try:
-        printer.submit(PrintRequest(trial_page(kiosk, datetime.now().astimezone().date())))
+        printer.submit(PrintRequest(pdf))
         last = _follow(printer)
         if last is None or last.state not in END_STATES:
             printer.cancel_all()

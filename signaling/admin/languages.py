@@ -4,6 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
+from ..dropin.crier import CRIER
 from ..errors import Conflict, NotFound
 from ..languages import Language, known
 from ..languages.reviewing import REVIEWING, Standing
@@ -35,11 +36,13 @@ async def mark(request: web.Request) -> web.Response:
         )
     except Conflict:
         return see_other(f"{PATH}/{language.code}?dit=langue-changee")
+    await request.app[CRIER].offer_again()
     return see_other(f"{PATH}?dit=langue")
 
 
 async def unmark(request: web.Request) -> web.Response:
     await request.app[REVIEWING].unmark(administrator(request), _language(request))
+    await request.app[CRIER].offer_again()
     return see_other(f"{PATH}?dit=langue-retiree")
 
 

@@ -12,8 +12,9 @@ from aiohttp import web
 from .. import protocol as wire
 from ..backplane import Change, pages_of, to_kiosk, to_organisation
 from ..core.agenda.wait import Said
+from ..languages import offered
 from ..office import Office
-from ..store import Tx, dropins, motives, places
+from ..store import Tx, dropins, kiosks, motives, places
 from ..store.dropins import Waiting
 from ..views import wall_time
 from .queue import DropIn
@@ -69,10 +70,15 @@ class Crier:
 
     async def for_kiosk(self, tx: Tx, kiosk: str) -> list[wire.Message]:
         """Whose queue may be joined, and the numbers that wait in front of it."""
-        bodies = tuple(
-            wire.Body(id=body.id, name=body.name) for body in await places.organisations(tx)
-        )
-        return [wire.QueueOffered(bodies=bodies), await self.here(tx, kiosk)]
+        return [await offer(tx), await self.here(tx, kiosk)]
+
+    async def offer_again(self) -> None:
+        """To every kiosk, after a language was reviewed or withdrawn."""
+        async with self.office.store.reading() as tx:
+            said, known = await offer(tx), await kiosks.all_kiosks(tx)
+        for kiosk in known:
+            if kiosk.revoked_at is None:
+                await self.office.backplane.post(to_kiosk(kiosk.id), said)
 
     async def here(self, tx: Tx, kiosk: str) -> wire.QueueHere:
         seen = await look(self.office, tx)
@@ -100,6 +106,12 @@ class Crier:
             if rooms.get(relay) != self._rooms.get(relay):
                 await post(pages_of("relay", relay), Change(kind="queue", id=relay))
         self._consoles, self._kiosks, self._rooms = consoles, here, rooms
+
+
+async def offer(tx: Tx) -> wire.QueueOffered:
+    bodies = tuple(wire.Body(id=body.id, name=body.name) for body in await places.organisations(tx))
+    codes = tuple(one.code for one in await offered(tx)) or None
+    return wire.QueueOffered(bodies=bodies, languages=codes)
 
 
 async def consoles_of(

@@ -7,10 +7,12 @@ from .crier import Crier
 from .errors import Closed, Full
 
 
-async def join(crier: Crier, kiosk: str, organisation: str) -> wire.Message:
+async def join(
+    crier: Crier, kiosk: str, organisation: str, language: str | None = None
+) -> wire.Message:
     """A number, or why there is none and when there will be. Raises :exc:`NotFound`."""
     try:
-        one = await crier.queue.press(kiosk, organisation)
+        one = await crier.queue.press(kiosk, organisation, language or "")
     except Closed as closed:
         opens, slot = wall_time(closed.opens), wall_time(closed.slot)
         name = await _name(crier, organisation)

@@ -22,6 +22,7 @@ from ..core.person import Person, Role
 from ..core.visit import Visit
 from ..deeds import Deed
 from ..errors import Conflict, ConsoleBusy, NotFound
+from ..languages import spoken_to
 from ..office import Office, by_account, by_kiosk
 from ..protocol import (
     MAX_QUEUE,
@@ -115,8 +116,11 @@ class DropIn:
 
         await self.office.do(by_account(person.account), act)
 
-    async def press(self, kiosk: str, organisation: str) -> Waiting:
-        """By a resident, at a kiosk that is touched. Raises :exc:`Closed`, :exc:`Full`."""
+    async def press(self, kiosk: str, organisation: str, language: str = "") -> Waiting:
+        """By a resident, at a kiosk that is touched. Raises :exc:`Closed`, :exc:`Full`.
+
+        `language` is French for one that is not offered.
+        """
         async with self.office.store.reading() as tx:
             known = await kiosks.by_id(tx, kiosk)
         if known is None:
@@ -126,7 +130,10 @@ class DropIn:
             mine = [one for one in await dropins.every(deed.tx) if one.kiosk == kiosk]
             if len(mine) >= AT_ONE_KIOSK:
                 raise Full(kiosk)
-            return await self._join(deed, known.relay, organisation, kiosk=kiosk)
+            spoken = await spoken_to(deed.tx, language) or ""
+            return await self._join(
+                deed, known.relay, organisation, kiosk_language=spoken, kiosk=kiosk
+            )
 
         return await self._opened(by_kiosk(kiosk), act, organisation, known.relay)
 

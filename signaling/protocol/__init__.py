@@ -176,6 +176,7 @@ from .next_appointment import (
     NextWanted,
 )
 from .reception import Mode, Need
+from .reply import *  # noqa: F403 - what it names itself
 from .sheets import Cv, CvEntry, Draft, Letter, NextVisit, OutcomeSheet, Sheet, Step
 from .transfer import *  # noqa: F403 - what it names itself
 from .unions import (

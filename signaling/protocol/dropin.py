@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Id, Message, Text
+from .base import Id, Language, Message, Text
 
 __all__ = [
     "MAX_QUEUE",
@@ -94,6 +94,8 @@ class QueueOffered(Message):
 
     type: Literal["queue_offered"] = "queue_offered"
     bodies: tuple[Body, ...]
+    languages: tuple[Language, ...] | None = None
+    "Reviewed, besides French: a button for each, that has its own name of itself."
 
 
 class QueueJoin(Message):
@@ -101,6 +103,8 @@ class QueueJoin(Message):
 
     type: Literal["queue_join"] = "queue_join"
     organisation: Id
+    language: Language | None = None
+    "Chosen at the kiosk; French otherwise."
 
 
 class QueueJoined(Message):

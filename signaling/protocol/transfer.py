@@ -88,6 +88,13 @@ class HandingFailed(Message):
     call: Id
 
 
+class ColleagueSilent(Message):
+    """Nobody answered in a minute: it rings no more there, and somebody else may be asked."""
+
+    type: Literal["colleague_silent"] = "colleague_silent"
+    guest: Id
+
+
 # -- the console that is asked ----------------------------------------------------------------
 
 
@@ -165,7 +172,13 @@ class CallTaken(Message):
 
 TransferFromConsole = ColleaguesWanted | ColleagueAsk | ColleagueReply | CallHandOver | CallTake
 TransferToConsole = (
-    Colleagues | ColleagueAsked | ColleagueTaken | CallHanded | TakeAnswer | HandingFailed
+    Colleagues
+    | ColleagueAsked
+    | ColleagueTaken
+    | ColleagueSilent
+    | CallHanded
+    | TakeAnswer
+    | HandingFailed
 )
 
 __all__ = [
@@ -178,6 +191,7 @@ __all__ = [
     "ColleagueAsk",
     "ColleagueAsked",
     "ColleagueReply",
+    "ColleagueSilent",
     "ColleagueTaken",
     "Colleagues",
     "ColleaguesWanted",

@@ -135,6 +135,7 @@ from .livery import Livery
 from .meeting import AppointmentHeld, AppointmentMissed, AppointmentWithdraw
 from .memory import Remember, Remembered
 from .next_appointment import AppointmentNext, NextOffer, NextWanted
+from .reply import ReplyPad, ReplyPadState, ReplyText
 from .sheets import Draft, Sheet
 from .transfer import CallTaken, TakeAnswer, TakeOver, TransferFromConsole, TransferToConsole
 from .voices import VoicesChanged
@@ -289,6 +290,8 @@ OnChannel = (
     | KioskState
     | LiveTextShown
     | LiveTextWanted
+    | ReplyPadState
+    | ReplyText
     | WindowShown
     | Remembered
     | LineTold
@@ -317,6 +320,7 @@ ToKioskOnChannel = (
     | AskOpinion
     | SayAgain
     | LiveText
+    | ReplyPad
     | Frame
     | Snapshot
     | WindowOpen

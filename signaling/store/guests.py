@@ -43,6 +43,12 @@ async def there(tx: Tx) -> list[Guest]:
     return await _all(tx, table.c.state != str(GuestState.INVITED))
 
 
+async def asked(tx: Tx) -> list[Guest]:
+    """Colleagues of every call whose consoles ring."""
+    invited = table.c.state == str(GuestState.INVITED)
+    return await _all(tx, invited, table.c.organisation.is_not(None))
+
+
 async def _one(tx: Tx, *conditions: Any) -> Guest | None:
     row = await rows.one(tx, rows.where(table, *conditions))
     return None if row is None else _record(row)

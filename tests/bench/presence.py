@@ -1,4 +1,4 @@
-"""Presence by camera: what it costs of a core, and how often it errs in drawn rooms.
+"""Presence by camera: what it costs of a core, how often it errs in drawn rooms, slips in hands.
 
 `python -m tests.bench.presence [ROOMS]` writes bench-results/presence.json. Time is the process's
 own, so that a loaded machine changes little; the rooms are drawn, none was filmed.
@@ -17,6 +17,7 @@ from devices.camera.presence import RATE, Presence, Seen, thumbnail
 from devices.camera.slip import SlipReader
 
 from ..devices.rooms import Room
+from ..devices.slips import code, film
 from .results import write
 
 LOOKS = 200
@@ -84,10 +85,31 @@ def errors(rooms: int) -> dict[str, float]:
     return {kind: round(100 * wrong[kind] / looks[kind], 2) for kind in looks}
 
 
+def slips(codes: int) -> dict[str, dict[str, float]]:
+    """By the pixels of a code's square: how many are read in five seconds, and how soon."""
+    every, found = READ_EVERY / RATE, {}
+    for square in (1.6, 2.0, 2.5, 3.0):
+        pictures = [_pictures(number, square, round(5 / every)) for number in range(codes)]
+        read = [number for number in pictures if number]
+        found[str(square)] = {
+            "read_pct": round(100 * len(read) / codes, 1),
+            "mean_seconds": round(every * sum(read) / max(1, len(read)), 2),
+            "worst_seconds": every * max(read, default=0),
+        }
+    return found
+
+
+def _pictures(number: int, square: float, most: int) -> int:
+    """Until this code is read; 0 for never."""
+    reader, shown = SlipReader(), film(code(number), number, square, most)
+    return next((n for n, picture in enumerate(shown, 1) if reader.read(picture, 0.5)), 0)
+
+
 def main() -> None:
     cv2.setNumThreads(1)
     rooms = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    write("presence", {"cost": cost(), "rooms": rooms, "wrong_looks_pct": errors(rooms)})
+    found = {"cost": cost(), "rooms": rooms, "wrong_looks_pct": errors(rooms)}
+    write("presence", {**found, "slips": slips(10 * rooms)})
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from signaling.keys import OFFICE, RECEPTION
 from signaling.protocol import SummonsState
 
 from .chromium import axe
-from .counter import HOST
+from .counter import HOST, SCREEN
 from .visiting import Visit
 
 RELAY = "03 23 00 00 00"
+SMALLEST = {"width": 1280, "height": 720}
 
 
 async def told(visit: Visit, state: SummonsState) -> None:
@@ -33,6 +34,10 @@ async def test_one_key_calls_the_host_who_comes_and_the_same_key_says_it_is_sett
     await expect(page.locator("#call-host")).to_contain_text("Ne plus appeler l’accueil")
     await expect(page.locator("#spoken")).to_contain_text("L’accueil du relais est appelé.")
     await told(visit, SummonsState.CALLING)
+    for size in (SMALLEST, SCREEN):  # nothing of it is below the fold
+        await page.set_viewport_size(size)
+        for one in ("#host-strip", "#remote", "#hang-up", "#hold", "#call-host"):
+            await expect(page.locator(one)).to_be_in_viewport(ratio=1)
     assert await axe(page) == []
     assert await visit.server.app[RECEPTION].answer(HOST, visit.id)
     await expect(strip).to_contain_text("L’accueil arrive.")

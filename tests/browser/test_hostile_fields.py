@@ -20,6 +20,7 @@ from .chromium import axe, visitor
 from .firefox import Firefox, firefox
 from .hostile import MARK, PAYLOADS, hostile_tables, poison
 from .looked import address, looked
+from .pictures import album
 
 LOGINS = {
     Role.SECRETARY: SECRETARY,
@@ -57,8 +58,7 @@ def test_every_kind_of_row_that_people_write_is_tried() -> None:
     assert all(MARK in payload for payload in PAYLOADS)
 
 
-async def filled(place: Town, browser: Browser) -> int:
-    """One true row of each kind, then the payloads beside it; the fields that took one."""
+async def one_true_request(place: Town, browser: Browser) -> None:
     page = await signed_in(place, browser, SECRETARY)
     await page.get_by_label("Nom", exact=True).fill("Exemple")
     await page.get_by_label("Prénom").fill("Camille")
@@ -67,6 +67,11 @@ async def filled(place: Town, browser: Browser) -> int:
     await page.get_by_role("button", name="Envoyer la demande").click()
     await expect(page.get_by_text("est enregistrée et envoyée")).to_be_visible()
     await page.context.close()
+
+
+async def filled(place: Town, browser: Browser) -> int:
+    """One true row of each kind, then the payloads beside it; the fields that took one."""
+    await one_true_request(place, browser)
     async with place.app[OFFICE].store.writing() as tx:
         await brought.add(tx, a_form_with_hostile_labels(), b"%PDF-1.7")
     return await poison(place.app[OFFICE].store)
@@ -133,7 +138,8 @@ async def test_no_page_of_any_role_runs_what_a_field_holds(browser: Browser, pla
             assert answer.status < 500, path
             if path == "/console":
                 await open_every_request(page)
-            assert await axe(page) == [], path
+            with album.without():
+                assert await axe(page) == [], path
             shown += (await page.content()).count(MARK)
             links: list[str] = await page.evaluate(LINKS)
             await submit_payloads(page)

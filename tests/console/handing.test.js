@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { rings as ringsHere } from "../../counsellor/static/duty.js";
 import { heir, isAsking, releasable } from "../../counsellor/static/handing.js";
 import { INITIAL, reduce } from "../../counsellor/static/state.js";
+import { titleOf } from "../../counsellor/static/title.js";
 import { deservesChime } from "../../counsellor/static/view.js";
 
 const CALL = { visit: "v1", id: "c1", phase: "talking", offered: true, media: "flowing", since: 0, orphan: false };
@@ -18,10 +20,20 @@ function after(state, ...events) {
 test("it rings at who is asked, once, and stops when another one answers", () => {
   const rings = after(INITIAL, ASKED);
   assert.equal(rings.handing.asked.guest, "g1");
-  assert.equal(deservesChime(INITIAL, rings), true);
-  assert.equal(deservesChime(rings, rings), false);
+  assert.equal(ringsHere(rings), true);
+  assert.match(titleOf(rings), /^☎ Un collègue vous demande – /);
+  assert.equal(ringsHere(after(rings, { type: "quiet_chosen", quiet: true })), false);
+  assert.equal(ringsHere(after(rings, { type: "handing_answered", accept: true })), false);
+  assert.equal(deservesChime(TALKING, after(TALKING, ASKED)), true, "in a call it is said once");
   assert.equal(after(rings, { type: "colleague_taken", guest: "g1" }).handing.asked, null);
   assert.equal(after(rings, { type: "guest_over", guest: "g1", reason: "removed" }).handing.asked, null);
+});
+
+test("who came back hears it again from the server alone, and who asked is told of silence", () => {
+  const welcome = { type: "console_welcome", counsellor: "Claude", organisation: "MSA", organisation_id: "msa", appointments: [], visits: [] };
+  assert.equal(ringsHere(after(INITIAL, ASKED, welcome)), false);
+  assert.equal(ringsHere(after(INITIAL, ASKED, welcome, ASKED)), true);
+  assert.match(after(TALKING, { type: "colleague_silent", guest: "g1" }).notices[0].sentence, /ne répond pas/);
 });
 
 test("who accepts is there, then has the call, and the documents keep their names", () => {

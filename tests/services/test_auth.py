@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 
 import pytest
 from yarl import URL
@@ -14,6 +15,7 @@ from signaling.auth.passwords import Passwords, WeakPassword
 from signaling.auth.tokens import hash_of
 from signaling.auth.web import COOKIE, DOOR
 from signaling.core.person import Role
+from signaling.edition import FOR_GOOD
 from signaling.errors import NotAllowed, NotFound
 from signaling.registry import LoginTaken, PlaceMissing
 from signaling.store import journal, sessions
@@ -193,6 +195,23 @@ async def test_every_answer_carries_the_strict_policy() -> None:
                 assert "display-capture=(self)" in policy
 
 
+async def test_the_consoles_files_are_kept_for_good_under_the_address_that_its_page_names() -> None:
+    async with serving() as served:
+        browser = await served.signed_in("conseil.msa")
+        async with browser.get("/console") as answer:
+            named = re.findall(r'="(/static/([0-9a-f]{16})/[^"]+)"', await answer.text())
+        assert len(named) > 100
+        path, edition = next(one for one in named if one[0].endswith("/app.js"))
+        for verb in ("GET", "HEAD"):
+            async with browser.request(verb, path) as answer:
+                assert answer.headers["Cache-Control"] == FOR_GOOD
+                assert answer.content_type == "text/javascript"
+                whole = await answer.read()
+        async with browser.get(path.replace(edition, "0" * 16)) as answer:
+            assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")
+            assert whole == b"" != await answer.read()
+
+
 async def test_libraries_are_served_by_list_and_nothing_else() -> None:
     async with serving() as served, served.browser() as browser:
         async with browser.get("/vendor/pdfjs/pdf.min.mjs") as answer:
@@ -202,6 +221,8 @@ async def test_libraries_are_served_by_list_and_nothing_else() -> None:
             "/vendor/pdfjs/..%2f..%2fpackage.json",
             "/vendor/../package.json",
             "/static/..%2fgenerate.py",
+            f"/static/{'0' * 16}/..%2fgenerate.py",
+            f"/static/{'0' * 16}/index.html",
             "/static/%2e%2e/generate.py",
         ):
             async with browser.get(URL(path, encoded=True)) as answer:

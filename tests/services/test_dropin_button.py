@@ -12,6 +12,7 @@ from signaling.errors import NotFound
 from signaling.protocol import AppointmentState, Availability
 from signaling.store import appointments, permanences, visits
 
+from .kiosk_reviews import reviewed
 from .queueing import add, colleague, name_of, queue
 from .serving import NOON, serving
 
@@ -130,3 +131,29 @@ async def test_a_console_and_a_kiosk_that_come_back_are_told_the_queue() -> None
         assert [each.ticket for each in (await ear.expect(wire.QueueHere)).tickets] == [1]
         assert not [said for said in other.heard if said["type"].startswith("queue")]
         await served.app[CRIER].look()
+
+
+async def test_a_language_that_is_reviewed_is_offered_and_goes_with_the_number() -> None:
+    async with serving() as served:
+        console, _ = await served.console()
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        assert (await ear.expect(wire.QueueOffered)).languages is None
+        await reviewed(served)
+        await served.app[CRIER].offer_again()
+        assert (await ear.expect(wire.QueueOffered)).languages == ("ar",)
+        await ear.say(wire.QueueJoin(organisation="msa", language="ar"))
+        await ear.expect(wire.QueueJoined)
+        await console.say(wire.QueueTake())
+        assert (await ear.expect(wire.Install)).language == "ar"
+
+
+async def test_a_language_that_is_not_offered_is_french() -> None:
+    async with serving() as served:
+        console, _ = await served.console()
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk)
+        await ear.say(wire.QueueJoin(organisation="msa", language="en"))
+        await ear.expect(wire.QueueJoined)
+        await console.say(wire.QueueTake())
+        assert (await ear.expect(wire.Install)).language is None

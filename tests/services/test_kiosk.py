@@ -101,7 +101,7 @@ async def test_a_paper_is_printed_and_followed_until_it_is_out(room):
         await here.all_green()
         await send(talk, PAPER.read_bytes(), "d1")
         await talk.ear.say(wire.Print(visit=talk.visit, document="d1", copies=2))
-        out = await talk.ear.expect(wire.PrintStatus, state="out")
+        out = await talk.ear.expect(wire.PrintStatus, 60, state="out")
         assert (out.page, out.pages) == (2, 2)
 
 

@@ -9,10 +9,10 @@ import pytest_asyncio
 from signaling import protocol as wire
 from signaling.languages import known, offered
 from signaling.store import appointments, dropins, journal, languages
-from signaling.store.languages import Review
 
 from .browsing import RESIDENT, post, text
-from .serving import NOON, Served, serving
+from .kiosk_reviews import reviewed
+from .serving import Served, serving
 
 HERE = "/administration/langues"
 ARABIC = known()["ar"]
@@ -23,14 +23,6 @@ OPTION = '<option value="ar"'
 async def served() -> AsyncIterator[Served]:
     async with serving() as found:
         yield found
-
-
-async def reviewed(served: Served, code: str = "ar", less: int = 0) -> None:
-    """`less`: as many sentences are other ones since."""
-    admin = await served.person("admin")
-    marks = frozenset(sorted(known()[code].marks)[less:])
-    async with served.store.writing() as tx:
-        await languages.keep(tx, Review(code, marks, admin.account, NOON))
 
 
 async def offer(served: Served) -> list[str]:

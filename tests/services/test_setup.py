@@ -69,7 +69,7 @@ def answers(file: Path, server: str, authority: Path, room: Room) -> Path:
         f'server = "{server}"\nauthority = "{authority}"\nscanner = "test:0"\n'
         'scanner_corner = "top_right"\nscanner_feeder = "up"\n'
         'microphone = "speaker.monitor"\nspeaker = "speaker"\nface_screen = "FACE"\n'
-        "card_width = 333\n"
+        "card_width = 333\npresence = true\nnotice_hung = true\n"
     )
     return file
 
@@ -119,8 +119,10 @@ async def test_a_kiosk_is_set_up_tried_and_enrolled_from_a_file_of_answers(
     assert (written["printer"], written["printer_uri"]) == ("borne", room.printer.uri)
     assert written["face_screen"] == "FACE"
     assert written["pixels_per_mm"] == round(333 / 85.60, 3)
-    (printed,) = set(room.printer.received.iterdir()) - before
-    assert printed.read_bytes().startswith(b"%PDF")
+    assert written["presence"] is True
+    printed = set(room.printer.received.iterdir()) - before
+    assert len(printed) == 2, "the trial page, then the notice of the room"
+    assert all(page.read_bytes().startswith(b"%PDF") for page in printed)
     assert "L’imprimante l’a sortie." in said
     assert "210 × 297 mm à 150 points par pouce" in said
     assert "Le micro entend le haut-parleur" in said

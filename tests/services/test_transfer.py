@@ -7,9 +7,11 @@ import pytest
 from signaling import protocol as wire
 from signaling.auth.passwords import MIN_PASSWORD
 from signaling.core.person import Role
+from signaling.keys import OFFICE
 from signaling.protocol import EndReason, OverReason
 from signaling.store import accounts, journal, visits
 from signaling.store.records import Account
+from signaling.transfer import ANSWER_SECONDS
 
 from .serving import PASSWORD, SDP, Ear, Served, serving
 from .test_guests import invited
@@ -234,6 +236,30 @@ async def test_a_ring_that_is_given_up_stops_at_every_console_that_rang() -> Non
             else:
                 await console.say(wire.Hangup(call=call))
             assert (await receiver.expect(wire.ColleagueTaken)).guest == asked.guest
+
+
+async def test_a_reloaded_console_rings_again_and_after_a_minute_the_caller_is_told() -> None:
+    async with serving() as served:
+        console, _, _, _, call = await served.in_call()
+        receiver, _ = await served.console("conseil.caf")
+        released = (wire.Released(document="d1", into="d9", name="RIB"),)
+        await console.say(wire.ColleagueAsk(call=call, organisation="caf", released=released))
+        asked = await receiver.expect(wire.ColleagueAsked)
+        await receiver.socket.close()
+        again, _ = await served.console("conseil.caf")
+        assert await again.expect(wire.ColleagueAsked) == asked
+        mine, _ = await served.console()
+        clock = served.app[OFFICE].clock
+        await served.watch.tick()
+        served.app[OFFICE].clock = lambda: clock() + ANSWER_SECONDS + 1
+        await served.watch.tick()
+        assert (await again.expect(wire.ColleagueTaken)).guest == asked.guest
+        await console.expect(wire.Guests, guests=[])
+        assert (await console.expect(wire.ColleagueSilent)).guest == asked.guest
+        await mine.expect(wire.ColleagueSilent)
+        await again.say(wire.ColleagueReply(guest=asked.guest, accept=True))
+        assert (await again.expect(wire.Error)).code == "not_found"
+        assert not [said for said in mine.record if "colleague_asked" in said]
 
 
 async def test_no_link_lets_anybody_in_as_a_colleague() -> None:

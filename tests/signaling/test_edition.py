@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(edition: Edition, name: str, path: str, packed: bool = False) -> web.Response:
-    headers = {"Accept-Encoding": "gzip, br"} if packed else {}
+def asked(edition: Edition, name: str, path: str, packing: str = "") -> web.Response:
+    headers = {"Accept-Encoding": packing} if packing else {}
     request = make_mocked_request(
         "GET", f"/static/{name}/{path}", headers, match_info={"edition": name, "path": path}
     )
@@ -40,7 +40,7 @@ def test_a_page_names_all_of_its_modules_and_none_that_waits_for_a_deed(folder: 
     assert edition.modules("app.js") == {
         *("app.js", "alone.js", "parts/a.js", "b.js", "/vendor/v.js")
     }
-    page, here = edition.page("index.html"), f'"/static/{edition.name}/'
+    page, here = edition.pages["index.html"], f'"/static/{edition.name}/'
     assert f'<script type="module" src={here}app.js"></script>' in page
     for module in ("alone.js", "parts/a.js", "b.js"):
         assert f'<link rel="modulepreload" href={here}{module}">' in page
@@ -64,16 +64,19 @@ def test_a_file_of_this_edition_is_kept_for_good_and_one_of_another_is_not(folde
 
 def test_it_is_packed_for_those_who_unpack_and_is_the_same_file(folder: Path) -> None:
     edition = Edition(folder)
-    packed, plain = (asked(edition, edition.name, "b.js", packed) for packed in (True, False))
+    packed, plain = (asked(edition, edition.name, "b.js", way) for way in ("br, gzip", ""))
     assert isinstance(packed.body, bytes)
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.body) < len(B) / 10
     assert gzip.decompress(packed.body) == plain.body == B.encode()
-    assert "Content-Encoding" not in plain.headers
+    for way in ("", "br", "gzip;q=0", "gzip; q=0.0, br", "xgzip2"):
+        assert "Content-Encoding" not in asked(edition, edition.name, "b.js", way).headers, way
     assert {packed.headers["Vary"], plain.headers["Vary"]} == {"Accept-Encoding"}
 
 
-@pytest.mark.parametrize("path", ["../secret", "parts/../../secret", "/etc/passwd", "no.js", ""])
+@pytest.mark.parametrize(
+    "path", ["../secret", "parts/../../secret", "/etc/passwd", "no.js", "index.html", ""]
+)
 def test_nothing_outside_is_served(folder: Path, path: str) -> None:
     (folder.parent / "secret").write_text("secret")
     with pytest.raises(web.HTTPNotFound):

@@ -233,6 +233,16 @@ def test_a_server_gets_nothing_of_a_kiosk_s(tmp_path: Path) -> None:
     assert laid == server | {"visavis-relay.service", "visavis-relay.nft", "haproxy.cfg"}
 
 
+def test_what_was_installed_is_taken_away_but_the_settings(tmp_path: Path) -> None:
+    for script, role in (("install", "both"), ("remove", None)):
+        command: list[str | Path] = [REPOSITORY / "systemd" / script, *([role] if role else [])]
+        assert run(command, DESTDIR=str(tmp_path)).returncode == 0
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {
+        f"etc/visavis/{name}" for name in ("haproxy.cfg", "session.conf", "visavis-relay.nft")
+    }
+
+
 def test_an_unknown_role_is_told_and_nothing_is_laid(tmp_path: Path) -> None:
     done = run([REPOSITORY / "systemd" / "install", "everything"], DESTDIR=str(tmp_path))
     assert done.returncode == 2

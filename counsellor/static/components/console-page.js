@@ -5,9 +5,9 @@
 /** @import {Intent} from "./element.js" */
 
 import { announcements } from "../announce.js";
-import { rings, waitingHere } from "../duty.js";
 import { t as fr } from "../i18n/words.js";
-import { day, waiting } from "../view.js";
+import { titleOf } from "../title.js";
+import { day } from "../view.js";
 import { AvailabilityChoice } from "./availability-choice.js";
 import { CallControls } from "./call-controls.js";
 import { CallStage } from "./call-stage.js";
@@ -36,6 +36,7 @@ import { KioskTools } from "./kiosk-tools.js";
 import { LecternTools } from "./lectern-tools.js";
 import { LecternView } from "./lectern-view.js";
 import { LiveText } from "./live-text.js";
+import { ReplyText } from "./reply-text.js";
 import { LeftoverDialog } from "./leftover-dialog.js";
 import { LetterDialog } from "./letter-dialog.js";
 import { MeetingEnd } from "./meeting-end.js";
@@ -82,6 +83,7 @@ const PARTS = {
   "visavis-sound": SoundSettings,
   "visavis-framing": FramingPad,
   "visavis-live-text": LiveText,
+  "visavis-reply": ReplyText,
   "visavis-company": CompanyList,
   "visavis-handing": HandingDialog,
   "visavis-ring": HandingRing,
@@ -280,14 +282,6 @@ export class ConsolePage extends Part {
   }
 }
 customElements.define("visavis-console", ConsolePage);
-
-/** Who waits comes first: it is what a tab that is not looked at can say. @param {State} state */
-function titleOf(state) {
-  const [first] = rings({ ...state, quiet: false }) ? waitingHere(state) : [];
-  const who = first ? `☎ ${fr.duty.rings(first.appointment.first_name)} – ` : "";
-  if (["lost", "signed_out", "outdated"].includes(state.link)) return `⚠ ${fr.link[state.link]} – ${fr.product}`;
-  return `${who}${fr.queue.badge(waiting(state))}${fr.title} – ${fr.product}`;
-}
 
 /**
  * @param {(intent: Intent) => void} onIntent

@@ -58,7 +58,7 @@
  *   | {do: "withdraw", appointment: string, why: wire.Withdrawal}
  *   | {do: "next", at: string, counsellor: string | null, motive: string | null} | {do: "next_look", motive: string | null}
  *   | {do: "check", open: boolean}
- *   | {do: "sound_test" | "notify" | "receive" | "say_again"}
+ *   | {do: "sound_test" | "notify" | "receive" | "say_again" | "reply_pad"}
  *   | {do: "dismiss", id: number}} Intent - what the counsellor wants
  */
 
@@ -109,6 +109,7 @@ export function enable(button, possible) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
+const IMAGES = new URL("../images/", import.meta.url).pathname; // of this edition: kept as this file is
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
@@ -117,7 +118,7 @@ const DRAWN_FOR_CONSOLE = new Set([
 
 /** @param {string} name */
 function iconAddress(name) {
-  return `/static/images/${DRAWN_FOR_CONSOLE.has(name) ? "console" : "icons"}.svg#${name}`;
+  return `${IMAGES}${DRAWN_FOR_CONSOLE.has(name) ? "console" : "icons"}.svg#${name}`;
 }
 
 /** @param {string} name - a symbol of images/console.svg or images/icons.svg */

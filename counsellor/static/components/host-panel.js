@@ -1,6 +1,6 @@
 // @ts-check
 // When a call is not enough: the host of the room by one key, the telephone by another, and whom to
-// telephone.
+// telephone, in a strip of its own: seen without scrolling, it stands above the picture.
 
 /** @import {State} from "../state.js" */
 
@@ -39,7 +39,7 @@ export class HostPanel extends Part {
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(h("div", { class: "host-panel__keys" }, this.host, this.phone), this.strip);
+    this.append(h("div", { class: "host-panel__keys" }, this.host, this.phone));
   }
 
   /** @param {State} state */
@@ -50,7 +50,7 @@ export class HostPanel extends Part {
     attribute(this.host, "data-state", host?.state ?? null);
     show(this.phone, !byPhone);
     enable(this.phone, whyNoPhone(state) === null);
-    show(this.strip, host || byPhone);
+    show(this.strip, visit?.state !== "closing" && (host || byPhone));
     attribute(this.strip, "class", `notice ${host?.state === "coming" || !host ? "notice--good" : "notice--wait"}`);
     drawIcon(this.mark, host ? "bell" : "phone");
     text(this.hostState, host ? words.states[host.state] : "");

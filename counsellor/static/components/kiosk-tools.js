@@ -5,6 +5,7 @@
 
 import { t as fr } from "../i18n/words.js";
 import { hears } from "../incall.js";
+import { whyNoPad } from "../reply.js";
 import { whyNoSnapshot } from "../view.js";
 import { keyCap } from "./call-controls.js";
 import { Part, attribute, drawIcon, enable, h, icon, show, text } from "./element.js";
@@ -19,7 +20,7 @@ export class KioskTools extends Part {
     "button",
     { type: "button", class: "button button--second", id: "kiosk-microphone", "aria-keyshortcuts": "k",
       onclick: () => this.intend({ do: "in_call", event: { type: "kiosk_microphone_turned" } }) },
-    this.microphoneIcon, h("span", {}, words.microphone), keyCap("K"),
+    this.microphoneIcon, h("span", {}, words.microphoneShort), keyCap("K"),
   );
   again = h(
     "button",
@@ -65,11 +66,17 @@ export class KioskTools extends Part {
       onclick: () => this.dispatchEvent(new Event("write")) },
     icon("pen"), h("span", {}, words.writeShort), keyCap("W"),
   );
+  pad = h(
+    "button",
+    { type: "button", class: "button button--second", id: "reply-pad", "aria-keyshortcuts": "Shift+W", "aria-controls": "reply-text",
+      onclick: () => this.intend({ do: "reply_pad" }) },
+    icon("pen"), h("span", {}, fr.reply.short), keyCap("Maj W"),
+  );
 
   build() {
     attribute(this, "role", "group");
     attribute(this, "aria-label", words.title);
-    this.append(this.sound, this.microphone, this.again, this.frame, this.photo, this.window, this.write, this.hold, this.windowNote);
+    this.append(this.sound, this.microphone, this.again, this.frame, this.photo, this.window, this.write, this.pad, this.hold, this.windowNote);
   }
 
   /** @param {State} state */
@@ -84,6 +91,17 @@ export class KioskTools extends Part {
     enable(this.photo, whyNoSnapshot(state) === null);
     this.#renderWindow(state);
     this.#renderHold(state);
+    this.#renderPad(state);
+  }
+
+  /** @param {State} state */
+  #renderPad(state) {
+    const open = state.incall.pad?.open === true;
+    const why = whyNoPad(state);
+    enable(this.pad, why === null);
+    attribute(this.pad, "title", why ? fr.reply.why[why] : open ? fr.reply.close : fr.reply.open);
+    attribute(this.pad, "aria-pressed", open ? "true" : "false");
+    attribute(this.pad, "class", open ? "button" : "button button--second");
   }
 
   /** @param {State} state */
@@ -117,6 +135,7 @@ export class KioskTools extends Part {
       "shift+s": () => press(this.again),
       "shift+d": () => press(this.window),
       w: () => press(this.write),
+      "shift+w": () => press(this.pad),
       l: () => press(this.sound.summary),
       "+": () => press(this.sound.volume.more, this.sound),
       "=": () => press(this.sound.volume.more, this.sound),

@@ -21,6 +21,7 @@ import { LiveText } from "./live-text.js";
 import { LecternView } from "./lectern-view.js";
 import { MeetingEnd } from "./meeting-end.js";
 import { OwnCheck } from "./own-check.js";
+import { ReplyText } from "./reply-text.js";
 
 export class VisitPanel extends Part {
   none = h("div", { class: "nobody" }, icon("installed"), h("p", { class: "nobody__first" }, fr.visit.none), h("p", { class: "soft" }, fr.visit.noneMore));
@@ -41,6 +42,7 @@ export class VisitPanel extends Part {
   controls = new CallControls();
   tools = new KioskTools();
   live = new LiveText();
+  reply = new ReplyText();
   absence = new AbsenceLine();
   host = new HostPanel();
   lights = new KioskLights();
@@ -49,8 +51,8 @@ export class VisitPanel extends Part {
     "div",
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
-    this.facts, this.absence, this.message, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.company, this.tools, this.live, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
+    this.facts, this.absence, this.message, this.host.strip, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.reply, this.live, this.company, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -91,6 +93,7 @@ export class VisitPanel extends Part {
     this.controls.render(state);
     this.tools.render(state);
     this.live.render(state);
+    this.reply.render(state);
     this.host.render(state);
     if (visit) this.lights.render(visit);
   }

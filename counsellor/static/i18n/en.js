@@ -11,6 +11,7 @@ import { handing } from "./en/handing.js";
 import { absence } from "./en/absence.js";
 import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
+import { reply } from "./en/reply.js";
 import { lectern } from "./en/lectern.js";
 import { meeting } from "./en/meeting.js";
 import { withdraw } from "./en/withdraw.js";
@@ -269,6 +270,7 @@ export const en = {
   withdraw,
   reception,
   incall,
+  reply,
   absence,
   host,
   dropin,

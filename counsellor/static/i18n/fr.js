@@ -14,6 +14,7 @@ import { absence } from "./absence.js";
 import { host } from "./host.js";
 import { guests } from "./guests.js";
 import { incall } from "./incall.js";
+import { reply } from "./reply.js";
 import { lectern } from "./lectern.js";
 import { meeting } from "./meeting.js";
 import { withdraw } from "./withdraw.js";
@@ -377,6 +378,7 @@ export const fr = {
   guests,
   handing,
   incall,
+  reply,
   lectern,
   meeting,
   withdraw,

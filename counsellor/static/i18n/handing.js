@@ -29,6 +29,8 @@ export const handing = {
     if (names.length === 0) return "Aucun document ne suit.";
     return names.length === 1 ? `Un document suit : ${names[0]}` : `${names.length} documents suivent : ${names.join(", ")}`;
   },
+  notification: "Un collègue vous demande",
+  silent: "La personne demandée ne répond pas. Demandez à quelqu’un d’autre, ou téléphonez-lui.",
   join: "Rejoindre",
   decline: "Refuser",
   waiting: "Le guichet vous annonce à l’usager…",

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from devices.checks.screens import Screen
 from kiosk.core.scenes import CORNERS
-from kiosk.setup.decisions import device_questions, document_screen, scanner_questions, settle
+from kiosk.setup.decisions import (
+    device_questions,
+    document_screen,
+    face_screen,
+    scanner_questions,
+    settle,
+)
 from kiosk.setup.discovery import Device, Found
 from kiosk.setup.questions import Answer, Choice, Question, lines_of, understand
 from kiosk.setup.settings_file import Values
@@ -141,3 +147,9 @@ def test_an_answer_may_name_the_plug_alone() -> None:
     dell = Screen("DP-1", 1920, 1080, mark="DEL a0c8 4F3K2")
     question = by_id(device_questions(Found(screens=(RIGHT, dell)), {}), "face_screen")
     assert understand(question, "DP-1") == "DEL a0c8 4F3K2 @DP-1"
+
+
+def test_a_face_is_life_size_where_it_has_a_screen_of_its_own() -> None:
+    assert face_screen(ROOM, "DP-1") == LEFT
+    assert face_screen(Found(screens=(LEFT,)), "DP-1") is None
+    assert face_screen(ROOM, "VGA-1") is None

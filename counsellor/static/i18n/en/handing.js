@@ -28,6 +28,8 @@ export const handing = {
     if (names.length === 0) return "No document goes along.";
     return names.length === 1 ? `One document goes along: ${names[0]}` : `${names.length} documents go along: ${names.join(", ")}`;
   },
+  notification: "A colleague asks for you",
+  silent: "Nobody answers there. Ask somebody else, or telephone them.",
   join: "Join",
   decline: "Decline",
   waiting: "The kiosk tells the resident that you come…",
