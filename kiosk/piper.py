@@ -4,9 +4,10 @@ No French model comes with a distribution, so the kiosk is complete without: wha
 say, espeak-ng says. Its pace is its model's own; past 140 words a minute it is slowed down.
 """
 
-import asyncio
 import logging
 from pathlib import Path
+
+from .saying import sound_of
 
 log = logging.getLogger(__name__)
 
@@ -33,27 +34,14 @@ class Piper:
         """A WAV file; none if it fails or takes too long."""
         length = str(SLOW_LENGTH if slow else LENGTH)
         asked = ("--model", str(self._model), "--length_scale", length, "--output_file", "-")
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *(self._program, *asked),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-        except OSError as error:
-            log.warning("no piper: %s", type(error).__name__)
-            return None
         # One line is one wave: piper makes a file for each line that it reads.
         words = " ".join(text.split()) + "\n"
-        saying = asyncio.ensure_future(process.communicate(words.encode()))
         try:
-            async with asyncio.timeout(SECONDS):
-                sound, _ = await asyncio.shield(saying)
+            sound, code = await sound_of((self._program, *asked), words, SECONDS)
         except TimeoutError:
             log.warning("piper takes too long")
             return None
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await asyncio.wait([saying])
-        return sound if process.returncode == 0 and sound[:4] == b"RIFF" else None
+        except OSError as error:
+            log.warning("no piper: %s", type(error).__name__)
+            return None
+        return sound if code == 0 and sound[:4] == b"RIFF" else None

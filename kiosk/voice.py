@@ -30,6 +30,7 @@ from .core.scenes import VoiceLine
 from .core.sentences import FRENCH
 from .piper import Piper
 from .recorded import Recorded
+from .saying import sound_of
 
 log = logging.getLogger(__name__)
 
@@ -153,27 +154,14 @@ class Voice:
         return f"{line.id}.{_digest(line.text, *_asked(line), *marks)[:16]}"
 
     async def _speak(self, line: VoiceLine) -> Samples:
+        command = (self._program, *_asked(line), "--stdin", "--stdout")
         try:
-            process = await asyncio.create_subprocess_exec(
-                *(self._program, *_asked(line), "--stdin", "--stdout"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-        except OSError as error:
-            raise VoiceAbsent("speaker", type(error).__name__) from None
-        saying = asyncio.ensure_future(process.communicate(line.text[:MAX_CHARS].encode()))
-        try:
-            async with asyncio.timeout(SECONDS):
-                sound, _ = await asyncio.shield(saying)
+            sound, code = await sound_of(command, line.text[:MAX_CHARS], SECONDS)
         except TimeoutError:
             raise VoiceFailed("speaker", "time-out") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-            # Heard to its end: before Python 3.11.5 wait() never returns while a pipe is not read.
-            await asyncio.wait([saying])
-        spoken = await asyncio.to_thread(_read_spoken, sound, process.returncode)
+        except OSError as error:
+            raise VoiceAbsent("speaker", type(error).__name__) from None
+        spoken = await asyncio.to_thread(_read_spoken, sound, code)
         return await asyncio.to_thread(manner.louder, spoken) if line.slow else spoken
 
 

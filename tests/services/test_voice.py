@@ -196,6 +196,33 @@ async def test_a_long_line_is_cut_at_once_however_much_of_it_nobody_heard(tmp_pa
         assert not running(began.read_text())
 
 
+async def test_a_line_that_is_cut_while_its_program_starts_is_cut_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker, start = tmp_path / "speaker", asyncio.create_subprocess_exec
+    speaker.write_text("#!/bin/sh\nhead -c 20000000 /dev/zero; exec sleep 1000\n")
+    speaker.chmod(0o755)
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    born = []
+
+    async def slowly(*arguments: str, **options: int) -> asyncio.subprocess.Process:
+        begun.set()
+        await go_on.wait()
+        born.append(await start(*arguments, **options))
+        return born[0]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", slowly)
+    line = asyncio.create_task(Voice(None, None, str(speaker)).samples(FIXED))
+    await begun.wait()
+    line.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    async with asyncio.timeout(40):
+        await asyncio.wait([line])
+    assert line.cancelled()
+    assert born[0].returncode is not None
+
+
 async def test_the_voice_comes_back_by_itself(tmp_path: Path) -> None:
     program = tmp_path / "speaker"
     voice = Voice(None, None, program=str(program))
