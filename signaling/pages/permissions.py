@@ -32,8 +32,8 @@ DUTIES: dict[Role, Duty] = {
     Role.SECRETARY: Duty(
         (
             "inscrire un usager de sa mairie, pour n’importe quel relais et organisme",
-            "suivre ces demandes ; les corriger, les déplacer, les annuler ou noter une absence, "
-            "tant que l’usager n’est pas installé",
+            "suivre ces demandes et, tant que l’usager n’est pas installé, les corriger, "
+            "les déplacer, les annuler ou noter une absence",
             "rappeler les usagers de sa liste",
         ),
         "Ne voit ni les demandes d’une autre mairie, ni ce qui se passe pendant la visite.",

@@ -179,7 +179,9 @@ async def test_an_organisation_may_receive_on_its_slots_alone(mairie: Mairie) ->
     status, page = await mairie.post("/secretariat", **other)
     assert status == 422
     assert "ne reçoit que sur ses créneaux" in page
-    status, _ = await mairie.post("/secretariat", **other, organisation="mission-locale")
+    status, _ = await mairie.post(
+        "/secretariat", **other, organisation="mission-locale", name="Autre"
+    )
     assert status == 200
     # Nor is a slot that was chosen moved to an hour of the mairie's own.
     await mairie.post("/secretariat", slot=at(540))
