@@ -21,7 +21,7 @@ class Comfort:
     band: bool = False
     "What is said is also written, at the foot of the document screen."
     motion: bool = False
-    "Signs are read in movement: pictures come before their sharpness, and before sound."
+    "Signs are read in movement: how many pictures there are comes before their sharpness."
     aloud: bool = False
     "What the counsellor writes is read by the voice: nothing is said in text alone."
 
