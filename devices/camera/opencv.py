@@ -5,6 +5,7 @@ A file is a camera that is unplugged by taking the file away, which is how tests
 
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")  # seconds; 10 by default
@@ -40,8 +41,8 @@ def sharpness(bgr: cv2.typing.MatLike) -> float:
     return float(cv2.Laplacian(grey, cv2.CV_64F).var())
 
 
-def _sharpest(capture: cv2.VideoCapture) -> cv2.typing.MatLike:
-    seen = [bgr for good, bgr in (capture.read() for _ in range(LOOKED_AT)) if good]
+def _sharpest(pictures: Iterable[tuple[bool, cv2.typing.MatLike]]) -> cv2.typing.MatLike:
+    seen = [bgr for good, bgr in pictures if good]
     if not seen:
         raise IoFailed("camera", "no still")
     return max(seen, key=sharpness)
@@ -105,7 +106,7 @@ class V4l2Camera:
             self._capture = self._opened(STILL_WIDTH, STILL_HEIGHT)
             for _ in range(WARMING):
                 self._capture.grab()
-            return _jpeg(_sharpest(self._capture))
+            return _jpeg(_sharpest(self._capture.read() for _ in range(LOOKED_AT)))
         finally:
             self.open()
 
@@ -164,9 +165,7 @@ class FileCamera:
         return capture
 
     def still(self) -> bytes:
-        if self._capture is None or not self.present():
-            raise Missing("camera", str(self._path))
-        return _jpeg(_sharpest(self._capture))
+        return _jpeg(_sharpest(self._next().retrieve() for _ in range(LOOKED_AT)))
 
     def close(self) -> None:
         if self._capture is not None:

@@ -1,6 +1,7 @@
 """The camera's process, with real files as cameras, killed and pulled out."""
 
 import asyncio
+import io
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from devices.camera import supervisor
+from devices.camera.opencv import FileCamera
 from devices.camera.supervisor import CameraProcess
 from devices.errors import DeviceError, IoFailed
 from devices.frames import Board
@@ -245,6 +247,18 @@ def large(folder: Path, every: int = 3) -> Path:
         grey = sharp if n % every == 0 else sharp.filter(ImageFilter.GaussianBlur(12))
         frames.append(i420(grey.convert("RGB")))
     return write_video(folder / "large.y4m", frames)
+
+
+def test_a_still_asked_for_at_the_film_s_very_end_is_taken_from_its_beginning(tmp_path):
+    camera = FileCamera(str(large(tmp_path, every=1)))
+    camera.open()
+    try:
+        for _ in range(9):
+            camera.skip()
+        with Image.open(io.BytesIO(camera.still())) as still:
+            assert still.size == (1920, 1080)
+    finally:
+        camera.close()
 
 
 async def test_a_still_has_the_full_size_and_is_the_sharpest_of_a_few(tmp_path):
