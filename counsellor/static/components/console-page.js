@@ -18,7 +18,7 @@ import { CompanyList } from "./company-list.js";
 import { ConsoleHeader } from "./console-header.js";
 import { CvDialog } from "./cv-dialog.js";
 import { DocumentCard } from "./document-card.js";
-import { Part, h } from "./element.js";
+import { Part, h, press } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
 import { FileList } from "./file-list.js";
@@ -242,8 +242,11 @@ export class ConsolePage extends Part {
       o: () => this.visit.lectern.area.focus(),
       x: () => press(this.visit.lectern.stop),
       v: () => this.papers.prints.seen(),
-      "shift+i": () => press(this.visit.company.invite),
-      "shift+e": () => this.visit.company.admitFirst(),
+      "shift+o": () => press([this.visit.lectern.again, this.visit.tools.windowAgain].find((one) => one.checkVisibility()) ?? null),
+      "shift+u": () => press(this.papers.writing.openLetter),
+      "shift+k": () => press(this.papers.writing.openCv),
+      ...this.visit.company.keys(),
+      ...this.ring.keys(this.visit.company.keys()),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),
       r: () => press(controls.hangUp),
@@ -292,9 +295,4 @@ export function openPage(onIntent) {
   if (!(page instanceof ConsolePage)) throw new Error("index.html has no visavis-console");
   page.addEventListener("intent", (event) => onIntent(/** @type {CustomEvent<Intent>} */ (event).detail));
   return page;
-}
-
-/** A key does what a click would, on what is there to be clicked. @param {HTMLElement} button */
-function press(button) {
-  if (button.checkVisibility()) button.click();
 }

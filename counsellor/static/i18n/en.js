@@ -11,6 +11,7 @@ import { handing } from "./en/handing.js";
 import { absence } from "./en/absence.js";
 import { host } from "./en/host.js";
 import { incall } from "./en/incall.js";
+import { help } from "./en/keys.js";
 import { reply } from "./en/reply.js";
 import { lectern } from "./en/lectern.js";
 import { meeting } from "./en/meeting.js";
@@ -79,53 +80,7 @@ export const en = {
     signed_out: "Session ended", outdated: "Page to be reloaded",
   },
   chime: { on: "Chime on", off: "Chime off" },
-  help: {
-    open: "Help and shortcuts",
-    title: "Keyboard shortcuts",
-    intro: "One key is enough, except in a field.",
-    enabled: "Use these shortcuts",
-    close: "Close",
-    keys: [
-      ["A", "Accept the first request"],
-      ["Shift Q", "Propose another time"],
-      ["Shift A", "Cancel the appointment"],
-      ["Y", "I’m coming: answer who waits at the kiosk"],
-      ["P", "Call (or take the call up again)"],
-      ["Shift N", "Write a note of the case"],
-      ["Q", "Take the next appointment"],
-      ["Shift Z", "Change my availability"],
-      ["Shift M", "Check my post"],
-      ["Shift L", "Go to the requests"],
-      ["N", "Scan a page"],
-      ["G", "Keep the scanned pages as one document"],
-      ["I", "Print a file"],
-      ["T", "Take all the documents"],
-      ["B", "Write the outcome sheet"],
-      ["E", "Fill in a form with the resident"],
-      ["F2", "In a form: read the field aloud"],
-      ["D", "Show a file to the resident"],
-      ["O", "Go to the document shown"],
-      ["X", "Stop showing a document"],
-      ["← → ↑ ↓", "On the document: move the pointer (with Shift, faster)"],
-      ["P S T", "On the document: pointer, highlighter, pen"],
-      ["Space", "On the document: pen down or up (space bar)"],
-      ["+ −", "On the document: zoom in, out"],
-      ["V", "Confirm that a printed paper is seen"],
-      ["M", "Mute or unmute the microphone"],
-      ["C", "Close or open the camera"],
-      ["R", "Hang up"],
-      ...dropin.keys,
-      ...guests.keys,
-      ...incall.keys,
-      ["H", "Call the host of the relay, or say that it is settled"],
-      ["J", "Go on by telephone"],
-      ...absence.keys,
-      ["F", "End the visit"],
-      ...meeting.keys,
-      ["S", "Chime on or off"],
-      ["?", "This help"],
-    ],
-  },
+  help,
   queue: {
     title: "Requests",
     groups: { installed: "At the kiosk", waiting: "To accept", accepted: "Accepted today", later: "The next days", before: "Of past days, nothing came of it", over: "Over" },
@@ -153,6 +108,7 @@ export const en = {
     telephone: "Telephone",
     kiosk: "Kiosk",
     lights: "State of the kiosk",
+    allWorks: "All is working at the kiosk",
     states: { installed: "At the kiosk", in_call: "In a call", closing: "End of the visit", ended: "Over" },
     devices: {
       camera: "Camera", microphone: "Microphone", speaker: "Speaker", printer: "Printer", scanner: "Scanner",

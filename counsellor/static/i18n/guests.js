@@ -16,8 +16,6 @@ export const qualities = {
 };
 
 export const guests = {
-  /** @type {[string, string][]} */
-  keys: [["Maj I", "Inviter quelqu’un dans l’appel"], ["Maj E", "Laisser entrer qui demande"]],
   title: "Avec vous dans l’appel",
   invite: "Inviter quelqu’un",
   tooMany: "Un appel compte au plus quatre invités. Retirez-en un d’abord.",

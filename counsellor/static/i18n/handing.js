@@ -19,7 +19,8 @@ export const handing = {
   confirm: "Demander",
   cancel: "Annuler",
   close: "Fermer",
-  pass: "Passer l’appel",
+  pass: "Lui passer l’appel",
+  keep: "Garder l’appel",
   passing: "L’appel passe…",
   failed: "L’appel n’a pas pu passer : il reste chez vous.",
   /** @param {wire.ColleagueAsked} asked */

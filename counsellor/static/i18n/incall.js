@@ -93,16 +93,4 @@ export const incall = {
     deaf: "Le micro du guichet est coupé.",
     hears: "Le micro du guichet est ouvert.",
   },
-  keys: /** @type {[string, string][]} */ ([
-    ["+ −", "Monter, baisser le haut-parleur du guichet"],
-    ["K", "Couper ou rouvrir le micro du guichet"],
-    ["U", "Mettre en attente, ou reprendre"],
-    ["W", "Écrire à l’usager, lettre à lettre"],
-    ["Maj W", "Permettre à l’usager d’écrire, pour cet appel, ou refermer"],
-    ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
-    ["Maj P", "Prendre une photo du guichet"],
-    ["Maj S", "Faire redire au guichet sa dernière phrase"],
-    ["Maj D", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
-    ["L", "Ouvrir les réglages du son"],
-  ]),
 };

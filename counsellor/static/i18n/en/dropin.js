@@ -9,7 +9,6 @@ export const dropin = {
   count: (count) => (count === 1 ? "1 person waits" : `${count} people wait`),
   take: "Receive the next one",
   key: "Shift Y",
-  keys: [["Shift Y", "Receive the next one of those who wait without appointment"]],
   fair: "The server calls whoever came first, to a free kiosk of their room.",
   number: (ticket) => `Number ${ticket}`,
   since: (hour) => `since ${hour}`,

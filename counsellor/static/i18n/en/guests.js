@@ -16,7 +16,6 @@ const qualities = {
 
 /** @type {typeof french} */
 export const guests = {
-  keys: [["Shift I", "Invite somebody into the call"], ["Shift E", "Let in who asks"]],
   title: "With you in the call",
   invite: "Invite somebody",
   tooMany: "A call has four guests at most. Remove one first.",
