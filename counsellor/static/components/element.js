@@ -50,6 +50,7 @@
  *   | {do: "form_open", form: wire.FormOffered}
  *   | {do: "form_file", file: File}
  *   | {do: "form_resume" | "form_leave" | "form_close" | "form_print" | "form_keep", document: string}
+ *   | {do: "tick", paper: string}
  *   | {do: "form_focus" | "form_speak", document: string, field: string}
  *   | {do: "form_write", document: string, field: string, value: string}
  *   | {do: "be", availability: wire.Availability}

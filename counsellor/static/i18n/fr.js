@@ -38,7 +38,7 @@ const link = {
   open: "Relié au serveur",
   lost: "Liaison coupée, nouvel essai…",
   signed_out: "Session terminée",
-  outdated: "Page à recharger",
+  outdated: "Page trop ancienne : rechargez-la",
 };
 
 /** @type {Record<wire.AppointmentState, string>} */
@@ -68,7 +68,7 @@ const groups = {
   waiting: "À accepter",
   accepted: "Acceptés aujourd’hui",
   later: "Les jours suivants",
-  before: "Des jours passés, sans suite",
+  before: "Jours passés, sans suite",
   over: "Terminés",
 };
 
@@ -83,7 +83,7 @@ const whyNot = {
   no_key: "Possible dès que l’appel est établi.",
   no_scanner: "Le scanner de ce guichet n’est pas prêt.",
   no_camera: "La caméra de ce guichet n’est pas prête.",
-  on_hold: "L’usager est en attente : reprenez d’abord.",
+  on_hold: "L’usager est en attente : reprenez l’appel d’abord.",
   no_printer: "Ce guichet n’a pas d’imprimante.",
   scan_running: "Une page est déjà en cours.",
   no_page: "Numérisez d’abord une page.",
@@ -99,12 +99,12 @@ const devices = {
   printer: "Imprimante",
   scanner: "Scanner",
   card: "Lecteur de carte",
-  face_screen: "Écran visage",
-  document_screen: "Écran papiers",
+  face_screen: "Écran où l’usager vous voit",
+  document_screen: "Écran des papiers",
 };
 
 /** @type {Record<wire.Light, string>} */
-const lights = { green: "en marche", red: "en panne", off: "pas ici" };
+const lights = { green: "en marche", red: "en panne", off: "pas à ce guichet" };
 
 /** @type {Record<wire.EndReason, string>} */
 const ended = {
@@ -125,7 +125,7 @@ const microphone = {
   system: check.system.microphone,
   absent: "Aucun micro n’est branché. L’usager ne vous entendra pas.",
   busy: "Le micro est pris par un autre logiciel. Fermez-le, puis « Réessayer ».",
-  insecure: "Le micro ne s’ouvre que sur une adresse en https.",
+  insecure: "Le micro ne s’ouvre que si l’adresse de la page commence par https.",
 };
 
 /** @type {Record<OwnDevice, string>} */
@@ -137,7 +137,7 @@ const camera = {
   system: check.system.camera,
   absent: "Aucune caméra n’est branchée. L’usager ne vous verra pas.",
   busy: "La caméra est prise par un autre logiciel. Fermez-le, puis « Réessayer ».",
-  insecure: "La caméra ne s’ouvre que sur une adresse en https.",
+  insecure: "La caméra ne s’ouvre que si l’adresse de la page commence par https.",
 };
 
 /** @type {Record<Call["media"], string>} */
@@ -216,7 +216,7 @@ export const fr = {
   },
   visit: {
     title: "Visite",
-    none: "Personne n’est choisi.",
+    none: "Aucun usager n’est choisi.",
     noneMore: "Une demande choisie à gauche s’ouvre ici. Quand l’usager sera installé au guichet, vous pourrez l’appeler.",
     motive: "Motif",
     when: "Quand",
@@ -236,7 +236,7 @@ export const fr = {
     end: "Terminer la visite",
     endTitle: "Terminer la visite ?",
     endText: "Le guichet dit au revoir à l’usager, puis tout est effacé, ici comme là-bas.",
-    endUntaken: "Ceci n’est pas pris, et sera effacé :",
+    endUntaken: "Ceci n’est pas enregistré, et sera effacé :",
     /** @param {number} count */
     endPrinting: (count) => `${plural(count, "impression en cours sera annulée.", "impressions en cours seront annulées.")}`,
     endYes: "Terminer et tout effacer",
@@ -272,11 +272,11 @@ export const fr = {
   papers: {
     title: "Papiers",
     ...scans,
-    shown: "affichée aussi à l’usager",
-    download: "Télécharger",
+    shown: "l’usager la voit aussi",
+    download: "Enregistrer",
     /** @param {string} name */
-    downloadWhat: (name) => `Télécharger ${name} en PDF`,
-    downloaded: "téléchargé",
+    downloadWhat: (name) => `Enregistrer ${name} en PDF sur cet ordinateur`,
+    downloaded: "remis au navigateur : voyez vos Téléchargements",
     larger: "Agrandir",
     /** @param {string} name */
     largerWhat: (name) => `Agrandir ${name}`,
@@ -285,7 +285,7 @@ export const fr = {
     pageOf: (page, pages) => `Page ${page} sur ${pages}`,
     previous: "Page précédente",
     next: "Page suivante",
-    previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier reste à télécharger.",
+    previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier peut être enregistré.",
     printTitle: "Imprimer au guichet",
     drop: "Déposez ici un PDF ou une image",
     choose: "Choisir un fichier",
@@ -315,7 +315,7 @@ export const fr = {
   },
   writing,
   left: {
-    examined: "Dernier examen",
+    examined: "Dernier contrôle du guichet",
     to_see: "à voir",
     title: "Papier oublié",
     where: {
@@ -323,7 +323,7 @@ export const fr = {
     },
     /** @param {string} where @param {string} kiosk */
     forgotten: (where, kiosk) =>
-      `Papier oublié ${where} (${kiosk}). Le guichet le dit à l’usager ; l’accueil le lit aussi et peut le rattraper.`,
+      `Papier oublié ${where} (${kiosk}). Le guichet le dit à l’usager ; l’accueil en est averti aussi et peut rattraper l’usager.`,
     /** @param {string} kiosk */
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },

@@ -25,7 +25,7 @@ export const guests = {
   rings: "Sa console sonne…",
   /** @type {Record<Exclude<wire.GuestState, "joined">, string>} */
   states: {
-    invited: "Lien envoyé : personne ne l’a ouvert",
+    invited: "Lien à transmettre : personne ne l’a encore ouvert",
     knocking: "demande à entrer",
     admitted: "Le guichet l’annonce à l’usager…",
     gone: "Parti",

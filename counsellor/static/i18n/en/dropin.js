@@ -9,7 +9,7 @@ export const dropin = {
   count: (count) => (count === 1 ? "1 person waits" : `${count} people wait`),
   take: "Receive the next one",
   key: "Shift Y",
-  fair: "The server calls whoever came first, to a free kiosk of their room.",
+  fair: "Whoever came first is called, to a free kiosk of their room.",
   number: (ticket) => `Number ${ticket}`,
   since: (hour) => `since ${hour}`,
   wait: (low, high) => (low ? `about ${low} to ${high} min` : `less than ${high} min`),

@@ -24,7 +24,7 @@ export const guests = {
   colleague: "Colleague who is asked",
   rings: "Their console rings…",
   states: {
-    invited: "Link sent: nobody opened it",
+    invited: "Link to be passed on: nobody opened it yet",
     knocking: "asks to come in",
     admitted: "The kiosk tells the resident…",
     gone: "Left",

@@ -12,7 +12,7 @@ export const handing = {
   people: "To a colleague",
   organisations: "To another organisation",
   documents: "Documents that go along",
-  noDocument: "No document of the visit can go along: keep, print or show it first.",
+  noDocument: "No document can go along yet: one must be kept, printed or shown first.",
   others: "Everything else is erased from the kiosk and from the server.",
   agreed: "The resident agrees that these documents go along",
   agreedWhy: "Ask the resident whether they agree, then tick.",
