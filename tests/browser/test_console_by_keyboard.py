@@ -132,7 +132,7 @@ async def test_a_whole_visit_by_keyboard_alone(
 UNMARKED = """() => {
   const marked = (part) => part.closest("[aria-keyshortcuts]");
   // what a list holds is reached by Tab: a key would not say which one
-  const listed = ".papers, .requests, visavis-notes, .guests__choices, .lectern__area, form, summary";
+  const listed = ".papers, .requests, .needed, visavis-notes, .guests__choices, form";
   const parts = "visavis-header button, visavis-header select, main button, main select";
   return [...document.querySelectorAll(parts)]
     .filter((part) => part.checkVisibility() && !marked(part) && !part.closest(listed))

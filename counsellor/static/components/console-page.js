@@ -158,10 +158,11 @@ export class ConsolePage extends Part {
   #state = null;
 
   build() {
+    const rings = document.querySelectorAll("[data-rings]"); // of who is a host too: the server's, kept by pages/ring.js
     this.append(
       h("a", { class: "skip", href: "#visit" }, fr.skip),
       h("header", { class: "top" }, h("h1", { class: "visually-hidden" }, fr.title), this.header),
-      this.waiting,
+      ...rings, this.waiting,
       this.notices, this.ring,
       h(
         "main",
