@@ -1143,6 +1143,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Light} document_screen
  * @property {Place[]} [paper_left]
  * @property {Light} [examined]
+ * @property {Light} [relay]
  * @property {boolean} [service]
  */
 

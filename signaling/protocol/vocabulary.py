@@ -131,6 +131,8 @@ class Lights(Message):
     "Sheets that nobody took back after the last visit."
     examined: Light | None = None
     "What the kiosk found when it last tested itself."
+    relay: Light | None = None
+    "Whether the relay of the calls was reached then, and gave a path; none where there is none."
     service: bool | None = None
     "A technician works at it: no visit begins here."
 

@@ -135,6 +135,7 @@ ROWS: dict[str, Row] = {
     # -- a kiosk that measures its line: its own token alone
     "GET /kiosk/line": Row(frozenset()),
     "POST /kiosk/line": Row(frozenset()),
+    "GET /kiosk/relay": Row(frozenset()),
     "GET /relais/salles": ROOM,
     "GET /relais/usagers/{id}/carte": _row(HOST, key="appointment"),
     "POST /relais/usagers/{id}/carte": _row(HOST, key="appointment"),
