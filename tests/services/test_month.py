@@ -66,9 +66,9 @@ EXPECTED = [
     # visits, waited, talked, absent, cancelled, faults, kilometres, hours
     ["PEL de Guise", "MSA de Picardie", "5", "4", "18", "6", "0", "0", "240", "5"],
     ["PEL de Guise", "Mission locale de Thiérache", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
-    ["PEL de Marly-Gomont", "CAF de l'Aisne", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
+    ["PEL de Marly-Gomont", "CAF de l’Aisne", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
     ["PEL de Marly-Gomont", "MSA de Picardie", "10", "4", "28", "0", "5", FEW, "688", "13"],
-    ["PEL de Wassigny", "CAF de l'Aisne", "5", "1", "10", "0", "0", "0", "300", "6"],
+    ["PEL de Wassigny", "CAF de l’Aisne", "5", "1", "10", "0", "0", "0", "300", "6"],
     ["PEL de Wassigny", "MSA de Picardie", "9", "3", "25", "5", FEW, "5", "558", "10"],
     ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39"],
 ]
