@@ -1979,6 +1979,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"visit_end"} type
  * @property {string} visit
  * @property {Opinion} [opinion]
+ * @property {VisitOutcome} [outcome]
  */
 
 /**
@@ -1987,6 +1988,12 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} VisitKey
  * @property {"visit_key"} type
  * @property {string} key
+ */
+
+/**
+ * How a visit ended, as its counsellor says; counted by relay and organisation, no name.
+ *
+ * @typedef {"done" | "followed" | "papers" | "elsewhere" | "undone"} VisitOutcome
  */
 
 /**

@@ -76,6 +76,20 @@ class Opinion(StrEnum):
     POOR = "poor"
 
 
+class VisitOutcome(StrEnum):
+    """How a visit ended, as its counsellor says; counted by relay and organisation, no name."""
+
+    DONE = "done"
+    FOLLOWED = "followed"
+    "Something is left to do, at another appointment or after."
+    PAPERS = "papers"
+    "Some were missing."
+    ELSEWHERE = "elsewhere"
+    "Another body is the right one."
+    UNDONE = "undone"
+    "It came to nothing."
+
+
 class EndReason(StrEnum):
     BYE = "bye"
     "Somebody ended it."

@@ -74,6 +74,8 @@ EXPECTED = [
 ]
 NOBODY_ASKED = "0", "–", "–"
 "How many said whether they were content, and how much; how clear their calls were."
+UNSAID = ["0"] * 5
+"How their visits ended: hosts ended these."
 OCTOBER = datetime(2026, 10, 30, 10, 0, tzinfo=PARIS).timestamp()
 
 
@@ -182,7 +184,7 @@ async def test_the_figures_of_a_month_are_right_to_the_unit() -> None:
         admin = await served.signed_in("admin")
         await written(admin)
         file = await read(admin, "/administration/statistiques.csv?mois=2026-11")
-        assert rows_of(file) == [[*row, *NOBODY_ASKED] for row in EXPECTED]
+        assert rows_of(file) == [[*row, *NOBODY_ASKED, *UNSAID] for row in EXPECTED]
         page = await read(admin, "/administration/statistiques?mois=2026-11")
         assert "Statistiques de novembre 2026" in page
         assert "Quelques visites viennent de communes dont les distances" in page
