@@ -170,6 +170,8 @@ class Kiosk:
                 self.speaker.repeat(command)
             case e.Send(message):
                 self.link.send(message)
+            case e.Tell(message):
+                self._tell_console(message)
             case e.OpenSession(visit):
                 self._open(self._new_desk(visit))
             case OpenFree(opened):

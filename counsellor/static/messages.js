@@ -126,7 +126,8 @@ export const MAX_TILE_CHARS = 48000;
 
 /**
  * The kiosk asks whether the resident is content, by voice and with three faces; they answer
- * the counsellor, by voice or by a gesture.
+ * the counsellor, by voice or by a gesture, or the kiosk, where a face can be touched or a card
+ * laid.
  *
  * @typedef {object} AskOpinion
  * @property {"ask_opinion"} type
@@ -1350,6 +1351,15 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The kiosk: it asks no more. What it was told is said to the server alone, once the visit is
+ * over (:class:`Wiped`).
+ *
+ * @typedef {object} OpinionTold
+ * @property {"opinion_told"} type
+ * @property {boolean} given
+ */
+
+/**
  * What the resident goes home with: done, to do, who, when. In large type, with pictograms.
  *
  * @typedef {object} OutcomeSheet
@@ -2092,6 +2102,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} Wiped
  * @property {"wiped"} type
  * @property {string} visit
+ * @property {Opinion} [opinion]
  */
 
 /**
@@ -2127,7 +2138,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold | OpinionTold} OnChannel
  */
 
 /**

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kiosk.core.scene import Button
+from kiosk.core.scenes import Picture
 
-from . import letters
+from . import drawings, letters
 from .letters import TextBox
 from .palette import INK, MIN_SENTENCE_PX, PETROL, WHITE
 
@@ -100,9 +101,20 @@ def _one(painter: QPainter, box: QRectF, button: Button) -> TextBox:
     painter.drawRoundedRect(box, radius, radius)
     edge = min(box.width(), box.height()) * 0.12
     inner = box.adjusted(edge * 1.4, edge, -edge * 1.4, -edge)
+    if button.picture is not None:
+        inner = _beside(painter, inner, button.picture)
     ink = INK if button.language else WHITE
     largest = round(min(box.height() * 0.42, box.width() * 0.11))
     if button.language:
         largest = round(box.height() * 0.44)
     centre = Qt.AlignmentFlag.AlignHCenter
     return letters.draw(painter, inner, button.words, ink, largest, MIN_SENTENCE_PX, True, centre)
+
+
+def _beside(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
+    """Draw it where the words begin; what is left for them."""
+    side = min(inner.height(), inner.width() * 0.4)
+    place = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+    drawings.draw(painter, letters.flipped(painter, place, inner), picture)
+    left = inner.adjusted(side * 1.1, 0, 0, 0)
+    return letters.flipped(painter, left, inner)

@@ -144,6 +144,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    OpinionTold,
     SayAgain,
     SetMicrophone,
     SetVolume,

@@ -74,10 +74,20 @@ class Hold(Message):
 
 class AskOpinion(Message):
     """The kiosk asks whether the resident is content, by voice and with three faces; they answer
-    the counsellor, by voice or by a gesture."""
+    the counsellor, by voice or by a gesture, or the kiosk, where a face can be touched or a card
+    laid."""
 
     type: Literal["ask_opinion"] = "ask_opinion"
     asked: bool
+
+
+class OpinionTold(Message):
+    """The kiosk: it asks no more. What it was told is said to the server alone, once the visit is
+    over (:class:`Wiped`)."""
+
+    type: Literal["opinion_told"] = "opinion_told"
+    given: bool
+    "The resident answered the kiosk; else nobody did for a minute."
 
 
 class SayAgain(Message):
