@@ -53,6 +53,7 @@ from .events import (
     Welcomed,
     WindowClosed,
     WindowOpened,
+    WipeFailed,
     WipeSession,
 )
 from .glass import Glass, Scanner
@@ -91,9 +92,9 @@ class Attendant(Talk):
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
         telling = self._circle.deadline if self._circle else None
-        told = self.lobby.deadline
         asking = self._question.deadline if self._question else None
-        times = (self._state_deadline, guiding, cut, leaving, self._hold_again, telling, told, asking)
+        ours = self._state_deadline, self._hold_again, self.lobby.deadline
+        times = (*ours, guiding, cut, leaving, telling, asking)
         return min((time for time in times if time is not None), default=None)
 
     @property
@@ -184,6 +185,8 @@ class Attendant(Talk):
                 pass  # of a visit that is over
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
+            case WipeFailed():
+                pass  # of the keeper
             case SessionWiped(visit=visit):
                 yield from self._wiped(visit)
             case PaperLooked():
@@ -252,7 +255,8 @@ class Attendant(Talk):
     def _wiped(self, visit: str) -> Iterator[Command]:
         if self._unwiped == visit:
             self._unwiped = None
-        yield Send(wire.Wiped(visit=visit, opinion=self._opinions.pop(visit, None)))
+        if visit:
+            yield Send(wire.Wiped(visit=visit, opinion=self._opinions.pop(visit, None)))
 
     def _leave(self, event: PaperLooked | DeadlinePassed, now: float) -> Iterator[Command]:
         """What a resident who goes is told, until the kiosk waits for the next one."""

@@ -10,7 +10,16 @@ from types import MappingProxyType
 
 from signaling import protocol as wire
 
-from . import arrival_scenes, company, free_scenes, handing, lobby_scenes, opinion, scenes, service_scenes
+from . import (
+    arrival_scenes,
+    company,
+    free_scenes,
+    handing,
+    lobby_scenes,
+    opinion,
+    scenes,
+    service_scenes,
+)
 from .ahead import Today
 from .events import TakeOverOffered
 from .pictures import CORNERS, FAULTS

@@ -18,7 +18,9 @@ from ..pages.words import (
     FREE,
     LEFT,
     LIGHT,
+    UNWIPED,
     VISIT,
+    WIPING,
     Word,
 )
 from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
@@ -193,7 +195,7 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         visit,
         open_of(line),
         line.somebody and line.connected,
-        bool(line.lights.service),
+        bool(line.lights.service) or line.lights.unwiped is not None,
         line.lights.examined,
         line.visit_beside and line.visit is None,
     )
@@ -232,4 +234,5 @@ def lights_of(lights: Lights) -> list[DeviceLight]:
     if lights.printer is Light.RED and lights.printer_fault is not None:
         words["printer"] = FAULT[lights.printer_fault]
     words |= {LEFT_AT[place]: LEFT for place in lights.paper_left or ()}
-    return [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    told = [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    return told if lights.unwiped is None else [DeviceLight(WIPING, UNWIPED[lights.unwiped]), *told]

@@ -221,6 +221,7 @@ from .vocabulary import (
     SummonsReason,
     SummonsState,
     SummonsView,
+    Unwiped,
     VisitState,
     VisitView,
 )

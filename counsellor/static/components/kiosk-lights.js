@@ -6,8 +6,8 @@
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">} Lit */
-/** @typedef {Lit | "network" | "paper_left" | "examined"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service" | "unwiped">} Lit */
+/** @typedef {Lit | "network" | "paper_left" | "examined" | "unwiped"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -41,6 +41,8 @@ export class KioskLights extends Part {
     if (visit.lights.examined === "red") {
       devices.push({ device: "examined", name: fr.left.examined, light: "red", words: fr.left.to_see });
     }
+    const { unwiped } = visit.lights;
+    if (unwiped) devices.push({ device: "unwiped", name: fr.left.wiping, light: "red", words: fr.left.unwiped[unwiped] });
     follow(this.list, devices, {
       key: ({ device }) => device,
       create: ({ name }) => h("li", {}, icon("off"), h("span", {}, name), h("span", { class: "light__words" })),
