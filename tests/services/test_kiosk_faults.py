@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -85,37 +86,38 @@ def shown(here: Living) -> str:
     return str(here.kiosk.display._state["scene"]["id"])
 
 
-@pytest.fixture
-def ground() -> Iterator[list[Path]]:
-    """Mounted over what a visit leaves, none of which can be removed before it is given back."""
-    mounted: list[Path] = []
-    yield mounted
-    for path in mounted:
-        subprocess.run(["umount", path], check=False)
+@contextmanager
+def nailed(path: Path) -> Iterator[None]:
+    """What is mounted cannot be removed."""
+    subprocess.run(["mount", "--bind", path, path], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", path], check=True)
 
 
 async def test_what_will_not_go_is_told_as_it_is_and_nobody_sits_there_before_it_went(
-    room, monkeypatch, ground
+    room, monkeypatch
 ):
     monkeypatch.setattr("kiosk.wiped.AGAIN_SECONDS", 0.2)
     monkeypatch.setattr("kiosk.core.leaving.HANDS_SECONDS", 0.1)
     monkeypatch.setattr("kiosk.core.leaving.GOODBYE_SECONDS", 0.2)
-    async with living(room) as here, here.in_call() as talk:
+    async with living(room) as here:
+        presence = here.served.desk.office.presence
+        visit = await here.install()
+        await until(lambda: here.kiosk.desk is not None)
         assert here.kiosk.desk is not None
         page = here.kiosk.desk.session.keep_page("d1", b"of a resident")
-        subprocess.run(["mount", "--bind", page, page], check=True)
-        ground.append(page)
-        await talk.ear.say(wire.VisitEnd(visit=talk.visit))
-        await until(lambda: told_lights(here).unwiped is wire.Unwiped.FAILED)
-        await until(lambda: shown(here) == "out_of_order", 30)
-        assert page.exists()
-        assert "visit_wiped" not in await journal_of(here)
-        presence = here.served.desk.office.presence
-        with pytest.raises(KioskUnwiped):
-            presence.must_serve(here.id)
-        subprocess.run(["umount", ground.pop()], check=True)
+        with nailed(page):
+            await here.served.desk.end_visit(await here.served.person("hote.wassigny"), visit)
+            await until(lambda: told_lights(here).unwiped is wire.Unwiped.FAILED, 30)
+            await until(lambda: shown(here) == "out_of_order", 30)
+            assert page.exists()
+            assert "visit_wiped" not in await journal_of(here)
+            with pytest.raises(KioskUnwiped):
+                presence.must_serve(here.id)
         await wiped(here)
-        await until(lambda: told_lights(here).unwiped is None)
+        await until(lambda: told_lights(here).unwiped is None, 30)
         await until(lambda: shown(here) == "welcome", 30)
         assert not page.exists()
         presence.must_serve(here.id)
