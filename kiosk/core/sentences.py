@@ -110,8 +110,7 @@ _FR: dict[str, Sentences] = {
         "ou touchez un visage. Vous pouvez aussi ne rien dire.",
     ),
     "opinion.card": Sentences(
-        shown=f"Êtes-vous content de cette visite{NBSP}? "
-        "Dites-le, ou posez la carte quand le bon visage est grand.",
+        shown=f"Êtes-vous content{NBSP}? Dites-le, ou posez la carte au bon visage.",
         spoken=f"Êtes-vous content de cette visite{NBSP}? Dites oui, moyen ou non, "
         "ou posez la carte quand le bon visage est grand. Vous pouvez aussi ne rien dire.",
     ),

@@ -27,17 +27,21 @@ LANGUAGES_HIGH = 0.11
 FINGER_PX = 64.0
 
 
-def columns(place: QRectF, count: int) -> int:
-    """As few rows as let every name be read."""
+def columns(place: QRectF, shown: Sequence[Button]) -> int:
+    """As few rows as let every name be read; faces stand beside each other."""
+    count = len(shown)
     if place.width() < place.height():
         return 1 if count < 6 else 2
+    if all(one.picture is not None for one in shown):
+        return count
     return count if count < 3 else 2 if count < 5 else 3
 
 
 def foot(inner: QRectF, shown: Sequence[Button]) -> QRectF:
     """What the buttons take of `inner`."""
-    count = sum(not one.language for one in shown)
-    rows = math.ceil(count / columns(inner, count))
+    names = [one for one in shown if not one.language]
+    count = len(names)
+    rows = math.ceil(count / columns(inner, names))
     part = min(MOST_PART, rows * MOST_HIGH)
     row = _row(inner.height()) if count < len(shown) else 0.0
     place = QRectF(inner)
@@ -57,12 +61,12 @@ def paint(
     names = [one for one in buttons if one.language]
     others = [one for one in buttons if not one.language]
     if not names:
-        return _grid(painter, place, others, columns_in(place, len(others)))
+        return _grid(painter, place, others, columns_in(place, others))
     high = min(max(FINGER_PX, place.height() * 0.17), place.height() * 0.3)
     row, rest = QRectF(place), QRectF(place)
     row.setTop(place.bottom() - high)
     rest.setBottom(row.top() - high * 0.2)
-    placed, texts = _grid(painter, rest, others, columns_in(rest, len(others)))
+    placed, texts = _grid(painter, rest, others, columns_in(rest, others))
     more, said = _grid(painter, row, names, len(names))
     return placed + more, texts + said
 
@@ -84,9 +88,9 @@ def _grid(
     return placed, texts
 
 
-def columns_in(foot: QRectF, count: int) -> int:
+def columns_in(foot: QRectF, shown: Sequence[Button]) -> int:
     """The same for the foot as for the place that it is of: wide screens stay wide."""
-    return columns(QRectF(0, 0, foot.width(), foot.height() * 1.6), count)
+    return columns(QRectF(0, 0, foot.width(), foot.height() * 1.6), shown)
 
 
 def at(placed: Sequence[tuple[str, QRectF]], point: QPointF) -> str | None:
