@@ -1100,6 +1100,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {boolean} held
  * @property {Framing} framing
  * @property {boolean} [handset]
+ * @property {string} [language]
  */
 
 /**
@@ -1145,6 +1146,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Place[]} [paper_left]
  * @property {Light} [examined]
  * @property {boolean} [service]
+ * @property {Unwiped} [unwiped]
  */
 
 /**
@@ -1954,6 +1956,12 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} Unmark
  * @property {"unmark"} type
  * @property {string} mark
+ */
+
+/**
+ * Why a visit that is over is not wiped at its kiosk.
+ *
+ * @typedef {"wipe_failed" | "wipe_late"} Unwiped
  */
 
 /**

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Id, Message
+from .base import Id, Language, Message
 from .vocabulary import Part
 
 LEAST_PERCENT, MOST_PERCENT = 10, 150
@@ -44,6 +44,8 @@ class KioskState(Message):
     framing: Framing = Framing()
     handset: bool | None = None
     "The resident hears by the handset: `volume` is its, and the loudspeaker is silent."
+    language: Language | None = None
+    "What the kiosk speaks to this resident, asked for with the visit or chosen at it; else French."
 
 
 # -- the console says -------------------------------------------------------------------------
