@@ -25,15 +25,17 @@ GAP = 0.03
 LANGUAGES_HIGH = 0.11
 "Of the place, for the row of their names, and never less than a finger."
 FINGER_PX = 64.0
+WIDE = 1.8
+"Of a button, under which its picture stands above its words."
 
 
 def columns(place: QRectF, shown: Sequence[Button]) -> int:
     """As few rows as let every name be read; faces stand beside each other."""
     count = len(shown)
+    if all(one.picture is not None for one in shown):
+        return max(count, 1)
     if place.width() < place.height():
         return 1 if count < 6 else 2
-    if all(one.picture is not None for one in shown):
-        return count
     return count if count < 3 else 2 if count < 5 else 3
 
 
@@ -106,7 +108,8 @@ def _one(painter: QPainter, box: QRectF, button: Button) -> TextBox:
     edge = min(box.width(), box.height()) * 0.12
     inner = box.adjusted(edge * 1.4, edge, -edge * 1.4, -edge)
     if button.picture is not None:
-        inner = _beside(painter, inner, button.picture)
+        put = _beside if inner.width() > inner.height() * WIDE else _above
+        inner = put(painter, inner, button.picture)
     ink = INK if button.language else WHITE
     largest = round(min(box.height() * 0.42, box.width() * 0.11))
     if button.language:
@@ -122,3 +125,10 @@ def _beside(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
     drawings.draw(painter, letters.flipped(painter, place, inner), picture)
     left = inner.adjusted(side * 1.1, 0, 0, 0)
     return letters.flipped(painter, left, inner)
+
+
+def _above(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
+    side = min(inner.width(), inner.height() * 0.58)
+    place = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
+    drawings.draw(painter, place, picture)
+    return inner.adjusted(0, side * 1.05, 0, 0)
