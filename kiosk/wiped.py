@@ -43,7 +43,7 @@ async def forget(
     late = await _late(wiping, seconds)
     await asyncio.to_thread(let_go)
     told: Unwiped | None = None
-    while late or await asyncio.to_thread(left):
+    while bool(late) or await asyncio.to_thread(left):
         code = Unwiped.LATE if late else Unwiped.FAILED
         if code is not told:
             log.error("the visit is not wiped: %s", code)

@@ -108,8 +108,10 @@ def _one(painter: QPainter, box: QRectF, button: Button) -> TextBox:
     edge = min(box.width(), box.height()) * 0.12
     inner = box.adjusted(edge * 1.4, edge, -edge * 1.4, -edge)
     if button.picture is not None:
-        put = _beside if inner.width() > inner.height() * WIDE else _above
-        inner = put(painter, inner, button.picture)
+        if inner.width() > inner.height() * WIDE:
+            inner = _beside(painter, inner, button.picture)
+        else:
+            inner = _above(painter, inner, button.picture).adjusted(-edge, 0, edge, 0)
     ink = INK if button.language else WHITE
     largest = round(min(box.height() * 0.42, box.width() * 0.11))
     if button.language:
