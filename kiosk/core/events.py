@@ -320,6 +320,15 @@ class CloseAsked:
 
 
 @dataclass(frozen=True)
+class WipeFailed:
+    "Something of the visit is still there, or may be; it is tried again until SessionWiped."
+
+    visit: str
+    "Empty: of a kiosk that was killed."
+    code: wire.Unwiped
+
+
+@dataclass(frozen=True)
 class SessionWiped:
     visit: str
 
@@ -388,6 +397,7 @@ Event = (
     | PhoneChosen
     | CloseAsked
     | SessionWiped
+    | WipeFailed
     | PaperLooked
     | LightsRead
     | FreeEvent

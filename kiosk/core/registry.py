@@ -10,7 +10,16 @@ from types import MappingProxyType
 
 from signaling import protocol as wire
 
-from . import arrival_scenes, company, free_scenes, handing, lobby_scenes, scenes, service_scenes
+from . import (
+    arrival_scenes,
+    company,
+    free_scenes,
+    handing,
+    lobby_scenes,
+    opinion,
+    scenes,
+    service_scenes,
+)
 from .ahead import Today
 from .events import TakeOverOffered
 from .pictures import CORNERS, FAULTS
@@ -110,7 +119,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
         ),
         State.BY_PHONE: (scenes.by_phone(*who), scenes.by_phone(organisation, None)),
         State.LINK_LOST: (scenes.link_lost(),),
-        State.OPINION: (scenes.opinion(),),
+        State.OPINION: tuple(opinion.every()),
         State.GOODBYE: (scenes.goodbye(), scenes.taken_back()),
         State.FORGOTTEN_PAPER: tuple(
             scenes.forgotten(places) for places in (("glass",), ("tray",), ("glass", "tray"))

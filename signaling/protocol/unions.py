@@ -110,6 +110,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    OpinionTold,
     SayAgain,
     SetMicrophone,
     SetVolume,
@@ -295,6 +296,7 @@ OnChannel = (
     | WindowShown
     | Remembered
     | LineTold
+    | OpinionTold
 )
 ToKioskOnChannel = (
     Show
