@@ -39,7 +39,8 @@ from signaling.protocol import Light, Lights, Message
 from .counter import Counter, until
 
 M = TypeVar("M", bound=Message)
-DEVICES = Lights.model_fields.keys() - {"printer_fault", "paper_left", "examined", "service"}
+NO_LIGHTS = {"printer_fault", "paper_left", "examined", "relay", "service", "unwiped"}
+DEVICES = Lights.model_fields.keys() - NO_LIGHTS
 GREEN = Lights.model_validate(dict.fromkeys(DEVICES, Light.GREEN))
 PICTURE = (320, 240)
 FORM = Path(__file__).parents[1] / "data" / "formulaire-rempli.jpg"
