@@ -18,6 +18,7 @@ from ..pages.words import (
     FREE,
     LEFT,
     LIGHT,
+    RELAY,
     UNWIPED,
     VISIT,
     WIPING,
@@ -29,6 +30,7 @@ from . import free_words
 
 ROOM_TAKEN = Word("Salle occupée", "clock", "plain")
 IN_SERVICE = Word("Un technicien y travaille", "clock", "plain")
+OUT_OF_REACH = Word("hors d’atteinte", "alert", "red")
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
 
@@ -234,5 +236,9 @@ def lights_of(lights: Lights) -> list[DeviceLight]:
     if lights.printer is Light.RED and lights.printer_fault is not None:
         words["printer"] = FAULT[lights.printer_fault]
     words |= {LEFT_AT[place]: LEFT for place in lights.paper_left or ()}
-    told = [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
-    return told if lights.unwiped is None else [DeviceLight(WIPING, UNWIPED[lights.unwiped]), *told]
+    found = [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    if lights.relay is Light.RED:
+        found.append(DeviceLight(RELAY, OUT_OF_REACH))
+    if lights.unwiped is not None:
+        found.insert(0, DeviceLight(WIPING, UNWIPED[lights.unwiped]))
+    return found

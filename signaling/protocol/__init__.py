@@ -222,6 +222,7 @@ from .vocabulary import (
     SummonsState,
     SummonsView,
     Unwiped,
+    VisitOutcome,
     VisitState,
     VisitView,
 )

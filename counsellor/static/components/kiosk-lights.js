@@ -6,8 +6,8 @@
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service" | "unwiped">} Lit */
-/** @typedef {Lit | "network" | "paper_left" | "examined" | "unwiped"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service" | "unwiped">} Lit */
+/** @typedef {Lit | "network" | "paper_left" | "examined" | "relay" | "unwiped"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -40,6 +40,10 @@ export class KioskLights extends Part {
     }
     if (visit.lights.examined === "red") {
       devices.push({ device: "examined", name: fr.left.examined, light: "red", words: fr.left.to_see });
+    }
+    if (visit.lights.relay) {
+      const words = visit.lights.relay === "green" ? fr.left.reached : fr.left.unreached;
+      devices.push({ device: "relay", name: fr.left.relay, light: visit.lights.relay, words });
     }
     const { unwiped } = visit.lights;
     if (unwiped) devices.push({ device: "unwiped", name: fr.left.wiping, light: "red", words: fr.left.unwiped[unwiped] });

@@ -258,7 +258,7 @@ export const en = {
   writing,
   left: {
     examined: "Last self-test",
-    to_see: "to be looked at",
+    to_see: "to be looked at", relay: "Relay of the calls", reached: "reached", unreached: "out of reach",
     wiping: "Wiping of the visit before",
     unwiped: { wipe_late: "not finished", wipe_failed: "impossible: tell the technician" },
     title: "Paper forgotten",
