@@ -10,6 +10,9 @@ from .commands import HowToPrint
 from .door_events import DoorEvent
 from .free_events import FreeEvent
 from .service_events import ServiceEvent
+from .wipe_events import SessionWiped as SessionWiped
+from .wipe_events import WipeEvent
+from .wipe_events import WipeFailed as WipeFailed
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -320,20 +323,6 @@ class CloseAsked:
 
 
 @dataclass(frozen=True)
-class WipeFailed:
-    "Something of the visit is still there, or may be; it is tried again until SessionWiped."
-
-    visit: str
-    "Empty: of a kiosk that was killed."
-    code: wire.Unwiped
-
-
-@dataclass(frozen=True)
-class SessionWiped:
-    visit: str
-
-
-@dataclass(frozen=True)
 class PaperLooked:
     "What was seen of papers left behind, after the end of a visit; nothing, where no device tells."
 
@@ -396,8 +385,7 @@ Event = (
     | HostCalled
     | PhoneChosen
     | CloseAsked
-    | SessionWiped
-    | WipeFailed
+    | WipeEvent
     | PaperLooked
     | LightsRead
     | FreeEvent
