@@ -22,6 +22,7 @@ from .both import (
     DocumentDone,
     DocumentReady,
     DocumentWanted,
+    EarlyAnswer,
     Error,
     Hangup,
     KeepStatus,
@@ -193,6 +194,7 @@ ToConsole = (
     | CallChanged
     | GuestsToConsole
     | TransferToConsole
+    | EarlyAnswer
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -209,6 +211,7 @@ ToConsole = (
 FromKiosk = (
     KioskHello
     | LightsChanged
+    | EarlyAnswer
     | Answer
     | RepairAnswer
     | RepairWanted

@@ -13,6 +13,7 @@ from kiosk.conversation import Conversation
 from kiosk.media.offer import BadSdp
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.speech import Speech
+from kiosk.media.threshold import Threshold
 
 
 class Ear:
@@ -50,7 +51,10 @@ class SlowPeer:
         repairs: bool,
         outgoing: Outgoing,
         speech: Speech,
+        threshold: Threshold,
     ) -> None:
+        self.threshold = threshold
+        self.sent: list[str] = []
         self.events, self.repairs = events, repairs
         self.closed, self.cut, self.go = False, False, asyncio.Event()
         self.prepared: list[str] = []
@@ -66,6 +70,10 @@ class SlowPeer:
         if self.trouble is not None:
             raise self.trouble
         return "answer"
+
+    def send(self, text: str) -> bool:
+        self.sent.append(text)
+        return True
 
     async def close(self) -> None:
         self.closed = True
