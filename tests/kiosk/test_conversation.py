@@ -14,6 +14,7 @@ from kiosk.media.offer import BadSdp
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.speech import Speech
 from kiosk.media.threshold import Threshold
+from signaling import protocol as wire
 
 
 class Ear:
@@ -197,6 +198,46 @@ async def settled() -> None:
 async def test_the_offer_is_read_before_the_answer_and_opens_nothing(call):
     await call.prepare("offer", ())
     assert (call.first.prepared, is_open(call)) == (["offer"], [False, False])
+    await call.close()
+
+
+async def test_a_call_that_is_announced_connects_and_says_nothing_before_it_is_answered(call):
+    call.first.go.set()
+    assert await call.connect() == "answer"
+    assert is_open(call) == [True, False], "the camera warms up, the microphone is closed"
+    call.first.events.connected()
+    call.first.events.opened()
+    assert (call.first.threshold.opened, call.first.sent) == (False, [])
+    assert call._watching is None, "nothing is told of a line that carries nothing"
+    assert await call.answer() == "answer"
+    assert (is_open(call), call.first.threshold.opened) == ([True, True], True)
+    assert [wire.decode(wire.on_channel, text).type for text in call.first.sent] == ["visit_key"]
+    await call.close()
+
+
+async def test_a_call_hung_up_while_it_connects_leaves_nothing_open(call):
+    connecting = asyncio.create_task(call.connect())
+    await settled()
+    await call.close()
+    with pytest.raises(BadSdp):
+        await connecting
+    assert (is_open(call), call.first.closed) == ([False, False], True)
+
+
+async def test_a_link_cut_during_the_announcement_is_told_once_the_call_is_answered(call):
+    call.first.go.set()
+    await call.connect()
+    call.first.events.connected()
+    call.first.cut = True
+    call.first.events.lost()
+    await settled()
+    call.said.clear()  # nobody was in the call to hear of it
+    assert await call.answer() == "answer"
+    assert call.said == [False]
+    second = await repaired(call)
+    second.events.connected()
+    second.events.opened()
+    assert (second.threshold.opened, len(second.sent)) == (True, 1)
     await call.close()
 
 
