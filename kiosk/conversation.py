@@ -73,6 +73,7 @@ class Conversation:
         self._preparing: asyncio.Future[None] | None = None
         self._connecting: asyncio.Future[str] | None = None
         self._opening: asyncio.Future[str] | None = None
+        self._sounding: asyncio.Future[None] | None = None
         self._discarding: set[asyncio.Task[None]] = set()
         self._connected_once = self._closed = False
         self._left = False
@@ -95,11 +96,20 @@ class Conversation:
         return await self._done(self._connected_soon())
 
     async def answer(self) -> str:
-        """Open everything and return the answer. Raises :exc:`BadSdp`, with all closed again."""
+        """Let the call in and return the answer, which waits for no microphone. Raises
+        :exc:`BadSdp`, with all closed again."""
         if self._closed:
             raise BadSdp("over before its answer")
-        opening = self._opening = asyncio.ensure_future(self._open())
+        self._sounding = asyncio.ensure_future(self._hardware.sound.open_call())
+        self._sounding.add_done_callback(self._sounds)
+        opening = self._opening = asyncio.ensure_future(self._accept())
         return await self._done(opening)
+
+    def _sounds(self, opening: "asyncio.Future[None]") -> None:
+        if self._closed or opening.cancelled() or (error := opening.exception()) is None:
+            return
+        log.error("no sound: %s", _kinds(error))
+        self._lost()
 
     async def repair(self, sdp: str, ice_servers: Sequence[wire.IceServer]) -> str:
         """The answer of another connection, which takes over once it is there.
@@ -161,7 +171,7 @@ class Conversation:
         Each is closed whatever the others do: a console that hangs keeps no microphone open.
         """
         self._closed = True
-        for work in (self._preparing, self._connecting, self._opening):
+        for work in (self._preparing, self._connecting, self._opening, self._sounding):
             if work is not None and not work.done():
                 work.cancel()
                 await asyncio.wait([work])
@@ -198,12 +208,6 @@ class Conversation:
         except Exception as error:  # noqa: BLE001 - whatever broke, nothing stays open
             await self.close()
             raise BadSdp(_kinds(error)) from None
-
-    async def _open(self) -> str:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._hardware.sound.open_call())
-            answer = tasks.create_task(self._accept())
-        return answer.result()
 
     async def _accept(self) -> str:
         answer = await self._connected_soon()

@@ -148,11 +148,20 @@ async def test_an_offer_that_cannot_be_answered_is_told_without_its_text(call, t
     assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
-@pytest.mark.parametrize("which", [0, 1])
-async def test_a_device_that_breaks_in_its_own_way_ends_the_call_closed(call, which):
-    call.ears[which].trouble = RuntimeError("odd")
+async def test_a_camera_that_breaks_in_its_own_way_ends_the_call_closed(call):
+    call.ears[0].trouble = RuntimeError("odd")
     with pytest.raises(BadSdp):
         await call.answer()
+    assert (is_open(call), call.first.closed) == ([False, False], True)
+
+
+async def test_sound_that_breaks_in_its_own_way_ends_the_call_that_was_answered(call):
+    call.ears[1].trouble = RuntimeError("odd")
+    call.first.go.set()
+    assert await call.answer() == "answer"
+    await settled()
+    assert call.said == ["lost"]
+    await call.close()
     assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
