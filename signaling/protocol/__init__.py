@@ -221,6 +221,7 @@ from .vocabulary import (
     SummonsReason,
     SummonsState,
     SummonsView,
+    VisitOutcome,
     VisitState,
     VisitView,
 )
