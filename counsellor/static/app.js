@@ -186,6 +186,8 @@ function heard(message) {
       return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
     case "ice_servers":
       return calls.relay.given(message);
+    case "early_answer":
+      return void calls.answeredEarly(message);
     case "answer":
       return void calls.answered(message);
     case "repair_answer":
@@ -306,7 +308,8 @@ async function call() {
   const visit = visitFor(view.whyNoCall(state));
   if (!visit) return;
   const before = state.call;
-  if (before?.id) link.say({ type: "hangup", call: before.id, reason: "bye" });
+  // one's own call that this page holds no more: the kiosk knows that nobody hung up
+  if (before?.id) link.say({ type: "hangup", call: before.id, reason: before.orphan ? "lost" : "bye" });
   await calls.start(visit.id);
 }
 

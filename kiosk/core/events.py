@@ -56,6 +56,8 @@ class HungUp:
     "By the console or the server."
 
     call: str
+    meant: bool = True
+    "Not by a page that was reloaded, nor by a line that broke."
 
 
 @dataclass(frozen=True)
