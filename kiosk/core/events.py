@@ -9,6 +9,7 @@ from .commands import *  # noqa: F403 - who hears events gives commands: one imp
 from .commands import HowToPrint
 from .door_events import DoorEvent
 from .free_events import FreeEvent
+from .room_events import RoomEvent
 from .service_events import ServiceEvent
 
 # -- events -----------------------------------------------------------------------------------
@@ -393,5 +394,6 @@ Event = (
     | FreeEvent
     | DoorEvent
     | ServiceEvent
+    | RoomEvent
     | DeadlinePassed
 )

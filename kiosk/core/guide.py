@@ -33,6 +33,7 @@ AGAIN = frozenset(
         SceneId.APPOINTMENT_FOUND,
         SceneId.APPOINTMENT_UNKNOWN,
         SceneId.INSTALLED,
+        SceneId.PREPARING,
         SceneId.SCAN_GESTURE,
         SceneId.FEED_GESTURE,
         SceneId.SCANNING,

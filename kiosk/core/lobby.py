@@ -22,7 +22,7 @@ from signaling import protocol as wire
 from . import lobby_scenes, scenes
 from .ahead import Today
 from .events import ButtonPressed, Command, QueueTold, Send, Show
-from .scene import Scene
+from .scene import Scene, SceneId
 from .sentences import FRENCH, Language
 from .tongues import scene_in
 
@@ -55,12 +55,17 @@ class Lobby:
         self.deadline: float | None = None
         self.today = Today()
         "What the welcome says of this room's day."
+        self.instead: Scene | None = None
+        "What is shown in place of the welcome: closed, out of order, who is kept waiting."
 
     def rest(self, relay: str, spoken: bool = True) -> Show:
         """What a kiosk shows that waits for the next resident."""
         self.deadline, self._chosen = None, FRENCH
         first = min(self._tickets.values(), key=lambda one: (one.place, one.ticket), default=None)
-        self._shown = None if first is None else first.ticket
+        broken = self.instead is not None and self.instead.id is SceneId.OUT_OF_ORDER
+        self._shown = None if first is None or broken else first.ticket
+        if self.instead is not None and (first is None or broken):
+            return Show(self.instead, spoken=spoken)
         if first is not None:
             return Show(self._waiting(first), spoken=False)
         if self._buttons:
@@ -234,7 +239,12 @@ class Lobby:
     @property
     def busy(self) -> bool:
         """Numbers wait here, or something is told: the screens are in use."""
-        return bool(self._tickets) or self.deadline is not None
+        return self.waited or self.deadline is not None
+
+    @property
+    def waited(self) -> bool:
+        """Numbers wait here."""
+        return bool(self._tickets)
 
     def tell(self, scene: Scene, now: float, language: Language | None = None) -> Show:
         """For a while; on a screen that is touched its buttons stay."""

@@ -37,6 +37,8 @@ class Picture(StrEnum):
     PRINTER_OPEN = "printer_open"
     OPINION = "opinion"
     WAITING = "waiting"
+    KEPT = "kept"
+    PREPARING = "preparing"
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     HOST_CALLED = "host_called"

@@ -19,6 +19,7 @@ from .language import speakable as speakable
 from .language import together as together
 from .lobby_sentences import FRENCH_LOBBY
 from .reply_sentences import FRENCH_REPLY
+from .room_sentences import FRENCH_ROOM
 from .sentence import NBSP as NBSP
 from .sentence import Sentences as Sentences
 from .service_sentences import FRENCH_SERVICE
@@ -321,26 +322,13 @@ _FR: dict[str, Sentences] = {
         shown="La liaison est coupée. Restez là. Nous rappelons.",
         spoken="La liaison est coupée. Ne partez pas. Nous rappelons, vous n’avez rien à toucher.",
     ),
-    "out_of_order": Sentences(
-        title="En panne",
-        subtitle="Nous réparons",
-        shown="Cet appareil est en panne. Demandez à la personne de l’accueil.",
-        spoken="Cet appareil est en panne. Demandez à la personne de l’accueil. "
-        "Elle va vous aider.",
-    ),
-    "closed": Sentences(
-        title="C’est fermé",
-        subtitle="{relay}",
-        shown="Le guichet est fermé. À bientôt" + NBSP + "!",
-        spoken="Le guichet est fermé pour le moment. À bientôt" + NBSP + "!",
-    ),
 }
 
 FRENCH = Language(
     code="fr",
     right_to_left=False,
     sentences=MappingProxyType(
-        _FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_REPLY | FRENCH_SERVICE
+        _FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_REPLY | FRENCH_ROOM | FRENCH_SERVICE
     ),
     articles=MappingProxyType(_ARTICLES),
     of="de ",

@@ -97,6 +97,7 @@ def _environment(
     screens = [{**SCREEN, "name": name, "x": 1280 * n} for n, name in enumerate(("FACE", "PAPER"))]
     (folder / "screens.json").write_text(json.dumps({"screens": screens}))
     settings = KioskSettings(
+        closes=False,
         examination_at="",
         server=server,
         authority=authority,
