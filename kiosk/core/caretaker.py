@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from signaling import protocol as wire
 
+from . import ahead, room_scenes
 from . import arrival_events as arrival
-from . import room_scenes
 from .absence import Seen
 from .events import Command, DeadlinePassed, Event, Installed, LightsRead, SessionWiped, Show
 from .keeper import Keeper
@@ -48,6 +48,8 @@ class Caretaker(Keeper):
     _room = Room()
     _red: Mapping[str, float] = MappingProxyType({})
     "Of what a call needs, what does not work, and since when."
+    _greeted: bool = False
+    "Somebody came, and heard no more than good day yet."
     _broken_at: float | None = None
     "When the next of them counts as broken."
     _turn: int = 0
@@ -100,7 +102,7 @@ class Caretaker(Keeper):
                 if not known:
                     self._ready_at, self._prepares_until = now + READY_SECONDS, None
             case DeadlinePassed():
-                yield from super()._handle(event, now)
+                yield from self._with_hours(super()._handle(event, now))
                 self._await_broken(now)
                 yield from self._unseen(self._tell_kept(now))
             case _:
@@ -146,7 +148,20 @@ class Caretaker(Keeper):
         lost = isinstance(event, arrival.AppointmentUnknown) and self._room.away
         if instead is not None and (comes or lost):
             return self.lobby.rest(self.relay)
+        self._greeted = comes
         return super()._tell_door(event, now)
+
+    def _with_hours(self, commands: Iterator[Command]) -> Iterator[Command]:
+        """What the board writes beside the welcome, to who stays there."""
+        today = self.lobby.today
+        for command in commands:
+            welcome = isinstance(command, Show) and command.scene.id is SceneId.WELCOME
+            if isinstance(command, Show) and welcome and self._greeted and today.hours:
+                self._greeted = False
+                if self.seen is Seen.SOMEBODY:
+                    yield Show(ahead.aloud(command.scene, today))
+                    continue
+            yield command
 
     # -- what a visit needs ---
 

@@ -21,6 +21,7 @@ FRENCH_GRAMMAR: Mapping[str, str] = MappingProxyType(
         "days": "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "months": "janvier février mars avril mai juin juillet août septembre octobre novembre "
         "décembre",
+        "comma": ", ",
         "first": "1er",
         "moment": "{day} {date} {month} à {clock}",
         "moment.today": "aujourd’hui à {clock}",

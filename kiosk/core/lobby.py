@@ -42,6 +42,8 @@ class Lobby:
         self._tickets: dict[int, wire.Ticket] = {}
         self._shown: int | None = None
         "The number that the screens tell of."
+        self._turn = 0
+        "The number that was told last, of those that are told again."
         self._to_say: list[int] = []
         "Numbers whose place changed, not said yet."
         self._pressed_at = self._spoke_at = float("-inf")
@@ -235,6 +237,13 @@ class Lobby:
         assert number is not None
         self._to_say.remove(number)
         return self._tell_of(self._tickets[number], now)
+
+    def another(self, now: float) -> Show | None:
+        """Where several wait, each hears of their own number in turn."""
+        if len(self._tickets) < 2 or self.deadline is not None:
+            return None
+        self._turn = min(self._tickets, key=lambda number: (number <= self._turn, number))
+        return self._tell_of(self._tickets[self._turn], now)
 
     @property
     def busy(self) -> bool:

@@ -20,7 +20,7 @@ from . import (
     scenes,
     service_scenes,
 )
-from .ahead import Today
+from .ahead import Today, aloud
 from .events import TakeOverOffered
 from .pictures import CORNERS, FAULTS
 from .scene import Scene
@@ -75,6 +75,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
         State.WELCOME: (
             scenes.welcome(relay),
             scenes.welcome(relay, Today("Hannapes, Place de la mairie", HOURS)),
+            *_boards_aloud(relay),
             *(scene for scene in lobby if scene.id is scenes.SceneId.WELCOME),
         ),
         State.SOMEONE_THERE: (
@@ -148,6 +149,12 @@ def every_scene(
 
 def _of(made: Made, id: scenes.SceneId) -> Made:
     return tuple(scene for scene in made if scene.id is id)
+
+
+def _boards_aloud(relay: str) -> Made:
+    """To who came, and stayed."""
+    days = Today("", HOURS), Today("Hannapes, Place de la mairie", HOURS)
+    return tuple(aloud(scenes.welcome(relay, day), day) for day in days)
 
 
 def _company(organisation: str, counsellor: str) -> Made:
