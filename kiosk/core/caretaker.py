@@ -28,6 +28,8 @@ from .states import AttendantState
 
 NEEDED = ("camera", "microphone", "speaker")
 "Without one of them nobody is seen, or heard, or hears."
+SLEEPS = frozenset({SceneId.CLOSED, SceneId.OUT_OF_ORDER})
+"Nothing of it is worth lighting dark screens: who comes is told."
 BROKEN_SECONDS = 90.0
 "A device that starts again by itself was not broken."
 CLOSED_SECONDS = 60.0
@@ -121,13 +123,12 @@ class Caretaker(Keeper):
         self.lobby.instead = instead
         if not self._is_free or self.lobby.deadline is not None:
             return  # seen once that is over
-        broken = instead is not None and instead.id is SceneId.OUT_OF_ORDER
-        sleeps = instead is not None and instead.id in (SceneId.CLOSED, SceneId.OUT_OF_ORDER)
-        if self.dark and sleeps:
+        id = None if instead is None else instead.id
+        if self.dark and id in SLEEPS:
             return  # told to who comes
+        broken = id is SceneId.OUT_OF_ORDER
         there = self.seen is Seen.SOMEBODY or (broken and self.seen is Seen.UNKNOWN)
-        news = instead is not None and instead.id is not SceneId.KEPT
-        news = news and (before is None or before.id is not instead.id)
+        news = id in SLEEPS and (before is None or before.id is not id)
         yield self.lobby.rest(self.relay, spoken=there and news)
 
     def _instead(self, now: float) -> Scene | None:
