@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 20.0
 EXAMINATION_SECONDS = 240.0
+RELAY = "server.relay"
 LINE, FILLED = "server.line", 0.7
 "What a file fills of a line; a call needs room for what comes in between."
 MORNING_PATIENCE, ASKED_PATIENCE = 3600.0, 600.0
@@ -43,6 +44,7 @@ MORNING_PATIENCE, ASKED_PATIENCE = 3600.0, 600.0
 ALOUD = "sound.loop"
 "The check that is heard in the room."
 GLANCE_SECONDS = 1.0
+RELAYS = {Level.OK: wire.Light.GREEN, Level.FAULT: wire.Light.RED}
 LONGEST = 500
 "Of a sentence, as :data:`signaling.protocol.base.Text`: it may quote the name of a device."
 _HERE = Path(__file__).resolve().parents[1]
@@ -69,6 +71,8 @@ class Waking:
         self._file = settings.state_directory / "waking.json"
         self.light: wire.Light | None = None
         "What the last examination found; none before the first."
+        self.relay: wire.Light | None = None
+        "Whether it reached the relay of the calls; none without one, or before."
         self.mornings = Mornings(hour_of(settings.examination_at), self._read())
         self._asked, self._here = asyncio.Event(), False
         self._waits_since: float | None = None
@@ -188,6 +192,7 @@ class Waking:
             *kiosk_checks(equipment_of(settings)),
             *([] if self._quiet else [heard]),
             Check(LINE, "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
+            Check(RELAY, "Relais des appels", "kiosk.setup.relay:check", line, 40),
         ]
 
     def _held(self, one: Finding) -> Finding:
@@ -210,6 +215,7 @@ class Waking:
         """The gist first: a report that cannot be told makes no kiosk examine itself again."""
         well = all(one.level != Level.FAULT for one in found)
         self.light = wire.Light.GREEN if well else wire.Light.RED
+        self.relay = next((RELAYS.get(one.level) for one in found if one.id == RELAY), None)
         self._write()
         self._changed()
         self._note_line(found)
@@ -245,12 +251,13 @@ class Waking:
         try:
             told = json.loads(self._file.read_text())
             self.light = wire.Light(told["light"]) if told.get("light") else None
+            self.relay = wire.Light(told["relay"]) if told.get("relay") else None
             return str(told["day"])
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return ""
 
     def _write(self) -> None:
-        told = {"day": self.mornings.done, "light": self.light}
+        told = {"day": self.mornings.done, "light": self.light, "relay": self.relay}
         try:
             half = self._file.with_suffix(".new")
             half.write_text(json.dumps(told))

@@ -24,7 +24,7 @@ from .core.visit import Visit
 from .deeds import Deed
 from .errors import KioskAbsent, KioskBusy, KioskInService, NotFound
 from .office import Office, by_account
-from .protocol import Opinion
+from .protocol import Opinion, VisitOutcome
 from .requests import Registration, Requests
 from .store import AlreadyThere, Tx, appointments, arrivals, journal, kiosks, places, visits
 from .store.records import Appointment, Line, Mairie, Organisation, Relay
@@ -86,14 +86,20 @@ class Desk:
         except AlreadyThere:
             raise KioskBusy() from None
 
-    async def end_visit(self, person: Person, visit: str, opinion: Opinion | None = None) -> None:
+    async def end_visit(
+        self,
+        person: Person,
+        visit: str,
+        opinion: Opinion | None = None,
+        outcome: VisitOutcome | None = None,
+    ) -> None:
         async def act(deed: Deed) -> None:
             known = await visits.by_id(deed.tx, visit)
             kiosk = await kiosks.by_id(deed.tx, known.kiosk) if known is not None else None
             if known is None or kiosk is None:
                 raise NotFound("visit")
             rules.may_end(person, known, kiosk.relay)
-            await deed.visit(visit, visit_core.EndAsked(opinion))
+            await deed.visit(visit, visit_core.EndAsked(opinion, outcome))
 
         await self.office.do(by_account(person.account), act)
 

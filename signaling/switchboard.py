@@ -53,6 +53,10 @@ class Switchboard:
             raise
         return wire.IceServers(visit=asked.visit, servers=self._servers(by_account(person.account)))
 
+    def ice_servers_of(self, kiosk: str) -> tuple[wire.IceServer, ...]:
+        """For its examination: those of a call, as :class:`Relay` counts them."""
+        return self._servers(by_kiosk(kiosk))
+
     async def start(self, person: Person, asked: wire.CallStart) -> None:
         """Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`ConsoleBusy`, :exc:`Conflict`."""
 

@@ -275,7 +275,7 @@ function wanted(intent) {
     case "reopen_media":
       return void calls.reopenMedia();
     case "end_visit":
-      return endVisit(intent.opinion);
+      return endVisit(intent);
     case "chime":
       return happened({ type: "quiet_chosen", quiet: !state.quiet });
     case "leftover_gone":
@@ -323,12 +323,12 @@ function inviteGuest() {
   if (state.call?.id) link.say({ type: "guest_invite", call: state.call.id });
 }
 
-/** @param {wire.Opinion} [opinion] */
-function endVisit(opinion) {
+/** @param {{opinion?: wire.Opinion, outcome?: wire.VisitOutcome}} [said] */
+function endVisit({ opinion, outcome } = {}) {
   const visit = visitFor(view.whyNoEnd(state));
   if (!visit) return;
   happened({ type: "end_asked", visit: visit.id });
-  link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
+  link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }), ...(outcome && { outcome }) });
 }
 
 /** A refused socket does not say why: a page does. */

@@ -1152,6 +1152,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Light} document_screen
  * @property {Place[]} [paper_left]
  * @property {Light} [examined]
+ * @property {Light} [relay]
  * @property {boolean} [service]
  */
 
@@ -2020,6 +2021,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"visit_end"} type
  * @property {string} visit
  * @property {Opinion} [opinion]
+ * @property {VisitOutcome} [outcome]
  */
 
 /**
@@ -2028,6 +2030,12 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} VisitKey
  * @property {"visit_key"} type
  * @property {string} key
+ */
+
+/**
+ * How a visit ended, as its counsellor says; counted by relay and organisation, no name.
+ *
+ * @typedef {"done" | "followed" | "papers" | "elsewhere" | "undone"} VisitOutcome
  */
 
 /**

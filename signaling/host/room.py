@@ -18,6 +18,7 @@ from ..pages.words import (
     FREE,
     LEFT,
     LIGHT,
+    RELAY,
     VISIT,
     Word,
 )
@@ -27,6 +28,7 @@ from . import free_words
 
 ROOM_TAKEN = Word("Salle occupée", "clock", "plain")
 IN_SERVICE = Word("Un technicien y travaille", "clock", "plain")
+OUT_OF_REACH = Word("hors d’atteinte", "alert", "red")
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
 
@@ -232,4 +234,5 @@ def lights_of(lights: Lights) -> list[DeviceLight]:
     if lights.printer is Light.RED and lights.printer_fault is not None:
         words["printer"] = FAULT[lights.printer_fault]
     words |= {LEFT_AT[place]: LEFT for place in lights.paper_left or ()}
-    return [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    found = [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    return [*found, *([DeviceLight(RELAY, OUT_OF_REACH)] if lights.relay is Light.RED else [])]

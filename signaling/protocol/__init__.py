@@ -220,6 +220,7 @@ from .vocabulary import (
     SummonsReason,
     SummonsState,
     SummonsView,
+    VisitOutcome,
     VisitState,
     VisitView,
 )

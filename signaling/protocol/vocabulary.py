@@ -76,6 +76,20 @@ class Opinion(StrEnum):
     POOR = "poor"
 
 
+class VisitOutcome(StrEnum):
+    """How a visit ended, as its counsellor says; counted by relay and organisation, no name."""
+
+    DONE = "done"
+    FOLLOWED = "followed"
+    "Something is left to do, at another appointment or after."
+    PAPERS = "papers"
+    "Some were missing."
+    ELSEWHERE = "elsewhere"
+    "Another body is the right one."
+    UNDONE = "undone"
+    "It came to nothing."
+
+
 class EndReason(StrEnum):
     BYE = "bye"
     "Somebody ended it."
@@ -131,6 +145,8 @@ class Lights(Message):
     "Sheets that nobody took back after the last visit."
     examined: Light | None = None
     "What the kiosk found when it last tested itself."
+    relay: Light | None = None
+    "Whether the relay of the calls was reached then, and gave a path; none where there is none."
     service: bool | None = None
     "A technician works at it: no visit begins here."
 

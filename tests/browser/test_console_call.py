@@ -76,7 +76,7 @@ async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
     await expect(page.locator("#end-take-all")).to_be_focused()  # what loses nothing comes first
     await page.keyboard.press("Tab")
     await expect(page.locator("#end-next")).to_be_focused()
-    for stop in ("opinion-ask", "opinion-good", "confirm-end"):
+    for stop in ("ends-done", "opinion-ask", "opinion-good", "confirm-end"):
         await page.keyboard.press("Tab")
         await expect(page.locator(f"#{stop}")).to_be_focused()
     await page.keyboard.press("Enter")

@@ -47,6 +47,25 @@ def test_a_report_that_cannot_be_told_leaves_its_gist_and_its_morning(tmp_path: 
     assert (again.light, again.mornings.done) == (wire.Light.RED, "2026-11-26")
 
 
+@pytest.mark.parametrize(
+    ("level", "light"),
+    [
+        (Level.OK, wire.Light.GREEN),
+        (Level.FAULT, wire.Light.RED),
+        (Level.ABSENT, None),
+        (Level.WARNING, None),
+    ],
+)
+def test_the_relay_of_the_calls_has_a_light_that_outlives_a_restart(
+    tmp_path: Path, level: Level, light: wire.Light | None
+) -> None:
+    here = waking(tmp_path, [])
+    here._tell(
+        Why.MORNING, [Finding("server.relay", "Relais des appels", level, "Dit.", "Faites.")]
+    )
+    assert (here.relay, waking(tmp_path, []).relay) == (light, light)
+
+
 def test_before_the_first_call_the_line_is_what_was_measured_of_it(tmp_path: Path) -> None:
     here, line = waking(tmp_path, []), KnownLine(tmp_path / "line-rate")
     here._tell(Why.MORNING, [Finding("server.line", "Ligne", Level.WARNING, "Non mesurée.", "")])

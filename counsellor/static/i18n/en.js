@@ -258,7 +258,7 @@ export const en = {
   writing,
   left: {
     examined: "Last self-test",
-    to_see: "to be looked at",
+    to_see: "to be looked at", relay: "Relay of the calls", reached: "reached", unreached: "out of reach",
     title: "Paper forgotten",
     where: { glass: "on the glass", tray: "in the printer", "glass.tray": "on the glass and in the printer" },
     forgotten: (where, kiosk) => `Paper forgotten ${where} (${kiosk}). The kiosk tells the resident; the host reads it too and can catch up with them.`,

@@ -90,7 +90,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -360,7 +360,7 @@ export const fr = {
   writing,
   left: {
     examined: "Dernier examen",
-    to_see: "à voir",
+    to_see: "à voir", relay: "Relais des appels", reached: "joint", unreached: "hors d’atteinte",
     title: "Papier oublié",
     where: {
       glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",

@@ -56,6 +56,10 @@ export const incall = {
   /** @param {boolean} seen @returns {string} */
   windowState: (seen) => (seen ? "L’usager voit votre fenêtre." : "Votre fenêtre n’est pas à l’écran de l’usager."),
   windowAgain: "La remontrer",
+  outcome: {
+    title: "Issue de la visite (facultatif, pour les statistiques)",
+    words: { done: "Démarche faite", followed: "À poursuivre", papers: "Papiers manquants", elsewhere: "Orienté ailleurs", undone: "Pas abouti" },
+  },
   opinion: {
     title: "L’avis de l’usager (facultatif)",
     ask: "Faire demander par le guichet",

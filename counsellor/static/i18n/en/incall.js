@@ -48,6 +48,10 @@ export const incall = {
   windowFailed: "The window could not be shown. Choose another one.",
   windowState: (seen) => (seen ? "The resident sees your window." : "Your window is not on the resident’s screen."),
   windowAgain: "Show it again",
+  outcome: {
+    title: "Outcome of the visit (optional, for the statistics)",
+    words: { done: "Done", followed: "To be followed", papers: "Papers missing", elsewhere: "Sent elsewhere", undone: "Came to nothing" },
+  },
   opinion: {
     title: "What the resident thinks (optional)",
     ask: "Let the kiosk ask",
