@@ -32,21 +32,21 @@ from .link import Link
 from .media.offer import BadSdp
 from .piper import Piper
 from .recorded import Recorded
-from .session import Session, sweep
+from .session import Session, sweep, swept
 from .settings import KioskSettings
 from .speaker import Speaker
 from .supervision import kept, supervised, tell
 from .tending import Tending
 from .voice import Voice
 from .waiting import Waiting
-from .wiped import wiped
+from .wiped import forget
 from .work import Desk
 
 log = logging.getLogger(__name__)
 
 SCREENS_SECONDS = 30.0
 WIPE_SECONDS = 10.0
-"For everybody to forget; past it the screens' process is ended, and we go on."
+"For everybody to forget; past it the screens' process is ended, and it is told."
 
 Work = Callable[[Desk], None]
 "What a document needs of the visit in progress."
@@ -109,7 +109,7 @@ class Kiosk:
 
     async def run(self) -> None:
         self.settings.runtime_directory.mkdir(parents=True, exist_ok=True)
-        sweep(self.settings.runtime_directory)
+        left = sweep(self.settings.runtime_directory)
         started = asyncio.Event()
         async with asyncio.TaskGroup() as self._tasks:
             self._spawn(kept("hardware", lambda: self.hardware.run(started)))
@@ -123,6 +123,9 @@ class Kiosk:
             self._spawn(kept("tending", self.tending.run))
             for command in self.attendant.start():
                 self._carry_out(command)
+            if left:
+                still = lambda: not all(map(swept, left))  # noqa: E731 - one expression
+                self._spawn(forget("", (), still, self.put, 0.0))
             self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
             self._spawn(self._await_screens())
             while True:
@@ -142,11 +145,11 @@ class Kiosk:
             self._on_desk(event)
             return
         loop = asyncio.get_running_loop()
-        left = self.attendant.paper_left, self.attendant.in_service
+        lit = self.attendant.lit
         commands = self.attendant.handle(event, loop.time())
         for command in self.tongues.of(commands, self.attendant.visit):
             self._carry_out(command)
-        if (self.attendant.paper_left, self.attendant.in_service) != left:
+        if self.attendant.lit != lit:
             self._lights_changed()
         if self._timer is not None:
             self._timer.cancel()
@@ -170,6 +173,8 @@ class Kiosk:
                 self.speaker.repeat(command)
             case e.Send(message):
                 self.link.send(message)
+            case e.Tell(message):
+                self._tell_console(message)
             case e.OpenSession(visit):
                 self._open(self._new_desk(visit))
             case OpenFree(opened):
@@ -329,12 +334,8 @@ class Kiosk:
             wiping.append(self._spawn(desk.close()))
         if self._closing is not None:
             wiping.append(self._closing)
-        self._spawn(self._finish_wipe(wiping, visit))
-
-    async def _finish_wipe(self, wiping: list[asyncio.Task[None]], visit: str) -> None:
-        """The next resident is not kept waiting by a device that hangs; it is cleared after."""
-        await wiped(wiping, WIPE_SECONDS)
-        self.put(e.SessionWiped(visit))
+        left = desk.session.left if desk is not None else lambda: False
+        self._spawn(forget(visit, wiping, left, self.put, WIPE_SECONDS))
 
     # -- what comes from outside ---
 

@@ -18,6 +18,7 @@ from .core.absence import Patience, Seen
 from .core.caretaker import Caretaker
 from .core.door_events import DoorEvent, OtherCardLaid, RelayCardLaid, RoomLooked, SlipShown
 from .core.glass import Scanner
+from .core.opinion import Way
 from .core.paper import Limits
 from .languages import languages
 from .settings import KioskSettings
@@ -66,4 +67,11 @@ def keeper(settings: KioskSettings) -> Caretaker:
         Patience(settings.gone_seconds, settings.left_seconds, settings.sleep_minutes * 60),
     )
     made.lobby.know(languages())
+    made.asks = _way(settings)
     return made
+
+
+def _way(settings: KioskSettings) -> Way:
+    if settings.touch:
+        return Way.TOUCH
+    return Way.CARD if settings.opinion_card and settings.card_reader else Way.SAID

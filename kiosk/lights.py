@@ -19,6 +19,7 @@ def lights_of(kiosk: "Kiosk") -> wire.Lights:
         "service": attendant.in_service or None,
     }
     more |= {f"{role}_screen": kiosk.display.light(role) for role in ("face", "document")}
+    more["unwiped"] = attendant.unwiped
     if kiosk.settings.screens == 1:
         more["document_screen"] = wire.Light.OFF
     return wire.Lights.model_validate(hardware.lights() | more)

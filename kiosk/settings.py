@@ -75,6 +75,12 @@ class KioskSettings(BaseSettings):
         20, description="Taille permise d'un document à imprimer, en mégaoctets."
     )
     card_reader: bool = Field(False, description="Un lecteur de cartes PC/SC est branché.")
+    opinion_card: bool = Field(
+        False,
+        description="Une carte sans contact est posée près du lecteur : à la question de la fin, "
+        "l'usager peut la poser quand le visage de son choix est agrandi. Sans effet sur un écran "
+        "tactile, où il touche le visage.",
+    )
     presence: bool = Field(
         False,
         description="La caméra dit si quelqu'un est devant le guichet, et lit le code des fiches ; "

@@ -22,7 +22,7 @@ from .core.person import Person, Role
 from .core.reading import EVERY, readable
 from .core.visit import Visit
 from .deeds import Deed
-from .errors import KioskAbsent, KioskBusy, KioskInService, NotFound
+from .errors import KioskBusy, NotFound
 from .office import Office, by_account
 from .protocol import Opinion, VisitOutcome
 from .requests import Registration, Requests
@@ -66,8 +66,8 @@ class Desk:
     async def install(self, person: Person, appointment: str, kiosk: str) -> Visit:
         """Put the resident in front of the kiosk.
 
-        Raises :exc:`KioskBusy`, :exc:`~.seating.RoomBusy`, :exc:`KioskAbsent`,
-        :exc:`KioskInService`, :exc:`Conflict`.
+        Raises :exc:`KioskBusy`, :exc:`~.seating.RoomBusy`, :exc:`Conflict`, as
+        :meth:`.presence.Presence.must_serve`.
         """
 
         async def act(deed: Deed) -> Visit:
@@ -223,10 +223,7 @@ class Desk:
         installed = await visits.open_at(tx, kiosk)
         here = [] if installed is None else [installed]
         rules.may_install(person, appointments.machine(record), record.mode, known.relay, here)
-        if not self.office.presence.is_there(kiosk):
-            raise KioskAbsent()
-        if self.office.presence.in_service(kiosk):
-            raise KioskInService()
+        self.office.presence.must_serve(kiosk)
         return record
 
 

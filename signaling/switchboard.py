@@ -195,7 +195,7 @@ class Switchboard:
             visit = await _visit(deed.tx, wiped.visit)
             if visit.kiosk != kiosk:
                 raise NotFound("visit of another kiosk")
-            await deed.visit(visit.id, visit_core.KioskWiped())
+            await deed.visit(visit.id, visit_core.KioskWiped(wiped.opinion))
 
         await self.office.do(by_kiosk(kiosk), act)
 

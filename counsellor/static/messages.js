@@ -135,7 +135,8 @@ export const MAX_TILE_CHARS = 48000;
 
 /**
  * The kiosk asks whether the resident is content, by voice and with three faces; they answer
- * the counsellor, by voice or by a gesture.
+ * the counsellor, by voice or by a gesture, or the kiosk, where a face can be touched or a card
+ * laid.
  *
  * @typedef {object} AskOpinion
  * @property {"ask_opinion"} type
@@ -1108,6 +1109,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {boolean} held
  * @property {Framing} framing
  * @property {boolean} [handset]
+ * @property {string} [language]
  */
 
 /**
@@ -1154,6 +1156,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Light} [examined]
  * @property {Light} [relay]
  * @property {boolean} [service]
+ * @property {Unwiped} [unwiped]
  */
 
 /**
@@ -1371,6 +1374,15 @@ export const MAX_TILE_CHARS = 48000;
  * What a resident says of the visit, one of three faces.
  *
  * @typedef {"good" | "fair" | "poor"} Opinion
+ */
+
+/**
+ * The kiosk: it asks no more. What it was told is said to the server alone, once the visit is
+ * over (:class:`Wiped`).
+ *
+ * @typedef {object} OpinionTold
+ * @property {"opinion_told"} type
+ * @property {boolean} given
  */
 
 /**
@@ -1990,6 +2002,12 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Why a visit that is over is not wiped at its kiosk.
+ *
+ * @typedef {"wipe_failed" | "wipe_late"} Unwiped
+ */
+
+/**
  * What is seen of the page.
  *
  * @typedef {object} View
@@ -2142,6 +2160,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} Wiped
  * @property {"wiped"} type
  * @property {string} visit
+ * @property {Opinion} [opinion]
  */
 
 /**
@@ -2177,7 +2196,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold | OpinionTold} OnChannel
  */
 
 /**

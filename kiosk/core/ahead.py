@@ -15,7 +15,7 @@ from .scene import Scene, VoiceLine
 from .sentences import FRENCH, Language
 from .text import Name
 
-MOST_SAID = 4
+MOST_SAID = 3
 "Aloud; nobody remembers more."
 MOST_HOURS = 8
 "On the board; more are not read from a chair."

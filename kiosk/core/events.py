@@ -10,6 +10,18 @@ from .commands import HowToPrint
 from .door_events import DoorEvent
 from .free_events import FreeEvent
 from .room_events import RoomEvent
+from .scan_events import *  # noqa: F403 - as above
+from .scan_events import (
+    KeepAsked,
+    KeepFailed,
+    KeepProgressed,
+    PageScanned,
+    ScanAsked,
+    ScanEnded,
+    ScanFailed,
+    ScanProgressed,
+    SnapshotAsked,
+)
 from .service_events import ServiceEvent
 
 # -- events -----------------------------------------------------------------------------------
@@ -135,76 +147,6 @@ class CallTaken:
 
 
 @dataclass(frozen=True)
-class ScanAsked:
-    visit: str
-    scan: str
-    source: wire.ScanSource | None = None
-    sign: bool = False
-
-
-@dataclass(frozen=True)
-class SnapshotAsked:
-    "One sharp picture of the room's camera, to be a page like the others."
-
-    scan: str
-
-
-@dataclass(frozen=True)
-class ScanProgressed:
-    scan: str
-    progress: float
-    "Of the sheet under way, 0 to 1."
-
-
-@dataclass(frozen=True)
-class PageScanned:
-    of: str
-    "The scan that was asked."
-    scan: str
-    "The page's own: the same on the glass, one for each sheet of a feeder."
-    document: str
-    "Its preview, already sealed and on its way."
-    faults: tuple[wire.PageFault, ...]
-    proposed: wire.Correction
-
-
-@dataclass(frozen=True)
-class ScanEnded:
-    "Every sheet of it went through."
-
-    scan: str
-
-
-@dataclass(frozen=True)
-class ScanFailed:
-    scan: str
-    code: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class KeepAsked:
-    visit: str
-    document: str
-    pages: tuple[wire.KeptPage, ...]
-
-
-@dataclass(frozen=True)
-class KeepProgressed:
-    "With the last page the PDF is on its way."
-
-    document: str
-    page: int
-
-
-@dataclass(frozen=True)
-class KeepFailed:
-    document: str
-    code: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class DocumentDelivered:
     "The console has it whole."
 
@@ -321,6 +263,15 @@ class CloseAsked:
 
 
 @dataclass(frozen=True)
+class WipeFailed:
+    "Something of the visit is still there, or may be; it is tried again until SessionWiped."
+
+    visit: str
+    "Empty: of a kiosk that was killed."
+    code: wire.Unwiped
+
+
+@dataclass(frozen=True)
 class SessionWiped:
     visit: str
 
@@ -389,6 +340,7 @@ Event = (
     | PhoneChosen
     | CloseAsked
     | SessionWiped
+    | WipeFailed
     | PaperLooked
     | LightsRead
     | FreeEvent

@@ -16,6 +16,7 @@ from . import (
     free_scenes,
     handing,
     lobby_scenes,
+    opinion,
     room_scenes,
     scenes,
     service_scenes,
@@ -126,7 +127,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
         ),
         State.BY_PHONE: (scenes.by_phone(*who), scenes.by_phone(organisation, None)),
         State.LINK_LOST: (scenes.link_lost(),),
-        State.OPINION: (scenes.opinion(),),
+        State.OPINION: tuple(opinion.every()),
         State.GOODBYE: (scenes.goodbye(), scenes.taken_back()),
         State.FORGOTTEN_PAPER: tuple(
             scenes.forgotten(places) for places in (("glass",), ("tray",), ("glass", "tray"))

@@ -114,6 +114,23 @@ _FR: dict[str, Sentences] = {
         spoken=f"Êtes-vous content de cette visite{NBSP}? Vous pouvez dire oui, moyen, ou non. "
         "Vous pouvez aussi ne rien dire.",
     ),
+    "opinion.touch": Sentences(
+        shown=f"Êtes-vous content de cette visite{NBSP}? Dites-le, ou touchez un visage.",
+        spoken=f"Êtes-vous content de cette visite{NBSP}? Dites oui, moyen ou non, "
+        "ou touchez un visage. Vous pouvez aussi ne rien dire.",
+    ),
+    "opinion.card": Sentences(
+        shown=f"Êtes-vous content{NBSP}? Dites-le, ou posez la carte au bon visage.",
+        spoken=f"Êtes-vous content de cette visite{NBSP}? Dites oui, moyen ou non, "
+        "ou posez la carte quand le bon visage est grand. Vous pouvez aussi ne rien dire.",
+    ),
+    "opinion.thanks": Sentences(
+        shown="Merci, c’est noté. Votre conseiller ne voit pas votre réponse.",
+        spoken="Merci, c’est noté. Votre conseiller ne voit pas votre réponse.",
+    ),
+    "opinion.good": Sentences(shown="Oui", spoken=""),
+    "opinion.fair": Sentences(shown="Moyen", spoken=""),
+    "opinion.poor": Sentences(shown="Non", spoken=""),
     "guest_comes.interpreter": Sentences(
         shown="{guest}, interprète, vous rejoint.",
         spoken="{guest}, interprète, vous rejoint. Cette personne vous entend et vous voit.",

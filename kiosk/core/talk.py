@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from signaling import protocol as wire
+from signaling.protocol import Opinion
 
 from . import scenes
 from .company import Circle
@@ -18,8 +19,10 @@ from .events import (
     Send,
     Show,
     TakeOverOffered,
+    Tell,
 )
 from .glass import Glass
+from .opinion import Question, Way
 from .paper import Paper
 from .stage import Stage
 from .states import AttendantState
@@ -39,6 +42,10 @@ class Talk(Stage):
         self._state_deadline: float | None = None
         self._heir: TakeOverOffered | None = None
         "Who is about to take the call over."
+        self.asks = Way.SAID
+        "How the room lets the last question be answered."
+        self._opinions: dict[str, Opinion] = {}
+        "By visit, until the server is told."
 
     def _ring(self, ring: wire.Ring, now: float) -> Iterator[Command]:
         code = self._why_not(ring)
@@ -109,13 +116,38 @@ class Talk(Stage):
             shown = replace(shown, voice=line)
         yield self._unless_cut(Show(shown))
 
-    def _ask_opinion(self, asked: bool) -> Iterator[Command]:
+    def _ask_opinion(self, asked: bool, now: float) -> Iterator[Command]:
         """Nothing hides the three faces but a hold, a cut or what happens to paper."""
-        if asked is self._asking:
+        if asked is (self._question is not None):
             return  # said again, on another channel
-        self._asking = asked
+        assert self.ring is not None
+        if asked and self.ring.visit in self._opinions:
+            yield Tell(wire.OpinionTold(given=True))
+            return
+        if self._question is not None and self._question.thanked is not None:
+            return  # who answered is thanked
+        self._question = Question(self.asks, now) if asked else None
         if self._hold_again is None:
             yield self._unless_cut(Show(self._scene(), spoken=asked))
+
+    def _opinion_given(self, opinion: Opinion | None) -> Iterator[Command]:
+        """By a finger or a card."""
+        if opinion is None or self.ring is None:
+            return
+        self._opinions[self.ring.visit] = opinion
+        yield Tell(wire.OpinionTold(given=True))
+        yield self._unless_cut(Show(self._scene()))
+
+    def _opinion_on(self, now: float) -> Iterator[Command]:
+        question = self._question
+        if question is None or not question.deadline_passed(now):
+            return
+        if question.over:
+            self._question = None
+            if question.thanked is None:
+                yield Tell(wire.OpinionTold(given=False))
+        if self._shows(scenes.SceneId.OPINION):
+            yield self._unless_cut(Show(self._scene(), spoken=False))
 
     def _hold_on(self, now: float) -> Iterator[Command]:
         if self._hold_again is not None and now >= self._hold_again:
@@ -131,4 +163,5 @@ class Talk(Stage):
         self.state, self._state_deadline, self._cut = state, deadline, None
         self._hold_again = None
         self._circle = self._under = self._heir = None
-        self._sharing = self._shared_once = self._window = self._asking = False
+        self._sharing = self._shared_once = self._window = False
+        self._question = None

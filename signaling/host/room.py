@@ -19,7 +19,9 @@ from ..pages.words import (
     LEFT,
     LIGHT,
     RELAY,
+    UNWIPED,
     VISIT,
+    WIPING,
     Word,
 )
 from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
@@ -195,7 +197,7 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         visit,
         open_of(line),
         line.somebody and line.connected,
-        bool(line.lights.service),
+        bool(line.lights.service) or line.lights.unwiped is not None,
         line.lights.examined,
         line.visit_beside and line.visit is None,
     )
@@ -235,4 +237,8 @@ def lights_of(lights: Lights) -> list[DeviceLight]:
         words["printer"] = FAULT[lights.printer_fault]
     words |= {LEFT_AT[place]: LEFT for place in lights.paper_left or ()}
     found = [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
-    return [*found, *([DeviceLight(RELAY, OUT_OF_REACH)] if lights.relay is Light.RED else [])]
+    if lights.relay is Light.RED:
+        found.append(DeviceLight(RELAY, OUT_OF_REACH))
+    if lights.unwiped is not None:
+        found.insert(0, DeviceLight(WIPING, UNWIPED[lights.unwiped]))
+    return found

@@ -110,6 +110,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    OpinionTold,
     SayAgain,
     SetMicrophone,
     SetVolume,
@@ -298,6 +299,7 @@ OnChannel = (
     | WindowShown
     | Remembered
     | LineTold
+    | OpinionTold
 )
 ToKioskOnChannel = (
     Show

@@ -128,6 +128,15 @@ class Place(StrEnum):
     "Where printed sheets come out."
 
 
+class Unwiped(StrEnum):
+    """Why a visit that is over is not wiped at its kiosk."""
+
+    FAILED = "wipe_failed"
+    "Something of it would not go; it is tried again and again."
+    LATE = "wipe_late"
+    "A device takes too long to forget it."
+
+
 class Lights(Message):
     """What is at hand at a kiosk, device by device."""
 
@@ -149,6 +158,8 @@ class Lights(Message):
     "Whether the relay of the calls was reached then, and gave a path; none where there is none."
     service: bool | None = None
     "A technician works at it: no visit begins here."
+    unwiped: Unwiped | None = None
+    "Something of the visit before is left, or may be: no visit begins here until it is gone."
 
 
 class AppointmentView(Message):

@@ -6,8 +6,8 @@
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service">} Lit */
-/** @typedef {Lit | "network" | "paper_left" | "examined" | "relay"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service" | "unwiped">} Lit */
+/** @typedef {Lit | "network" | "paper_left" | "examined" | "relay" | "unwiped"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -45,6 +45,8 @@ export class KioskLights extends Part {
       const words = visit.lights.relay === "green" ? fr.left.reached : fr.left.unreached;
       devices.push({ device: "relay", name: fr.left.relay, light: visit.lights.relay, words });
     }
+    const { unwiped } = visit.lights;
+    if (unwiped) devices.push({ device: "unwiped", name: fr.left.wiping, light: "red", words: fr.left.unwiped[unwiped] });
     follow(this.list, devices, {
       key: ({ device }) => device,
       create: ({ name }) => h("li", {}, icon("off"), h("span", {}, name), h("span", { class: "light__words" })),

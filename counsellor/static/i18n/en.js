@@ -259,6 +259,8 @@ export const en = {
   left: {
     examined: "Last self-test",
     to_see: "to be looked at", relay: "Relay of the calls", reached: "reached", unreached: "out of reach",
+    wiping: "Wiping of the visit before",
+    unwiped: { wipe_late: "not finished", wipe_failed: "impossible: tell the technician" },
     title: "Paper forgotten",
     where: { glass: "on the glass", tray: "in the printer", "glass.tray": "on the glass and in the printer" },
     forgotten: (where, kiosk) => `Paper forgotten ${where} (${kiosk}). The kiosk tells the resident; the host reads it too and can catch up with them.`,

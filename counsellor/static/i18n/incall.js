@@ -65,6 +65,8 @@ export const incall = {
     ask: "Faire demander par le guichet",
     stop: "Ne plus demander",
     asking: "Le guichet demande : « Êtes-vous content de cette visite ? ». L’usager vous répond.",
+    answered: "L’usager a répondu au guichet : sa réponse est comptée, elle ne s’affiche pas ici.",
+    silent: "L’usager n’a pas répondu au guichet.",
     words: { good: "Content", fair: "Moyen", poor: "Pas content" },
   },
   line: {

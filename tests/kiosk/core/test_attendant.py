@@ -68,8 +68,8 @@ def print_status(state: PrintState, **more) -> Send:
     return Send(wire.PrintStatus(visit="v1", document="d1", state=state, **more))
 
 
-def in_call() -> Playbook:
-    book = Playbook(Attendant("Wassigny"))
+def in_call(machine: Attendant | None = None) -> Playbook:
+    book = Playbook(machine or Attendant("Wassigny"))
     book >> Installed(VISIT) << OpenSession("v1") << WAITING
     book >> Rang(RING) << PREPARE << Show(scenes.announcing("MSA", "Mme Exemple"))
     book.wait(ANNOUNCE_SECONDS) >> DeadlinePassed() << AnswerCall("c1") << TALKING

@@ -57,6 +57,8 @@ export const incall = {
     ask: "Let the kiosk ask",
     stop: "Stop asking",
     asking: "The kiosk asks: “Are you happy with this visit?” The resident answers you.",
+    answered: "The resident answered the kiosk: the answer is counted, it is not shown here.",
+    silent: "The resident did not answer the kiosk.",
     words: { good: "Happy", fair: "So-so", poor: "Not happy" },
   },
   line: {
