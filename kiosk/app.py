@@ -284,7 +284,7 @@ class Kiosk:
                 self.waiting.heard(message)
             case wire.CardAwaited():
                 self._door.hear(message)
-            case wire.Examine() | wire.Livery():
+            case wire.Examine() | wire.Livery() | wire.RoomNews():
                 self.tending.hear(message)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))

@@ -15,9 +15,9 @@ from devices.card import CardInserted, CardKind
 from signaling import protocol as wire
 
 from .core.absence import Patience, Seen
+from .core.caretaker import Caretaker
 from .core.door_events import DoorEvent, OtherCardLaid, RelayCardLaid, RoomLooked, SlipShown
 from .core.glass import Scanner
-from .core.keeper import Keeper
 from .core.opinion import Way
 from .core.paper import Limits
 from .languages import languages
@@ -57,9 +57,9 @@ def code_of(number: bytes, salt: bytes) -> str:
     return hmac.new(salt, number, hashlib.sha256).hexdigest()
 
 
-def keeper(settings: KioskSettings) -> Keeper:
+def keeper(settings: KioskSettings) -> Caretaker:
     """Who decides all that a kiosk of these settings does."""
-    made = Keeper(
+    made = Caretaker(
         "",
         Limits(settings.print_jobs, settings.print_pages),
         Scanner(settings.scanner_feeder, settings.scanner_corner),

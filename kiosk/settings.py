@@ -106,6 +106,12 @@ class KioskSettings(BaseSettings):
         description="Minutes sans personne, entre deux visites, avant que les écrans "
         "s'éteignent ; 0 pour jamais.",
     )
+    closes: bool = Field(
+        True,
+        description="Hors des heures où quelqu'un reçoit (les permanences publiées ; à défaut de "
+        "8 h à 19 h, du lundi au samedi), le guichet dit qu'il est fermé et ses écrans dorment. "
+        "Une visite installée par l'accueil commence à toute heure.",
+    )
     microphone: str = Field(
         "", description="Source PipeWire du microphone ; vide pour celle par défaut."
     )

@@ -125,6 +125,15 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The appointments whose residents checked in here today and wait, by their hours alone.
+ *
+ * @typedef {object} ArrivedHere
+ * @property {"arrived_here"} type
+ * @property {string} day
+ * @property {string[]} hours
+ */
+
+/**
  * The kiosk asks whether the resident is content, by voice and with three faces; they answer
  * the counsellor, by voice or by a gesture, or the kiosk, where a face can be touched or a card
  * laid.
@@ -1360,6 +1369,20 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * @typedef {object} OpenDay
+ * @property {string} day
+ * @property {OpenHours[]} hours
+ */
+
+/**
+ * On the wall of Europe/Paris.
+ *
+ * @typedef {object} OpenHours
+ * @property {string} opens
+ * @property {string} closes
+ */
+
+/**
  * What a resident says of the visit, one of three faces.
  *
  * @typedef {"good" | "fair" | "poor"} Opinion
@@ -1772,6 +1795,25 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * When somebody may be received in this room, from today on; a day that is not told is open.
+ *
+ * Said after the welcome, each day, and again when something changes. The kiosk keeps it.
+ *
+ * @typedef {object} RoomHours
+ * @property {"room_hours"} type
+ * @property {OpenDay[]} days
+ * @property {string} [telephone]
+ */
+
+/**
+ * A visit goes on at another kiosk of the same room: this one makes no noise.
+ *
+ * @typedef {object} RoomInUse
+ * @property {"room_in_use"} type
+ * @property {boolean} in_use
+ */
+
+/**
  * Whether somebody is in front of the kiosk; it cannot tell when `there` is absent.
  *
  * @typedef {object} RoomSeen
@@ -2160,7 +2202,7 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Livery | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | RoomHours | ArrivedHere | RoomInUse | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Livery | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from signaling import protocol as wire
 
-from . import scenes, service_scenes
+from . import room_scenes, scenes, service_scenes
 from .door_events import RelayCardLaid, SlipShown
 from .doorman import Doorman
 from .events import (
@@ -84,12 +84,12 @@ class Keeper(Doorman):
             case WipeFailed(visit, code):
                 self._unwiped_by = {**self._unwiped_by, visit: code}
                 if self._is_empty:
-                    yield Show(scenes.out_of_order())
+                    yield Show(room_scenes.out_of_order())
             case SessionWiped(visit):
                 yield from super()._handle(event, now)
                 yield from self._clean(visit, now)
             case Installed() if self.unwiped is not None and self.visit is None:
-                yield Show(scenes.out_of_order())
+                yield Show(room_scenes.out_of_order())
             case Welcomed(visit=wire.Install()) if self.unwiped is not None and self.visit is None:
                 yield from super()._handle(Welcomed(None), now)
             case Installed() | Welcomed(visit=wire.Install()):
@@ -134,6 +134,6 @@ class Keeper(Doorman):
                 yield command
             elif self.unwiped is not None and self._is_empty:
                 told = self._shows(scenes.SceneId.OUT_OF_ORDER)
-                yield Show(scenes.out_of_order(), spoken=not told)
+                yield Show(room_scenes.out_of_order(), spoken=not told)
             elif not self.in_service:
                 yield command

@@ -43,6 +43,8 @@ class Picture(StrEnum):
     OPINION_FAIR = "opinion_fair"
     OPINION_POOR = "opinion_poor"
     WAITING = "waiting"
+    KEPT = "kept"
+    PREPARING = "preparing"
     GOODBYE = "goodbye"
     FORGOTTEN = "forgotten"
     HOST_CALLED = "host_called"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from .ahead import DaysAhead
+from .ahead import ArrivedHere, DaysAhead, RoomHours, RoomInUse
 from .arriving import (
     CardAwaited,
     CheckIn,
@@ -270,6 +270,9 @@ ToKiosk = (
     | QueueHere
     | QueueCalled
     | DaysAhead
+    | RoomHours
+    | ArrivedHere
+    | RoomInUse
     | CardAwaited
     | CheckInTold
     | ResidentStays

@@ -101,6 +101,7 @@ async def _enrol(environment: dict[str, str], code: str) -> None:
 
 def _settings(folder: Path, camera: Path, server: str, authority: Path) -> dict[str, Any]:
     return {
+        "closes": False,
         "examination_at": "",
         "server": server,
         "authority": authority,
