@@ -220,6 +220,7 @@ function resume({ call, ends_in_s: left }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
+  if (!state.library) void filling.library(); // the papers of a motive are seen before the call
   takingUp.welcomed();
 }
 

@@ -94,7 +94,7 @@ async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
         }"""
     )
     await page.keyboard.press("f")
-    await expect(page.locator("#end-dialog")).to_contain_text("Ceci n’est pas pris")
+    await expect(page.locator("#end-dialog")).to_contain_text("Ceci n’est pas enregistré")
     assert await axe(page) == []
     await expect(page.locator("#end-take-all")).to_be_focused()  # what loses nothing comes first
     await page.keyboard.press("Tab")
