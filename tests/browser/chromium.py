@@ -77,7 +77,7 @@ async def axe(page: Page) -> list[str]:
             found.append(f"at 200 %: {wide} pixels wider than its window")
         await page.set_viewport_size(size)
     await album.keep(page, state_of_test())
-    looked.saw("chromium", page.url, state_of_test(), len(found))
+    looked.saw("chromium", page.url, len(found))
     return found
 
 

@@ -55,7 +55,7 @@ async def test_a_call_is_passed_on_to_another_organisation_with_the_ticked_docum
     await other.wait_for_function(PICTURES, timeout=LONG)
     assert await overflow(other) == 0
     (there,) = visit.kiosk.all(wire.Company)[-1].guests
-    assert (there.quality, there.organisation) == (wire.Quality.COLLEAGUE, "CAF de l'Aisne")
+    assert (there.quality, there.organisation) == (wire.Quality.COLLEAGUE, "CAF de l’Aisne")
 
     await expect(visit.page.locator("#hand-over")).to_be_visible(timeout=LONG)
     await visit.page.locator("#hand-over").click()

@@ -45,6 +45,7 @@ import { NextDialog } from "./next-dialog.js";
 import { NextSlots } from "./next-slots.js";
 import { NoticeList } from "./notice-list.js";
 import { OpinionQuestion } from "./opinion-question.js";
+import { OutcomeQuestion } from "./outcome-question.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
 import { PageCard } from "./page-card.js";
@@ -118,6 +119,7 @@ const PARTS = {
   "visavis-writing": WriteList,
   "visavis-field-rows": FieldRows,
   "visavis-opinion": OpinionQuestion,
+  "visavis-outcome": OutcomeQuestion,
   "visavis-outcome-dialog": OutcomeDialog,
   "visavis-letter-dialog": LetterDialog,
   "visavis-cv-dialog": CvDialog,

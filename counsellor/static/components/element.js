@@ -11,7 +11,7 @@
  * @typedef {{do: "choose" | "accept" | "meeting_held" | "meeting_missed", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake" | "leftover_gone"}
- *   | {do: "end_visit", opinion?: wire.Opinion}
+ *   | {do: "end_visit", opinion?: wire.Opinion, outcome?: wire.VisitOutcome}
  *   | {do: "host" | "phone" | "stays"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "guest_invite" | "link_handed"}

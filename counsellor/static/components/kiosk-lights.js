@@ -6,8 +6,8 @@
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">} Lit */
-/** @typedef {Lit | "network" | "paper_left" | "examined"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service" | "unwiped">} Lit */
+/** @typedef {Lit | "network" | "paper_left" | "examined" | "relay" | "unwiped"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
@@ -43,6 +43,12 @@ export class KioskLights extends Part {
     if (visit.lights.examined === "red") {
       devices.push({ device: "examined", name: fr.left.examined, light: "red", words: fr.left.to_see });
     }
+    if (visit.lights.relay) {
+      const words = visit.lights.relay === "green" ? fr.left.reached : fr.left.unreached;
+      devices.push({ device: "relay", name: fr.left.relay, light: visit.lights.relay, words });
+    }
+    const { unwiped } = visit.lights;
+    if (unwiped) devices.push({ device: "unwiped", name: fr.left.wiping, light: "red", words: fr.left.unwiped[unwiped] });
     show(this.all, devices.every(({ light }) => light !== "red"));
     follow(this.list, devices, {
       key: ({ device }) => device,

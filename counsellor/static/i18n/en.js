@@ -214,7 +214,9 @@ export const en = {
   writing,
   left: {
     examined: "Last check of the kiosk",
-    to_see: "to be looked at",
+    to_see: "to be looked at", relay: "Relay of the calls", reached: "reached", unreached: "out of reach",
+    wiping: "Wiping of the visit before",
+    unwiped: { wipe_late: "not finished", wipe_failed: "impossible: tell the technician" },
     title: "Paper forgotten",
     where: { glass: "on the glass", tray: "in the printer", "glass.tray": "on the glass and in the printer" },
     forgotten: (where, kiosk) => `Paper forgotten ${where} (${kiosk}). The kiosk tells the resident; the host is told too and can catch up with them.`,

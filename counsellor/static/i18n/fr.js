@@ -91,7 +91,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service" | "unwiped">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -316,7 +316,9 @@ export const fr = {
   writing,
   left: {
     examined: "Dernier contrôle du guichet",
-    to_see: "à voir",
+    to_see: "à voir", relay: "Relais des appels", reached: "joint", unreached: "hors d’atteinte",
+    wiping: "Effacement de la visite d’avant",
+    unwiped: { wipe_late: "pas fini", wipe_failed: "impossible : prévenez le technicien" },
     title: "Papier oublié",
     where: {
       glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",

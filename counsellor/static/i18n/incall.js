@@ -56,11 +56,17 @@ export const incall = {
   /** @param {boolean} seen @returns {string} */
   windowState: (seen) => (seen ? "L’usager voit votre fenêtre." : "Votre fenêtre n’est pas à l’écran de l’usager."),
   windowAgain: "La remontrer",
+  outcome: {
+    title: "Issue de la visite (facultatif, pour les statistiques)",
+    words: { done: "Démarche faite", followed: "À poursuivre", papers: "Papiers manquants", elsewhere: "Orienté ailleurs", undone: "Pas abouti" },
+  },
   opinion: {
     title: "L’avis de l’usager (facultatif)",
     ask: "Faire demander par le guichet",
     stop: "Ne plus demander",
     asking: "Le guichet demande : « Êtes-vous content de cette visite ? ». L’usager vous répond.",
+    answered: "L’usager a répondu au guichet : sa réponse est comptée, elle ne s’affiche pas ici.",
+    silent: "L’usager n’a pas répondu au guichet.",
     words: { good: "Content", fair: "Moyen", poor: "Pas content" },
   },
   line: {

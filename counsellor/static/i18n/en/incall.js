@@ -48,11 +48,17 @@ export const incall = {
   windowFailed: "The window could not be shown. Choose another one.",
   windowState: (seen) => (seen ? "The resident sees your window." : "Your window is not on the resident’s screen."),
   windowAgain: "Show it again",
+  outcome: {
+    title: "Outcome of the visit (optional, for the statistics)",
+    words: { done: "Done", followed: "To be followed", papers: "Papers missing", elsewhere: "Sent elsewhere", undone: "Came to nothing" },
+  },
   opinion: {
     title: "What the resident thinks (optional)",
     ask: "Let the kiosk ask",
     stop: "Stop asking",
     asking: "The kiosk asks: “Are you happy with this visit?” The resident answers you.",
+    answered: "The resident answered the kiosk: the answer is counted, it is not shown here.",
+    silent: "The resident did not answer the kiosk.",
     words: { good: "Happy", fair: "So-so", poor: "Not happy" },
   },
   line: {
