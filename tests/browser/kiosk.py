@@ -39,7 +39,13 @@ from signaling.protocol import Light, Lights, Message
 from .counter import Counter, until
 
 M = TypeVar("M", bound=Message)
-DEVICES = Lights.model_fields.keys() - {"printer_fault", "paper_left", "examined", "service"}
+DEVICES = Lights.model_fields.keys() - {
+    "printer_fault",
+    "paper_left",
+    "examined",
+    "service",
+    "unwiped",
+}
 GREEN = Lights.model_validate(dict.fromkeys(DEVICES, Light.GREEN))
 PICTURE = (320, 240)
 FORM = Path(__file__).parents[1] / "data" / "formulaire-rempli.jpg"

@@ -35,7 +35,7 @@ PAGE = (
     "video{width:100vw;height:100vh;object-fit:contain}</style><video autoplay playsinline></video>"
 )
 SCREEN = {"width": 1280, "height": 800}
-UNLIT = {"printer_fault", "paper_left", "examined", "service"}
+UNLIT = {"printer_fault", "paper_left", "examined", "service", "unwiped"}
 GREEN = Lights.model_validate(dict.fromkeys(Lights.model_fields.keys() - UNLIT, Light.GREEN))
 FILM_MS = 1000
 MARK = "--visavis-reference"
