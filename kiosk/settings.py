@@ -56,6 +56,11 @@ class KioskSettings(BaseSettings):
         description="Chargeur de feuilles du scanner : vide s'il n'y en a pas, `up` ou `down` "
         "selon que le texte se met vers le haut ou vers le bas.",
     )
+    connect_early: bool = Field(
+        True,
+        description="La liaison avec la console se fait pendant l'annonce de l'appel, fermée : ni "
+        "image ni son n'y passent avant la fin de l'annonce. `false` : seulement après elle.",
+    )
     upload_kbps: Annotated[int, Field(ge=50)] = Field(
         200,
         description="Débit laissé aux documents vers le serveur, en kbit/s : le reste de la ligne "

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+import aiohttp_jinja2
 from aiohttp import web
 
 from . import edition
@@ -58,8 +59,19 @@ async def kept(request: web.Request) -> web.StreamResponse:
 
 
 async def console(request: web.Request) -> web.StreamResponse:
-    require(request, Role.COUNSELLOR)
-    return _page("index.html")
+    """Who is a host too is called above it: a kiosk that rings is not less urgent there."""
+    person = require(request, Role.COUNSELLOR)
+    if not person.is_a(Role.HOST):
+        return _page("index.html")
+    values = {"person": person, "in_console": True}
+    strip, scripts = (
+        aiohttp_jinja2.render_string(f"host/{part}.html", request, values)
+        for part in ("strip", "strip_scripts")
+    )
+    text = edition.of(STATIC).pages["index.html"]
+    text = text.replace("<visavis-console>", f"{strip}<visavis-console>", 1)
+    text = text.replace("</body>", f"{scripts}</body>", 1)
+    return web.Response(text=text, content_type="text/html")
 
 
 async def invitation(request: web.Request) -> web.StreamResponse:

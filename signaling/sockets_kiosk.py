@@ -96,6 +96,8 @@ class AtCounter:
             case wire.Answer():
                 await self.switchboard.answer(id, message)
                 await self.mailroom.call_answered(id)
+            case wire.EarlyAnswer():
+                await self.switchboard.answer_early(id, message)
             case wire.RepairAnswer():
                 await self.switchboard.answer_repair(id, message)
             case wire.RepairWanted():

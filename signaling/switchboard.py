@@ -93,6 +93,9 @@ class Switchboard:
     async def answer(self, kiosk: str, answer: wire.Answer) -> None:
         await self._at_kiosk(kiosk, answer.call, call_core.Answered(answer.sdp))
 
+    async def answer_early(self, kiosk: str, answer: wire.EarlyAnswer) -> None:
+        await self._at_kiosk(kiosk, answer.call, call_core.AnsweredEarly(answer.sdp))
+
     async def repair(self, person: Person, asked: wire.CallRepair) -> None:
         """Another connection for the call that this counsellor is in. Raises
         :exc:`KioskAbsent`, :exc:`Conflict`, :exc:`NotFound`, :exc:`TooLarge`."""

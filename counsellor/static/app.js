@@ -186,6 +186,8 @@ function heard(message) {
       return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
     case "ice_servers":
       return calls.relay.given(message);
+    case "early_answer":
+      return void calls.answeredEarly(message);
     case "answer":
       return void calls.answered(message);
     case "repair_answer":
@@ -218,6 +220,7 @@ function resume({ call, ends_in_s: left }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
+  if (!state.library) void filling.library(); // the papers of a motive are seen before the call
   takingUp.welcomed();
 }
 
@@ -306,7 +309,8 @@ async function call() {
   const visit = visitFor(view.whyNoCall(state));
   if (!visit) return;
   const before = state.call;
-  if (before?.id) link.say({ type: "hangup", call: before.id, reason: "bye" });
+  // one's own call that this page holds no more: the kiosk knows that nobody hung up
+  if (before?.id) link.say({ type: "hangup", call: before.id, reason: before.orphan ? "lost" : "bye" });
   await calls.start(visit.id);
 }
 

@@ -550,6 +550,18 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The kiosk's answer while it still announces the call; forwarded to the console that called.
+ *
+ * Both ends connect meanwhile; nothing of the room and nothing of the counsellor passes before
+ * :class:`Answer`, which says the same SDP again.
+ *
+ * @typedef {object} EarlyAnswer
+ * @property {"early_answer"} type
+ * @property {string} call
+ * @property {string} sdp
+ */
+
+/**
  * @typedef {"bye" | "no_answer" | "refused" | "lost" | "failed" | "handed"} EndReason
  */
 
@@ -2178,13 +2190,13 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | ColleagueSilent | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | ColleagueSilent | CallHanded | TakeAnswer | HandingFailed | EarlyAnswer | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | CallTold | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | EarlyAnswer | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | CallTold | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
  */
 
 /**

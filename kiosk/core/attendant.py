@@ -126,8 +126,10 @@ class Attendant(Talk):
                 yield from self.lobby.handle(event, now, self.relay, self._is_free)
             case Rang(ring):
                 yield from self._ring(ring, now)
-            case HungUp(call) | CallFailed(call):
-                yield from self._end_call(call, tell=isinstance(event, CallFailed))
+            case HungUp(call, meant):
+                yield from self._end_call(call, now, meant)
+            case CallFailed(call):
+                yield from self._end_call(call, now, meant=False, tell=True)
             case LinkFellSilent(call) if self._talks(call):
                 self._cut = Cut.at(now)
                 if self._circle is not None:
@@ -223,7 +225,7 @@ class Attendant(Talk):
             return
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
-        self.visit = visit
+        self.visit, self._missed = visit, None
         self._open_papers(visit.visit)
         self._leaving, self.paper_left = None, ()
         self._host, self._by_phone = None, False
@@ -322,7 +324,7 @@ class Attendant(Talk):
         yield from self._leave(DeadlinePassed(), now)
         yield from self.lobby.deadline_passed(now, self.relay, self._is_free)
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
-            yield from self._end_call(self.ring.call, tell=True)
+            yield from self._end_call(self.ring.call, now, meant=False, tell=True)
         yield from self._ask_repair(now)
         yield from self._hold_on(now)
         yield from self._opinion_on(now)

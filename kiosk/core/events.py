@@ -23,6 +23,9 @@ from .scan_events import (
     SnapshotAsked,
 )
 from .service_events import ServiceEvent
+from .wipe_events import SessionWiped as SessionWiped
+from .wipe_events import WipeEvent
+from .wipe_events import WipeFailed as WipeFailed
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -66,6 +69,8 @@ class HungUp:
     "By the console or the server."
 
     call: str
+    meant: bool = True
+    "Not by a page that was reloaded, nor by a line that broke."
 
 
 @dataclass(frozen=True)
@@ -263,20 +268,6 @@ class CloseAsked:
 
 
 @dataclass(frozen=True)
-class WipeFailed:
-    "Something of the visit is still there, or may be; it is tried again until SessionWiped."
-
-    visit: str
-    "Empty: of a kiosk that was killed."
-    code: wire.Unwiped
-
-
-@dataclass(frozen=True)
-class SessionWiped:
-    visit: str
-
-
-@dataclass(frozen=True)
 class PaperLooked:
     "What was seen of papers left behind, after the end of a visit; nothing, where no device tells."
 
@@ -339,8 +330,7 @@ Event = (
     | HostCalled
     | PhoneChosen
     | CloseAsked
-    | SessionWiped
-    | WipeFailed
+    | WipeEvent
     | PaperLooked
     | LightsRead
     | FreeEvent

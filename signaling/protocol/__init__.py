@@ -36,6 +36,7 @@ from .both import (
     DocumentDone,
     DocumentReady,
     DocumentWanted,
+    EarlyAnswer,
     Error,
     Hangup,
     KeepStatus,

@@ -22,6 +22,7 @@ from .both import (
     DocumentDone,
     DocumentReady,
     DocumentWanted,
+    EarlyAnswer,
     Error,
     Hangup,
     KeepStatus,
@@ -194,6 +195,7 @@ ToConsole = (
     | CallChanged
     | GuestsToConsole
     | TransferToConsole
+    | EarlyAnswer
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -210,6 +212,7 @@ ToConsole = (
 FromKiosk = (
     KioskHello
     | LightsChanged
+    | EarlyAnswer
     | Answer
     | RepairAnswer
     | RepairWanted

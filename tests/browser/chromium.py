@@ -45,7 +45,9 @@ async def chromium(
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=[*FLAGS, *fed, *flags],
-            env={"LANGUAGE": "fr", "LC_ALL": "C.UTF-8"},  # or no accent in the name of a file
+            # A date field is written in the browser's language, whatever the page's, and needs its
+            # words (chromium-l10n); without UTF-8, no accent in the name of a file.
+            env={"LANGUAGE": "fr", "LC_ALL": "C.UTF-8"},
             proxy={"server": proxy} if proxy else None,
         )
         try:

@@ -37,6 +37,7 @@ PREFERENCES = {
     "browser.startup.page": 0,
     "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.update.enabled": False,
+    "intl.accept_languages": "fr-FR, fr",
     "media.autoplay.blocking_policy": 0,
     "media.autoplay.default": 0,
     "media.gmp-manager.url": "",

@@ -78,7 +78,7 @@ async def test_what_the_resident_thinks_is_asked_by_the_kiosk_and_leaves_with_th
     page = await called(visit)
     await page.keyboard.press("f")
     await page.locator("#opinion-ask").press("Enter")
-    await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=True))
+    await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=True), 60)
     await expect(page.locator("#opinion [role=status]")).to_contain_text("L’usager vous répond")
     assert await axe(page) == []
     assert await overflow(page) == 0

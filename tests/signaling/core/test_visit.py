@@ -80,6 +80,15 @@ def test_what_the_resident_said_is_counted_with_the_visit_that_ends_and_once():
     assert visit.handle(EndAsked(Opinion.POOR), 61.0) == []
 
 
+def test_what_the_resident_answered_the_kiosk_is_counted_once_it_is_wiped():
+    visit = a_visit()
+    visit.handle(CallPlaced("c1"), 10.0)
+    visit.handle(CallAnswered("c1"), 13.0)
+    visit.handle(EndAsked(), 60.0)
+    assert CountOpinion("a1", Opinion.FAIR) in visit.handle(KioskWiped(Opinion.FAIR), 65.0)
+    assert visit.handle(KioskWiped(Opinion.FAIR), 66.0) == []
+
+
 def test_how_it_ended_is_counted_once_and_of_who_was_spoken_with():
     visit = a_visit()
     visit.handle(CallPlaced("c1"), 0.0)

@@ -87,16 +87,4 @@ export const incall = {
     deaf: "The kiosk’s microphone is muted.",
     hears: "The kiosk’s microphone is open.",
   },
-  keys: [
-    ["+ −", "Turn the kiosk’s speaker up, down"],
-    ["K", "Mute or open the kiosk’s microphone"],
-    ["U", "Put on hold, or take back"],
-    ["W", "Write to the resident, letter by letter"],
-    ["Shift W", "Let the resident write, in this call, or close it"],
-    ["Z", "Frame the kiosk’s camera: arrows, + − and 0"],
-    ["Shift P", "Take a photograph at the kiosk"],
-    ["Shift S", "Let the kiosk say its last sentence again"],
-    ["Shift D", "Show a window of your computer, or stop showing it"],
-    ["L", "Open the settings of the sound"],
-  ],
 };
