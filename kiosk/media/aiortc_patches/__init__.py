@@ -16,6 +16,7 @@ from . import (
     pictures,
     registry,
     source_filter,
+    transport_wide,
     voice,
 )
 
@@ -30,10 +31,9 @@ CHANGES = (
     pictures,
     registry,
     source_filter,
+    transport_wide,
     voice,
 )
-"""`transport_wide` is not among them yet: on a line it fills queues that the other end's guess
-leaves empty (docs/decisions/2026-11-26-ce-que-la-ligne-porte.md has the figures)."""
 
 
 def apply() -> None:

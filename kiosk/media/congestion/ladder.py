@@ -57,10 +57,11 @@ DOWN_S = 0.6
 
 
 class Ladder:
-    """`step` is what to send; tell it each new rate. `prefer_motion` may be set at any time."""
+    """`step` is what to send; tell it each new rate. `prefer_motion` may be set at any time, and
+    `usual` too: the steps of whoever does not sign."""
 
     def __init__(self, rate: float, now: float, usual: tuple[Step, ...] = LADDER) -> None:
-        self.prefer_motion, self._usual = False, usual
+        self.prefer_motion, self.usual = False, usual
         self.step = _fitting(usual, rate)
         self._low_since: float | None = None
         self._high_since: float | None = None
@@ -69,7 +70,7 @@ class Ladder:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return MOVING if self.prefer_motion else self._usual
+        return MOVING if self.prefer_motion else self.usual
 
     def told(self, rate: float, now: float) -> Step:
         """`rate` is of pictures alone, in bits per second."""
