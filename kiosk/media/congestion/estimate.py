@@ -11,38 +11,44 @@ from dataclasses import dataclass
 
 from .feedback import Feedback
 from .losses import Losses
-from .probing import Prober
+from .probing import TIMES, Prober
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
 "Of everything on the wire."
-BACK = 0.95
+BACK = 0.93
 "Of what arrived, when a queue grows; and less by what empties that queue in `EMPTY_S`."
-EMPTY_S = 0.5
+EMPTY_S, DEEPEST = 0.5, 0.4
 GROWTH = 1.08
 "A second, far from what the line carries."
 NEAR = 0.15
-"Of the capacity that was seen: there, single packets, and no more than that part of it a second."
-MOST_NEAR = 0.08
+"Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
+LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
+"More of it each second that nothing was full."
 ACKED_S = 0.5
 OUT_S = 1.0
 IDLE, ALL = 0.7, 0.8
 "Far less was sent than might have been, and it all arrived: an encoder that had no time."
-BASE_S, NOW_S = 20.0, 0.3
+BASE_S, NOW_S = 20.0, 0.2
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."
-GROWN_S = 0.012
-"Under it no queue has grown, whatever the slope says: delays swing on a radio."
-STANDING_S = 0.045
+GROWN_S = 0.008
+"Under it no queue has grown, whatever the slope says."
+STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
-PATIENCE = 9
+GROWN_SWINGS, STANDING_SWINGS = 1.0, 2.0
+"And more where delays swing, as a radio's: in times of what one packet's differs from the last."
+PATIENCE = 6
 "Times that going down did not shorten it: then it is somebody else's."
 TOLERANT_S, OTHERS_S = 20.0, 0.08
-SHARED_GROWTH = 1.15
-"A second, in a queue that another flow keeps full: only losses say what is left."
-DRAINED_S = 0.015
+VAIN_S, ALIKE = 1.5, 0.15
+SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
+"A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
+"the most that the line has carried, of which so much is forgotten in a second."
 KEPT = 0.95
 "Of what arrived while the queue was long: what the line carries."
+STEADY_S, CHANCE = 0.006, 1.3
+"Delays that swing by twice that leave only so much of what a burst found."
 FORGOTTEN_S = 8.0
 JUMP_S = 1.5
 "No queue grows by as much from one packet to the next: a clock was set, or the line was cut."
@@ -119,7 +125,10 @@ class Estimate:
         self._sent: dict[int, Sent] = {}
         self._out: deque[tuple[float, int]] = deque()
         self._transit: float | None = None
+        self._swing_s = 0.0
         self._forget_way()
+        self._best = 0.0
+        "The most that arrived, slowly forgotten."
         self._drain_to: float | None = None
         self._capacity: float | None = None
         self._updated = now
@@ -174,8 +183,12 @@ class Estimate:
         self._update(now)
 
     def _measure_queue(self, transit: float, now: float) -> None:
-        if self._transit is not None and abs(transit - self._transit) > JUMP_S:
-            self._forget_way()
+        if self._transit is not None:
+            step = abs(transit - self._transit)
+            if step > JUMP_S:
+                self._forget_way()
+            else:  # RFC 3550, 6.4.1
+                self._swing_s += (step - self._swing_s) / 16
         self._transit = transit
         self._base.note(transit, now)
         self._lately.note(transit, now)
@@ -192,12 +205,20 @@ class Estimate:
 
     @property
     def _growing(self) -> bool:
-        return self._trend.usage is not Usage.NORMAL and self.queue_s >= GROWN_S
+        return self._trend.usage is not Usage.NORMAL and self.queue_s >= self._grown_s
+
+    @property
+    def _standing_s(self) -> float:
+        return min(STANDING_S + STANDING_SWINGS * self._swing_s, OTHERS_S)
+
+    @property
+    def _grown_s(self) -> float:
+        return GROWN_S + GROWN_SWINGS * self._swing_s
 
     @property
     def calm(self) -> bool:
         """Nothing says that the line is full."""
-        quiet = not self._growing and self.queue_s < GROWN_S
+        quiet = not self._growing and self.queue_s < self._grown_s
         return quiet and self.reports > 2 and self._losses.bearable
 
     def probe(self, now: float) -> "tuple[int, float, int] | None":
@@ -212,17 +233,20 @@ class Estimate:
         if self.prober.burst is not None and self.prober.burst.sent:
             # What a burst does to the queue is no reason to go down.
             self._deaf_until = now + 0.1 + self.round_trip_s
-        acked, found = self.acked, self.prober.answer(now)
-        self._losses.update(self.queue_s < GROWN_S, seconds, now)
+        acked, found = self.acked, self._found(now)
+        self._best = max(acked or 0.0, self._best * PAST**seconds)
+        self._losses.update(self.queue_s < self._grown_s, seconds, now)
         if found is not None and found > self.rate:
             self._set(found)
             if self._capacity is not None and found > self._capacity:
                 self._capacity = None
         elif self._is_full(now) and acked is not None:
+            if self._in_vain(acked, now):
+                return
             carried = self._base_of(acked, now)
             self._drain_to = KEPT * carried
-            self._lower(carried * max(0.5, BACK - self.queue_s / EMPTY_S), acked, now)
-        elif self._drain_to is not None and self.queue_s < DRAINED_S:
+            self._lower(carried * max(DEEPEST, BACK - self.queue_s / EMPTY_S), acked, now)
+        elif self._drain_to is not None and self.queue_s < self._grown_s:
             self._set(max(self.rate, self._drain_to))
             self._drain_to = None
         elif self._losses.lasts(self._lowered, now):
@@ -233,33 +257,51 @@ class Estimate:
         elif self._may_rise(now):
             self._raise(seconds, acked)
 
+    def _found(self, now: float) -> float | None:
+        """What a burst has shown; where delays swing, some of it is chance."""
+        found = self.prober.answer(now)
+        steady = 1 - (self._swing_s - STEADY_S) / STEADY_S
+        most = CHANCE + (TIMES - CHANCE) * min(max(steady, 0.0), 1.0)
+        return None if found is None else min(found, most * self.rate)
+
     def _may_rise(self, now: float) -> bool:
-        quiet = now > self._deaf_until and self.queue_s < STANDING_S / 2
+        quiet = now > self._deaf_until and self.queue_s < max(self._grown_s, self._standing_s / 2)
         return quiet and not self._growing and self._losses.bearable
 
     def _base_of(self, acked: float, now: float) -> float:
         """What the line carries, as far as this can tell: what arrived, unless little was sent."""
-        while self._out and self._out[0][0] < now - OUT_S:
-            self._out.popleft()
-        out = 8 * sum(size for _, size in self._out) / OUT_S
-        idle = acked < IDLE * self.rate and acked > ALL * out
+        idle = acked < IDLE * self.rate and acked > ALL * self._left(OUT_S, now)
         return self.rate if idle else acked
 
+    def _left(self, seconds: float, now: float) -> float:
+        """Bits per second that were sent lately."""
+        while self._out and self._out[0][0] < now - OUT_S:
+            self._out.popleft()
+        return 8 * sum(size for at, size in self._out if at > now - seconds) / seconds
+
+    def _in_vain(self, acked: float, now: float) -> bool:
+        """All arrives that is sent since the rate went down, and the queue stands: it is not ours,
+        or a clock was set. Going down further would not shorten it."""
+        lately = now - self._lowered < VAIN_S and self.queue_s > OTHERS_S
+        return lately and abs(acked / self._left(ACKED_S, now) - 1) < ALIKE
+
     def _shared(self, now: float) -> bool:
-        return now < self._tolerant_until and self.queue_s > OTHERS_S
+        return now < self._tolerant_until and self.rate < FAIR * self._best
 
     def _is_full(self, now: float) -> bool:
         if now < self._deaf_until or self._shared(now):
             return False
-        standing, long = self.queue_s > STANDING_S, self.queue_s > OTHERS_S
+        standing, long = self.queue_s > self._standing_s, self.queue_s > OTHERS_S
         self._standing = self._standing if long else 0
-        over = self._trend.usage is Usage.OVER and self.queue_s > GROWN_S
+        over = self._trend.usage is Usage.OVER and self.queue_s > self._grown_s
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
             return False
         self._standing += long
         if self._standing > PATIENCE:
             self._standing, self._tolerant_until = 0, now + TOLERANT_S
+            self._base = Shortest(BASE_S)  # what stands now is no queue of ours
+            self._base.note(self._lately.value, now)
             return False
         return True
 
@@ -279,8 +321,10 @@ class Estimate:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
         if known is not None and self.rate > (1 - NEAR) * known:
-            packet = min(8 * 1200 / (self.round_trip_s + 0.1), MOST_NEAR * known)
-            wanted = self.rate + max(4000.0, packet) * seconds
+            packet = 8 * 1200 / (self.round_trip_s + 0.1)
+            calm = max(0.0, self._updated - self._lowered - CALM_S)
+            most = min(LEAST_NEAR * (1 + calm), MOST_NEAR) * known
+            wanted = self.rate + max(4000.0, min(packet, most)) * seconds
         else:
             wanted = self.rate * GROWTH**seconds
         if acked is not None:  # what was not tried is not known

@@ -104,7 +104,7 @@ class Pacer:
             self._spent.append((now, size))
             self._owe(size, now)
             found.append(number)
-        return found, max(0.0, self._again_at - GROUP_S - now) if self._again else None
+        return found, max(0.001, self._again_at - GROUP_S - now) if self._again else None
 
     def repeated(self, now: float) -> float:
         """Bits per second that went into what was asked for again, in the last two seconds."""

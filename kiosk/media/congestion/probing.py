@@ -23,6 +23,8 @@ LEAST = 180_000.0
 "Under it the packets of a burst alone would fill the line for too long."
 CARRIED = 0.9
 "Arrived as quickly as it left, nearly: the line may carry more still."
+QUICK = 0.6
+"Of what was wanted: left more slowly, a burst asked nothing."
 
 
 @dataclass
@@ -103,11 +105,10 @@ class Prober:
         if here is None or not here.whole or here.pending:
             return None
         self.burst = None
-        rates = here.rates()
-        if rates is None:
+        out, came = here.rates() or (0.0, 0.0)
+        if out < QUICK * here.rate:
             self._refused(now)
             return None
-        out, came = rates
         if came < CARRIED * out:
             self._refused(now)
             return KEPT_IF_FULL * came
