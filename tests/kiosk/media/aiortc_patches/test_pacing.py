@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 
-from aiortc import RTCRtpSender
+from aiortc import RTCRtpSender, rtcrtpsender
 from aiortc.rtcrtpparameters import RTCRtcpParameters, RTCRtpCodecParameters, RTCRtpSendParameters
 from aiortc.rtcrtpsender import RTCEncodedFrame
 from aiortc.rtp import RtpPacket
@@ -175,4 +175,4 @@ def test_the_pinned_aiortc_still_sends_a_picture_at_once():
     loop = inspect.getsource(RTCRtpSender._run_rtp)
     assert "await self.transport._send_rtp(packet_bytes)" in loop
     assert loop.count("sleep") == 1, "aiortc rests between packets now: this change can go"
-    assert "await self._retransmit(seq)" in inspect.getsource(RTCRtpSender._handle_rtcp_packet)
+    assert "await self._retransmit(seq)" in inspect.getsource(rtcrtpsender)
