@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .feedback import Feedback
 from .losses import Losses
-from .probing import TIMES, Prober
+from .probing import KEPT_IF_FULL, TIMES, Prober
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
@@ -25,6 +25,10 @@ NEAR = 0.15
 "Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
 LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
 "More of it each second that nothing was full."
+PACKET = 1200
+"Bytes of most packets of pictures."
+UNTRIED = 1.2
+"Of what arrived: more than that was not tried, so that it is not known."
 ACKED_S = 0.5
 OUT_S = 1.0
 IDLE, ALL = 0.7, 0.8
@@ -47,8 +51,8 @@ SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "the most that the line has carried, of which so much is forgotten in a second."
 KEPT = 0.95
 "Of what arrived while the queue was long: what the line carries."
-STEADY_S, CHANCE = 0.006, 1.3
-"Delays that swing by twice that leave only so much of what a burst found."
+STEADY_S, CHANCE = 0.004, 1.3
+"Delays that swing by more leave only so much of what a burst found."
 FORGOTTEN_S = 8.0
 JUMP_S = 1.5
 "No queue grows by as much from one packet to the next: a clock was set, or the line was cut."
@@ -212,6 +216,11 @@ class Estimate:
         return min(STANDING_S + STANDING_SWINGS * self._swing_s, OTHERS_S)
 
     @property
+    def _unsteady_s(self) -> float:
+        """By how much more delays swing than the packets of pictures themselves make them."""
+        return max(0.0, self._swing_s - 4 * PACKET / self.rate)
+
+    @property
     def _grown_s(self) -> float:
         return GROWN_S + GROWN_SWINGS * self._swing_s
 
@@ -240,6 +249,10 @@ class Estimate:
             self._set(found)
             if self._capacity is not None and found > self._capacity:
                 self._capacity = None
+        elif found is not None and self._unsteady_s < STEADY_S:
+            # The burst was carried more slowly than pictures are sent.
+            self._set(max(found, BACK * self.rate))
+            self._capacity = found / KEPT_IF_FULL
         elif self._is_full(now) and acked is not None:
             if self._in_vain(acked, now):
                 return
@@ -260,8 +273,7 @@ class Estimate:
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""
         found = self.prober.answer(now)
-        steady = 1 - (self._swing_s - STEADY_S) / STEADY_S
-        most = CHANCE + (TIMES - CHANCE) * min(max(steady, 0.0), 1.0)
+        most = CHANCE + (TIMES - CHANCE) * max(0.0, 1 - self._unsteady_s / STEADY_S)
         return None if found is None else min(found, most * self.rate)
 
     def _may_rise(self, now: float) -> bool:
@@ -321,14 +333,14 @@ class Estimate:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
         if known is not None and self.rate > (1 - NEAR) * known:
-            packet = 8 * 1200 / (self.round_trip_s + 0.1)
+            packet = 8 * PACKET / (self.round_trip_s + 0.1)
             calm = max(0.0, self._updated - self._lowered - CALM_S)
             most = min(LEAST_NEAR * (1 + calm), MOST_NEAR) * known
             wanted = self.rate + max(4000.0, min(packet, most)) * seconds
         else:
             wanted = self.rate * GROWTH**seconds
         if acked is not None:  # what was not tried is not known
-            wanted = min(wanted, max(self.rate, 1.5 * acked + 10_000))
+            wanted = min(wanted, max(self.rate, UNTRIED * acked + 10_000))
         self._set(wanted)
 
     def _set(self, rate: float) -> None:

@@ -21,7 +21,7 @@ def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
     [
         (1_500_000, "720p"),
         (600_000, "480p"),
-        (250_000, "360p"),
+        (200_000, "360p"),
         (90_000, "240p"),
         (20_000, "stills"),
         (0, "sound"),
