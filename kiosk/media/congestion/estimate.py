@@ -16,7 +16,7 @@ from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
 "Of everything on the wire."
-BACK = 0.93
+BACK = 0.95
 "Of what arrived, when a queue grows; and less by what empties that queue in `EMPTY_S`."
 EMPTY_S, DEEPEST = 0.5, 0.4
 GROWTH = 1.08
@@ -27,6 +27,8 @@ LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
 "More of it each second that nothing was full."
 PACKET = 1200
 "Bytes of most packets of pictures."
+PROVEN = 1.08
+"Of the capacity that was seen: when so much arrives, it has grown."
 UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
 ACKED_S = 0.5
@@ -40,7 +42,7 @@ GROWN_S = 0.008
 "Under it no queue has grown, whatever the slope says."
 STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
-GROWN_SWINGS, STANDING_SWINGS = 1.0, 2.0
+SWINGS = 2.0
 "And more where delays swing, as a radio's: in times of what one packet's differs from the last."
 PATIENCE = 6
 "Times that going down did not shorten it: then it is somebody else's."
@@ -49,7 +51,7 @@ VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
 "the most that the line has carried, of which so much is forgotten in a second."
-KEPT = 0.95
+KEPT = 0.97
 "Of what arrived while the queue was long: what the line carries."
 STEADY_S, CHANCE = 0.004, 1.3
 "Delays that swing by more leave only so much of what a burst found."
@@ -115,7 +117,8 @@ class Acked:
         while self._noted[0][0] < last - ACKED_S:
             self._noted.popleft()
         seconds = max(last - self._noted[0][0], ACKED_S / 2)
-        return 8 * sum(size for _, size in self._noted) / seconds
+        # The first one's own time on the line was before it.
+        return 8 * (sum(size for _, size in self._noted) - self._noted[0][1]) / seconds
 
 
 class Estimate:
@@ -213,7 +216,7 @@ class Estimate:
 
     @property
     def _standing_s(self) -> float:
-        return min(STANDING_S + STANDING_SWINGS * self._swing_s, OTHERS_S)
+        return min(STANDING_S + SWINGS * (self._swing_s + self._unsteady_s), OTHERS_S)
 
     @property
     def _unsteady_s(self) -> float:
@@ -222,7 +225,7 @@ class Estimate:
 
     @property
     def _grown_s(self) -> float:
-        return GROWN_S + GROWN_SWINGS * self._swing_s
+        return GROWN_S + self._swing_s + SWINGS * self._unsteady_s
 
     @property
     def calm(self) -> bool:
@@ -249,7 +252,7 @@ class Estimate:
             self._set(found)
             if self._capacity is not None and found > self._capacity:
                 self._capacity = None
-        elif found is not None and self._unsteady_s < STEADY_S:
+        elif found is not None and found < ALL * self.rate and self._unsteady_s < STEADY_S:
             # The burst was carried more slowly than pictures are sent.
             self._set(max(found, BACK * self.rate))
             self._capacity = found / KEPT_IF_FULL
@@ -329,7 +332,8 @@ class Estimate:
 
     def _raise(self, seconds: float, acked: float | None) -> None:
         known = self._capacity
-        if known is not None and self.rate > (1 + NEAR) * known:
+        proven = acked is not None and known is not None and acked > PROVEN * known
+        if known is not None and self.rate > (1 + NEAR) * known and proven:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
         if known is not None and self.rate > (1 - NEAR) * known:

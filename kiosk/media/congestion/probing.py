@@ -23,6 +23,8 @@ LEAST = 180_000.0
 "Under it the packets of a burst alone would fill the line for too long."
 CARRIED = 0.9
 "Arrived as quickly as it left, nearly: the line may carry more still."
+MEASURED = 0.6
+"Of its bytes, between the first and the last that came: less says nothing."
 QUICK = 0.6
 "Of what was wanted: left more slowly, a burst asked nothing."
 
@@ -51,18 +53,25 @@ class Burst:
         )
 
     def rates(self) -> tuple[float, float] | None:
-        """At which it left, and arrived: from the first to the last that came, of all between them:
-        what a line loses on its way, it has carried."""
-        if len(self.arrived) < PACKETS - 1:
-            return None
+        """At which it left, and arrived, from the first to the last that came. The last one's own
+        time comes after it left, the first one's before it arrived. One that a line loses on its
+        way, it has carried; more found its queue full."""
         came = [number for number in self.sent if number in self.arrived]
+        if len(came) < PACKETS - 1:
+            return None
         first, last = came[0], came[-1]
         order = list(self.sent)
-        between = order[order.index(first) : order.index(last)]
-        bits = 8 * sum(self.sent[number][1] for number in between)
-        out = self.sent[last][0] - self.sent[first][0]
+        span = order[order.index(first) : order.index(last) + 1]
+        whole = len(self.sent) - len(came) <= 1
+        out = sum(self.sent[number][1] for number in span[:-1])
+        carried = sum(
+            self.sent[number][1] for number in span[1:] if whole or number in self.arrived
+        )
+        if out < MEASURED * self.bytes:
+            return None
+        left = self.sent[last][0] - self.sent[first][0]
         took = self.arrived[last] - self.arrived[first]
-        return bits / max(out, 0.001), bits / max(took, 0.001)
+        return 8 * out / max(left, 0.001), 8 * carried / max(took, 0.001)
 
 
 class Prober:
