@@ -61,6 +61,11 @@ class KioskSettings(BaseSettings):
         description="Débit laissé aux documents vers le serveur, en kbit/s : le reste de la ligne "
         "est au son et à l'image.",
     )
+    packet_reports: bool = Field(
+        True,
+        description="Les deux bouts d'un appel se disent quand chaque paquet est arrivé, et le "
+        "guichet en tire ce que la ligne porte ; `false` pour suivre l'avis de la console seule.",
+    )
     printer: str = Field("", description="File CUPS de l'imprimante, ou vide s'il n'y en a pas.")
     printer_uri: str = Field(
         "", description="Adresse IPP de l'imprimante elle-même, à qui l'on demande la vérité."

@@ -31,12 +31,17 @@ CHANGES = (
     pictures,
     registry,
     source_filter,
-    transport_wide,
     voice,
 )
 
 
-def apply() -> None:
-    """Change aiortc for the whole process. Call it before the first connection; twice is once."""
+def apply(packet_reports: bool = True) -> None:
+    """Change aiortc for the whole process. Call it before the first connection; twice is once.
+
+    `packet_reports`: both ends say when each packet arrived, where the other one can. Without them
+    its guess of what the line carries is followed, as aiortc does.
+    """
     for change in CHANGES:
         change.apply()
+    if packet_reports:
+        transport_wide.apply()

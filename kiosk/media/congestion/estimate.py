@@ -31,7 +31,7 @@ PROVEN = 1.08
 "Of the capacity that was seen: when so much arrives, it has grown."
 UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
-ACKED_S = 0.5
+ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
 IDLE, ALL = 0.7, 0.8
 "Far less was sent than might have been, and it all arrived: an encoder that had no time."
@@ -90,7 +90,7 @@ class Acked:
     """What arrived lately, on the other end's clock; what a lost report said is not missed."""
 
     def __init__(self) -> None:
-        self._noted: deque[tuple[float, int]] = deque()
+        self._noted: deque[tuple[float, int]] = deque(maxlen=MOST_ACKED)
         self._hole = 0.0
         self._count: int | None = None
 
@@ -298,7 +298,8 @@ class Estimate:
         """All arrives that is sent since the rate went down, and the queue stands: it is not ours,
         or a clock was set. Going down further would not shorten it."""
         lately = now - self._lowered < VAIN_S and self.queue_s > OTHERS_S
-        return lately and abs(acked / self._left(ACKED_S, now) - 1) < ALIKE
+        left = self._left(ACKED_S, now)
+        return lately and abs(acked - left) < ALIKE * left
 
     def _shared(self, now: float) -> bool:
         return now < self._tolerant_until and self.rate < FAIR * self._best

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from kiosk.media.congestion.arrivals import Arrivals
 from kiosk.media.congestion.estimate import LEAST, Estimate
-from kiosk.media.congestion.feedback import Arrival, BadFeedback, read, split, stamped, write
+from kiosk.media.congestion.feedback import (
+    Arrival,
+    BadFeedback,
+    Feedback,
+    read,
+    split,
+    stamped,
+    write,
+)
 from kiosk.media.congestion.trend import Trend, Usage
 from tests.kiosk.media.congestion_play import Play
 from tests.kiosk.media.line import Bursts, Greedy, Line
@@ -153,6 +161,23 @@ def test_a_silent_other_end_changes_nothing():
         estimate.sent(n, 1000, n * 0.02)
     assert (estimate.rate, estimate.probe(20.0)) == (500e3, None)
     assert len(estimate._sent) < 500
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 60), st.one_of(st.none(), st.floats(-9, 2e6)))),
+        max_size=40,
+    )
+)
+def test_whatever_is_reported_the_rate_stays_within_its_bounds(reports):
+    estimate = Estimate(500e3, 0.0)
+    for n, told in enumerate(reports):
+        for number in range(60):
+            estimate.sent(number, 1000, n * 0.1 + number * 0.001, burst=1)
+        arrivals = [Arrival(number, at) for number, at in told]
+        estimate.reported(Feedback(n & 0xFF, arrivals), n * 0.1 + 0.09)
+        estimate.probe(n * 0.1 + 0.09)
+        assert LEAST <= estimate.rate <= estimate.most
 
 
 # -- delays ---
