@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-paper bench-presence bench-echo bench-tools \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-setup bench-paper bench-presence bench-echo bench-tools \
 	pictures test-vm docs lock install uninstall clean
 
 help: ## liste ces verbes
@@ -122,6 +122,9 @@ bench-call: $(if $(PAIRS),bench-tools) ## un appel sur une mauvaise ligne, des c
 
 bench-incall: ## mesure l'appel : texte lettre à lettre, attente, photo
 	$(IN_NAMESPACE) $(PY) -m tests.bench.incall
+
+bench-setup: ## mesure, de la réponse du guichet à sa première image : relié pendant l'annonce, après, et Chromium
+	$(IN_NAMESPACE) $(PY) -m tests.bench.setup_here --calls 8
 
 bench-presence: ## mesure la présence par caméra : ce qu'elle coûte d'un cœur, ses erreurs dans des salles dessinées
 	$(PY) -m tests.bench.presence

@@ -97,7 +97,7 @@ def kiosk(_: argparse.Namespace) -> int:
     try:
         identity = Identity.load(settings.key_file)
     except FileNotFoundError:
-        print("Ce guichet n'est pas enrôlé : « sudo visavis enroll CODE ».", file=sys.stderr)
+        print("Ce guichet n’est pas enrôlé : « sudo visavis enroll CODE ».", file=sys.stderr)
         return 2
     except ValueError:
         print(f"La clé du guichet ne se lit pas : {settings.key_file}", file=sys.stderr)
@@ -130,7 +130,7 @@ def enroll(options: argparse.Namespace) -> int:
         return 1
     except aiohttp.ClientSSLError:
         print(
-            "Le certificat du serveur n'est pas reconnu : le réglage « authority » doit nommer "
+            "Le certificat du serveur n’est pas reconnu : le réglage « authority » doit nommer "
             "celui de son autorité locale.",
             file=sys.stderr,
         )
@@ -138,7 +138,7 @@ def enroll(options: argparse.Namespace) -> int:
     except (aiohttp.ClientError, TimeoutError) as error:
         print(f"Serveur injoignable ({type(error).__name__}).", file=sys.stderr)
         return 1
-    print(f"Guichet enrôlé. Chiffres à comparer avec la page de l'administrateur : {digits}")
+    print(f"Guichet enrôlé. Chiffres à comparer avec la page de l’administrateur : {digits}")
     return 0
 
 
@@ -195,7 +195,7 @@ def relay_config(options: argparse.Namespace) -> int:
     try:
         write(Settings(), Path(options.file))
     except NoRelay as missing:
-        print(f"Le relais n'a pas son réglage « {missing} ».", file=sys.stderr)
+        print(f"Le relais n’a pas son réglage « {missing} ».", file=sys.stderr)
         return 1
     return 0
 
@@ -283,14 +283,14 @@ def _parser() -> argparse.ArgumentParser:
     verb("db", database, "met la base de données à jour").add_argument("do", choices=["upgrade"])
     relay = verb("relay-config", relay_config, "écrit ce que coturn doit savoir pour relayer")
     relay.add_argument("file", metavar="FICHIER")
-    words = verb("form", form, "écrit le début du fichier qui nomme les cases d'un formulaire")
+    words = verb("form", form, "écrit le début du fichier qui nomme les cases d’un formulaire")
     words.add_argument("file", metavar="PDF")
     shown = verb("demo", demo, "démarre tout le produit sur des appareils virtuels")
-    shown.add_argument("--visit", action="store_true", help="joue une visite entière et s'arrête")
+    shown.add_argument("--visit", action="store_true", help="joue une visite entière et s’arrête")
     shown.add_argument("--evidence", default="demo-evidence", help="dossier de ses preuves")
     for name, act, said in (
         ("doctor", doctor, "vérifie chaque appareil et chaque service"),
-        ("technician", technician, "prend ce guichet pour un technicien, ou le fait s'examiner"),
+        ("technician", technician, "prend ce guichet pour un technicien, ou le fait s’examiner"),
         ("setup", setup, "trouve les appareils, les essaie et écrit les réglages"),
         ("accounts", accounts, "lieux, comptes et codes de guichet, sur le serveur"),
     ):

@@ -16,12 +16,12 @@ from .stage import Stage
 FRAMES_A_SECOND = 5
 BOUNDARY = "picture"
 PEOPLE = {
-    "secretaire.hannapes": "Secrétaire de la mairie d'Hannapes",
+    "secretaire.hannapes": "Secrétaire de la mairie d’Hannapes",
     "hote.wassigny": "Hôte du PEL de Wassigny",
     "conseil.msa": "Conseil de la MSA de Picardie",
     "conseil.missionlocale": "Conseil de la mission locale de Thiérache",
-    "conseil.caf": "Conseil de la CAF de l'Aisne",
-    "conseil.cpam": "Conseil de la CPAM de l'Aisne",
+    "conseil.caf": "Conseil de la CAF de l’Aisne",
+    "conseil.cpam": "Conseil de la CPAM de l’Aisne",
     "conseil.prefecture": "Conseil de la sous-préfecture de Vervins",
     "supervision.msa": "Supervision de la MSA de Picardie",
     "technique": "Service technique",

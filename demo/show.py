@@ -25,7 +25,7 @@ def tell(running: Stage, page: str) -> None:
     print("\nVis-à-vis fonctionne. Ctrl-C arrête tout.\n")
     print(f"  Les deux écrans du guichet, en direct : {page}")
     print(f"  Les pages et la console :               {running.url}")
-    print("  (le navigateur demande de faire confiance à l'autorité locale : "
+    print("  (le navigateur demande de faire confiance à l’autorité locale : "
           f"{running.authority})\n")  # fmt: skip
     print(f"  Mot de passe de tous les comptes : {running.password}\n")
     for login, what in PEOPLE.items():
@@ -77,7 +77,7 @@ async def _run(found: Devices) -> None:
         _let_read(running.authority, found.folder)
         tell(running, page)
         await run_until_ended(running)
-        print("Un processus du produit s'est arrêté ; la démonstration aussi.", file=sys.stderr)
+        print("Un processus du produit s’est arrêté ; la démonstration aussi.", file=sys.stderr)
 
 
 def main() -> int:

@@ -149,6 +149,7 @@ async def fill(settings: Settings, password: str) -> str:
 def _kiosk_settings(found: Devices, url: str, settings: Settings) -> KioskSettings:
     _, options = found.sane.arguments
     return KioskSettings(
+        closes=False,  # it is shown at any hour
         examination_at="",  # its note would sound into a visit that is shown
         server=url,
         authority=settings.data_dir / "tls" / "authority.pem",

@@ -301,7 +301,7 @@ def main(evidence: Path) -> int:
         done = len(report.steps)
         step = STEPS[done] if done < len(STEPS) else "end"
         report.failed = f"{step}: {type(error).__name__}: {error}".splitlines()[0][:300]
-        print(f"  ÉCHEC à l'étape {report.failed}", file=sys.stderr)
+        print(f"  ÉCHEC à l’étape {report.failed}", file=sys.stderr)
     finally:
         for log in ("serve.log", "kiosk.log"):
             with contextlib.suppress(FileNotFoundError):

@@ -14,7 +14,8 @@ from typing import Any, assert_never
 from signaling import protocol as wire
 
 from . import free
-from .conversation import Conversation, farewell
+from .calling import Calling
+from .conversation import Conversation
 from .core import events as e
 from .core.free_events import FetchFile, OpenFree, PrintMade, SendLetter
 from .core.registry import every_scene
@@ -29,24 +30,23 @@ from .languages import languages
 from .leaving import Lookout
 from .lights import lights_of
 from .link import Link
-from .media.offer import BadSdp
 from .piper import Piper
 from .recorded import Recorded
-from .session import Session, sweep
+from .session import Session, sweep, swept
 from .settings import KioskSettings
 from .speaker import Speaker
 from .supervision import kept, supervised, tell
 from .tending import Tending
 from .voice import Voice
 from .waiting import Waiting
-from .wiped import wiped
+from .wiped import forget
 from .work import Desk
 
 log = logging.getLogger(__name__)
 
 SCREENS_SECONDS = 30.0
 WIPE_SECONDS = 10.0
-"For everybody to forget; past it the screens' process is ended, and we go on."
+"For everybody to forget; past it the screens' process is ended, and it is told."
 
 Work = Callable[[Desk], None]
 "What a document needs of the visit in progress."
@@ -95,13 +95,11 @@ class Kiosk:
         self.display.pressed = lambda id: self.put(e.ButtonPressed(id, self.link.connected))
         self.waiting = Waiting(self.attendant, self.display, settings.state_directory)
         self._lookout = Lookout(self.hardware, self.put)
+        self.calling = Calling(self)
         self.tending = Tending(self)
-        self.conversation: Conversation | None = None
         self.desk: Desk | None = None
         self._said_lights: wire.Lights | None = None
         self._tasks: asyncio.TaskGroup | None = None
-        self._closing: asyncio.Task[None] | None = None
-        "The end of the last call."
         self._looking: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.shown = asyncio.Event()
@@ -109,7 +107,7 @@ class Kiosk:
 
     async def run(self) -> None:
         self.settings.runtime_directory.mkdir(parents=True, exist_ok=True)
-        sweep(self.settings.runtime_directory)
+        left = sweep(self.settings.runtime_directory)
         started = asyncio.Event()
         async with asyncio.TaskGroup() as self._tasks:
             self._spawn(kept("hardware", lambda: self.hardware.run(started)))
@@ -123,6 +121,9 @@ class Kiosk:
             self._spawn(kept("tending", self.tending.run))
             for command in self.attendant.start():
                 self._carry_out(command)
+            if left:
+                still = lambda: not all(map(swept, left))  # noqa: E731 - one expression
+                self._spawn(forget("", (), still, self.put, 0.0))
             self._spawn(self.voice.prepare(scene.voice for scene in every_scene("", "x", "x")))
             self._spawn(self._await_screens())
             while True:
@@ -134,6 +135,11 @@ class Kiosk:
             log.error("no screen after %s s", SCREENS_SECONDS)
         self.shown.set()
 
+    @property
+    def conversation(self) -> Conversation | None:
+        """With the console, from the announcement on."""
+        return self.calling.conversation
+
     def put(self, event: e.Event) -> None:
         self._events.put_nowait(event)
 
@@ -142,11 +148,11 @@ class Kiosk:
             self._on_desk(event)
             return
         loop = asyncio.get_running_loop()
-        left = self.attendant.paper_left, self.attendant.in_service
+        lit = self.attendant.lit
         commands = self.attendant.handle(event, loop.time())
         for command in self.tongues.of(commands, self.attendant.visit):
             self._carry_out(command)
-        if (self.attendant.paper_left, self.attendant.in_service) != left:
+        if self.attendant.lit != lit:
             self._lights_changed()
         if self._timer is not None:
             self._timer.cancel()
@@ -170,6 +176,8 @@ class Kiosk:
                 self.speaker.repeat(command)
             case e.Send(message):
                 self.link.send(message)
+            case e.Tell(message):
+                self._tell_console(message)
             case e.OpenSession(visit):
                 self._open(self._new_desk(visit))
             case OpenFree(opened):
@@ -177,15 +185,15 @@ class Kiosk:
             case PrintMade() | FetchFile() | SendLetter():
                 self._on_desk(lambda desk: free.carry_out(desk, command))
             case e.PrepareCall():
-                self._prepare(command)
+                self.calling.prepare(command)
             case e.AnswerCall(call):
-                self._spawn(self._answer(self.conversation, call, self._closing))
+                self.calling.answer(call)
             case e.RepairCall() | e.TakeOver():
-                self._spawn(self._repair(self.conversation, command))
+                self.calling.repair(command)
             case e.RenewSession(visit, released):
                 self._renew(visit, released)
             case e.CloseCall():
-                self._close_call()
+                self.calling.close()
             case e.HoldCall(held):
                 self._on_desk(lambda desk: desk.hold(held))
             case e.StartScan(scan, source):
@@ -224,60 +232,7 @@ class Kiosk:
         if command.spoken:
             self.speaker.say(command.scene)
 
-    # -- the call ---
-
-    def _prepare(self, asked: e.PrepareCall) -> None:
-        call = asked.call
-        if self.desk is None:  # its session could not be opened
-            self.put(e.CallFailed(call))
-            return
-        self.hardware.outgoing.prefer_motion = self.attendant.comfort.motion
-        self.conversation = Conversation(
-            self.hardware,
-            self.desk.session.key,
-            lost=lambda: self.put(e.CallFailed(call)),
-            flows=lambda flows: self._flows(call, flows),
-            heard=lambda message: self._on_desk(lambda desk: desk.hear(message)),
-            opened=lambda: self._on_desk(lambda desk: desk.renew()),
-            taken=lambda: self.put(e.CallTaken(call)),
-            over=farewell(self.link.send, call),
-        )
-        self._spawn(self._gather(self.conversation, asked))
-
-    async def _gather(self, conversation: Conversation, asked: e.PrepareCall) -> None:
-        try:
-            await conversation.prepare(asked.sdp, asked.ice_servers)
-        except BadSdp as error:
-            self._not_answered(asked.call, error)
-
-    async def _answer(
-        self, conversation: Conversation | None, call: str, before: asyncio.Task[None] | None
-    ) -> None:
-        if conversation is None:
-            return  # its preparation said so
-        if before is not None:
-            await asyncio.wait([before])
-        try:
-            answer = await conversation.answer()
-        except BadSdp as error:
-            self._not_answered(call, error)
-        else:
-            self.link.send(wire.Answer(call=call, sdp=answer))
-
-    async def _repair(
-        self, conversation: Conversation | None, asked: e.RepairCall | e.TakeOver
-    ) -> None:
-        """Another connection, of the same console or of the one that takes the call over."""
-        if conversation is None:
-            return
-        repairs = isinstance(asked, e.RepairCall)
-        connect = conversation.repair if repairs else conversation.take_over
-        try:
-            answer = await connect(asked.sdp, asked.ice_servers)
-        except BadSdp as error:
-            log.warning("no other connection: %s", error)
-        else:
-            self.link.send(asked.answered(answer))
+    # -- the visit's desk ---
 
     def _open(self, desk: Desk) -> None:
         self.desk = desk
@@ -300,24 +255,8 @@ class Kiosk:
         if self.conversation is not None:
             self.conversation.settle(self.desk.session.key)
 
-    def _not_answered(self, call: str, error: BadSdp) -> None:
-        log.warning("call not answered: %s", error)
-        self.put(e.CallFailed(call))
-
-    def _flows(self, call: str, flows: bool) -> None:
-        self.link.hurry(not flows)
-        self.put(e.LinkReturned(call) if flows else e.LinkFellSilent(call))
-
     def _tell_console(self, message: wire.Message) -> None:
-        if self.conversation is not None:
-            self.conversation.say(message)
-
-    def _close_call(self) -> None:
-        conversation, self.conversation = self.conversation, None
-        self._on_desk(lambda desk: desk.rest())
-        self.link.hurry(False)
-        if conversation is not None:
-            self._closing = self._spawn(conversation.close())
+        self.calling.say(message)
 
     # -- the end of a visit ---
 
@@ -327,14 +266,10 @@ class Kiosk:
         wiping = [self._spawn(self.display.forgotten(WIPE_SECONDS / 2))]
         if desk is not None:
             wiping.append(self._spawn(desk.close()))
-        if self._closing is not None:
-            wiping.append(self._closing)
-        self._spawn(self._finish_wipe(wiping, visit))
-
-    async def _finish_wipe(self, wiping: list[asyncio.Task[None]], visit: str) -> None:
-        """The next resident is not kept waiting by a device that hangs; it is cleared after."""
-        await wiped(wiping, WIPE_SECONDS)
-        self.put(e.SessionWiped(visit))
+        if self.calling.closing is not None:
+            wiping.append(self.calling.closing)
+        left = desk.session.left if desk is not None else lambda: False
+        self._spawn(forget(visit, wiping, left, self.put, WIPE_SECONDS))
 
     # -- what comes from outside ---
 
@@ -349,7 +284,7 @@ class Kiosk:
                 self.waiting.heard(message)
             case wire.CardAwaited():
                 self._door.hear(message)
-            case wire.Examine() | wire.Livery():
+            case wire.Examine() | wire.Livery() | wire.RoomNews():
                 self.tending.hear(message)
             case wire.DocumentWanted():
                 self._later(lambda desk: desk.upload(message))

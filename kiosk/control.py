@@ -80,7 +80,7 @@ def main(args: Sequence[str]) -> int:
     )
     parser.add_argument("--minutes", type=int, default=30, help="pour tant de minutes (30)")
     parser.add_argument("--close", action="store_true", help="le rend tout de suite")
-    parser.add_argument("--examine", action="store_true", help="le guichet s'examine")
+    parser.add_argument("--examine", action="store_true", help="le guichet s’examine")
     options = parser.parse_args(args)
     asked: dict[str, Any] = {"examine": True} if options.examine else {}
     if not options.examine:
@@ -106,10 +106,10 @@ def ask(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
 
 def _tell(options: argparse.Namespace, told: dict[str, Any]) -> int:
     if options.examine:
-        print("Le guichet s'examine dès que personne n'est là ; le rapport est à l'administration.")
+        print("Le guichet s’examine dès que personne n’est là ; le rapport est à l’administration.")
         return 0
     if told.get("service"):
         print(f"Le guichet est à vous pour {options.minutes} minutes au plus ; il le dit.")
         return 1 if options.close else 0
-    print("Le guichet attend les usagers." if options.close else "Quelqu'un est au guichet.")
+    print("Le guichet attend les usagers." if options.close else "Quelqu’un est au guichet.")
     return 0 if options.close else 1

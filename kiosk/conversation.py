@@ -19,6 +19,7 @@ from .media.offer import BadSdp
 from .media.peer import Peer, PeerEvents
 from .media.quality import Mood
 from .media.stats import CallStats
+from .media.threshold import Threshold
 from .supervision import supervised
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ GRACE_SECONDS = 2.0
 
 
 class Conversation:
-    """Prepare, answer, then repair any number of times, close.
+    """Prepare, connect if one likes, answer, then repair any number of times, close.
 
     `lost` is called once, if the call ends without :meth:`close`; before that `flows` may say any
     number of times that nothing comes from the console any more, or comes again. `heard` gets what
@@ -54,6 +55,7 @@ class Conversation:
         self._hardware, self._lost, self._flows = hardware, lost, flows
         self._heard_from_console, self._channel_opened = heard, opened
         self._key = wire.VisitKey(key=base64.b64encode(key).decode())
+        self._threshold = Threshold()
         self._peer: Peer | None = self._new_peer()
         self._next: Peer | None = None
         "The repair under way."
@@ -64,11 +66,14 @@ class Conversation:
         self._watching: asyncio.Task[None] | None = None
         self._heir: Peer | None = None
         "Who takes the call over, until they may speak."
-        self._heir_opened = False
+        self._unheard: set[Peer] = set()
+        "Whose channel is open, and to whom nothing may be said yet."
         self._who = ""
         "Whose offer was announced."
         self._preparing: asyncio.Future[None] | None = None
+        self._connecting: asyncio.Future[str] | None = None
         self._opening: asyncio.Future[str] | None = None
+        self._sounding: asyncio.Future[None] | None = None
         self._discarding: set[asyncio.Task[None]] = set()
         self._connected_once = self._closed = False
         self._left = False
@@ -83,12 +88,28 @@ class Conversation:
         await self._done(preparing)
         self._who = peer.who
 
-    async def answer(self) -> str:
-        """Open everything and return the answer. Raises :exc:`BadSdp`, with all closed again."""
+    async def connect(self) -> str:
+        """The answer, while the call is still announced: the ends connect, the camera warms up, and
+        nothing passes before :meth:`answer`. Raises :exc:`BadSdp`, with all closed again."""
         if self._closed:
             raise BadSdp("over before its answer")
-        opening = self._opening = asyncio.ensure_future(self._open())
+        return await self._done(self._connected_soon())
+
+    async def answer(self) -> str:
+        """Let the call in and return the answer, which waits for no microphone. Raises
+        :exc:`BadSdp`, with all closed again."""
+        if self._closed:
+            raise BadSdp("over before its answer")
+        self._sounding = asyncio.ensure_future(self._hardware.sound.open_call())
+        self._sounding.add_done_callback(self._sounds)
+        opening = self._opening = asyncio.ensure_future(self._accept())
         return await self._done(opening)
+
+    def _sounds(self, opening: "asyncio.Future[None]") -> None:
+        if self._closed or opening.cancelled() or (error := opening.exception()) is None:
+            return
+        log.error("no sound: %s", _kinds(error))
+        self._lost()
 
     async def repair(self, sdp: str, ice_servers: Sequence[wire.IceServer]) -> str:
         """The answer of another connection, which takes over once it is there.
@@ -136,9 +157,8 @@ class Conversation:
     def settle(self, key: bytes) -> None:
         """Nothing of before is left that who took over may not see: from now on they speak."""
         self._key = wire.VisitKey(key=base64.b64encode(key).decode())
-        heir, self._heir = self._heir, None
-        if heir is not None and self._heir_opened:
-            self._opened(heir)
+        self._heir = None
+        self._greet()
 
     def say(self, message: wire.Message) -> None:
         """On the data channel, if it is open."""
@@ -151,7 +171,7 @@ class Conversation:
         Each is closed whatever the others do: a console that hangs keeps no microphone open.
         """
         self._closed = True
-        for work in (self._preparing, self._opening):
+        for work in (self._preparing, self._connecting, self._opening, self._sounding):
             if work is not None and not work.done():
                 work.cancel()
                 await asyncio.wait([work])
@@ -189,13 +209,30 @@ class Conversation:
             await self.close()
             raise BadSdp(_kinds(error)) from None
 
-    async def _open(self) -> str:
+    async def _accept(self) -> str:
+        answer = await self._connected_soon()
+        self._let_in()
+        return answer
+
+    def _connected_soon(self) -> "asyncio.Future[str]":
+        if self._connecting is None:
+            self._connecting = asyncio.ensure_future(self._connect())
+        return self._connecting
+
+    async def _connect(self) -> str:
         assert self._peer is not None
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._hardware.camera.start())
-            tasks.create_task(self._hardware.sound.open_call())
             answer = tasks.create_task(self._answer(self._peer))
         return answer.result()
+
+    def _let_in(self) -> None:
+        """The resident was told: what waited behind the threshold passes."""
+        self._threshold.open()
+        self._greet()
+        self._watch_line()
+        if not self._flowing:
+            self._flows(False)
 
     async def _answer(self, peer: Peer) -> str:
         if self._preparing is not None:
@@ -222,15 +259,22 @@ class Conversation:
             repairs=repairs,
             outgoing=hardware.outgoing,
             speech=hardware.speech,
+            threshold=self._threshold,
         )
         return peer
 
     def _opened(self, peer: Peer) -> None:
-        if peer is self._heir:
-            self._heir_opened = True
+        self._unheard.add(peer)
+        self._greet()
+
+    def _greet(self) -> None:
+        """The key first, on each channel; to whoever may hear it."""
+        if not self._threshold.opened:
             return
-        peer.send(wire.encode(self._key))
-        self._channel_opened()
+        for peer in self._unheard - {self._heir}:
+            self._unheard.discard(peer)
+            peer.send(wire.encode(self._key))
+            self._channel_opened()
 
     def _read(self, peer: Peer, text: str) -> None:
         """What is no message is ignored: whoever speaks here was announced, but is not believed."""
@@ -249,9 +293,7 @@ class Conversation:
     def _connected(self, peer: Peer) -> None:
         log.info("call connected")
         self._connected_once = True
-        if self._watching is None and not self._closed:
-            loop = asyncio.get_running_loop()
-            self._watching = loop.create_task(supervised(self._line.run()))
+        self._watch_line()
         if peer is self._next:
             before, self._peer, self._next = self._peer, peer, None
             self._left = False
@@ -260,6 +302,12 @@ class Conversation:
             if peer is self._heir:
                 self._who = peer.who
                 self._taken()
+
+    def _watch_line(self) -> None:
+        let_in = self._connected_once and self._threshold.opened
+        if let_in and self._watching is None and not self._closed:
+            loop = asyncio.get_running_loop()
+            self._watching = loop.create_task(supervised(self._line.run()))
 
     def _too_late(self, peer: Peer) -> None:
         """The call stays with the one who has it."""
@@ -294,6 +342,7 @@ class Conversation:
             self._lost()
 
     def _discard(self, peer: Peer) -> None:
+        self._unheard.discard(peer)
         task = asyncio.get_running_loop().create_task(supervised(peer.close()))
         self._discarding.add(task)
         task.add_done_callback(self._discarding.discard)

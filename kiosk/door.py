@@ -15,9 +15,10 @@ from devices.card import CardInserted, CardKind
 from signaling import protocol as wire
 
 from .core.absence import Patience, Seen
+from .core.caretaker import Caretaker
 from .core.door_events import DoorEvent, OtherCardLaid, RelayCardLaid, RoomLooked, SlipShown
 from .core.glass import Scanner
-from .core.keeper import Keeper
+from .core.opinion import Way
 from .core.paper import Limits
 from .languages import languages
 from .settings import KioskSettings
@@ -56,9 +57,9 @@ def code_of(number: bytes, salt: bytes) -> str:
     return hmac.new(salt, number, hashlib.sha256).hexdigest()
 
 
-def keeper(settings: KioskSettings) -> Keeper:
+def keeper(settings: KioskSettings) -> Caretaker:
     """Who decides all that a kiosk of these settings does."""
-    made = Keeper(
+    made = Caretaker(
         "",
         Limits(settings.print_jobs, settings.print_pages),
         Scanner(settings.scanner_feeder, settings.scanner_corner),
@@ -66,4 +67,11 @@ def keeper(settings: KioskSettings) -> Keeper:
         Patience(settings.gone_seconds, settings.left_seconds, settings.sleep_minutes * 60),
     )
     made.lobby.know(languages())
+    made.asks = _way(settings)
     return made
+
+
+def _way(settings: KioskSettings) -> Way:
+    if settings.touch:
+        return Way.TOUCH
+    return Way.CARD if settings.opinion_card and settings.card_reader else Way.SAID

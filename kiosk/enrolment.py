@@ -64,4 +64,4 @@ async def _sentence(answer: aiohttp.ClientResponse) -> str:
     try:
         return str((await answer.json())["sentence"])
     except (aiohttp.ClientError, ValueError, KeyError):
-        return f"Le serveur a refusé l'enrôlement ({answer.status})."
+        return f"Le serveur a refusé l’enrôlement ({answer.status})."

@@ -3,6 +3,7 @@
 import base64
 
 from signaling import protocol as wire
+from signaling.protocol import EndReason
 
 from .core import door_events as door
 from .core import events as e
@@ -43,8 +44,8 @@ def translate(message: wire.Message) -> e.Event | None:
                 message.sdp,
                 message.ice_servers,
             )
-        case wire.Hangup(call=call):
-            return e.HungUp(call)
+        case wire.Hangup(call=call, reason=reason):
+            return e.HungUp(call, reason not in (EndReason.LOST, EndReason.FAILED))
         case wire.Scan(visit=visit, scan=scan, source=source, sign=sign):
             return e.ScanAsked(visit, scan, source, sign)
         case wire.ScanKeep(visit=visit, document=document, pages=pages):

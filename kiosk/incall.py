@@ -14,6 +14,7 @@ from signaling import protocol as wire
 from .core import events as e
 from .core.aloud_events import TextWritten
 from .core.live_text import LiveText
+from .core.sentences import FRENCH
 from .display import Display
 from .hardware import Hardware
 from .media.framing import Framing
@@ -146,6 +147,7 @@ class InCall:
                 held=self._hardware.outgoing.held,
                 framing=framed(self._hardware.outgoing.framing),
                 handset=self._hardware.outlets.handset or None,
+                language=spoken_in(self._display.language),
             )
             if not self._wanted and self._is_so(state):
                 self._say(state)
@@ -160,3 +162,8 @@ class InCall:
 
 def framed(framing: Framing) -> wire.Framing:
     return wire.Framing(zoom=framing.zoom, x=framing.x, y=framing.y)
+
+
+def spoken_in(language: str) -> str | None:
+    """As the wire says it: French is nobody's news."""
+    return None if language in ("", FRENCH.code) else language

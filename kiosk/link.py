@@ -38,6 +38,7 @@ FAREWELL_SECONDS = 1.0
 MAX_WAITING = 500
 "Past it the oldest is dropped: a visit says far less."
 NOW_ONLY = (
+    wire.EarlyAnswer,
     wire.Answer,
     wire.RepairAnswer,
     wire.RepairWanted,

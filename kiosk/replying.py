@@ -32,7 +32,8 @@ class Replying:
 
     def hear(self, message: wire.ReplyPad) -> None:
         """On hold none is opened: nobody would read it."""
-        if self.pad.ask(message.open and not self._hardware.outgoing.held):
+        opens = message.open and not self._hardware.outgoing.held
+        if self.pad.ask(opens, self._display.language):
             self._turn()
         else:
             self.tell()
@@ -77,11 +78,11 @@ class Replying:
 
     def _seen(self) -> dict[str, Any]:
         words = self._language().sentence
-        touch = self.pad.touch
+        keys = rows(self.pad.language) if self.pad.touch else ()
         return {
             "text": self.pad.text,
             "prompt": words(self._key()).shown,
-            "keys": [[(key.id, key.columns) for key in row] for row in rows()] if touch else [],
+            "keys": [[(key.id, key.columns) for key in row] for row in keys],
             "words": {id: words(f"reply_pad.{id}").shown for id in ("erase", "space")},
         }
 

@@ -87,13 +87,22 @@ class Session:
         """Raises OSError for a page that is not here."""
         return (self.directory / f"scan-{scan}").read_bytes()
 
+    def left(self) -> bool:
+        """Whether something is, for all that we try again."""
+        self.wipe()
+        return self.directory.exists()
+
     def wipe(self) -> None:
         self.key, self.memory = b"", ""
         self.papers.clear()
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
-def sweep(runtime: Path) -> None:
-    """At start: remove what a killed kiosk left behind."""
-    for leftover in runtime.glob("visit-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+def sweep(runtime: Path) -> list[Path]:
+    """At start: remove what a killed kiosk left behind; what would not go is returned."""
+    return [leftover for leftover in runtime.glob("visit-*") if not swept(leftover)]
+
+
+def swept(leftover: Path) -> bool:
+    shutil.rmtree(leftover, ignore_errors=True)
+    return not leftover.exists()

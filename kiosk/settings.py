@@ -56,6 +56,11 @@ class KioskSettings(BaseSettings):
         description="Chargeur de feuilles du scanner : vide s'il n'y en a pas, `up` ou `down` "
         "selon que le texte se met vers le haut ou vers le bas.",
     )
+    connect_early: bool = Field(
+        True,
+        description="La liaison avec la console se fait pendant l'annonce de l'appel, fermée : ni "
+        "image ni son n'y passent avant la fin de l'annonce. `false` : seulement après elle.",
+    )
     upload_kbps: Annotated[int, Field(ge=50)] = Field(
         200,
         description="Débit laissé aux documents vers le serveur, en kbit/s : le reste de la ligne "
@@ -81,6 +86,12 @@ class KioskSettings(BaseSettings):
         20, description="Taille permise d'un document à imprimer, en mégaoctets."
     )
     card_reader: bool = Field(False, description="Un lecteur de cartes PC/SC est branché.")
+    opinion_card: bool = Field(
+        False,
+        description="Une carte sans contact est posée près du lecteur : à la question de la fin, "
+        "l'usager peut la poser quand le visage de son choix est agrandi. Sans effet sur un écran "
+        "tactile, où il touche le visage.",
+    )
     presence: bool = Field(
         False,
         description="La caméra dit si quelqu'un est devant le guichet, et lit le code des fiches ; "
@@ -100,6 +111,12 @@ class KioskSettings(BaseSettings):
         10,
         description="Minutes sans personne, entre deux visites, avant que les écrans "
         "s'éteignent ; 0 pour jamais.",
+    )
+    closes: bool = Field(
+        True,
+        description="Hors des heures où quelqu'un reçoit (les permanences publiées ; à défaut de "
+        "8 h à 19 h, du lundi au samedi), le guichet dit qu'il est fermé et ses écrans dorment. "
+        "Une visite installée par l'accueil commence à toute heure.",
     )
     microphone: str = Field(
         "", description="Source PipeWire du microphone ; vide pour celle par défaut."

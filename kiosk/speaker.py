@@ -1,4 +1,8 @@
-"""Says the kiosk's lines in their turn: the newest cuts the one before, none the counsellor."""
+"""Says the kiosk's lines in their turn: the newest cuts the one before, none the counsellor.
+
+A line of the call waits for a pause; if the counsellor begins while it is said, it stops, and is
+said again in their next pause.
+"""
 
 import asyncio
 import logging
@@ -8,13 +12,14 @@ from typing import Any
 from .core.commands import Repeat
 from .core.guide import waits_its_turn
 from .core.scenes import Scene, SceneId, VoiceLine
+from .core.turn import Turn
 from .hardware import Hardware
-from .voice import Voice
+from .voice import RATE, Samples, Voice
 
 log = logging.getLogger(__name__)
 
-PATIENCE_S = 15.0
-"A line that found no pause until then is said under the counsellor's voice, which is lowered."
+LISTENS_S = 0.1
+"Between two looks at whether the counsellor begins while a line is said."
 
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
@@ -64,13 +69,27 @@ class Speaker:
         samples = await self._voice.samples(line)
         if not len(samples):
             return
-        if patient:
-            await self._turn()
-        await self._hardware.sound.play(samples)
+        if not patient:
+            await self._hardware.sound.play(samples)
+            return
+        turn = Turn(asyncio.get_running_loop().time())
+        while not await self._take(turn, samples):
+            log.info("a line gives way to the counsellor")
 
-    async def _turn(self) -> None:
-        """Until the counsellor pauses."""
+    async def _take(self, turn: Turn, samples: Samples) -> bool:
+        """Say it in the counsellor's next pause; False where they began before it was said."""
         loop, speech = asyncio.get_running_loop(), self._hardware.speech
-        end = loop.time() + PATIENCE_S
-        while (rest := speech.pause(loop.time())) and loop.time() < end:  # noqa: ASYNC110 - no event
-            await asyncio.sleep(min(rest, end - loop.time()))
+        while rest := turn.wait(speech.pause(loop.time()), loop.time()):  # noqa: ASYNC110 - no event
+            await asyncio.sleep(rest)
+        began, whole = loop.time(), len(samples) / RATE
+        playing = asyncio.ensure_future(self._hardware.sound.play(samples))
+        try:
+            while not (await asyncio.wait([playing], timeout=LISTENS_S))[0]:
+                now = loop.time()
+                if turn.stops(speech.talking(now), now - began, whole, now):
+                    return False
+            playing.result()
+            return True
+        finally:
+            playing.cancel()
+            await asyncio.wait([playing])

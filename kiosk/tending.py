@@ -1,5 +1,5 @@
 """What a kiosk does while nobody sits at it, and who may ask it to: its mornings, a technician, the
-community's colours."""
+community's colours, its opening hours."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from signaling import protocol as wire
 from .control import Control
 from .lifesize import LifeSize
 from .livery import Livery
+from .opening import Opening
 from .paper.reader import Drawn
 from .waking import Waking
 
@@ -25,7 +26,19 @@ class Tending:
     def __init__(self, kiosk: "Kiosk") -> None:
         self._kiosk = kiosk
         self.waking = Waking(
-            kiosk.settings, kiosk.hardware, kiosk.link, self._idle, kiosk._lights_changed
+            kiosk.settings,
+            kiosk.hardware,
+            kiosk.link,
+            self._idle,
+            kiosk._lights_changed,
+            alone=lambda: kiosk.attendant.alone,
+        )
+        self.opening = Opening(
+            kiosk.settings,
+            kiosk.attendant,
+            kiosk.waiting,
+            kiosk.put,
+            lambda: kiosk.link.connected,
         )
         folder = kiosk.settings.runtime_directory
         self.livery = Livery(
@@ -40,7 +53,7 @@ class Tending:
             kiosk.hardware.vision, kiosk.display, lambda: kiosk.conversation is not None
         )
         kiosk.display.measure_face(kiosk.settings.face_pixels_per_mm)
-        self.control = Control(folder, kiosk.put, self.waking.ask, self._state)
+        self.control = Control(folder, kiosk.put, self.waking.ask_here, self._state)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -48,13 +61,17 @@ class Tending:
             tasks.create_task(self.waking.run())
             tasks.create_task(self.control.run())
             tasks.create_task(self.livery.run())
+            tasks.create_task(self.opening.run())
             tasks.create_task(self._life_size.run())
 
-    def hear(self, message: wire.Examine | wire.Livery) -> None:
-        if isinstance(message, wire.Livery):
-            self.livery.told(message)
-        else:
-            self.waking.ask()
+    def hear(self, message: wire.Examine | wire.Livery | wire.RoomNews) -> None:
+        match message:
+            case wire.Livery():
+                self.livery.told(message)
+            case wire.Examine():
+                self.waking.ask()
+            case _:
+                self.opening.heard(message)
 
     async def _draw(self, path: str, target: str) -> Drawn:
         """In the sandbox of what is shown to a resident: nobody is, then."""

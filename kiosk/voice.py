@@ -141,7 +141,8 @@ class Voice:
                 return found
         if self._recorded is None or line.variable:
             return None
-        return self._recorded.samples(line.text)
+        found = self._recorded.samples(line.text)
+        return None if found is None else manner.followed(found, line.text)
 
     def _kept_in(self, line: VoiceLine) -> Path | None:
         return None if line.variable else self._cache

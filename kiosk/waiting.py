@@ -46,6 +46,10 @@ class Waiting:
         self._days = self._read()
         attendant.lobby.today = ahead.today(self._days, clock())
 
+    @property
+    def days(self) -> tuple[wire.DayAhead, ...]:
+        return self._days
+
     async def run(self) -> None:
         while True:
             self.look()

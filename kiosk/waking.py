@@ -1,5 +1,8 @@
 """The kiosk tests itself: each morning before it opens, and when it is asked to; never in a visit.
 
+It speaks aloud: while somebody is near, is about to be, or is in a call beside it, it waits. A
+camera that sees somebody for ever does not stop it for ever: then it looks without a sound.
+
 The checks are those of `visavis doctor`, in a process of their own that is killed as soon as
 somebody sits down. What can be mended is mended and looked at again; the report goes to the server,
 and its gist to the lights. A kiosk that is started again remembers that its morning is done.
@@ -33,16 +36,23 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 20.0
 EXAMINATION_SECONDS = 240.0
+RELAY = "server.relay"
 LINE, FILLED = "server.line", 0.7
 "What a file fills of a line; a call needs room for what comes in between."
+MORNING_PATIENCE, ASKED_PATIENCE = 3600.0, 600.0
+"Seconds that it waits for everybody to be gone; past them it makes no noise."
+ALOUD = "sound.loop"
+"The check that is heard in the room."
+GLANCE_SECONDS = 1.0
+RELAYS = {Level.OK: wire.Light.GREEN, Level.FAULT: wire.Light.RED}
 LONGEST = 500
 "Of a sentence, as :data:`signaling.protocol.base.Text`: it may quote the name of a device."
 _HERE = Path(__file__).resolve().parents[1]
 
 
 class Waking:
-    """Run :meth:`run` for the kiosk's life; `idle` tells whether nobody is there, `changed` hears
-    that :attr:`light` is another."""
+    """Run :meth:`run` for the kiosk's life; `idle` tells whether nobody uses the kiosk, `alone`
+    whether a noise disturbs no one; `changed` hears that :attr:`light` is another."""
 
     def __init__(
         self,
@@ -52,19 +62,31 @@ class Waking:
         idle: Callable[[], bool],
         changed: Callable[[], None],
         clock: Callable[[], datetime] = wall_clock,
+        alone: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._alone = alone
         self._settings, self._hardware, self._link = settings, hardware, link
         self._idle, self._changed, self._clock = idle, changed, clock
         self._mending = Mending(hardware)
         self._file = settings.state_directory / "waking.json"
         self.light: wire.Light | None = None
         "What the last examination found; none before the first."
+        self.relay: wire.Light | None = None
+        "Whether it reached the relay of the calls; none without one, or before."
         self.mornings = Mornings(hour_of(settings.examination_at), self._read())
-        self._asked = asyncio.Event()
+        self._asked, self._here = asyncio.Event(), False
+        self._waits_since: float | None = None
+        self._quiet = False
+        "No sound in this examination."
         self._running: asyncio.Task[list[Finding]] | None = None
 
     def ask(self) -> None:
         """As soon as nobody is there."""
+        self._asked.set()
+
+    def ask_here(self) -> None:
+        """By who stands at this machine, and expects the noise."""
+        self._here = True
         self._asked.set()
 
     def disturb(self) -> None:
@@ -86,23 +108,42 @@ class Waking:
         """Once: whether it is time, and nobody is there."""
         now = self._clock()
         asked, morning = self._asked.is_set(), self.mornings.is_due(now)
-        if not (asked or morning) or not self._idle():
+        if not (asked or morning) or not self._idle() or not self._may_begin(asked):
             return
-        self._running = asyncio.create_task(self._examine())
+        running = self._running = asyncio.create_task(self._examine())
         try:
-            await asyncio.wait([self._running])
+            while not running.done():
+                await asyncio.wait([running], timeout=GLANCE_SECONDS)
+                if self._disturbs():
+                    running.cancel()
         finally:
-            running, self._running = self._running, None
+            self._running = None
             running.cancel()
         if running.cancelled():
-            return  # a visit came first: once more after it
+            return  # a visit came first, or somebody: once more after it
         self._asked.clear()
+        self._here, self._waits_since = False, None
         self.mornings.did(now)  # the day it began: it may be another one by now
         failed = running.exception()
         if failed is not None:  # once is enough: it would fail again, aloud
             log.error("examination failed: %s", type(failed).__name__)
         found = [_unfinished()] if failed is not None else running.result()
         self._tell(wire.Why.ASKED if asked else wire.Why.MORNING, found)
+
+    def _may_begin(self, asked: bool) -> bool:
+        """Once nobody is near; after a while all the same, without a sound."""
+        self._quiet = False
+        if not self._disturbs():
+            self._waits_since = None
+            return True
+        now = asyncio.get_running_loop().time()
+        self._waits_since = now if self._waits_since is None else self._waits_since
+        patience = ASKED_PATIENCE if asked else MORNING_PATIENCE
+        self._quiet = now >= self._waits_since + patience
+        return self._quiet
+
+    def _disturbs(self) -> bool:
+        return not (self._quiet or self._here or self._alone())
 
     async def _examine(self) -> list[Finding]:
         """Look, mend, look again at what was mended."""
@@ -146,10 +187,12 @@ class Waking:
             "authority": str(settings.authority) if settings.authority else None,
             "token": self._link.token or "",
         }
+        heard = Check(ALOUD, "Boucle de son", "devices.checks.chirp:check", sound, 30)
         return [
             *kiosk_checks(equipment_of(settings)),
-            Check("sound.loop", "Boucle de son", "devices.checks.chirp:check", sound, 30),
+            *([] if self._quiet else [heard]),
             Check(LINE, "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
+            Check(RELAY, "Relais des appels", "kiosk.setup.relay:check", line, 40),
         ]
 
     def _held(self, one: Finding) -> Finding:
@@ -172,6 +215,7 @@ class Waking:
         """The gist first: a report that cannot be told makes no kiosk examine itself again."""
         well = all(one.level != Level.FAULT for one in found)
         self.light = wire.Light.GREEN if well else wire.Light.RED
+        self.relay = next((RELAYS.get(one.level) for one in found if one.id == RELAY), None)
         self._write()
         self._changed()
         self._note_line(found)
@@ -207,12 +251,13 @@ class Waking:
         try:
             told = json.loads(self._file.read_text())
             self.light = wire.Light(told["light"]) if told.get("light") else None
+            self.relay = wire.Light(told["relay"]) if told.get("relay") else None
             return str(told["day"])
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return ""
 
     def _write(self) -> None:
-        told = {"day": self.mornings.done, "light": self.light}
+        told = {"day": self.mornings.done, "light": self.light, "relay": self.relay}
         try:
             half = self._file.with_suffix(".new")
             half.write_text(json.dumps(told))

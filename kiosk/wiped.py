@@ -8,12 +8,19 @@ import asyncio
 import ctypes
 import gc
 import logging
+from collections.abc import Callable, Iterable
+
+from signaling.protocol import Unwiped
+
+from .core import events as e
 
 log = logging.getLogger(__name__)
 
 M_ARENA_MAX = -8
 "mallopt(3)."
 HEAPS = 2
+AGAIN_SECONDS = 5.0
+"Between two tries to wipe what would not go."
 
 _libc = ctypes.CDLL(None)
 
@@ -24,12 +31,34 @@ def few_heaps() -> None:
         _libc.mallopt(M_ARENA_MAX, HEAPS)
 
 
-async def wiped(wiping: list[asyncio.Task[None]], seconds: float) -> None:
-    """Once all of `wiping` is done, or past `seconds`."""
-    _, late = await asyncio.wait(wiping, timeout=seconds)
-    if late:
-        log.error("a device takes too long to forget the visit")
+async def forget(
+    visit: str,
+    wiping: Iterable[asyncio.Task[None]],
+    left: Callable[[], bool],
+    put: Callable[[e.Event], None],
+    seconds: float,
+) -> None:
+    """Hand in :class:`~.core.events.SessionWiped` once all of `wiping` is done and nothing is
+    `left`, which tries again each time; until then, past `seconds`, why it is not so."""
+    late = await _late(wiping, seconds)
     await asyncio.to_thread(let_go)
+    told: Unwiped | None = None
+    while bool(late) or await asyncio.to_thread(left):
+        code = Unwiped.LATE if late else Unwiped.FAILED
+        if code is not told:
+            log.error("the visit is not wiped: %s", code)
+            put(e.WipeFailed(visit, code))
+        told = code
+        if late:
+            late = await _late(late, AGAIN_SECONDS)
+        else:
+            await asyncio.sleep(AGAIN_SECONDS)
+    put(e.SessionWiped(visit))
+
+
+async def _late(wiping: Iterable[asyncio.Task[None]], seconds: float) -> "set[asyncio.Task[None]]":
+    tasks = set(wiping)
+    return (await asyncio.wait(tasks, timeout=seconds))[1] if tasks else tasks
 
 
 def let_go() -> None:

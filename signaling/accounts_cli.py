@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
         "visavis accounts", description="Lieux, comptes et codes de guichet, sur le serveur."
     )
     verbs = found.add_subparsers(dest="verb", required=True, metavar="ACTION")
-    load = verbs.add_parser("load", help="enregistre organismes, mairies et relais d'un fichier")
+    load = verbs.add_parser("load", help="enregistre organismes, mairies et relais d’un fichier")
     load.add_argument("file", type=Path)
     add = verbs.add_parser("add", help="ouvre un compte et donne son mot de passe, une seule fois")
     add.add_argument("login")
@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     link = verbs.add_parser("link", help="donne un lien à usage unique pour entrer dans un compte")
     link.add_argument("login")
     link.add_argument("--everything", action="store_true", help="ses clés et codes sont perdus")
-    code = verbs.add_parser("code", help="donne le code à usage unique d'un guichet")
+    code = verbs.add_parser("code", help="donne le code à usage unique d’un guichet")
     code.add_argument("relay")
     code.add_argument("kiosk", help="nom du guichet")
     verbs.add_parser("list", help="montre les comptes")

@@ -156,10 +156,16 @@ async def _mairie(tx: Tx, relay: str, at: float) -> str:
     every = await places.mairies(tx)
     for commune in communes:
         for mairie in every:
-            if mairie.commune.casefold() == commune.casefold():
+            if _same(mairie.commune, commune):
                 return mairie.id
     if known is not None and known.mairie is not None:
         return known.mairie
     if not every:
         raise Conflict("no mairie")
     return every[0].id
+
+
+def _same(commune: str, other: str) -> bool:
+    """Typed by several people: with either apostrophe, in any case."""
+    one, two = (each.casefold().replace("’", "'") for each in (commune, other))
+    return one == two

@@ -23,6 +23,7 @@ from .core.call import Call
 from .core.figures import FAULT, HELD, LINES, OPINIONS
 from .core.free import Free
 from .core.guest import Guest
+from .core.outcomes import ENDS
 from .core.reminding import Channel, Kind, channel_for, tellings
 from .core.summons import Summons
 from .core.trouble import STAYS_SECONDS
@@ -206,6 +207,8 @@ class Deed:
                     await self._forget_number(appointment)
             case do.CountOpinion(appointment, opinion):
                 await self._count_word(appointment, OPINIONS[opinion])
+            case do.CountOutcome(appointment, outcome):
+                await self._count_word(appointment, ENDS[outcome])
             case do.CountLine(appointment, mood):
                 await self._count_word(appointment, LINES[mood])
             case do.EraseDocuments(visit):

@@ -22,9 +22,9 @@ from .core.person import Person, Role
 from .core.reading import EVERY, readable
 from .core.visit import Visit
 from .deeds import Deed
-from .errors import KioskAbsent, KioskBusy, KioskInService, NotFound
+from .errors import KioskBusy, NotFound
 from .office import Office, by_account
-from .protocol import Opinion
+from .protocol import Opinion, VisitOutcome
 from .requests import Registration, Requests
 from .store import AlreadyThere, Tx, appointments, arrivals, journal, kiosks, places, visits
 from .store.records import Appointment, Line, Mairie, Organisation, Relay
@@ -66,8 +66,8 @@ class Desk:
     async def install(self, person: Person, appointment: str, kiosk: str) -> Visit:
         """Put the resident in front of the kiosk.
 
-        Raises :exc:`KioskBusy`, :exc:`~.seating.RoomBusy`, :exc:`KioskAbsent`,
-        :exc:`KioskInService`, :exc:`Conflict`.
+        Raises :exc:`KioskBusy`, :exc:`~.seating.RoomBusy`, :exc:`Conflict`, as
+        :meth:`.presence.Presence.must_serve`.
         """
 
         async def act(deed: Deed) -> Visit:
@@ -86,14 +86,20 @@ class Desk:
         except AlreadyThere:
             raise KioskBusy() from None
 
-    async def end_visit(self, person: Person, visit: str, opinion: Opinion | None = None) -> None:
+    async def end_visit(
+        self,
+        person: Person,
+        visit: str,
+        opinion: Opinion | None = None,
+        outcome: VisitOutcome | None = None,
+    ) -> None:
         async def act(deed: Deed) -> None:
             known = await visits.by_id(deed.tx, visit)
             kiosk = await kiosks.by_id(deed.tx, known.kiosk) if known is not None else None
             if known is None or kiosk is None:
                 raise NotFound("visit")
             rules.may_end(person, known, kiosk.relay)
-            await deed.visit(visit, visit_core.EndAsked(opinion))
+            await deed.visit(visit, visit_core.EndAsked(opinion, outcome))
 
         await self.office.do(by_account(person.account), act)
 
@@ -217,10 +223,7 @@ class Desk:
         installed = await visits.open_at(tx, kiosk)
         here = [] if installed is None else [installed]
         rules.may_install(person, appointments.machine(record), record.mode, known.relay, here)
-        if not self.office.presence.is_there(kiosk):
-            raise KioskAbsent()
-        if self.office.presence.in_service(kiosk):
-            raise KioskInService()
+        self.office.presence.must_serve(kiosk)
         return record
 
 

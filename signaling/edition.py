@@ -19,6 +19,7 @@ from aiohttp import web
 
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".woff2": "font/woff2"}
 "The system's table may not know them, and browsers refuse a module without its type."
+PROGRAMS = (".mjs", ".js")
 FOR_GOOD = "public, max-age=31536000, immutable"
 IMPORT = re.compile(r'^(?:(?:import|export)\b[^;"]*?from|import) "([./][^"]+)";', re.M)
 PAGES = ".html"
@@ -38,13 +39,19 @@ class Kept:
     packed: bytes | None
     type: str
 
+    def answer(self, request: web.Request, control: str) -> web.Response:
+        headers = {"Cache-Control": control, "Content-Type": self.type, "Vary": "Accept-Encoding"}
+        if self.packed is not None and GZIP.search(request.headers.get("Accept-Encoding", "")):
+            return web.Response(body=self.packed, headers=headers | {"Content-Encoding": "gzip"})
+        return web.Response(body=self.body, headers=headers)
+
 
 class Edition:
     """All files of `folder`; `name` is 16 hexadecimal digits of what they contain."""
 
     def __init__(self, folder: Path) -> None:
         found = sorted(path for path in folder.rglob("*") if path.is_file())
-        self.files = {path.relative_to(folder).as_posix(): _kept(path) for path in found}
+        self.files = {path.relative_to(folder).as_posix(): kept(path) for path in found}
         whole = sha256()
         for path, file in self.files.items():
             whole.update(f"{path}\0{len(file.body)}\0".encode() + file.body)
@@ -79,20 +86,18 @@ class Edition:
         return seen
 
     def answer(self, request: web.Request) -> web.Response:
-        """A file that another edition named is this one's too, but is not kept: while a server is
-        renewed, a page of the one may ask the other."""
-        kept = self.files.get(request.match_info["path"])
-        if kept is None or request.match_info["path"] in self.pages:
-            raise web.HTTPNotFound
+        """A program of another edition is not given: half of a page's modules would be old and half
+        new, while a server is renewed or after. Pictures, sounds and styles are ours, not kept."""
+        path = request.match_info["path"]
+        file = self.files.get(path)
         ours = request.match_info["edition"] == self.name
-        headers = {
-            "Cache-Control": FOR_GOOD if ours else "no-cache",
-            "Content-Type": kept.type,
-            "Vary": "Accept-Encoding",
-        }
-        if kept.packed is not None and GZIP.search(request.headers.get("Accept-Encoding", "")):
-            return web.Response(body=kept.packed, headers=headers | {"Content-Encoding": "gzip"})
-        return web.Response(body=kept.body, headers=headers)
+        if file is None or path in self.pages or not (ours or harmless(path)):
+            raise web.HTTPNotFound
+        return file.answer(request, FOR_GOOD if ours else "no-cache")
+
+
+def harmless(path: str) -> bool:
+    return PurePosixPath(path).suffix not in PROGRAMS
 
 
 @cache
@@ -100,7 +105,7 @@ def of(folder: Path) -> Edition:
     return Edition(folder)
 
 
-def _kept(path: Path) -> Kept:
+def kept(path: Path) -> Kept:
     body = path.read_bytes()
     kind = TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind == "image/svg+xml"

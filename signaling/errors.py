@@ -14,6 +14,7 @@
      │    ├── KioskBusy
      │    ├── KioskAbsent
      │    ├── KioskInService
+     │    ├── KioskUnwiped
      │    ├── ConsoleBusy
      │    ├── TooManyGuests
      │    └── LinkInUse
@@ -95,6 +96,11 @@ class KioskAbsent(Conflict):
 class KioskInService(Conflict):
     code = "kiosk_in_service"
     sentence = "Un technicien travaille sur ce guichet."
+
+
+class KioskUnwiped(Conflict):
+    code = "kiosk_unwiped"
+    sentence = "Le guichet n’a pas fini d’effacer la visite d’avant."
 
 
 class ConsoleBusy(Conflict):

@@ -22,7 +22,7 @@ from .core.free import Free
 from .core.person import Person
 from .deeds import Deed
 from .documents import KEY_BYTES, NONCE_BYTES, seal
-from .errors import KioskAbsent, KioskInService, NotFound
+from .errors import KioskAbsent, NotFound
 from .free_letters import Letters
 from .office import Office, by_account, by_kiosk
 from .parties import AtKiosk
@@ -63,14 +63,11 @@ class FreeAccess:
             visit = await visits.open_at(deed.tx, kiosk)
             going_on = await free_accesses.open_at(deed.tx, kiosk)
             rules.may_open(person, known.relay, visit, going_on)
-            if not self.office.presence.is_there(kiosk):
-                raise KioskAbsent()
+            self.office.presence.must_serve(kiosk)
             if asked.deed is FreeDeed.EMAIL:
                 since = deed.now - rules.HOUR
                 count = await free_accesses.how_many(deed.tx, known.relay, asked.deed, since)
                 rules.may_write(count)
-            if self.office.presence.in_service(kiosk):
-                raise KioskInService()
             who = known.relay, asked.deed, person.account, deed.now
             chosen = asked.copies, asked.colour, asked.several, asked.email
             free = Free(new_id("free"), kiosk, *who, *chosen)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .core.commands import Journal
 from .core.figures import Count, Journeys, Month, month_of
 from .core.free_figures import FreeRow, free_month
+from .core.outcomes import Outcomes, outcomes_of
 from .core.person import Person, Role
 from .deeds import Deed
 from .errors import NotAllowed, NotFound
@@ -21,6 +22,10 @@ class Ledger:
     async def month(self, person: Person, month: str) -> Month:
         counts = await self._counts(person)
         return month_of(counts, month, await self.journeys(person))
+
+    async def outcomes(self, person: Person, month: str) -> Outcomes:
+        """How its visits ended."""
+        return outcomes_of(await self._counts(person), month)
 
     async def free(self, person: Person, month: str) -> list[FreeRow]:
         """Of free access, by relay: it is of no organisation, so that no supervisor reads it."""

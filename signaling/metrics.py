@@ -20,7 +20,7 @@ DELAYS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 1.0, 2.0, 5.0)
 LENGTHS = (60.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0)
 DEVICES = (
     *("camera", "microphone", "speaker", "printer", "scanner", "card"),
-    *("face_screen", "document_screen", "examined"),
+    *("face_screen", "document_screen", "examined", "relay"),
 )
 
 

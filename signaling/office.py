@@ -30,7 +30,7 @@ from .core.visit import END_STATES as VISIT_END
 from .deeds import Deed, Speech
 from .errors import Conflict
 from .presence import Presence
-from .store import AlreadyThere, Stale, Store, appointments, calls, kiosks, visits
+from .store import AlreadyThere, Stale, Store, Tx, appointments, calls, kiosks, rooms, visits
 from .store.chunks import ChunkFiles
 from .store.records import Appointment
 
@@ -152,6 +152,11 @@ class Office:
         """The kiosks of a room hear of its days again."""
         await ahead.tell(self.store, self.backplane, relay, self.clock())
 
+    async def tell_hours(self, relay: str | None = None) -> None:
+        """The kiosks of a room, or all of them, hear when they are open."""
+        now = self.clock()
+        await ahead.tell_hours(self.store, self.backplane, self.calendar, now, relay)
+
     async def _announce_kiosk(self, id: str) -> None:
         async with self.store.reading() as tx:
             known = await kiosks.by_id(tx, id)
@@ -177,7 +182,12 @@ class Office:
             if visit.state in VISIT_END:
                 self.presence.resident_gone(id, False)  # whoever ended it, nobody is waited for
             view = await views.visit_view(tx, visit, self.presence)
+            beside = [
+                (each, await in_use(tx, each)) for each in await rooms.beside(tx, visit.kiosk)
+            ]
         changed = wire.VisitChanged(visit=view)
+        for kiosk, said in beside:
+            await self.backplane.post(to_kiosk(kiosk), said)
         await self.backplane.post(to_organisation(visit.organisation), changed)
         if record is not None:
             await self._tell_pages(record, Change(kind="visit", id=id))
@@ -189,6 +199,11 @@ class Office:
             ("organisation", record.organisation),
         ):
             await self.backplane.post(pages_of(place, id), change)
+
+
+async def in_use(tx: Tx, kiosk: str) -> wire.RoomInUse:
+    """Whether a visit goes on beside it, in the same room."""
+    return wire.RoomInUse(in_use=await rooms.visit_beside(tx, kiosk))
 
 
 def by_kiosk(id: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from .errors import KioskAbsent, KioskInService, KioskUnwiped
 from .protocol import Lights
 
 
@@ -69,8 +70,18 @@ class Presence:
         return Lights() if link is None else link.lights
 
     def in_service(self, kiosk: str) -> bool:
-        """A technician works at it: nothing begins there."""
-        return bool(self.lights(kiosk).service)
+        """Nothing begins there: a technician works at it, or the visit before is not wiped."""
+        lights = self.lights(kiosk)
+        return bool(lights.service) or lights.unwiped is not None
+
+    def must_serve(self, kiosk: str) -> None:
+        """Raises :exc:`KioskAbsent`, :exc:`KioskInService` or :exc:`KioskUnwiped`."""
+        if not self.is_there(kiosk):
+            raise KioskAbsent()
+        if self.lights(kiosk).service:
+            raise KioskInService()
+        if self.in_service(kiosk):
+            raise KioskUnwiped()
 
     def console_came(self, account: str) -> None:
         self._consoles[account] += 1

@@ -15,6 +15,7 @@ from .core.visit import PhoneChosen, Visit
 from .deeds import Deed
 from .errors import Conflict, NotFound
 from .office import Office, by_account
+from .outages import Outages
 from .parties import AT_WORK
 from .protocol import SummonsReason
 from .store import AlreadyThere, kiosks, summonses, visits
@@ -25,7 +26,12 @@ Act = Callable[[Deed], Awaitable[None]]
 @dataclass
 class Reception:
     office: Office
+    outages: Outages = field(init=False)
+    "Of kiosks that nobody sits at."
     _lookout: Lookout = field(default_factory=Lookout)
+
+    def __post_init__(self) -> None:
+        self.outages = Outages(self.office)
 
     async def call(self, person: Person, visit: str) -> None:
         """By the counsellor; raises :exc:`Conflict`, :exc:`NotFound`. Again rings again."""
@@ -94,6 +100,7 @@ class Reception:
         for visit, reason in self._troubles(open_visits.values(), now):
             if (visit, reason) not in known:
                 await do(_call(visit, reason))
+        await self.outages.look(now, do)
 
     def _settled(self, summons: Summons, visit: Visit | None) -> list[SummonsReason]:
         presence = self.office.presence

@@ -30,7 +30,7 @@ class LoginTaken(Conflict):
 
 class PlaceMissing(Refusal):
     code = "place_missing"
-    sentence = "Choisissez la mairie, le relais ou l'organisme de cette personne."
+    sentence = "Choisissez la mairie, le relais ou l’organisme de cette personne."
 
 
 @dataclass

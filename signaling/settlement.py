@@ -151,7 +151,12 @@ class Settlement:
 
 def slug(name: str) -> str:
     """``PEL de Guise`` is ``pel-de-guise``."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", name.replace("’", "'"))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "lieu"
 
 

@@ -149,8 +149,10 @@ class Console:
                 | wire.PrintKeep()
             ):
                 await self.switchboard.ask_kiosk(self.person, message)
-            case wire.VisitEnd(visit=visit, opinion=opinion):
-                await self.desk.end_visit(self.person, visit, opinion)
+            case wire.VisitEnd():
+                await self.desk.end_visit(
+                    self.person, message.visit, message.opinion, message.outcome
+                )
             case wire.AvailabilityChosen():
                 await self._choose(message)
             case wire.ResidentTake(visit=visit):

@@ -22,6 +22,7 @@ from .errors import BadMessage, NotAllowed, Refusal
 from .free import FREE
 from .keys import COMPANY, MAILROOM, OFFICE, SWITCHBOARD, TRANSFERS
 from .metrics import METRICS
+from .office import in_use
 from .parties import AtKiosk
 from .presence import Link
 from .protocol import Lights, Message, VisitState
@@ -95,6 +96,8 @@ class AtCounter:
             case wire.Answer():
                 await self.switchboard.answer(id, message)
                 await self.mailroom.call_answered(id)
+            case wire.EarlyAnswer():
+                await self.switchboard.answer_early(id, message)
             case wire.RepairAnswer():
                 await self.switchboard.answer_repair(id, message)
             case wire.RepairWanted():
@@ -159,7 +162,7 @@ class AtCounter:
             open_visit = visit if visit and visit.state is not VisitState.CLOSING else None
             free = await free_accesses.open_at(tx, self.kiosk.id)
             goes_on = free is not None and free.state is FreeState.OPEN
-            days = await ahead.of_relay(tx, self.kiosk.relay, self.office.clock())
+            room = await self._room(tx)
             welcome = wire.KioskWelcome(
                 name=self.kiosk.name,
                 token=self._token,
@@ -167,7 +170,7 @@ class AtCounter:
                 free=free.opening if goes_on and free is not None and visit is None else None,
                 voices=await voices.told(tx) or None,
             )
-            first = [welcome, days, await liveries.told(tx)]
+            first = [welcome, *room, await liveries.told(tx)]
             ended = [] if free is None or welcome.free else [_closed(free)]
             queue = [
                 self.arrivals.card_awaited(self.kiosk.id),
@@ -187,6 +190,16 @@ class AtCounter:
                 *there,
                 *await self.mailroom.ready_for_kiosk(tx, visit),
             ]
+
+    async def _room(self, tx: Tx) -> list[Message]:
+        """Its days, its hours, who waits in it, and whether it must be quiet."""
+        relay, now = self.kiosk.relay, self.office.clock()
+        return [
+            await ahead.of_relay(tx, relay, now),
+            await ahead.hours_of(tx, relay, self.office.calendar, now),
+            await ahead.arrived(tx, relay, now),
+            await in_use(tx, self.kiosk.id),
+        ]
 
     async def _told(self, tx: Tx, visit: Visit) -> list[Message]:
         """What the resident was told besides, and a kiosk that was started again forgot."""

@@ -53,6 +53,10 @@ class Switchboard:
             raise
         return wire.IceServers(visit=asked.visit, servers=self._servers(by_account(person.account)))
 
+    def ice_servers_of(self, kiosk: str) -> tuple[wire.IceServer, ...]:
+        """For its examination: those of a call, as :class:`Relay` counts them."""
+        return self._servers(by_kiosk(kiosk))
+
     async def start(self, person: Person, asked: wire.CallStart) -> None:
         """Raises :exc:`KioskBusy`, :exc:`KioskAbsent`, :exc:`ConsoleBusy`, :exc:`Conflict`."""
 
@@ -88,6 +92,9 @@ class Switchboard:
 
     async def answer(self, kiosk: str, answer: wire.Answer) -> None:
         await self._at_kiosk(kiosk, answer.call, call_core.Answered(answer.sdp))
+
+    async def answer_early(self, kiosk: str, answer: wire.EarlyAnswer) -> None:
+        await self._at_kiosk(kiosk, answer.call, call_core.AnsweredEarly(answer.sdp))
 
     async def repair(self, person: Person, asked: wire.CallRepair) -> None:
         """Another connection for the call that this counsellor is in. Raises
@@ -191,7 +198,7 @@ class Switchboard:
             visit = await _visit(deed.tx, wiped.visit)
             if visit.kiosk != kiosk:
                 raise NotFound("visit of another kiosk")
-            await deed.visit(visit.id, visit_core.KioskWiped())
+            await deed.visit(visit.id, visit_core.KioskWiped(wiped.opinion))
 
         await self.office.do(by_kiosk(kiosk), act)
 

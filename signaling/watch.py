@@ -114,6 +114,7 @@ class Watch:
             there = [k for k in await kiosks.all_kiosks(tx) if self.office.presence.is_there(k.id)]
         for relay in sorted({kiosk.relay for kiosk in there}):
             await self.office.tell_ahead(relay)
+            await self.office.tell_hours(relay)
 
     async def _end_abandoned(self, now: float) -> None:
         async with self.office.store.reading() as tx:

@@ -186,6 +186,8 @@ function heard(message) {
       return state.call?.id === message.call.id ? calls.placed(message.call.id) : undefined;
     case "ice_servers":
       return calls.relay.given(message);
+    case "early_answer":
+      return void calls.answeredEarly(message);
     case "answer":
       return void calls.answered(message);
     case "repair_answer":
@@ -218,6 +220,7 @@ function resume({ call, ends_in_s: left }) {
   if (call && state.call && !state.call.orphan) calls.placed(call.id);
   else if (call && !state.call) link.say({ type: "hangup", call: call.id, reason: "failed" });
   courier.resume();
+  if (!state.library) void filling.library(); // the papers of a motive are seen before the call
   takingUp.welcomed();
 }
 
@@ -275,7 +278,7 @@ function wanted(intent) {
     case "reopen_media":
       return void calls.reopenMedia();
     case "end_visit":
-      return endVisit(intent.opinion);
+      return endVisit(intent);
     case "chime":
       return happened({ type: "quiet_chosen", quiet: !state.quiet });
     case "leftover_gone":
@@ -306,7 +309,8 @@ async function call() {
   const visit = visitFor(view.whyNoCall(state));
   if (!visit) return;
   const before = state.call;
-  if (before?.id) link.say({ type: "hangup", call: before.id, reason: "bye" });
+  // one's own call that this page holds no more: the kiosk knows that nobody hung up
+  if (before?.id) link.say({ type: "hangup", call: before.id, reason: before.orphan ? "lost" : "bye" });
   await calls.start(visit.id);
 }
 
@@ -323,12 +327,12 @@ function inviteGuest() {
   if (state.call?.id) link.say({ type: "guest_invite", call: state.call.id });
 }
 
-/** @param {wire.Opinion} [opinion] */
-function endVisit(opinion) {
+/** @param {{opinion?: wire.Opinion, outcome?: wire.VisitOutcome}} [said] */
+function endVisit({ opinion, outcome } = {}) {
   const visit = visitFor(view.whyNoEnd(state));
   if (!visit) return;
   happened({ type: "end_asked", visit: visit.id });
-  link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }) });
+  link.say({ type: "visit_end", visit: visit.id, ...(opinion && { opinion }), ...(outcome && { outcome }) });
 }
 
 /** A refused socket does not say why: a page does. */

@@ -1,7 +1,7 @@
 // @ts-check
 // Files in one archive, made in the page: nothing of them goes elsewhere.
 
-import { zipSync } from "/vendor/fflate/browser.js";
+import { zipSync } from "/vendor/fflate@0.8.3/browser.js";
 
 /**
  * Stored as they are: a PDF is compressed already.
@@ -10,7 +10,7 @@ import { zipSync } from "/vendor/fflate/browser.js";
  * @returns {Promise<Blob>}
  */
 export async function archive(files, date) {
-  /** @type {import("/vendor/fflate/browser.js").Zippable} */
+  /** @type {import("/vendor/fflate@0.8.3/browser.js").Zippable} */
   const inside = {};
   for (const { name, blob } of files) {
     inside[name] = [new Uint8Array(await blob.arrayBuffer()), { level: 0, mtime: date }];

@@ -1,7 +1,8 @@
 // @ts-check
 // The call of this page: own devices, offer, answer, repair, end. A socket that closes is not an
 // end: the kiosk and the page speak without the server. Nor is a connection that breaks: another
-// one takes over.
+// one takes over. Both ends connect while the kiosk announces the call; what one's own devices give
+// goes out, and what comes is told of, once it answered.
 
 /** @import * as wire from "./messages.js" */
 /** @import {Happening, Own} from "./state.js" */
@@ -36,6 +37,12 @@ export class Calls {
   /** @type {RTCCertificate | null} */
   #certificate = null;
   #broken = false;
+  /** The resident was told: the kiosk answered. */
+  #answered = false;
+  /** The kiosk's description is known to the connection. */
+  #described = false;
+  /** How the connection is, meanwhile. @type {import("./state.js").Call["media"]} */
+  #early = "none";
   #held = false;
   #visit = "";
   /** What the kiosk gets in place of the own devices. @type {{audio?: MediaStreamTrack | null, video?: MediaStreamTrack | null}} */
@@ -125,6 +132,7 @@ export class Calls {
     await this.openMedia();
     this.#visit = visit;
     this.#certificate = await newCertificate();
+    this.#answered = true; // by the one who passes it on
     const peer = this.#connect();
     this.#peer = peer;
     this.#id = call;
@@ -139,14 +147,32 @@ export class Calls {
     this.#id = call;
   }
 
+  /** The kiosk still announces the call. @param {wire.EarlyAnswer} message */
+  async answeredEarly({ call, sdp }) {
+    if (this.#id === call && !this.#answered) await this.#describe(sdp);
+  }
+
   /** @param {wire.Answer | wire.TakeAnswer} message */
   async answered({ call, sdp }) {
     if (!this.#peer || this.#id !== call) return; // of another page of this counsellor
+    this.#answered = true;
     this.#timer = setTimeout(() => this.#lost(), LONGEST_CONNECTING_MS);
+    const { audio, video } = { ...this.own, ...this.#given };
+    this.#peer.give("audio", audio);
+    this.#peer.give("video", video);
+    if (this.#early !== "none") this.#mediaChanged(this.#early);
+    await this.#describe(sdp);
+  }
+
+  /** Once: the kiosk says the same again when it answers. @param {string} sdp */
+  async #describe(sdp) {
+    const peer = this.#peer;
+    if (!peer || this.#described) return;
+    this.#described = true;
     try {
-      await this.#peer.answer(sdp);
+      await peer.answer(sdp);
     } catch {
-      this.#lost();
+      if (peer === this.#peer) this.#lost();
     }
   }
 
@@ -202,7 +228,7 @@ export class Calls {
   /** What the kiosk hears or sees from now on, on this connection and on the next. @param {"audio" | "video"} kind @param {MediaStreamTrack | null} track */
   give(kind, track) {
     this.#given = { ...this.#given, [kind]: track };
-    this.#peer?.give(kind, track);
+    if (this.#answered) this.#peer?.give(kind, track);
   }
 
   /** Where a path may be looked for, for this call. */
@@ -233,7 +259,8 @@ export class Calls {
   /** A connection; what it says counts while it is the call's, or is about to be. */
   #connect() {
     const visit = this.#visit;
-    const { audio, video } = { ...this.own, ...this.#given };
+    const nothing = { audio: null, video: null };
+    const { audio, video } = this.#answered ? { ...this.own, ...this.#given } : nothing;
     /** @type {Peer} */
     const peer = new Peer({
       findServers: () => this.relay.servers(visit),
@@ -259,6 +286,8 @@ export class Calls {
 
   /** @param {import("./state.js").Call["media"]} media */
   #mediaChanged(media) {
+    this.#early = media;
+    if (!this.#answered) return void (this.#flowed ||= media === "flowing");
     const before = this.#broken;
     this.#broken = media === "broken";
     if (media === "flowing") {
@@ -322,7 +351,8 @@ export class Calls {
     this.#peer?.close();
     this.#peer = null;
     this.#id = null;
-    this.#flowed = this.#broken = false;
+    this.#flowed = this.#broken = this.#answered = this.#described = false;
+    this.#early = "none";
     this.#given = {};
     this.showKiosk(null);
   }

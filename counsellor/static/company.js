@@ -122,6 +122,12 @@ export function pictureNow(company) {
   return signs?.guest ?? (choice.length ? "together" : "own");
 }
 
+/** Whom one key would take out: who knocks, or who came last; a colleague has a key of their own. @param {Company} company */
+export function leaves(company) {
+  const others = company.guests.filter(({ colleague, quality }) => !colleague && quality !== "colleague");
+  return knocking({ ...company, guests: others }) ?? others.at(-1) ?? null;
+}
+
 /** The one who knocks first. @param {Company} company */
 export function knocking(company) {
   return company.guests.find(({ state }) => state === "knocking") ?? null;

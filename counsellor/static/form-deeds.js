@@ -38,6 +38,8 @@ export class FormDeeds {
     switch (intent.do) {
       case "look_for_forms":
         return void this.filling.library();
+      case "tick":
+        return this.#tick(intent.paper);
       case "form_open":
         return this.#open(intent.form);
       case "form_file":
@@ -61,6 +63,12 @@ export class FormDeeds {
       case "form_keep":
         return this.#keep(intent.document);
     }
+  }
+
+  /** @param {string} paper - of those that were announced: seen, or not after all */
+  #tick(paper) {
+    const visit = view.visitInFocus(this.now());
+    if (visit) this.happened({ type: "paper_ticked", visit: visit.id, paper });
   }
 
   /** @param {wire.FormOffered} form */

@@ -107,7 +107,12 @@ export function heir(state) {
 
 /** Somebody was asked already. @param {State} state */
 export function isAsking({ company }) {
-  return company.guests.some(({ colleague, quality }) => colleague || quality === "colleague");
+  return company.guests.some(isColleague);
+}
+
+/** Asked, or there: to take the call over. @param {wire.GuestView} guest */
+export function isColleague({ colleague, quality }) {
+  return colleague || quality === "colleague";
 }
 
 /** What may go along: whole at the kiosk. @param {State} state @returns {Paper[]} */

@@ -27,7 +27,7 @@ const STEP = 10;
  * @property {wire.Framing} framing - what of its picture the kiosk's camera sends
  */
 
-/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null, line: Line, pad: Pad | null}} InCall - `read`: which text is on the resident's screen */
+/** @typedef {{asked: Asked, told: wire.KioskState | null, read: number, shared: Shared | null, line: Line, pad: Pad | null, answered: boolean | null}} InCall - `read`: which text is on the resident's screen; `answered`: the kiosk, when it asked last whether the resident is content */
 
 /** @typedef {"volume" | "level"} Percent - what is set in percent */
 
@@ -60,6 +60,7 @@ export const AS_FOUND = {
   shared: null,
   line: NO_LINE,
   pad: null,
+  answered: null,
 };
 
 /**
@@ -84,6 +85,8 @@ export function inCallEvent(state, event) {
       return state.call?.phase === "talking" ? asked(state, { held: !state.incall.asked.held }) : state;
     case "opinion_asked":
       return event.asked === state.incall.asked.opinion ? state : asked(state, { opinion: event.asked });
+    case "opinion_told":
+      return { ...state, incall: { ...incall, answered: event.given, asked: { ...incall.asked, opinion: false } } };
     case "text_written": {
       const { text, written } = state.incall.asked;
       return event.text === text ? state : asked(state, { text: event.text.slice(0, MAX_LIVE_TEXT), written: written + 1 });

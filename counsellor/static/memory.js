@@ -18,6 +18,7 @@ import { newPaper } from "./papers.js";
 
 /** @typedef {wire.Letter | wire.Cv | (OutcomeDraft & {type: "outcome"})} Words - as far as they are written */
 /** @typedef {{visit: string, words: Words}} Draft */
+/** @typedef {{visit: string, paper: string}} Seen - held up to the camera: of one that was announced, there is no document */
 
 /** @typedef {Partial<Paper> & Pick<Paper, "id" | "kind" | "document" | "name" | "place">} Kept - what differs from a new paper */
 /** @typedef {Pick<OpenForm, "document" | "name" | "prefilled">} KeptForm */
@@ -32,6 +33,7 @@ import { newPaper } from "./papers.js";
  * @property {KeptAsked | null} asked
  * @property {boolean} quiet
  * @property {Words[]} drafts
+ * @property {string[]} seen - papers that were announced, by name
  */
 
 /**
@@ -40,18 +42,20 @@ import { newPaper } from "./papers.js";
  * @property {Recall | null} recall - what the page before had
  * @property {string[]} placed - papers that are as they were
  * @property {Draft[]} drafts - sheets that are being written here
+ * @property {Seen[]} seen - papers ticked by hand
  */
 
 /**
  * @typedef {{type: "memory_told", visit: string, text: string, again: boolean}} MemoryTold - `again`: it is the call
  *   that the page before was in
  * @typedef {{type: "words_drafted", visit: string, words: Words}} WordsDrafted
+ * @typedef {{type: "paper_ticked", visit: string, paper: string}} PaperTicked - or not any more
  *
- * @typedef {MemoryTold | WordsDrafted} MemoryHappening
+ * @typedef {MemoryTold | WordsDrafted | PaperTicked} MemoryHappening
  */
 
 /** @type {Memory} */
-export const NO_MEMORY = { visit: null, recall: null, placed: [], drafts: [] };
+export const NO_MEMORY = { visit: null, recall: null, placed: [], drafts: [], seen: [] };
 
 const OF_PAPER = /** @type {const} */ ([
   "downloaded", "toSign", "signs", "written", "ofForm", "keptIn", "dropped", "correction", "photo", "replaces", "how", "manifest",
@@ -73,6 +77,12 @@ export function memoryEvent(state, event) {
       const others = memory.drafts.filter(({ visit, words }) => visit !== event.visit || words.type !== event.words.type);
       return { ...state, memory: { ...memory, drafts: [...others, { visit: event.visit, words: event.words }] } };
     }
+    case "paper_ticked": {
+      const { visit, paper } = event;
+      const others = memory.seen.filter((one) => one.visit !== visit || one.paper !== paper);
+      const seen = others.length < memory.seen.length ? others : [...others, { visit, paper }];
+      return { ...state, memory: { ...memory, seen } };
+    }
     case "remembered":
       return state; // told with its visit
     default:
@@ -83,13 +93,14 @@ export function memoryEvent(state, event) {
 /** The visit is over. @param {Memory} memory @param {string} visit @returns {Memory} */
 export function without(memory, visit) {
   if (memory.visit === visit) return NO_MEMORY;
-  return { ...memory, drafts: memory.drafts.filter((draft) => draft.visit !== visit) };
+  const other = (/** @type {{visit: string}} */ one) => one.visit !== visit;
+  return { ...memory, drafts: memory.drafts.filter(other), seen: memory.seen.filter(other) };
 }
 
 /** @param {string} text @returns {Recall | null} */
 function read(text) {
   /** @type {Recall} */
-  const empty = { papers: [], forms: [], filling: null, lectern: null, asked: null, quiet: false, drafts: [] };
+  const empty = { papers: [], forms: [], filling: null, lectern: null, asked: null, quiet: false, drafts: [], seen: [] };
   try {
     return text ? { ...empty, ...JSON.parse(text) } : null;
   } catch {
@@ -103,13 +114,20 @@ function told(state, { visit, again }, recall) {
   if (!recall) return { ...state, memory: heard };
   const mine = new Set(state.memory.drafts.filter((draft) => draft.visit === visit).map(({ words }) => words.type));
   const drafts = recall.drafts.filter(({ type }) => !mine.has(type)).map((words) => ({ visit, words }));
+  const before = new Set(seenOf(state.memory, visit));
+  const seen = recall.seen.filter((paper) => !before.has(paper)).map((paper) => ({ visit, paper }));
   const { asked } = state.incall;
   const written = asked.written + (recall.asked?.text ? 1 : 0);
   const set = again && recall.asked ? { ...state.incall, asked: { ...asked, ...recall.asked, written } } : state.incall;
   return {
     ...state, quiet: state.quiet || recall.quiet, incall: set,
-    memory: { ...heard, drafts: [...state.memory.drafts, ...drafts] },
+    memory: { ...heard, drafts: [...state.memory.drafts, ...drafts], seen: [...state.memory.seen, ...seen] },
   };
+}
+
+/** Papers ticked by hand. @param {Memory} memory @param {string | undefined} visit @returns {string[]} */
+export function seenOf(memory, visit) {
+  return memory.seen.filter((one) => one.visit === visit).map(({ paper }) => paper);
 }
 
 /** What came since is put in its place. @param {State} state @returns {State} */
@@ -178,12 +196,13 @@ export function memoryOf(state) {
   const { recall, visit } = memory;
   const papers = state.papers.filter((paper) => paper.visit === visit && (paper.kind !== "show" || paper.manifest));
   const forms = state.forms.filter((form) => form.visit === visit);
+  const ticked = seenOf(memory, visit ?? undefined);
   const { microphone, held, text, framing } = incall.asked;
   const unseen = (recall?.papers ?? []).filter((kept) => !papers.some((paper) => keptOf([kept], paper)));
   const lectern = state.lectern?.visit === visit ? bare(state.lectern) : (recall?.lectern ?? null);
   return fitting([
     { papers: [...onlyNewest(papers).map((paper) => kept(paper, papers)), ...unseen] },
-    { lectern: lectern && { ...lectern, marks: [] }, filling: filling ?? recall?.filling ?? null, quiet },
+    { lectern: lectern && { ...lectern, marks: [] }, filling: filling ?? recall?.filling ?? null, quiet, ...(ticked.length && { seen: ticked }) },
     { asked: { microphone, held, text, framing } },
     { forms: [...forms.map(({ document, name, prefilled, values }) => ({ document, name, prefilled: still(prefilled, values) })), ...(recall?.forms ?? [])] },
     { drafts: memory.drafts.filter((draft) => draft.visit === visit).map(({ words }) => words) },

@@ -125,8 +125,18 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * The appointments whose residents checked in here today and wait, by their hours alone.
+ *
+ * @typedef {object} ArrivedHere
+ * @property {"arrived_here"} type
+ * @property {string} day
+ * @property {string[]} hours
+ */
+
+/**
  * The kiosk asks whether the resident is content, by voice and with three faces; they answer
- * the counsellor, by voice or by a gesture.
+ * the counsellor, by voice or by a gesture, or the kiosk, where a face can be touched or a card
+ * laid.
  *
  * @typedef {object} AskOpinion
  * @property {"ask_opinion"} type
@@ -537,6 +547,18 @@ export const MAX_TILE_CHARS = 48000;
  * @property {string} document
  * @property {number} page
  * @property {OutcomeSheet | Letter | Cv} sheet
+ */
+
+/**
+ * The kiosk's answer while it still announces the call; forwarded to the console that called.
+ *
+ * Both ends connect meanwhile; nothing of the room and nothing of the counsellor passes before
+ * :class:`Answer`, which says the same SDP again.
+ *
+ * @typedef {object} EarlyAnswer
+ * @property {"early_answer"} type
+ * @property {string} call
+ * @property {string} sdp
  */
 
 /**
@@ -1099,6 +1121,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {boolean} held
  * @property {Framing} framing
  * @property {boolean} [handset]
+ * @property {string} [language]
  */
 
 /**
@@ -1143,7 +1166,9 @@ export const MAX_TILE_CHARS = 48000;
  * @property {Light} document_screen
  * @property {Place[]} [paper_left]
  * @property {Light} [examined]
+ * @property {Light} [relay]
  * @property {boolean} [service]
+ * @property {Unwiped} [unwiped]
  */
 
 /**
@@ -1344,9 +1369,32 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * @typedef {object} OpenDay
+ * @property {string} day
+ * @property {OpenHours[]} hours
+ */
+
+/**
+ * On the wall of Europe/Paris.
+ *
+ * @typedef {object} OpenHours
+ * @property {string} opens
+ * @property {string} closes
+ */
+
+/**
  * What a resident says of the visit, one of three faces.
  *
  * @typedef {"good" | "fair" | "poor"} Opinion
+ */
+
+/**
+ * The kiosk: it asks no more. What it was told is said to the server alone, once the visit is
+ * over (:class:`Wiped`).
+ *
+ * @typedef {object} OpinionTold
+ * @property {"opinion_told"} type
+ * @property {boolean} given
  */
 
 /**
@@ -1747,6 +1795,25 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * When somebody may be received in this room, from today on; a day that is not told is open.
+ *
+ * Said after the welcome, each day, and again when something changes. The kiosk keeps it.
+ *
+ * @typedef {object} RoomHours
+ * @property {"room_hours"} type
+ * @property {OpenDay[]} days
+ * @property {string} [telephone]
+ */
+
+/**
+ * A visit goes on at another kiosk of the same room: this one makes no noise.
+ *
+ * @typedef {object} RoomInUse
+ * @property {"room_in_use"} type
+ * @property {boolean} in_use
+ */
+
+/**
  * Whether somebody is in front of the kiosk; it cannot tell when `there` is absent.
  *
  * @typedef {object} RoomSeen
@@ -1947,6 +2014,12 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
+ * Why a visit that is over is not wiped at its kiosk.
+ *
+ * @typedef {"wipe_failed" | "wipe_late"} Unwiped
+ */
+
+/**
  * What is seen of the page.
  *
  * @typedef {object} View
@@ -1978,6 +2051,7 @@ export const MAX_TILE_CHARS = 48000;
  * @property {"visit_end"} type
  * @property {string} visit
  * @property {Opinion} [opinion]
+ * @property {VisitOutcome} [outcome]
  */
 
 /**
@@ -1986,6 +2060,12 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} VisitKey
  * @property {"visit_key"} type
  * @property {string} key
+ */
+
+/**
+ * How a visit ended, as its counsellor says; counted by relay and organisation, no name.
+ *
+ * @typedef {"done" | "followed" | "papers" | "elsewhere" | "undone"} VisitOutcome
  */
 
 /**
@@ -2092,6 +2172,7 @@ export const MAX_TILE_CHARS = 48000;
  * @typedef {object} Wiped
  * @property {"wiped"} type
  * @property {string} visit
+ * @property {Opinion} [opinion]
  */
 
 /**
@@ -2109,25 +2190,25 @@ export const MAX_TILE_CHARS = 48000;
 /**
  * What the server says to the console.
  *
- * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | ColleagueSilent | CallHanded | TakeAnswer | HandingFailed | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
+ * @typedef {ConsoleWelcome | AppointmentChanged | VisitChanged | AvailabilityChosen | ResidentWaits | ResidentTaken | QueueChanged | QueueTaken | CaseNotes | NotesChanged | NextOffer | IceServers | CallChanged | GuestLink | Guests | GuestAnswer | GuestOffer | GuestChanged | GuestOver | Colleagues | ColleagueAsked | ColleagueTaken | ColleagueSilent | CallHanded | TakeAnswer | HandingFailed | EarlyAnswer | Answer | RepairAnswer | RepairWanted | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentWanted | DocumentReady | DocumentDone | Error} ToConsole
  */
 
 /**
  * What a kiosk says to the server.
  *
- * @typedef {KioskHello | LightsChanged | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | CallTold | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
+ * @typedef {KioskHello | LightsChanged | EarlyAnswer | Answer | RepairAnswer | RepairWanted | RingRefused | CompanyTold | TakeAnswer | CallTaken | Hangup | ScanStatus | KeepStatus | PrintStatus | PaperLeft | DocumentAnnounce | DocumentDone | CallTold | Wiped | FreeStatus | FreeWiped | QueueJoin | RoomSeen | CheckIn | ResidentGone | ResidentLeft | Examined | ServiceChanged | Error} FromKiosk
  */
 
 /**
  * What the server says to a kiosk.
  *
- * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Livery | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
+ * @typedef {Challenge | KioskWelcome | Install | Ring | Company | TakeOver | CallRepair | Hangup | Scan | ScanKeep | Print | PrintCancel | PrintSeen | PrintKeep | VisitClose | HostCalled | ByPhone | FreeOpen | FreePressed | FreeFile | FreeSent | FreeNotSent | FreeClose | QueueOffered | QueueJoined | QueueShut | QueueHere | QueueCalled | DaysAhead | RoomHours | ArrivedHere | RoomInUse | CardAwaited | CheckInTold | ResidentStays | VoicesChanged | Livery | Examine | ServiceOpen | ServiceClose | DocumentWanted | DocumentReady | DocumentDone | Error} ToKiosk
  */
 
 /**
  * What a kiosk says to the console on the call's data channel.
  *
- * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold} OnChannel
+ * @typedef {VisitKey | PageShown | PageHidden | ShowRefused | FormState | FormValue | FormRefused | KioskState | LiveTextShown | LiveTextWanted | ReplyPadState | ReplyText | WindowShown | Remembered | LineTold | OpinionTold} OnChannel
  */
 
 /**

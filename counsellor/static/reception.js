@@ -16,6 +16,15 @@ export function receptionLine({ mode = "video", needs = [], language, kiosk_lang
   return [words.modes[mode], ...said, ...spoken].join(" · ");
 }
 
+/**
+ * What their kiosk speaks to them is what it says, chosen there or not, once it is called.
+ * @param {Pick<State, "call" | "incall">} state @param {wire.AppointmentView} appointment @param {wire.VisitView | null} visit
+ */
+export function receivedIn({ call, incall }, appointment, visit) {
+  const told = visit !== null && call?.visit === visit.id ? incall.told : null;
+  return receptionLine(told?.language ? { ...appointment, kiosk_language: told.language } : appointment);
+}
+
 /** Whether the resident of a visit uses sign language. @param {Pick<State, "visits" | "appointments">} state @param {string} visit */
 export function signs({ visits, appointments }, visit) {
   return (appointments[visits[visit]?.appointment ?? ""]?.needs ?? []).includes("sign_language");

@@ -226,6 +226,7 @@ function reduced(state, event) {
       return documentNamed(state, event);
     case "error":
       return refused(state, event);
+    case "early_answer":
     case "answer":
     case "ice_servers":
     case "repair_answer":

@@ -2,7 +2,7 @@
 // The programs that our pages start beside themselves. The server forbids every other (CSP,
 // `trusted-types`): a string from anywhere else never becomes code.
 
-const PDF_WORKER = "/vendor/pdfjs/pdf.worker.min.mjs";
+const PDF_WORKER = "/vendor/pdfjs@5.6.205/pdf.worker.min.mjs";
 const DAYBOOK_WORKER = "/relais/carnet/programme.js";
 
 /**

@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from signaling.protocol import DayAhead
 
 from . import grammar, text
-from .scene import Scene
-from .sentences import Language
+from .scene import Scene, VoiceLine
+from .sentences import FRENCH, Language
 from .text import Name
 
+MOST_SAID = 3
+"Aloud; nobody remembers more."
 MOST_HOURS = 8
 "On the board; more are not read from a chair."
 STAYS = timedelta(minutes=30)
@@ -48,7 +50,7 @@ def written(hour: str) -> Name:
 
 
 def with_board(scene: Scene, today: Today | None, language: Language) -> Scene:
-    """The same, with the day beside its sentence; nothing of it is said aloud."""
+    """The same, with the day beside its sentence; :func:`aloud` says it."""
     if not today:
         return scene
     key = "today.van" if today.place else "today"
@@ -59,3 +61,15 @@ def with_board(scene: Scene, today: Today | None, language: Language) -> Scene:
         hours[-1] = text.written(language, "today.more", "shown", {"count": count})
     board = replace(scene.document, board=words, hours=tuple(hours))
     return replace(scene, document=board)
+
+
+def aloud(scene: Scene, today: Today, language: Language = FRENCH) -> Scene:
+    """The same welcome, to who stayed and may not read: the next hours are said."""
+
+    def hours(tongue: Language) -> str:
+        said = (grammar.hour(tongue.grammar, hour) for hour in today.hours[:MOST_SAID])
+        return tongue.grammar["comma"].join(said)
+
+    key = "today.van.said" if today.place else "today.said"
+    words = text.written(language, key, "spoken", {"place": today.place, "hours": hours})
+    return replace(scene, voice=VoiceLine(key, words, True, language.code))

@@ -53,6 +53,7 @@ from .events import (
     Welcomed,
     WindowClosed,
     WindowOpened,
+    WipeFailed,
     WipeSession,
 )
 from .glass import Glass, Scanner
@@ -91,8 +92,9 @@ class Attendant(Talk):
         cut = min(self._cut.ask_at, self._cut.until) if self._cut else None
         leaving = self._leaving.deadline if self._leaving else None
         telling = self._circle.deadline if self._circle else None
-        told = self.lobby.deadline
-        times = (self._state_deadline, guiding, cut, leaving, self._hold_again, telling, told)
+        asking = self._question.deadline if self._question else None
+        ours = self._state_deadline, self._hold_again, self.lobby.deadline
+        times = (*ours, guiding, cut, leaving, telling, asking)
         return min((time for time in times if time is not None), default=None)
 
     @property
@@ -118,12 +120,16 @@ class Attendant(Talk):
                 yield from self._resume(visit, now)
             case Installed(visit):
                 yield from self._install(visit, now)
+            case ButtonPressed(button) if self._question is not None:
+                yield from self._opinion_given(self._question.touched(button, now))
             case QueueTold() | ButtonPressed():
                 yield from self.lobby.handle(event, now, self.relay, self._is_free)
             case Rang(ring):
                 yield from self._ring(ring, now)
-            case HungUp(call) | CallFailed(call):
-                yield from self._end_call(call, tell=isinstance(event, CallFailed))
+            case HungUp(call, meant):
+                yield from self._end_call(call, now, meant)
+            case CallFailed(call):
+                yield from self._end_call(call, now, meant=False, tell=True)
             case LinkFellSilent(call) if self._talks(call):
                 self._cut = Cut.at(now)
                 if self._circle is not None:
@@ -139,7 +145,7 @@ class Attendant(Talk):
             case HoldAsked(held) if self.state is AttendantState.IN_CALL:
                 yield from self._hold(held, now)
             case OpinionAsked(asked) if self.state is AttendantState.IN_CALL:
-                yield from self._ask_opinion(asked)
+                yield from self._ask_opinion(asked, now)
             case CompanyChanged(call, guests):
                 if self._circle is not None and self._talks(call):
                     yield from self._tell(self._circle, self._circle.changed(guests, now))
@@ -154,7 +160,7 @@ class Attendant(Talk):
                 pass  # of a call that is over
             case SharingBegan() if self.state is AttendantState.IN_CALL:
                 self._sharing = True
-                if self._hold_again is not None or self._asking:
+                if self._hold_again is not None or self._question is not None:
                     return  # it is seen afterwards
                 if self._cut is not None or not self._shows(scenes.SceneId.SHARED):
                     yield self._share()
@@ -164,7 +170,7 @@ class Attendant(Talk):
                     yield self._present()
             case WindowOpened() if self.state is AttendantState.IN_CALL:
                 before, self._window = self._window, True
-                free = self._hold_again is None and not self._asking
+                free = self._hold_again is None and self._question is None
                 if free and not (before and self._shows(scenes.SceneId.WINDOW)):
                     yield self._unless_cut(Show(scenes.window(), spoken=not before))
             case WindowClosed() if self._window:
@@ -181,6 +187,8 @@ class Attendant(Talk):
                 pass  # of a visit that is over
             case CloseAsked(visit=visit):
                 yield from self._close(visit, now)
+            case WipeFailed():
+                pass  # of the keeper
             case SessionWiped(visit=visit):
                 yield from self._wiped(visit)
             case PaperLooked():
@@ -217,7 +225,7 @@ class Attendant(Talk):
             return
         if self.visit is not None:
             yield from self._close(self.visit.visit, now)
-        self.visit = visit
+        self.visit, self._missed = visit, None
         self._open_papers(visit.visit)
         self._leaving, self.paper_left = None, ()
         self._host, self._by_phone = None, False
@@ -249,7 +257,8 @@ class Attendant(Talk):
     def _wiped(self, visit: str) -> Iterator[Command]:
         if self._unwiped == visit:
             self._unwiped = None
-        yield Send(wire.Wiped(visit=visit))
+        if visit:
+            yield Send(wire.Wiped(visit=visit, opinion=self._opinions.pop(visit, None)))
 
     def _leave(self, event: PaperLooked | DeadlinePassed, now: float) -> Iterator[Command]:
         """What a resident who goes is told, until the kiosk waits for the next one."""
@@ -315,9 +324,10 @@ class Attendant(Talk):
         yield from self._leave(DeadlinePassed(), now)
         yield from self.lobby.deadline_passed(now, self.relay, self._is_free)
         if self._cut is not None and self.ring is not None and now >= self._cut.until:
-            yield from self._end_call(self.ring.call, tell=True)
+            yield from self._end_call(self.ring.call, now, meant=False, tell=True)
         yield from self._ask_repair(now)
         yield from self._hold_on(now)
+        yield from self._opinion_on(now)
         guiding = self.glass.guiding_until if self.glass else None
         if self.glass is not None and guiding is not None and now >= guiding:
             yield from self.glass.start()

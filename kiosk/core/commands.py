@@ -41,6 +41,13 @@ class Send:
 
 
 @dataclass(frozen=True)
+class Tell:
+    "To the console, on the call's channel; nothing without a call."
+
+    message: wire.Message
+
+
+@dataclass(frozen=True)
 class OpenSession:
     "Make a visit key; everything of the visit lives under this session until it is wiped."
 
@@ -193,6 +200,7 @@ Command = (
     | Darken
     | Repeat
     | Send
+    | Tell
     | OpenSession
     | PrepareCall
     | AnswerCall

@@ -95,6 +95,8 @@ class Doorman(Guide):
                 yield from self._see(seen, now)
             case SlipShown(code, connected):
                 yield from self._check_in("slip", code, connected, now)
+            case RelayCardLaid() if self._question is not None:
+                yield from self._opinion_given(self._question.card_laid(now))
             case RelayCardLaid(code, connected):
                 yield from self._check_in("card", code, connected, now)
             case OtherCardLaid():

@@ -9,7 +9,23 @@ from .commands import *  # noqa: F403 - who hears events gives commands: one imp
 from .commands import HowToPrint
 from .door_events import DoorEvent
 from .free_events import FreeEvent
+from .room_events import RoomEvent
+from .scan_events import *  # noqa: F403 - as above
+from .scan_events import (
+    KeepAsked,
+    KeepFailed,
+    KeepProgressed,
+    PageScanned,
+    ScanAsked,
+    ScanEnded,
+    ScanFailed,
+    ScanProgressed,
+    SnapshotAsked,
+)
 from .service_events import ServiceEvent
+from .wipe_events import SessionWiped as SessionWiped
+from .wipe_events import WipeEvent
+from .wipe_events import WipeFailed as WipeFailed
 
 # -- events -----------------------------------------------------------------------------------
 
@@ -53,6 +69,8 @@ class HungUp:
     "By the console or the server."
 
     call: str
+    meant: bool = True
+    "Not by a page that was reloaded, nor by a line that broke."
 
 
 @dataclass(frozen=True)
@@ -131,76 +149,6 @@ class CallTaken:
     "That connection is there, and the one before is closed."
 
     call: str
-
-
-@dataclass(frozen=True)
-class ScanAsked:
-    visit: str
-    scan: str
-    source: wire.ScanSource | None = None
-    sign: bool = False
-
-
-@dataclass(frozen=True)
-class SnapshotAsked:
-    "One sharp picture of the room's camera, to be a page like the others."
-
-    scan: str
-
-
-@dataclass(frozen=True)
-class ScanProgressed:
-    scan: str
-    progress: float
-    "Of the sheet under way, 0 to 1."
-
-
-@dataclass(frozen=True)
-class PageScanned:
-    of: str
-    "The scan that was asked."
-    scan: str
-    "The page's own: the same on the glass, one for each sheet of a feeder."
-    document: str
-    "Its preview, already sealed and on its way."
-    faults: tuple[wire.PageFault, ...]
-    proposed: wire.Correction
-
-
-@dataclass(frozen=True)
-class ScanEnded:
-    "Every sheet of it went through."
-
-    scan: str
-
-
-@dataclass(frozen=True)
-class ScanFailed:
-    scan: str
-    code: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class KeepAsked:
-    visit: str
-    document: str
-    pages: tuple[wire.KeptPage, ...]
-
-
-@dataclass(frozen=True)
-class KeepProgressed:
-    "With the last page the PDF is on its way."
-
-    document: str
-    page: int
-
-
-@dataclass(frozen=True)
-class KeepFailed:
-    document: str
-    code: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -320,11 +268,6 @@ class CloseAsked:
 
 
 @dataclass(frozen=True)
-class SessionWiped:
-    visit: str
-
-
-@dataclass(frozen=True)
 class PaperLooked:
     "What was seen of papers left behind, after the end of a visit; nothing, where no device tells."
 
@@ -387,11 +330,12 @@ Event = (
     | HostCalled
     | PhoneChosen
     | CloseAsked
-    | SessionWiped
+    | WipeEvent
     | PaperLooked
     | LightsRead
     | FreeEvent
     | DoorEvent
     | ServiceEvent
+    | RoomEvent
     | DeadlinePassed
 )

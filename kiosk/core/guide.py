@@ -33,6 +33,7 @@ AGAIN = frozenset(
         SceneId.APPOINTMENT_FOUND,
         SceneId.APPOINTMENT_UNKNOWN,
         SceneId.INSTALLED,
+        SceneId.PREPARING,
         SceneId.SCAN_GESTURE,
         SceneId.FEED_GESTURE,
         SceneId.SCANNING,
@@ -137,7 +138,10 @@ class Guide(Usher):
         same = before is not None and before.scene.voice == show.scene.voice
         if show.spoken or not same:
             self._times = 0
-            self._again_at = self._next(now)
+            due, self._again_at = self._again_at, self._next(now)
+            goes_on = before is not None and before.scene.id is show.scene.id and not show.spoken
+            if goes_on and due is not None and self._again_at is not None:
+                self._again_at = min(due, self._again_at)  # written anew is not heard
         return show
 
     def _in_time(self, event: Event, now: float) -> list[Command]:
@@ -146,6 +150,9 @@ class Guide(Usher):
             return []
         self._times += 1
         self._again_at = self._next(now)
+        other = self.lobby.another(now) if self._line.scene.id is SceneId.WAITING else None
+        if other is not None:
+            return [self._as_told(other, now)]
         return [Repeat(self._line.scene)]
 
     def _next(self, now: float) -> float | None:

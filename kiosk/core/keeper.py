@@ -1,25 +1,60 @@
-"""The doorman, and a technician's turn: asked from outside, for a time, between two visits. Pure.
+"""The doorman, and when nothing may begin here: a technician's turn, or a visit not wiped. Pure.
 
 While it lasts the screens say so and nothing else, the lights say so, and the server begins no
 visit here; keyboard and mouse stay as dead as ever. It ends by itself. A visit that crossed its
 beginning comes first.
+
+As long as anything of the visit before is left, or may be, the kiosk is out of order: it says so to
+who comes, in the lights to everybody else, and says that the visit is wiped once that is true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from signaling import protocol as wire
 
-from . import service_scenes
+from . import room_scenes, scenes, service_scenes
 from .door_events import RelayCardLaid, SlipShown
 from .doorman import Doorman
-from .events import Command, DeadlinePassed, Event, Installed, Send, Show, Welcomed
+from .events import (
+    Command,
+    DeadlinePassed,
+    Event,
+    Installed,
+    Send,
+    SessionWiped,
+    Show,
+    Welcomed,
+    WipeFailed,
+)
 from .service_events import ServiceClosed, ServiceOpened
+from .states import AttendantState
 
 
 class Keeper(Doorman):
     """What a kiosk's shell drives."""
 
     _service_until: float | None = None
+    _unwiped_by: Mapping[str, wire.Unwiped] = MappingProxyType({})
+    "Visit by visit, why it is not wiped yet."
+
+    @property
+    def unwiped(self) -> wire.Unwiped | None:
+        return min(self._unwiped_by.values(), default=None)  # what is left before what is slow
+
+    @property
+    def lit(self) -> tuple[object, ...]:
+        """What of the lights is known here."""
+        return self.paper_left, self.in_service, self.unwiped
+
+    @property
+    def _is_free(self) -> bool:
+        return self.unwiped is None and super()._is_free
+
+    @property
+    def _is_empty(self) -> bool:
+        """Nobody sits here, or says goodbye."""
+        return self.state is AttendantState.WELCOME and self._leaving is None and self.free is None
 
     @property
     def in_service(self) -> bool:
@@ -46,6 +81,17 @@ class Keeper(Doorman):
                 yield from self._open_service(minutes, now)
             case ServiceClosed():
                 yield from self._close_service(now)
+            case WipeFailed(visit, code):
+                self._unwiped_by = {**self._unwiped_by, visit: code}
+                if self._is_empty:
+                    yield Show(room_scenes.out_of_order())
+            case SessionWiped(visit):
+                yield from super()._handle(event, now)
+                yield from self._clean(visit, now)
+            case Installed() if self.unwiped is not None and self.visit is None:
+                yield Show(room_scenes.out_of_order())
+            case Welcomed(visit=wire.Install()) if self.unwiped is not None and self.visit is None:
+                yield from super()._handle(Welcomed(None), now)
             case Installed() | Welcomed(visit=wire.Install()):
                 yield from self._close_service(now, rest=False)
                 yield from super()._handle(event, now)
@@ -74,8 +120,20 @@ class Keeper(Doorman):
         if rest:
             yield from self.lobby.free_again(now, self.relay)
 
+    def _clean(self, visit: str, now: float) -> Iterator[Command]:
+        if visit not in self._unwiped_by:
+            return
+        self._unwiped_by = {key: why for key, why in self._unwiped_by.items() if key != visit}
+        if self.unwiped is None and self._is_empty:
+            yield from self.lobby.free_again(now, self.relay)
+
     def _unseen(self, commands: Iterator[Command]) -> Iterator[Command]:
         """Queues and hours go on behind what is shown."""
         for command in commands:
-            if not (self.in_service and isinstance(command, Show)):
+            if not isinstance(command, Show):
+                yield command
+            elif self.unwiped is not None and self._is_empty:
+                told = self._shows(scenes.SceneId.OUT_OF_ORDER)
+                yield Show(room_scenes.out_of_order(), spoken=not told)
+            elif not self.in_service:
                 yield command

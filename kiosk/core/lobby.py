@@ -22,7 +22,7 @@ from signaling import protocol as wire
 from . import lobby_scenes, scenes
 from .ahead import Today
 from .events import ButtonPressed, Command, QueueTold, Send, Show
-from .scene import Scene
+from .scene import Scene, SceneId
 from .sentences import FRENCH, Language
 from .tongues import scene_in
 
@@ -42,6 +42,8 @@ class Lobby:
         self._tickets: dict[int, wire.Ticket] = {}
         self._shown: int | None = None
         "The number that the screens tell of."
+        self._turn = 0
+        "The number that was told last, of those that are told again."
         self._to_say: list[int] = []
         "Numbers whose place changed, not said yet."
         self._pressed_at = self._spoke_at = float("-inf")
@@ -55,12 +57,17 @@ class Lobby:
         self.deadline: float | None = None
         self.today = Today()
         "What the welcome says of this room's day."
+        self.instead: Scene | None = None
+        "What is shown in place of the welcome: closed, out of order, who is kept waiting."
 
     def rest(self, relay: str, spoken: bool = True) -> Show:
         """What a kiosk shows that waits for the next resident."""
         self.deadline, self._chosen = None, FRENCH
         first = min(self._tickets.values(), key=lambda one: (one.place, one.ticket), default=None)
-        self._shown = None if first is None else first.ticket
+        broken = self.instead is not None and self.instead.id is SceneId.OUT_OF_ORDER
+        self._shown = None if first is None or broken else first.ticket
+        if self.instead is not None and (first is None or broken):
+            return Show(self.instead, spoken=spoken)
         if first is not None:
             return Show(self._waiting(first), spoken=False)
         if self._buttons:
@@ -231,10 +238,22 @@ class Lobby:
         self._to_say.remove(number)
         return self._tell_of(self._tickets[number], now)
 
+    def another(self, now: float) -> Show | None:
+        """Where several wait, each hears of their own number in turn."""
+        if len(self._tickets) < 2 or self.deadline is not None:
+            return None
+        self._turn = min(self._tickets, key=lambda number: (number <= self._turn, number))
+        return self._tell_of(self._tickets[self._turn], now)
+
     @property
     def busy(self) -> bool:
         """Numbers wait here, or something is told: the screens are in use."""
-        return bool(self._tickets) or self.deadline is not None
+        return self.waited or self.deadline is not None
+
+    @property
+    def waited(self) -> bool:
+        """Numbers wait here."""
+        return bool(self._tickets)
 
     def tell(self, scene: Scene, now: float, language: Language | None = None) -> Show:
         """For a while; on a screen that is touched its buttons stay."""

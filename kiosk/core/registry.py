@@ -10,8 +10,18 @@ from types import MappingProxyType
 
 from signaling import protocol as wire
 
-from . import arrival_scenes, company, free_scenes, handing, lobby_scenes, scenes, service_scenes
-from .ahead import Today
+from . import (
+    arrival_scenes,
+    company,
+    free_scenes,
+    handing,
+    lobby_scenes,
+    opinion,
+    room_scenes,
+    scenes,
+    service_scenes,
+)
+from .ahead import Today, aloud
 from .events import TakeOverOffered
 from .pictures import CORNERS, FAULTS
 from .scene import Scene
@@ -20,6 +30,8 @@ from .tongues import scene_in
 
 Made = tuple[Scene, ...]
 HOURS = ("09:30", "10:15", "11:00", "11:45")
+TELEPHONE = "03 53 01 02 03"
+"Of nobody: Arcep, decision 2018-0881, 2.5.12."
 
 
 class State(StrEnum):
@@ -28,10 +40,12 @@ class State(StrEnum):
     WELCOME = "welcome"
     SOMEONE_THERE = "someone_there"
     APPOINTMENT_FOUND = "appointment_found"
+    KEPT_WAITING = "kept_waiting"
     WAITING = "waiting"
     CALLED_ELSEWHERE = "called_elsewhere"
     NOT_NOW = "not_now"
     INSTALLED = "installed"
+    PREPARING = "preparing"
     RINGING = "ringing"
     IN_CALL = "in_call"
     COMPANY = "company"
@@ -62,6 +76,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
         State.WELCOME: (
             scenes.welcome(relay),
             scenes.welcome(relay, Today("Hannapes, Place de la mairie", HOURS)),
+            *_boards_aloud(relay),
             *(scene for scene in lobby if scene.id is scenes.SceneId.WELCOME),
         ),
         State.SOMEONE_THERE: (
@@ -73,6 +88,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
             arrival_scenes.appointment_found("10:15", early=True),
             arrival_scenes.appointment_unknown(relay),
         ),
+        State.KEPT_WAITING: room_scenes.every_kept(),
         State.WAITING: _of(lobby, scenes.SceneId.WAITING),
         State.CALLED_ELSEWHERE: _of(lobby, scenes.SceneId.QUEUE_CALLED),
         State.NOT_NOW: _of(lobby, scenes.SceneId.QUEUE_SHUT),
@@ -81,6 +97,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
             scenes.installed(organisation, None),
             *_of(lobby, scenes.SceneId.INSTALLED),
         ),
+        State.PREPARING: (room_scenes.preparing(),),
         State.RINGING: (scenes.announcing(*who),),
         State.IN_CALL: (scenes.in_call(*who),),
         State.COMPANY: _company(*who),
@@ -110,14 +127,14 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
         ),
         State.BY_PHONE: (scenes.by_phone(*who), scenes.by_phone(organisation, None)),
         State.LINK_LOST: (scenes.link_lost(),),
-        State.OPINION: (scenes.opinion(),),
+        State.OPINION: tuple(opinion.every()),
         State.GOODBYE: (scenes.goodbye(), scenes.taken_back()),
         State.FORGOTTEN_PAPER: tuple(
             scenes.forgotten(places) for places in (("glass",), ("tray",), ("glass", "tray"))
         ),
         State.FREE_ACCESS: free_scenes.every_free_scene(),
-        State.OUT_OF_ORDER: (scenes.out_of_order(),),
-        State.CLOSED: (scenes.closed(relay),),
+        State.OUT_OF_ORDER: room_scenes.every_out_of_order(TELEPHONE),
+        State.CLOSED: room_scenes.every_closed(relay),
         State.SERVICE: (service_scenes.service(),),
     }
     return MappingProxyType(made)
@@ -133,6 +150,12 @@ def every_scene(
 
 def _of(made: Made, id: scenes.SceneId) -> Made:
     return tuple(scene for scene in made if scene.id is id)
+
+
+def _boards_aloud(relay: str) -> Made:
+    """To who came, and stayed."""
+    days = Today("", HOURS), Today("Hannapes, Place de la mairie", HOURS)
+    return tuple(aloud(scenes.welcome(relay, day), day) for day in days)
 
 
 def _company(organisation: str, counsellor: str) -> Made:

@@ -10,11 +10,20 @@ from signaling import protocol as wire
 
 ERASE, SPACE, NEW_LINE = "erase", "space", "new_line"
 
-LETTERS = ("1234567890", "AZERTYUIOP", "QSDFGHJKLM", "WXCVBNÉÈÀÇ")
-"As on every French keyboard; a finger finds the four letters with signs where there is room."
-SIGNS = "’-.?@"
+FRENCH_KEYS = ("1234567890@", "AZERTYUIOPÊ", "QSDFGHJKLMÙ", "WXCVBNÉÈÀÇÔ", "’-,.?Î")
+"As on every French keyboard; a finger finds the letters with signs where there is room."
+ARABIC_KEYS = (
+    "1234567890أ",
+    "ضصثقفغعهخحج",
+    "شسيبلاتنمكط",
+    "ئءؤرىةوزظدذ",
+    "إآ،.؟-",
+)
+"As on Arabic keyboards, the digits those of the papers that are filled in here."
+KEYS = {"ar": ARABIC_KEYS}
+"By the first part of a language's code; French for every other."
 WRITES = {SPACE: " ", NEW_LINE: "\n"}
-ENDS = ".?!\n"
+ENDS = ".?!؟\n"
 
 
 @dataclass(frozen=True)
@@ -25,10 +34,11 @@ class Key:
     columns: int = 1
 
 
-def rows() -> tuple[tuple[Key, ...], ...]:
-    """Five rows of ten columns."""
-    last = (*map(Key, SIGNS), Key(SPACE, 3), Key(ERASE, 2))
-    return (*(tuple(map(Key, row)) for row in LETTERS), last)
+def rows(language: str = "fr") -> tuple[tuple[Key, ...], ...]:
+    """Five rows of eleven columns, as who speaks it writes; from the left, as on a keyboard."""
+    *letters, signs = KEYS.get(language.partition("-")[0], FRENCH_KEYS)
+    last = (*map(Key, signs), Key(SPACE, 3), Key(ERASE, 2))
+    return (*(tuple(map(Key, row)) for row in letters), last)
 
 
 class ReplyPad:
@@ -36,18 +46,20 @@ class ReplyPad:
         self.touch, self.keyboard = touch, keyboard
         self.open = False
         self.text = ""
+        self.language = "fr"
 
-    def ask(self, wanted: bool) -> bool:
-        """Whether something changed; a kiosk with nothing to write with opens none."""
+    def ask(self, wanted: bool, language: str = "fr") -> bool:
+        """Whether something changed; a kiosk with nothing to write with opens none. `language`: of
+        what the resident reads, and writes."""
         wanted = wanted and (self.touch or self.keyboard)
         if wanted is self.open:
             return False
-        self.open, self.text = wanted, ""
+        self.open, self.text, self.language = wanted, "", language
         return True
 
     def touched(self, key: str) -> wire.ReplyText | None:
         """A key of the screen; capitals are written small, but where a sentence begins."""
-        known = {each.id for row in rows() for each in row}
+        known = {each.id for row in rows(self.language) for each in row}
         if not self.touch or key not in known:
             return None
         return self._key(key if len(key) > 1 or self._begins() else key.lower())

@@ -18,7 +18,9 @@ class SceneId(StrEnum):
     WAITING = "waiting"
     QUEUE_SHUT = "queue_shut"
     QUEUE_CALLED = "queue_called"
+    KEPT = "kept"
     INSTALLED = "installed"
+    PREPARING = "preparing"
     ANNOUNCING = "announcing"
     IN_CALL = "in_call"
     ON_HOLD = "on_hold"
@@ -80,6 +82,8 @@ class Button:
     words: str
     language: bool = False
     "The name of a language: smaller, in a row under the others."
+    picture: Picture | None = None
+    "Beside its words."
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def from_dict(data: dict[str, Any]) -> Scene:
         face, document = dict(data["face"]), dict(data["document"])
         face["picture"] = Picture(face["picture"])
         document["picture"] = Picture(document["picture"])
-        document["buttons"] = tuple(Button(**each) for each in document.get("buttons", ()))
+        document["buttons"] = tuple(map(_button, document.get("buttons", ())))
         document["hours"] = tuple(document.get("hours", ()))
         return Scene(
             SceneId(data["id"]),
@@ -136,3 +140,8 @@ def from_dict(data: dict[str, Any]) -> Scene:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a scene: {error!r}") from None
+
+
+def _button(data: dict[str, Any]) -> Button:
+    picture = data.get("picture")
+    return Button(**{**data, "picture": None if picture is None else Picture(picture)})

@@ -37,16 +37,6 @@ def welcome(relay: str, today: Today | None = None, language: Language = FRENCH)
     return with_board(scene, today, language)
 
 
-def closed(relay: str, language: Language = FRENCH) -> Scene:
-    return _still(
-        SceneId.CLOSED, Picture.NIGHT, Picture.CLOSED, language, bright=False, relay=relay
-    )
-
-
-def out_of_order(language: Language = FRENCH) -> Scene:
-    return _still(SceneId.OUT_OF_ORDER, Picture.VILLAGE, Picture.OUT_OF_ORDER, language)
-
-
 def installed(organisation: str, counsellor: str | None, language: Language = FRENCH) -> Scene:
     """The resident sits there: who will answer is shown and said."""
     key = SceneId.INSTALLED.value if counsellor else "installed.anyone"

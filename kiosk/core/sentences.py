@@ -19,6 +19,7 @@ from .language import speakable as speakable
 from .language import together as together
 from .lobby_sentences import FRENCH_LOBBY
 from .reply_sentences import FRENCH_REPLY
+from .room_sentences import FRENCH_ROOM
 from .sentence import NBSP as NBSP
 from .sentence import Sentences as Sentences
 from .service_sentences import FRENCH_SERVICE
@@ -61,6 +62,15 @@ _FR: dict[str, Sentences] = {
     ),
     "today": Sentences(shown="Rendez-vous aujourd’hui", spoken=""),
     "today.van": Sentences(shown="Aujourd’hui, {place}", spoken=""),
+    "today.said": Sentences(
+        shown="",
+        spoken="Rendez-vous aujourd’hui à {hours}. Installez-vous. Vous n’avez rien à toucher.",
+    ),
+    "today.van.said": Sentences(
+        shown="",
+        spoken="Nous sommes à {place}. Rendez-vous à {hours}. Installez-vous. "
+        "Vous n’avez rien à toucher.",
+    ),
     "today.more": Sentences(shown="et {count} autres", spoken=""),
     "installed": Sentences(
         title="{counsellor}",
@@ -104,31 +114,49 @@ _FR: dict[str, Sentences] = {
         spoken=f"Êtes-vous content de cette visite{NBSP}? Vous pouvez dire oui, moyen, ou non. "
         "Vous pouvez aussi ne rien dire.",
     ),
+    "opinion.touch": Sentences(
+        shown=f"Êtes-vous content de cette visite{NBSP}? Dites-le, ou touchez un visage.",
+        spoken=f"Êtes-vous content de cette visite{NBSP}? Dites oui, moyen ou non, "
+        "ou touchez un visage. Vous pouvez aussi ne rien dire.",
+    ),
+    "opinion.card": Sentences(
+        shown=f"Êtes-vous content{NBSP}? Dites-le, ou posez la carte au bon visage.",
+        spoken=f"Êtes-vous content de cette visite{NBSP}? Dites oui, moyen ou non, "
+        "ou posez la carte quand le bon visage est grand. Vous pouvez aussi ne rien dire.",
+    ),
+    "opinion.thanks": Sentences(
+        shown="Merci, c’est noté. Votre conseiller ne voit pas votre réponse.",
+        spoken="Merci, c’est noté. Votre conseiller ne voit pas votre réponse.",
+    ),
+    "opinion.good": Sentences(shown="Oui", spoken=""),
+    "opinion.fair": Sentences(shown="Moyen", spoken=""),
+    "opinion.poor": Sentences(shown="Non", spoken=""),
     "guest_comes.interpreter": Sentences(
         shown="{guest}, interprète, vous rejoint.",
-        spoken="{guest}, interprète, vous rejoint, pour vous entendre et vous voir.",
+        spoken="{guest}, interprète, vous rejoint. Cette personne vous entend et vous voit.",
     ),
     "guest_comes.sign_language": Sentences(
         shown="{guest}, interprète en langue des signes, vous rejoint.",
-        spoken="{guest}, interprète en langue des signes, vous rejoint, "
-        "pour vous entendre et vous voir.",
+        spoken="{guest}, interprète en langue des signes, vous rejoint. "
+        "Cette personne vous entend et vous voit.",
     ),
     "guest_comes.relative": Sentences(
         shown="{guest}, votre proche, vous rejoint.",
-        spoken="{guest}, votre proche, vous rejoint, pour vous entendre et vous voir.",
+        spoken="{guest}, votre proche, vous rejoint. Cette personne vous entend et vous voit.",
     ),
     "guest_comes.guardian": Sentences(
         shown="{guest}, pour votre tutelle ou curatelle, vous rejoint.",
-        spoken="{guest}, pour votre tutelle ou curatelle, vous rejoint, "
-        "pour vous entendre et vous voir.",
+        spoken="{guest}, pour votre tutelle ou curatelle, vous rejoint. "
+        "Cette personne vous entend et vous voit.",
     ),
     "guest_comes.social_worker": Sentences(
         shown="{guest}, du service social, vous rejoint.",
-        spoken="{guest}, du service social, vous rejoint, pour vous entendre et vous voir.",
+        spoken="{guest}, du service social, vous rejoint. Cette personne vous entend et vous voit.",
     ),
     "guest_comes.companion": Sentences(
         shown="{guest}, qui vous accompagne, vous rejoint.",
-        spoken="{guest}, qui vous accompagne, vous rejoint, pour vous entendre et vous voir.",
+        spoken="{guest}, qui vous accompagne, vous rejoint. "
+        "Cette personne vous entend et vous voit.",
     ),
     "guest_leaves": Sentences(
         shown="{guest} n’est plus là.",
@@ -136,7 +164,7 @@ _FR: dict[str, Sentences] = {
     ),
     "guest_comes.colleague": Sentences(
         shown="{guest}, {organisation}, vous rejoint.",
-        spoken="{guest}, {organisation}, vous rejoint, pour vous entendre et vous voir.",
+        spoken="{guest}, {organisation}, vous rejoint. Cette personne vous entend et vous voit.",
     ),
     "taking_over": Sentences(
         shown="{counsellor}, {organisation}, prend la suite.",
@@ -146,28 +174,28 @@ _FR: dict[str, Sentences] = {
     "guests_there.two": Sentences(shown="{guest} et {other} sont là.", spoken=""),
     "guests_there.more": Sentences(shown="{guest} et {count} autres sont là.", spoken=""),
     "scan_gesture": Sentences(
-        shown="Posez la feuille sur la vitre, face vers le bas, dans le coin marqué.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas, "
-        "dans le coin marqué. Ensuite, ne touchez plus à rien.",
+        shown="Posez la feuille sur la vitre, texte vers le bas. Mettez-la dans le coin marqué.",
+        spoken="Posez la feuille sur la vitre du scanner, texte vers le bas. "
+        "Mettez la feuille dans le coin marqué. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.top_left": Sentences(
-        shown="Posez la feuille sur la vitre, face vers le bas, en haut à gauche.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        shown="Posez la feuille sur la vitre, texte vers le bas. Mettez-la en haut à gauche.",
+        spoken="Posez la feuille sur la vitre du scanner, texte vers le bas. "
         "Mettez la feuille dans le coin, en haut à gauche. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.top_right": Sentences(
-        shown="Posez la feuille sur la vitre, face vers le bas, en haut à droite.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        shown="Posez la feuille sur la vitre, texte vers le bas. Mettez-la en haut à droite.",
+        spoken="Posez la feuille sur la vitre du scanner, texte vers le bas. "
         "Mettez la feuille dans le coin, en haut à droite. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.bottom_left": Sentences(
-        shown="Posez la feuille sur la vitre, face vers le bas, en bas à gauche.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        shown="Posez la feuille sur la vitre, texte vers le bas. Mettez-la en bas à gauche.",
+        spoken="Posez la feuille sur la vitre du scanner, texte vers le bas. "
         "Mettez la feuille dans le coin, en bas à gauche. Ensuite, ne touchez plus à rien.",
     ),
     "scan_gesture.bottom_right": Sentences(
-        shown="Posez la feuille sur la vitre, face vers le bas, en bas à droite.",
-        spoken="Posez la feuille sur la vitre du scanner, le texte vers le bas. "
+        shown="Posez la feuille sur la vitre, texte vers le bas. Mettez-la en bas à droite.",
+        spoken="Posez la feuille sur la vitre du scanner, texte vers le bas. "
         "Mettez la feuille dans le coin, en bas à droite. Ensuite, ne touchez plus à rien.",
     ),
     "sign_gesture": Sentences(
@@ -177,13 +205,13 @@ _FR: dict[str, Sentences] = {
     ),
     "feed_gesture": Sentences(
         shown="Mettez vos feuilles dans le chargeur, face vers le haut.",
-        spoken="Mettez vos feuilles dans le chargeur, sur le dessus du scanner, "
-        "le texte vers le haut. Ensuite, ne touchez plus à rien.",
+        spoken="Mettez vos feuilles dans le chargeur, sur le dessus du scanner. "
+        "Tournez le texte vers le haut. Ensuite, ne touchez plus à rien.",
     ),
     "feed_gesture.down": Sentences(
         shown="Mettez vos feuilles dans le chargeur, face vers le bas.",
-        spoken="Mettez vos feuilles dans le chargeur, sur le dessus du scanner, "
-        "le texte vers le bas. Ensuite, ne touchez plus à rien.",
+        spoken="Mettez vos feuilles dans le chargeur, sur le dessus du scanner. "
+        "Tournez le texte vers le bas. Ensuite, ne touchez plus à rien.",
     ),
     "scanning": Sentences(
         shown="La machine lit votre feuille. Attendez un" + NBSP + "peu.",
@@ -321,26 +349,13 @@ _FR: dict[str, Sentences] = {
         shown="La liaison est coupée. Restez là. Nous rappelons.",
         spoken="La liaison est coupée. Ne partez pas. Nous rappelons, vous n’avez rien à toucher.",
     ),
-    "out_of_order": Sentences(
-        title="En panne",
-        subtitle="Nous réparons",
-        shown="Cet appareil est en panne. Demandez à la personne de l’accueil.",
-        spoken="Cet appareil est en panne. Demandez à la personne de l’accueil. "
-        "Elle va vous aider.",
-    ),
-    "closed": Sentences(
-        title="C’est fermé",
-        subtitle="{relay}",
-        shown="Le guichet est fermé. À bientôt" + NBSP + "!",
-        spoken="Le guichet est fermé pour le moment. À bientôt" + NBSP + "!",
-    ),
 }
 
 FRENCH = Language(
     code="fr",
     right_to_left=False,
     sentences=MappingProxyType(
-        _FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_REPLY | FRENCH_SERVICE
+        _FR | FRENCH_ARRIVAL | FRENCH_LOBBY | FREE | FRENCH_REPLY | FRENCH_ROOM | FRENCH_SERVICE
     ),
     articles=MappingProxyType(_ARTICLES),
     of="de ",

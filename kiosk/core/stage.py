@@ -9,6 +9,7 @@ from . import company, lobby_scenes, scenes
 from .company import Circle
 from .cut import Cut
 from .events import Command, Send, Show
+from .opinion import Question
 from .states import AttendantState
 
 OF_THE_CALL = frozenset(
@@ -33,7 +34,7 @@ class Stage:
         "When who is on hold is told so again; none of who is not."
         self._sharing = self._shared_once = self._window = False
         "The counsellor shows a document; they did in this call; a window of their own."
-        self._asking = False
+        self._question: Question | None = None
         "The resident is asked whether they are content."
         self._by_phone = False
         self._circle: Circle | None = None
@@ -56,8 +57,8 @@ class Stage:
         organisation, counsellor = self.visit.organisation, self.ring.counsellor
         if self._hold_again is not None:
             return scenes.on_hold(organisation, counsellor)
-        if self._asking:
-            return scenes.opinion()
+        if self._question is not None:
+            return self._question.scene
         if self._window:
             return scenes.window()
         if self._sharing:

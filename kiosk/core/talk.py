@@ -1,9 +1,10 @@
 """The call at the kiosk: announced, answered by itself, held, repaired, over."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from signaling import protocol as wire
+from signaling.protocol import Opinion
 
 from . import scenes
 from .company import Circle
@@ -18,15 +19,34 @@ from .events import (
     Send,
     Show,
     TakeOverOffered,
+    Tell,
 )
 from .glass import Glass
+from .opinion import Question, Way
 from .paper import Paper
 from .stage import Stage
 from .states import AttendantState
 
 ANNOUNCE_SECONDS = 3.0
+ANNOUNCE_AGAIN_SECONDS = 1.5
+"For who spoke with the resident a moment ago, and was cut off."
+MISSED_SECONDS = 10.0
+"Past it whoever comes back may surprise: the resident has turned to something else."
 HOLD_AGAIN_SECONDS = 20.0
 "Who waits is told again that nobody forgot them."
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A counsellor who was cut off in mid-talk: a page reloaded, a line that broke."""
+
+    ring: wire.Ring
+    at: float
+
+    def is_back(self, ring: wire.Ring, now: float) -> bool:
+        """The same one, for the same visit, within seconds: nobody comes as a surprise."""
+        same = (ring.visit, ring.counsellor) == (self.ring.visit, self.ring.counsellor)
+        return same and now - self.at <= MISSED_SECONDS
 
 
 class Talk(Stage):
@@ -39,6 +59,14 @@ class Talk(Stage):
         self._state_deadline: float | None = None
         self._heir: TakeOverOffered | None = None
         "Who is about to take the call over."
+        self.asks = Way.SAID
+        "How the room lets the last question be answered."
+        self._opinions: dict[str, Opinion] = {}
+        "By visit, until the server is told."
+        self._missed: Missed | None = None
+        "Who was cut off, of this visit."
+        self._is_back = False
+        "Who is announced is that one."
 
     def _ring(self, ring: wire.Ring, now: float) -> Iterator[Command]:
         code = self._why_not(ring)
@@ -46,10 +74,15 @@ class Talk(Stage):
             yield Send(wire.RingRefused(call=ring.call, code=code))
             return
         assert self.visit is not None
+        self._is_back = self._missed is not None and self._missed.is_back(ring, now)
         self.ring, self._by_phone = ring, False
-        self._set_state(AttendantState.ANNOUNCING, now + ANNOUNCE_SECONDS)
+        seconds = ANNOUNCE_AGAIN_SECONDS if self._is_back else ANNOUNCE_SECONDS
+        self._set_state(AttendantState.ANNOUNCING, now + seconds)
         yield PrepareCall(ring.call, ring.sdp, ring.ice_servers)
-        yield Show(scenes.announcing(self.visit.organisation, ring.counsellor))
+        shown = scenes.announcing(self.visit.organisation, ring.counsellor)
+        if self._is_back:
+            shown = replace(shown, voice=scenes.back(self.visit.organisation, ring.counsellor))
+        yield Show(shown)
 
     def _why_not(self, ring: wire.Ring) -> str | None:
         if self.visit is None or ring.visit != self.visit.visit:
@@ -66,15 +99,20 @@ class Talk(Stage):
         self._set_state(AttendantState.IN_CALL)
         self._circle = Circle(self.ring.call)
         yield AnswerCall(self.ring.call)
-        yield Show(scenes.in_call(self.visit.organisation, self.ring.counsellor))
+        shown = scenes.in_call(self.visit.organisation, self.ring.counsellor)
+        yield Show(shown, spoken=not self._is_back)  # "... Vous pouvez parler." was said
         if self.glass is not None:
             yield from self.glass.tell_again()
         if self.paper is not None:
             yield from self.paper.tell_again()
 
-    def _end_call(self, call: str, tell: bool) -> Iterator[Command]:
+    def _end_call(
+        self, call: str, now: float, meant: bool, tell: bool = False
+    ) -> Iterator[Command]:
         if self.ring is None or self.ring.call != call:
             return  # of a call that is over
+        talked = self.state is AttendantState.IN_CALL
+        self._missed = Missed(self.ring, now) if talked and not meant else None
         yield CloseCall(call)
         if tell:
             yield Send(wire.Hangup(call=call, reason=wire.EndReason.FAILED))
@@ -109,13 +147,38 @@ class Talk(Stage):
             shown = replace(shown, voice=line)
         yield self._unless_cut(Show(shown))
 
-    def _ask_opinion(self, asked: bool) -> Iterator[Command]:
+    def _ask_opinion(self, asked: bool, now: float) -> Iterator[Command]:
         """Nothing hides the three faces but a hold, a cut or what happens to paper."""
-        if asked is self._asking:
+        if asked is (self._question is not None):
             return  # said again, on another channel
-        self._asking = asked
+        assert self.ring is not None
+        if asked and self.ring.visit in self._opinions:
+            yield Tell(wire.OpinionTold(given=True))
+            return
+        if self._question is not None and self._question.thanked is not None:
+            return  # who answered is thanked
+        self._question = Question(self.asks, now) if asked else None
         if self._hold_again is None:
             yield self._unless_cut(Show(self._scene(), spoken=asked))
+
+    def _opinion_given(self, opinion: Opinion | None) -> Iterator[Command]:
+        """By a finger or a card."""
+        if opinion is None or self.ring is None:
+            return
+        self._opinions[self.ring.visit] = opinion
+        yield Tell(wire.OpinionTold(given=True))
+        yield self._unless_cut(Show(self._scene()))
+
+    def _opinion_on(self, now: float) -> Iterator[Command]:
+        question = self._question
+        if question is None or not question.deadline_passed(now):
+            return
+        if question.over:
+            self._question = None
+            if question.thanked is None:
+                yield Tell(wire.OpinionTold(given=False))
+        if self._shows(scenes.SceneId.OPINION):
+            yield self._unless_cut(Show(self._scene(), spoken=False))
 
     def _hold_on(self, now: float) -> Iterator[Command]:
         if self._hold_again is not None and now >= self._hold_again:
@@ -131,4 +194,5 @@ class Talk(Stage):
         self.state, self._state_deadline, self._cut = state, deadline, None
         self._hold_again = None
         self._circle = self._under = self._heir = None
-        self._sharing = self._shared_once = self._window = self._asking = False
+        self._sharing = self._shared_once = self._window = False
+        self._question = None

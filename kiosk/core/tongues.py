@@ -21,6 +21,7 @@ FOR_EVERYBODY = frozenset(
         SceneId.WAITING,
         SceneId.QUEUE_SHUT,
         SceneId.QUEUE_CALLED,
+        SceneId.KEPT,
         SceneId.SOMEONE_THERE,
         SceneId.APPOINTMENT_FOUND,
         SceneId.APPOINTMENT_UNKNOWN,

@@ -62,7 +62,11 @@ def _sentence(key: str, french: Sentences, said: dict[str, str]) -> Sentences:
     """Whole, or French: half a scene in each language helps nobody."""
     parts = {part: getattr(french, part) for part in PARTS if getattr(french, part)}
     found = {part: said[f"{key}.{part}"] for part in parts if f"{key}.{part}" in said}
-    return Sentences(**{"spoken": "", **found}) if found.keys() == parts.keys() else french
+    return (
+        Sentences(**{"shown": "", "spoken": "", **found})
+        if found.keys() == parts.keys()
+        else french
+    )
 
 
 def _order(path: Path) -> tuple[bool, str]:

@@ -18,21 +18,31 @@ from .codecs import libopus
 from .outgoing import Outgoing
 from .playout import Heard, Playout
 from .speech import Speech
+from .threshold import Threshold
 
 
 class Earpiece:
-    """One a connection. `heard` is told of each packet of sound, in the loop."""
+    """One a connection. `heard` is told of each packet of sound, in the loop; what comes before
+    `threshold` is open is thrown away."""
 
-    def __init__(self, outgoing: Outgoing, speech: Speech, heard: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        outgoing: Outgoing,
+        speech: Speech,
+        heard: Callable[[], None],
+        threshold: Threshold | None = None,
+    ) -> None:
         self._outgoing, self._speech, self._heard = outgoing, speech, heard
+        self._threshold = threshold or Threshold(opened=True)
         self._lock = threading.Lock()
         self._playout = Playout(libopus.Decoder(), libopus.OpusError)
 
     def add(self, packet: RtpPacket) -> tuple[bool, None]:
         """Stands for `JitterBuffer.add` of aiortc: nothing is left for its decoder."""
         data: bytes = packet._data  # type: ignore[attr-defined]
-        with self._lock:
-            self._playout.put(packet.sequence_number, packet.timestamp, data, time.monotonic())
+        if self._threshold.opened:
+            with self._lock:
+                self._playout.put(packet.sequence_number, packet.timestamp, data, time.monotonic())
         self._heard()
         return False, None
 

@@ -37,6 +37,7 @@ from .outgoing import Outgoing
 from .relay import reachable
 from .speech import Speech
 from .stats import CallStats, call_stats, datagrams_received, told
+from .threshold import Threshold
 from .tracks import CameraTrack, MicrophoneTrack, i420
 from .watchdog import Verdict, Watchdog
 
@@ -70,8 +71,9 @@ class Peer:
     """A connection between this kiosk and one console: prepare, answer, close, each once.
 
     `camera` is read, `face` is written; `sound` must have been opened for the call before the
-    answer. `repairs` another one that fell silent; `outgoing` is the call's. An error in a
-    connection ends it and nothing else: `events.lost` tells it.
+    answer, or before its `threshold`, where it has one, is open. `repairs` another one that fell
+    silent; `outgoing` is the call's. An error in a connection ends it and nothing else:
+    `events.lost` tells it.
     """
 
     def __init__(
@@ -83,7 +85,9 @@ class Peer:
         repairs: bool = False,
         outgoing: Outgoing | None = None,
         speech: Speech | None = None,
+        threshold: Threshold | None = None,
     ) -> None:
+        self._threshold = threshold or Threshold(opened=True)
         self._outgoing, self._speech = outgoing or Outgoing(), speech or Speech()
         self._camera, self._face, self._sound, self._events = camera, face, sound, events
         self._connection: RTCPeerConnection | None = None
@@ -179,6 +183,8 @@ class Peer:
         """Says `text` to the console; False if the channel is not open."""
         if self._channel is None or self._channel.readyState != "open":
             return False
+        if not self._threshold.opened:
+            return False
         self._channel.send(text)
         return True
 
@@ -237,9 +243,9 @@ class Peer:
 
     def _own_track(self, kind: str) -> MediaStreamTrack:
         return (
-            CameraTrack(self._camera, self._outgoing)
+            CameraTrack(self._camera, self._outgoing, self._threshold)
             if kind == "video"
-            else MicrophoneTrack(self._sound)
+            else MicrophoneTrack(self._sound, self._threshold)
         )
 
     # -- what aiortc tells --
@@ -268,7 +274,9 @@ class Peer:
         self._tell(self._events.opened)
 
     def _on_message(self, message: object) -> None:
-        if isinstance(message, str) and len(message) <= MAX_MESSAGE_CHARS and not self._closed:
+        """One that comes before the threshold is open is not read: whoever is let in says it."""
+        ours = not self._closed and self._threshold.opened
+        if isinstance(message, str) and len(message) <= MAX_MESSAGE_CHARS and ours:
             self._tell(self._events.message, message)
 
     def _on_track(self, track: MediaStreamTrack) -> None:
@@ -282,7 +290,7 @@ class Peer:
     def _listen(self, track: MediaStreamTrack) -> None:
         assert self._connection
         receiver = next(r for r in self._connection.getReceivers() if r.track is track)
-        ear = Earpiece(self._outgoing, self._speech, self._hear)
+        ear = Earpiece(self._outgoing, self._speech, self._hear, self._threshold)
         self._ears.append(ear)
         listen(receiver, ear)
         put_on(self._sound, ear)
@@ -295,7 +303,7 @@ class Peer:
             while True:
                 frame = await track.recv()
                 self._watchdog.heard("video", time.monotonic())
-                if self._outgoing.held:
+                if self._outgoing.held or not self._threshold.opened:
                     self._freezes.paused()
                 elif isinstance(frame, VideoFrame):
                     self._show_in_time(i420(frame))

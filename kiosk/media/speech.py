@@ -21,6 +21,7 @@ class Speech:
     def __init__(self) -> None:
         self._noise = LEAST_DB
         self._until = self._fed = float("-inf")
+        self._began = 0.0
 
     def hear(self, samples: NDArray[np.int16], now: float) -> None:
         if not len(samples):
@@ -30,8 +31,14 @@ class Speech:
         self._fed = now
         self._noise = max(LEAST_DB, min(level, self._noise + RISE_DB_PER_S * gone))
         if level > self._noise + OVER_DB:
+            if now >= self._until:
+                self._began = now
             self._until = now + HANG_S
 
     def pause(self, now: float) -> float:
         """Seconds until the counsellor is silent, if they say nothing more; 0: they are."""
         return max(0.0, self._until - now)
+
+    def talking(self, now: float) -> float:
+        """Seconds since they began, if they still speak; 0 in a pause."""
+        return now - self._began if now < self._until else 0.0

@@ -15,6 +15,7 @@ from devices.sound.handsfree import HandsFree
 
 from .framing import WHOLE, Framer
 from .outgoing import Outgoing
+from .threshold import Threshold
 
 FRAME_S = 1 / 25
 POLL_S = 0.004
@@ -39,13 +40,22 @@ def neutral_card(width: int = 640, height: int = 480) -> Pixels:
 
 
 class CameraTrack(MediaStreamTrack):
-    """The newest picture of a board, as soon as it is there, 25 times a second at most."""
+    """The newest picture of a board, as soon as it is there, 25 times a second at most.
+
+    Not one, nor the card, before `threshold` is open.
+    """
 
     kind = "video"
 
-    def __init__(self, board: Board, outgoing: Outgoing | None = None) -> None:
+    def __init__(
+        self,
+        board: Board,
+        outgoing: Outgoing | None = None,
+        threshold: Threshold | None = None,
+    ) -> None:
         super().__init__()
         self._board, self._outgoing = board, outgoing or Outgoing()
+        self._threshold = threshold or Threshold(opened=True)
         self._card, self._framer = neutral_card(), Framer()
         self._pixels, self._sequence = self._card, 0
         self._origin = self._sent = time.monotonic()
@@ -53,6 +63,7 @@ class CameraTrack(MediaStreamTrack):
     async def recv(self) -> VideoFrame:
         if self.readyState != "live":
             raise MediaStreamError
+        await self._threshold.passed()
         await self._allowed()
         await self._next()
         self._sent = time.monotonic()
@@ -106,19 +117,23 @@ class CameraTrack(MediaStreamTrack):
 
 
 class MicrophoneTrack(MediaStreamTrack):
-    """What the room says, 20 ms at a time; silence while there is no microphone."""
+    """What the room says, 20 ms at a time; silence while there is no microphone.
+
+    Not even silence before `threshold` is open.
+    """
 
     kind = "audio"
 
-    def __init__(self, sound: HandsFree) -> None:
+    def __init__(self, sound: HandsFree, threshold: Threshold | None = None) -> None:
         super().__init__()
-        self._sound = sound
+        self._sound, self._threshold = sound, threshold or Threshold(opened=True)
         self._due = time.monotonic()
         self._pts = 0
 
     async def recv(self) -> AudioFrame:
         if self.readyState != "live":
             raise MediaStreamError
+        await self._threshold.passed()
         samples = await self._sound.hear(AUDIO_SAMPLES)
         if samples is None:
             samples = np.zeros(AUDIO_SAMPLES, np.int16)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kiosk.core.scene import Button
+from kiosk.core.scenes import Picture
 
-from . import letters
+from . import drawings, letters
 from .letters import TextBox
 from .palette import INK, MIN_SENTENCE_PX, PETROL, WHITE
 
@@ -24,10 +25,15 @@ GAP = 0.03
 LANGUAGES_HIGH = 0.11
 "Of the place, for the row of their names, and never less than a finger."
 FINGER_PX = 64.0
+WIDE = 1.8
+"Of a button, under which its picture stands above its words."
 
 
-def columns(place: QRectF, count: int) -> int:
-    """As few rows as let every name be read."""
+def columns(place: QRectF, shown: Sequence[Button]) -> int:
+    """As few rows as let every name be read; faces stand beside each other."""
+    count = len(shown)
+    if all(one.picture is not None for one in shown):
+        return max(count, 1)
     if place.width() < place.height():
         return 1 if count < 6 else 2
     return count if count < 3 else 2 if count < 5 else 3
@@ -35,8 +41,9 @@ def columns(place: QRectF, count: int) -> int:
 
 def foot(inner: QRectF, shown: Sequence[Button]) -> QRectF:
     """What the buttons take of `inner`."""
-    count = sum(not one.language for one in shown)
-    rows = math.ceil(count / columns(inner, count))
+    names = [one for one in shown if not one.language]
+    count = len(names)
+    rows = math.ceil(count / columns(inner, names))
     part = min(MOST_PART, rows * MOST_HIGH)
     row = _row(inner.height()) if count < len(shown) else 0.0
     place = QRectF(inner)
@@ -56,12 +63,12 @@ def paint(
     names = [one for one in buttons if one.language]
     others = [one for one in buttons if not one.language]
     if not names:
-        return _grid(painter, place, others, columns_in(place, len(others)))
+        return _grid(painter, place, others, columns_in(place, others))
     high = min(max(FINGER_PX, place.height() * 0.17), place.height() * 0.3)
     row, rest = QRectF(place), QRectF(place)
     row.setTop(place.bottom() - high)
     rest.setBottom(row.top() - high * 0.2)
-    placed, texts = _grid(painter, rest, others, columns_in(rest, len(others)))
+    placed, texts = _grid(painter, rest, others, columns_in(rest, others))
     more, said = _grid(painter, row, names, len(names))
     return placed + more, texts + said
 
@@ -83,9 +90,9 @@ def _grid(
     return placed, texts
 
 
-def columns_in(foot: QRectF, count: int) -> int:
+def columns_in(foot: QRectF, shown: Sequence[Button]) -> int:
     """The same for the foot as for the place that it is of: wide screens stay wide."""
-    return columns(QRectF(0, 0, foot.width(), foot.height() * 1.6), count)
+    return columns(QRectF(0, 0, foot.width(), foot.height() * 1.6), shown)
 
 
 def at(placed: Sequence[tuple[str, QRectF]], point: QPointF) -> str | None:
@@ -100,9 +107,30 @@ def _one(painter: QPainter, box: QRectF, button: Button) -> TextBox:
     painter.drawRoundedRect(box, radius, radius)
     edge = min(box.width(), box.height()) * 0.12
     inner = box.adjusted(edge * 1.4, edge, -edge * 1.4, -edge)
+    if button.picture is not None:
+        if inner.width() > inner.height() * WIDE:
+            inner = _beside(painter, inner, button.picture)
+        else:
+            inner = _above(painter, inner, button.picture).adjusted(-edge, 0, edge, 0)
     ink = INK if button.language else WHITE
     largest = round(min(box.height() * 0.42, box.width() * 0.11))
     if button.language:
         largest = round(box.height() * 0.44)
     centre = Qt.AlignmentFlag.AlignHCenter
     return letters.draw(painter, inner, button.words, ink, largest, MIN_SENTENCE_PX, True, centre)
+
+
+def _beside(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
+    """Draw it where the words begin; what is left for them."""
+    side = min(inner.height(), inner.width() * 0.4)
+    place = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+    drawings.draw(painter, letters.flipped(painter, place, inner), picture)
+    left = inner.adjusted(side * 1.1, 0, 0, 0)
+    return letters.flipped(painter, left, inner)
+
+
+def _above(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
+    side = min(inner.width(), inner.height() * 0.58)
+    place = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
+    drawings.draw(painter, place, picture)
+    return inner.adjusted(0, side * 1.05, 0, 0)

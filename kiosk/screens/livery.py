@@ -26,6 +26,7 @@ AT_REST = frozenset(
         SceneId.WAITING,
         SceneId.QUEUE_SHUT,
         SceneId.QUEUE_CALLED,
+        SceneId.KEPT,
         SceneId.GOODBYE,
         SceneId.OUT_OF_ORDER,
         SceneId.CLOSED,

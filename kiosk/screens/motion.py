@@ -86,6 +86,7 @@ MOTIONS: Mapping[Picture, Motion] = {
     Picture.FREE_SENDING: Motion(3.0, _to_and_fro(16, 0)),
     Picture.GOODBYE: Motion(2.4, _to_and_fro(0, 0, 9)),
     Picture.FORGOTTEN: Motion(2.4, _to_and_fro(0, 8)),
+    Picture.PREPARING: Motion(3.0, _to_and_fro(0, 5)),
     Picture.HOLD: Motion(5.0, _breathe(0.0)),
     Picture.LINK_LOST: Motion(2.4, _breathe(0.0)),
 }

@@ -163,10 +163,14 @@ def paint_text(painter: QPainter, foot: QRectF, pad: Pad) -> tuple[str, ...]:
     painter.setPen(INK)
     top = place.center().y() - LINES * step / 2
     drop = (step + metrics.capHeight()) / 2
+    from_right = letters.reads_from_right(pad.text)
     for number, line in enumerate(lines):
-        painter.drawText(QPointF(inner.left(), top + number * step + drop), line)
+        left = inner.right() - metrics.horizontalAdvance(line) if from_right else inner.left()
+        painter.drawText(QPointF(left, top + number * step + drop), line)
     across = metrics.horizontalAdvance(lines[-1]) + 5
     caret = QRectF(inner.left() + across, 0, 5, LEAST_PX)
+    if from_right:
+        caret.moveRight(inner.right() - across)
     caret.moveTop(top + (len(lines) - 1) * step + (step - LEAST_PX) / 2)
     painter.fillRect(caret, OCHRE)
     return tuple(lines)

@@ -142,6 +142,8 @@ class Assistant:
 
     def _devices(self, current: Values, found: Found) -> Values:
         values = self._settled(current, found, decisions.device_questions(found, current))
+        for of_sound in (decisions.outlet_questions, decisions.handset_questions):
+            values = self._settled(values, found, of_sound(found, values))
         asked = notice.presence_question(values)
         if asked is not None:
             self._dialogue.say(notice.ABOUT)

@@ -20,6 +20,14 @@ DEVICE_QUESTIONS = {
     "speaker": ("Quel haut-parleur entend-elle ?", "le haut-parleur par défaut du système"),
     "scanner": ("Quel scanner ?", "aucun scanner"),
 }
+OUTLET_QUESTIONS = {
+    "handset": ("À quelle sortie de son est branché le combiné ?", "pas de combiné"),
+    "handset_microphone": ("Quel micro est celui du combiné ?", "celui du guichet"),
+    "induction_loop": (
+        "À quelle sortie de son est branché l’amplificateur de la boucle magnétique ?",
+        "pas de boucle magnétique",
+    ),
+}
 SCANNER_QUESTIONS = {
     "scanner_corner": (
         "À quel coin de la vitre se pose la feuille, vu de la personne assise ?",
@@ -95,6 +103,35 @@ def scanner_questions(values: Values) -> list[Question]:
         _listed(id, text, labels, str(values.get(id, "")))
         for id, (text, labels) in SCANNER_QUESTIONS.items()
     ]
+
+
+def outlet_questions(found: Found, values: Values) -> list[Question]:
+    """Where else than to the loudspeaker the sound goes; nobody is asked who has a single outlet.
+    A handset is out of its socket most of the time: the one of the settings stays."""
+    asked = [_outlet(id, found.speakers, values, "speaker") for id in ("handset", "induction_loop")]
+    return [question for question in asked if len(question.options) > 1]
+
+
+def handset_questions(found: Found, values: Values) -> list[Question]:
+    """Once there is one."""
+    if not values.get("handset"):
+        return []
+    asked = _outlet("handset_microphone", found.microphones, values, "microphone")
+    return [asked] if len(asked.options) > 1 else []
+
+
+def _outlet(id: str, devices: Sequence[Device], values: Values, of_the_room: str) -> Choice:
+    now, taken = str(values.get(id, "") or ""), str(values.get(of_the_room, "") or "")
+    text, none = OUTLET_QUESTIONS[id]
+    options = [
+        Option(device.value, device.label)
+        for device in devices
+        if device.value != taken and (taken or not device.preferred)
+    ]
+    if now and now not in [option.value for option in options]:
+        options.append(Option(now, f"{now} (débranché)"))
+    options.append(Option(NONE, none))
+    return Choice(id, text, tuple(options), now)
 
 
 def _listed(id: str, text: str, labels: Mapping[str, str], now: str) -> Choice:

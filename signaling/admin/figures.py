@@ -8,10 +8,12 @@ from typing import Any
 from aiohttp import web
 
 from ..core.figures import HIDDEN, Cell, Figures, Month
+from ..core.outcomes import Cells, Outcomes
 from ..core.person import Person
 from ..keys import DESK, LEDGER
 from ..pages.csv_file import csv_file
 from ..pages.dates import MONTHS, local
+from ..protocol import VisitOutcome
 from .frame import HERE, PEOPLE, allowed, tab
 
 PATH = f"{HERE}/statistiques"
@@ -44,6 +46,14 @@ COLUMNS = (
     "line",
 )
 NAMES = COUNTS | DERIVED
+OUTCOMES = {
+    VisitOutcome.DONE: "Démarche faite",
+    VisitOutcome.FOLLOWED: "À poursuivre",
+    VisitOutcome.PAPERS: "Papiers manquants",
+    VisitOutcome.ELSEWHERE: "Orienté ailleurs",
+    VisitOutcome.UNDONE: "Pas abouti",
+}
+"As :mod:`counsellor` says them, on ending a visit."
 FREE = {
     "copies": "Photocopies",
     "prints": "Fichiers imprimés",
@@ -78,6 +88,8 @@ async def show(request: web.Request) -> web.Response:
         "title": french(month),
         "months": {each: french(each) for each in sorted({*months, month}, reverse=True)},
         "shown": await _shown(request, person, month),
+        "outcomes": await _outcomes(request, person, month),
+        "outcome_columns": list(OUTCOMES.values()),
         "columns": list(NAMES[name] for name in COLUMNS),
         "free": await free_lines(request, person, month),
         "free_columns": list(FREE.values()),
@@ -89,8 +101,14 @@ async def download(request: web.Request) -> web.Response:
     person, month = allowed(request, *PEOPLE), asked(request)
     shown = await _shown(request, person, month)
     lines = [["Mois", "Relais", "Organisme", *(NAMES[name] for name in COLUMNS)]]
-    for line in [*shown.lines, *([shown.total] if shown.total else [])]:
-        lines.append([month, line.relay, line.organisation, *line.cells.values()])
+    lines[0] += [f"Issue : {name.lower()}" for name in OUTCOMES.values()]
+    ends = await _outcomes(request, person, month)
+    ended = {(line.relay, line.organisation): line.cells for line in every_line(ends)}
+    nothing = dict.fromkeys(OUTCOMES.values(), "0")
+    for line in every_line(shown):
+        place = line.relay, line.organisation
+        cells = [*line.cells.values(), *ended.get(place, nothing).values()]
+        lines.append([month, *place, *cells])
     for free in await free_lines(request, person, month):
         lines += [
             [month, free.relay, f"Libre accès : {name}", cell] for name, cell in free.cells.items()
@@ -128,6 +146,25 @@ def shown_of(found: Month, relays: Mapping[str, str], bodies: Mapping[str, str])
     return Shown(lines, total, "" if unmeasured == 0 else cell(unmeasured, SOME))
 
 
+def ended_of(found: Outcomes, relays: Mapping[str, str], bodies: Mapping[str, str]) -> Shown:
+    lines = [
+        Line(relays.get(relay, relay), bodies.get(body, body), _ended(cells, UNTOLD))
+        for (relay, body), cells in found.rows.items()
+    ]
+    lines.sort(key=lambda line: (line.relay, line.organisation))
+    total = None if found.total is None else Line("Ensemble", "", _ended(found.total, UNTOLD))
+    return Shown(lines, total, "")
+
+
+def every_line(shown: Shown) -> list[Line]:
+    return [*shown.lines, *([shown.total] if shown.total else [])]
+
+
+def _ended(cells: Cells, hidden: str) -> dict[str, str]:
+    """Hidden may be more than few: what would tell the few is hidden with them."""
+    return {name: cell(cells[each], hidden) for each, name in OUTCOMES.items()}
+
+
 def cells_of(figures: Figures, few: str = FEW) -> dict[str, str]:
     """In the order of the columns; a total is hidden for more than being small."""
     return {
@@ -155,8 +192,16 @@ async def free_lines(request: web.Request, person: Person, month: str) -> list[L
     ]
 
 
-async def _shown(request: web.Request, person: Person, month: str) -> Shown:
+async def _outcomes(request: web.Request, person: Person, month: str) -> Shown:
+    return ended_of(await request.app[LEDGER].outcomes(person, month), *await _names(request))
+
+
+async def _names(request: web.Request) -> tuple[dict[str, str], dict[str, str]]:
+    """Of relays and of organisations, by identifier."""
     desk = request.app[DESK]
     relays = {each.id: each.name for each in await desk.relays()}
-    bodies = {each.id: each.name for each in await desk.organisations()}
-    return shown_of(await request.app[LEDGER].month(person, month), relays, bodies)
+    return relays, {each.id: each.name for each in await desk.organisations()}
+
+
+async def _shown(request: web.Request, person: Person, month: str) -> Shown:
+    return shown_of(await request.app[LEDGER].month(person, month), *await _names(request))

@@ -43,6 +43,10 @@ SAID = {
     "guichet-occupe": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
     "accueil": good("La page où l’on se connecte est à jour, les guichets aussi."),
     "voix": good("La phrase est enregistrée : les guichets la disent avec cette voix."),
+    "voix-vite": bad(
+        "La phrase est enregistrée, mais lue trop vite : une personne âgée doit pouvoir suivre. "
+        "Les guichets la diront plus lentement ; mieux vaut la relire."
+    ),
     "voix-retiree": good("L’enregistrement est retiré : la voix de synthèse dit la phrase."),
     "langue": good("La langue est relue : mairies et accueils la proposent dès maintenant."),
     "langue-retiree": good("La langue n’est plus proposée. Les guichets parlent français."),

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from ..auth.kiosks import key_digits
 from ..core.person import Person, Role
 from ..core.staff import OF_AN_ORGANISATION
-from ..pages.words import ABSENT, CONNECTED, DEVICES, REVOKED, ROLES, Word
+from ..pages.words import (
+    ABSENT,
+    CONNECTED,
+    DEVICES,
+    RELAY,
+    REVOKED,
+    ROLES,
+    UNWIPED,
+    WIPING,
+    Word,
+)
 from ..protocol import Light
 from ..store.records import Account
 from ..views import KioskLine
@@ -47,6 +57,8 @@ def kiosk_row(line: KioskLine, relays: Mapping[str, str]) -> KioskRow:
     word = REVOKED if revoked else CONNECTED if line.connected else ABSENT
     red = [name for field, name in DEVICES.items() if getattr(lights, field) is Light.RED]
     red += ["Dernier examen"] if lights.examined is Light.RED else []
+    red += [RELAY] if lights.relay is Light.RED else []
+    red += [f"{WIPING} : {UNWIPED[lights.unwiped].text}"] if lights.unwiped else []
     if line.connected and lights.service:
         word = IN_SERVICE
     digits = key_digits(kiosk.key)

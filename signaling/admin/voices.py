@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from ..core.wav import LARGEST, LONGEST_S, NotALine
+from ..core.wav import LARGEST, LONGEST_S, NotALine, is_fast, pace
 from ..errors import BadMessage, NotFound, TooLarge
 from ..languages import FRENCH, in_french
 from ..pages.forms import Reading
@@ -35,6 +35,12 @@ class Row:
         """Read in other words: to be recorded again."""
         return self.recorded is not None and self.recorded.text != self.line.text
 
+    @property
+    def fast(self) -> int:
+        """Words a minute, of what is read too fast."""
+        one = self.recorded
+        return pace(one.text, one.seconds) if one and is_fast(one.text, one.seconds) else 0
+
 
 async def show(request: web.Request) -> web.Response:
     rows = await _rows(request)
@@ -59,10 +65,10 @@ async def show_one(request: web.Request) -> web.Response:
 async def record(request: web.Request) -> web.Response:
     person, said = administrator(request), _line(request)
     try:
-        await request.app[VOICES].keep(person, said, await _sound(request))
+        followed = await request.app[VOICES].keep(person, said, await _sound(request))
     except NotALine as why:
         return await _one(request, Reading[Any]({}, {"sound": str(why)}), 422)
-    return see_other(f"{PATH}?dit=voix")
+    return see_other(f"{PATH}?dit={'voix' if followed else 'voix-vite'}")
 
 
 async def hear(request: web.Request) -> web.Response:

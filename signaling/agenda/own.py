@@ -50,6 +50,7 @@ class OwnAbsences:
             await deed.carry_out([Journal("absence_written", id)])
 
         await self.office.do(by_account(person.account), act)
+        await self.office.tell_hours()
 
     async def be_back(self, person: Person, id: str) -> None:
         """Raises :exc:`NotFound` for a colleague's, and for a day when the body is closed."""
@@ -63,6 +64,7 @@ class OwnAbsences:
             await deed.carry_out([Journal("absence_removed", id)])
 
         await self.office.do(by_account(person.account), act)
+        await self.office.tell_hours()
 
 
 OWN_ABSENCES: web.AppKey[OwnAbsences] = web.AppKey("own_absences", OwnAbsences)

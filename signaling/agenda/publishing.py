@@ -1,6 +1,6 @@
 """What an organisation publishes, changed by who settles its matters."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -78,7 +78,7 @@ class Publishing:
             await permanences.publish(deed.tx, fresh)
             await deed.carry_out([Journal("permanence_published", fresh.id)])
 
-        await self.office.do(by_account(person.account), act)
+        await self._do(person, act)
 
     async def withdraw(self, person: Person, organisation: str, id: str) -> None:
         """What was booked in it stays booked."""
@@ -88,7 +88,7 @@ class Publishing:
             await permanences.withdraw(deed.tx, id)
             await deed.carry_out([Journal("permanence_withdrawn", id)])
 
-        await self.office.do(by_account(person.account), act)
+        await self._do(person, act)
 
     async def except_for(
         self, person: Person, organisation: str, id: str, day: date, hours: Hours | None
@@ -100,7 +100,7 @@ class Publishing:
             await permanences.except_for(deed.tx, id, day, hours)
             await deed.carry_out([Journal("permanence_excepted", id)])
 
-        await self.office.do(by_account(person.account), act)
+        await self._do(person, act)
 
     async def follow_the_rule(self, person: Person, organisation: str, id: str, day: date) -> None:
         async def act(deed: Deed) -> None:
@@ -108,7 +108,7 @@ class Publishing:
             await permanences.follow_the_rule(deed.tx, id, day)
             await deed.carry_out([Journal("permanence_excepted", id)])
 
-        await self.office.do(by_account(person.account), act)
+        await self._do(person, act)
 
     async def be_absent(self, person: Person, known: Absence) -> None:
         """One counsellor, or everybody. What was booked meanwhile stays: it is theirs to move."""
@@ -122,7 +122,7 @@ class Publishing:
             await permanences.be_absent(deed.tx, id, known)
             await deed.carry_out([Journal("absence_written", id)])
 
-        await self.office.do(by_account(person.account), act)
+        await self._do(person, act)
 
     async def be_back(self, person: Person, organisation: str, id: str) -> None:
         staff.may_settle(person, organisation)
@@ -132,7 +132,7 @@ class Publishing:
                 raise NotFound("absence")
             await deed.carry_out([Journal("absence_removed", id)])
 
-        await self.office.do(by_account(person.account), act)
+        await self._do(person, act)
 
     async def settle(self, person: Person, organisation: str, chosen: Settings) -> None:
         staff.may_settle(person, organisation)
@@ -151,6 +151,11 @@ class Publishing:
             await deed.carry_out([Journal("agenda_settled", organisation)])
 
         await self.office.do(by_account(person.account), act)
+
+    async def _do(self, person: Person, act: Callable[[Deed], Awaitable[None]]) -> None:
+        """It changes when rooms are open: their kiosks hear of it."""
+        await self.office.do(by_account(person.account), act)
+        await self.office.tell_hours()
 
 
 PUBLISHING: web.AppKey[Publishing] = web.AppKey("publishing", Publishing)

@@ -76,6 +76,7 @@ class Touring:
 
         await self.office.do(by_account(person.account), act)
         await self.office.tell_ahead(stop.relay)
+        await self.office.tell_hours(stop.relay)
 
     async def leave(self, person: Person, relay: str, id: str) -> None:
         """What was booked there stays booked, and is shown as stranded."""
@@ -90,6 +91,7 @@ class Touring:
 
         await self.office.do(by_account(person.account), act)
         await self.office.tell_ahead(relay)
+        await self.office.tell_hours(relay)
 
 
 TOURING: web.AppKey[Touring] = web.AppKey("touring", Touring)

@@ -8,14 +8,14 @@ class WrongPassword(NotSignedIn):
     """Also for an unknown or closed account: the answer and its delay tell no difference."""
 
     code = "wrong_password"
-    sentence = "L'identifiant ou le mot de passe n'est pas le bon."
+    sentence = "L’identifiant ou le mot de passe n’est pas le bon."
 
 
 class Throttled(Refusal):
     """Too many failures for this account or from this address; wait."""
 
     code = "throttled"
-    sentence = "Trop d'essais. Attendez quelques minutes, puis recommencez."
+    sentence = "Trop d’essais. Attendez quelques minutes, puis recommencez."
 
 
 class Crowded(Refusal):
@@ -37,14 +37,14 @@ class WrongPasskey(NotSignedIn):
     """Unknown, forged, cloned, of another site, or its question was already answered."""
 
     code = "wrong_passkey"
-    sentence = "Cette clé d'accès n'a pas été reconnue. Recommencez."
+    sentence = "Cette clé d’accès n’a pas été reconnue. Recommencez."
 
 
 class WrongSecond(NotSignedIn):
     """A code that is wrong, late or used; the password was right."""
 
     code = "wrong_second"
-    sentence = "Ce code n'est pas le bon, ou il a déjà servi."
+    sentence = "Ce code n’est pas le bon, ou il a déjà servi."
 
 
 class StepOver(NotSignedIn):
@@ -65,28 +65,28 @@ class SecondMissing(NotAllowed):
     """The settings ask a second factor of this role, and the account has none yet."""
 
     code = "second_missing"
-    sentence = "Votre rôle demande une clé d'accès ou un second facteur : ajoutez-le d'abord."
+    sentence = "Votre rôle demande une clé d’accès ou un second facteur : ajoutez-le d’abord."
 
 
 class LastWayIn(Conflict):
     """Without it the account would have no way in, or none that its role allows."""
 
     code = "last_way_in"
-    sentence = "C'est votre dernier accès : ajoutez-en un autre avant de le retirer."
+    sentence = "C’est votre dernier accès : ajoutez-en un autre avant de le retirer."
 
 
 class LinkOver(Refusal):
     """Unknown, late or used."""
 
     code = "link_over"
-    sentence = "Ce lien n'est plus valable : demandez-en un autre."
+    sentence = "Ce lien n’est plus valable : demandez-en un autre."
 
 
 class WrongCode(Refusal):
     code = "wrong_code"
-    sentence = "Ce code d'enrôlement n'est pas valable : demandez-en un autre."
+    sentence = "Ce code d’enrôlement n’est pas valable : demandez-en un autre."
 
 
 class ForeignOrigin(Refusal):
     code = "foreign_origin"
-    sentence = "La demande vient d'une autre page : rechargez celle-ci."
+    sentence = "La demande vient d’une autre page : rechargez celle-ci."

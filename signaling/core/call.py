@@ -32,6 +32,13 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class AnsweredEarly:
+    "By the kiosk, which still announces the call: both ends may connect, nothing may pass."
+
+    sdp: str
+
+
+@dataclass(frozen=True)
 class Refused:
     "By the kiosk: not its visit, not its organisation, or already in a call."
 
@@ -110,6 +117,7 @@ class DeadlinePassed:
 
 Event = (
     Answered
+    | AnsweredEarly
     | Refused
     | HungUp
     | RepairOffered
@@ -149,7 +157,7 @@ class Call:
 
     def _handle(self, event: Event, now: float) -> Iterator[Command]:
         match self.state, event:
-            case CallState.ENDED, Answered() | RepairAnswered() | RepairAsked():
+            case CallState.ENDED, Answered() | AnsweredEarly() | RepairAnswered() | RepairAsked():
                 # It did not hear the end, and has its camera open.
                 reason = self.reason or EndReason.BYE
                 yield SendKiosk(self.kiosk, wire.Hangup(call=self.id, reason=reason))
@@ -160,6 +168,8 @@ class Call:
                 yield Journal("call_answered", self.id)
                 yield SendConsole(self.console, wire.Answer(call=self.id, sdp=sdp))
                 yield self._tell_console()
+            case CallState.RINGING, AnsweredEarly(sdp):
+                yield SendConsole(self.console, wire.EarlyAnswer(call=self.id, sdp=sdp))
             case CallState.TALKING, RepairOffered(repair, sdp, servers):
                 offer = wire.CallRepair(
                     call=self.id, repair=repair, sdp=sdp, ice_servers=servers or None

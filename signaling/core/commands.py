@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .. import protocol as wire
-from ..protocol import Grade, Opinion
+from ..protocol import Grade, Opinion, VisitOutcome
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,14 @@ class CountOpinion:
 
 
 @dataclass(frozen=True)
+class CountOutcome:
+    "How the visit of this appointment ended; nothing else than a number is kept."
+
+    appointment: str
+    outcome: VisitOutcome
+
+
+@dataclass(frozen=True)
 class CountLine:
     """How the line of a call was, both ways."""
 
@@ -146,6 +154,7 @@ Command = (
     | HandVisit
     | FinishAppointment
     | CountOpinion
+    | CountOutcome
     | CountLine
     | EraseDocuments
     | Journal

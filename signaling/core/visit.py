@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import protocol as wire
-from ..protocol import EndReason, Opinion, VisitState
+from ..protocol import EndReason, Opinion, VisitOutcome, VisitState
 from .commands import (
     AnnounceVisit,
     Command,
     CountOpinion,
+    CountOutcome,
     EndCall,
     EraseDocuments,
     FinishAppointment,
@@ -61,14 +62,18 @@ class PhoneChosen:
 @dataclass(frozen=True)
 class EndAsked:
     """By the counsellor or by the host; with what the resident said of the visit, if they were
-    asked."""
+    asked, and how the counsellor says that it ended."""
 
     opinion: Opinion | None = None
+    outcome: VisitOutcome | None = None
 
 
 @dataclass(frozen=True)
 class KioskWiped:
-    "Nothing of the visit is left at the kiosk."
+    """Nothing of the visit is left at the kiosk; with what the resident answered it, of which the
+    counsellor knows nothing."""
+
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True)
@@ -136,13 +141,15 @@ class Visit:
                 pass  # the end of a call that the visit ended itself
             case S.INSTALLED | S.IN_CALL, PhoneChosen():
                 yield from self._go_by_phone(now)
-            case S.INSTALLED | S.IN_CALL, EndAsked(opinion):
+            case S.INSTALLED | S.IN_CALL, EndAsked(opinion, outcome):
                 yield from self._close(now)
-                if opinion is not None and self._began is not None:
-                    yield CountOpinion(self.appointment, opinion)
+                yield from self._count(opinion)
+                if outcome is not None and self._began is not None:
+                    yield CountOutcome(self.appointment, outcome)
             case S.CLOSING | S.ENDED, EndAsked():
                 pass  # counsellor and host may press at once
-            case S.CLOSING, KioskWiped():
+            case S.CLOSING, KioskWiped(opinion):
+                yield from self._count(opinion)
                 yield from self._end(now, "visit_wiped")
             case S.CLOSING, DeadlinePassed():
                 yield from self._end(now, "visit_wipe_unconfirmed")
@@ -171,6 +178,10 @@ class Visit:
         yield SendKiosk(self.kiosk, wire.VisitClose(visit=self.id))
         yield EraseDocuments(self.id)
         yield FinishAppointment(self.appointment, self._began is not None, self._talk(now))
+
+    def _count(self, opinion: Opinion | None) -> Iterator[Command]:
+        if opinion is not None and self._began is not None:
+            yield CountOpinion(self.appointment, opinion)
 
     def _end(self, now: float, what: str) -> Iterator[Command]:
         yield Journal(what, self.id)

@@ -1,8 +1,9 @@
 """Who calls the host, from which kiosk and why: what the strip above every page of a host shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..core.outage import Outage
 from ..core.summons import RINGING_STATES, Summons
 from ..core.trouble import NEEDED
 from ..pages.words import DEVICES, FAULT
@@ -13,12 +14,15 @@ BY = {
     SummonsReason.COUNSELLOR: "Le conseiller vous demande auprès de l’usager.",
     SummonsReason.NOT_CALLED: "L’usager attend, et personne ne l’a encore appelé.",
 }
+NOBODY = "Personne n’y est installé, mais aucune visite ne peut s’y tenir."
+EXPECTED = "Un usager y est attendu."
 LATE = "Personne n’a répondu depuis une minute : le conseiller va peut-être téléphoner."
 
 
 @dataclass(frozen=True)
 class Ring:
-    visit: str
+    id: str
+    "Of the visit; of the kiosk where nobody sits."
     kiosk: str
     name: str
     first_name: str
@@ -28,21 +32,29 @@ class Ring:
     "False once the host said to come."
     late: bool
     since: float
+    idle: bool = False
+    "It is out of order, and nobody sits there: who reads it has only to have seen it."
 
     @property
     def key(self) -> str:
         """Another one for each time it rings."""
-        return f"{self.visit} {self.since}"
+        return f"{self.id} {self.since}"
 
 
-def rings_of(kiosks: Iterable[KioskLine], installed: dict[str, AppointmentLine]) -> list[Ring]:
-    """Those that ring first; `installed` as for :func:`.room.room_of`."""
-    found = [
-        ring_of(line, line.summons, installed[line.visit.appointment])
-        for line in kiosks
-        if line.summons is not None and line.visit is not None
-    ]
-    return sorted(found, key=lambda ring: (not ring.ringing, ring.since))
+def rings_of(
+    kiosks: Iterable[KioskLine],
+    installed: dict[str, AppointmentLine],
+    outage_of: Callable[[str], Outage | None] = lambda _: None,
+) -> list[Ring]:
+    """Those that ring first, residents before kiosks; `installed` as for :func:`.room.room_of`,
+    `outage_of` takes a kiosk."""
+    found = []
+    for line in kiosks:
+        if line.visit is None and (outage := outage_of(line.kiosk.id)) is not None:
+            found.append(of_outage(line, outage))
+        elif line.summons is not None and line.visit is not None:
+            found.append(ring_of(line, line.summons, installed[line.visit.appointment]))
+    return sorted(found, key=lambda ring: (not ring.ringing, ring.idle, ring.since))
 
 
 def ring_of(line: KioskLine, summons: Summons, resident: AppointmentLine) -> Ring:
@@ -57,6 +69,12 @@ def ring_of(line: KioskLine, summons: Summons, resident: AppointmentLine) -> Rin
         summons.state is SummonsState.UNANSWERED,
         summons.called_at,
     )
+
+
+def of_outage(line: KioskLine, outage: Outage) -> Ring:
+    said = [out_of_order(line.lights, line.connected), NOBODY if line.connected else EXPECTED]
+    name, at = line.kiosk.name, outage.rang_at
+    return Ring(line.kiosk.id, name, "", "", said, outage.ringing, False, at, idle=True)
 
 
 def why(reason: SummonsReason, lights: Lights, connected: bool) -> str:

@@ -18,7 +18,10 @@ from ..pages.words import (
     FREE,
     LEFT,
     LIGHT,
+    RELAY,
+    UNWIPED,
     VISIT,
+    WIPING,
     Word,
 )
 from ..protocol import AppointmentState, Light, Lights, Mode, Place, VisitState
@@ -27,6 +30,7 @@ from . import free_words
 
 ROOM_TAKEN = Word("Salle occupée", "clock", "plain")
 IN_SERVICE = Word("Un technicien y travaille", "clock", "plain")
+OUT_OF_REACH = Word("hors d’atteinte", "alert", "red")
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
 
@@ -193,7 +197,7 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
         visit,
         open_of(line),
         line.somebody and line.connected,
-        bool(line.lights.service),
+        bool(line.lights.service) or line.lights.unwiped is not None,
         line.lights.examined,
         line.visit_beside and line.visit is None,
     )
@@ -232,4 +236,9 @@ def lights_of(lights: Lights) -> list[DeviceLight]:
     if lights.printer is Light.RED and lights.printer_fault is not None:
         words["printer"] = FAULT[lights.printer_fault]
     words |= {LEFT_AT[place]: LEFT for place in lights.paper_left or ()}
-    return [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    found = [DeviceLight(name, words[field]) for field, name in DEVICES.items()]
+    if lights.relay is Light.RED:
+        found.append(DeviceLight(RELAY, OUT_OF_REACH))
+    if lights.unwiped is not None:
+        found.insert(0, DeviceLight(WIPING, UNWIPED[lights.unwiped]))
+    return found

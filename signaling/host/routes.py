@@ -21,7 +21,7 @@ from ..store.records import Relay
 from ..views import AppointmentLine, KioskLine
 from ..waking import WAKING
 from . import cards, daybook, dropin, free
-from .rings import LATE, rings_of
+from .rings import LATE, Ring, rings_of
 from .room import Room, RoomKiosk, RoomVisit, room_of
 
 HERE = "/relais"
@@ -46,6 +46,8 @@ SAID = {
     "arrive": good("C’est noté. Le conseiller et l’usager savent que vous arrivez."),
     "regle": good("C’est noté : vous n’êtes plus attendu à ce guichet."),
     "personne": good("Personne ne vous appelle plus à ce guichet."),
+    "vu": good("C’est noté : vous savez que ce guichet est en panne."),
+    "repare": good("Ce guichet n’est plus en panne."),
     "finie": good("Cette visite était déjà terminée."),
 }
 
@@ -128,7 +130,7 @@ async def end(request: web.Request) -> web.Response:
 
 async def rings(request: web.Request) -> web.Response:
     kiosks, installed = await _kiosks(request, _host(request))
-    return page(request, "host/rings.html", rings=rings_of(kiosks, installed), late=LATE)
+    return page(request, "host/rings.html", rings=_rings(request, kiosks, installed), late=LATE)
 
 
 async def come(request: web.Request) -> web.Response:
@@ -138,6 +140,12 @@ async def come(request: web.Request) -> web.Response:
     except Conflict:
         called = False
     return see_other(f"{HERE}?dit={'arrive' if called else 'personne'}")
+
+
+async def see(request: web.Request) -> web.Response:
+    """A kiosk out of order, at which nobody sits."""
+    seen = await request.app[RECEPTION].outages.see(_host(request), request.match_info["id"])
+    return see_other(f"{HERE}?dit={'vu' if seen else 'repare'}")
 
 
 async def settle(request: web.Request) -> web.Response:
@@ -152,6 +160,7 @@ ROUTES = (
     web.get(f"{HERE}/appels", rings),
     web.post(HERE + "/appels/{id}/arrive", come),
     web.post(HERE + "/appels/{id}/regle", settle),
+    web.post(HERE + "/guichets/{id}/vu", see),
     web.post(f"{HERE}/installer", install),
     web.post(HERE + "/guichets/{id}/examen", examine),
     web.get(HERE + "/visites/{id}/terminer", ask_end),
@@ -165,6 +174,12 @@ ROUTES = (
 
 def _host(request: web.Request) -> Person:
     return acting_as(require(request, Role.HOST), Role.HOST)
+
+
+def _rings(
+    request: web.Request, kiosks: list[KioskLine], installed: dict[str, AppointmentLine]
+) -> list[Ring]:
+    return rings_of(kiosks, installed, request.app[RECEPTION].outages.shown)
 
 
 def _found(room: Room, visit: str) -> tuple[RoomKiosk, RoomVisit]:
@@ -218,7 +233,7 @@ async def _values(request: web.Request, person: Person) -> dict[str, Any]:
         "queue": await dropin.queue_of(request, person),
         "relay": relay,
         "place": relay.name,
-        "rings": rings_of(kiosks, installed),
+        "rings": _rings(request, kiosks, installed),
         "late": LATE,
     }
 

@@ -58,7 +58,7 @@ STATUS: tuple[tuple[type[Refusal], int], ...] = (
 
 class TooSlow(BadMessage):
     code = "too_slow"
-    sentence = "L'envoi n'est pas arrivé en entier."
+    sentence = "L’envoi n’est pas arrivé en entier."
 
 
 class Failed(Refusal):

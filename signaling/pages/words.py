@@ -5,7 +5,7 @@ A state is always a word with an icon; its tone (a colour) only repeats it (WCAG
 
 from dataclasses import dataclass
 
-from ..protocol import AppointmentState, Fault, Light, Mode, Need, VisitState, Withdrawal
+from ..protocol import AppointmentState, Fault, Light, Mode, Need, Unwiped, VisitState, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,13 @@ FAULT: dict[Fault, Word] = {
 LEFT = Word("feuille oubliée, à rendre", "alert", "red")
 "After a visit, on the glass of a scanner or in a printer."
 
+WIPING = "Effacement de la visite d’avant"
+UNWIPED: dict[Unwiped, Word] = {
+    Unwiped.LATE: Word("pas fini : un appareil tarde", "alert", "red"),
+    Unwiped.FAILED: Word("impossible : appelez le technicien", "alert", "red"),
+}
+"No visit begins meanwhile."
+
 DEVICES: dict[str, str] = {
     "camera": "Caméra",
     "microphone": "Micro",
@@ -116,6 +123,7 @@ DEVICES: dict[str, str] = {
     "document_screen": "Écran du document",
 }
 "Lights of :class:`signaling.protocol.Lights`, in the order of the page."
+RELAY = "Relais des appels"
 
 ROLES: dict[str, str] = {
     "secretary": "Secrétariat de mairie",

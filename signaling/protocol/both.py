@@ -50,6 +50,18 @@ class Answer(Message):
     sdp: Sdp
 
 
+class EarlyAnswer(Message):
+    """The kiosk's answer while it still announces the call; forwarded to the console that called.
+
+    Both ends connect meanwhile; nothing of the room and nothing of the counsellor passes before
+    :class:`Answer`, which says the same SDP again.
+    """
+
+    type: Literal["early_answer"] = "early_answer"
+    call: Id
+    sdp: Sdp
+
+
 class CallRepair(Message):
     """The console offers a second connection for a call that was cut; forwarded to its kiosk."""
 

@@ -13,6 +13,7 @@ from .vocabulary import (
     KeptPage,
     Opinion,
     ScanSource,
+    VisitOutcome,
     VisitView,
 )
 
@@ -135,6 +136,8 @@ class VisitEnd(Message):
     visit: Id
     opinion: Opinion | None = None
     "Of the resident who was asked; counted without anything that says whose it is."
+    outcome: VisitOutcome | None = None
+    "Counted likewise."
 
 
 class ConsoleWelcome(Message):

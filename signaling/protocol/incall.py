@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Id, Message
+from .base import Id, Language, Message
 from .vocabulary import Part
 
 LEAST_PERCENT, MOST_PERCENT = 10, 150
@@ -44,6 +44,8 @@ class KioskState(Message):
     framing: Framing = Framing()
     handset: bool | None = None
     "The resident hears by the handset: `volume` is its, and the loudspeaker is silent."
+    language: Language | None = None
+    "What the kiosk speaks to this resident, asked for with the visit or chosen at it; else French."
 
 
 # -- the console says -------------------------------------------------------------------------
@@ -74,10 +76,20 @@ class Hold(Message):
 
 class AskOpinion(Message):
     """The kiosk asks whether the resident is content, by voice and with three faces; they answer
-    the counsellor, by voice or by a gesture."""
+    the counsellor, by voice or by a gesture, or the kiosk, where a face can be touched or a card
+    laid."""
 
     type: Literal["ask_opinion"] = "ask_opinion"
     asked: bool
+
+
+class OpinionTold(Message):
+    """The kiosk: it asks no more. What it was told is said to the server alone, once the visit is
+    over (:class:`Wiped`)."""
+
+    type: Literal["opinion_told"] = "opinion_told"
+    given: bool
+    "The resident answered the kiosk; else nobody did for a minute."
 
 
 class SayAgain(Message):

@@ -5,7 +5,7 @@ from typing import Literal
 from .base import VERSION, Base64, Id, Language, Message, Sdp, Text
 from .free import FreeOpen
 from .reception import Need
-from .vocabulary import IceServer, Lights
+from .vocabulary import IceServer, Lights, Opinion
 from .voices import Voices
 
 
@@ -100,3 +100,5 @@ class Wiped(Message):
 
     type: Literal["wiped"] = "wiped"
     visit: Id
+    opinion: Opinion | None = None
+    "What the resident answered the kiosk, by a finger or a card; it is counted, nothing more."

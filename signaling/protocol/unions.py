@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from .ahead import DaysAhead
+from .ahead import ArrivedHere, DaysAhead, RoomHours, RoomInUse
 from .arriving import (
     CardAwaited,
     CheckIn,
@@ -22,6 +22,7 @@ from .both import (
     DocumentDone,
     DocumentReady,
     DocumentWanted,
+    EarlyAnswer,
     Error,
     Hangup,
     KeepStatus,
@@ -110,6 +111,7 @@ from .incall import (
     LiveText,
     LiveTextShown,
     LiveTextWanted,
+    OpinionTold,
     SayAgain,
     SetMicrophone,
     SetVolume,
@@ -193,6 +195,7 @@ ToConsole = (
     | CallChanged
     | GuestsToConsole
     | TransferToConsole
+    | EarlyAnswer
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -209,6 +212,7 @@ ToConsole = (
 FromKiosk = (
     KioskHello
     | LightsChanged
+    | EarlyAnswer
     | Answer
     | RepairAnswer
     | RepairWanted
@@ -266,6 +270,9 @@ ToKiosk = (
     | QueueHere
     | QueueCalled
     | DaysAhead
+    | RoomHours
+    | ArrivedHere
+    | RoomInUse
     | CardAwaited
     | CheckInTold
     | ResidentStays
@@ -295,6 +302,7 @@ OnChannel = (
     | WindowShown
     | Remembered
     | LineTold
+    | OpinionTold
 )
 ToKioskOnChannel = (
     Show

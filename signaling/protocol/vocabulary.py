@@ -76,6 +76,20 @@ class Opinion(StrEnum):
     POOR = "poor"
 
 
+class VisitOutcome(StrEnum):
+    """How a visit ended, as its counsellor says; counted by relay and organisation, no name."""
+
+    DONE = "done"
+    FOLLOWED = "followed"
+    "Something is left to do, at another appointment or after."
+    PAPERS = "papers"
+    "Some were missing."
+    ELSEWHERE = "elsewhere"
+    "Another body is the right one."
+    UNDONE = "undone"
+    "It came to nothing."
+
+
 class EndReason(StrEnum):
     BYE = "bye"
     "Somebody ended it."
@@ -114,6 +128,15 @@ class Place(StrEnum):
     "Where printed sheets come out."
 
 
+class Unwiped(StrEnum):
+    """Why a visit that is over is not wiped at its kiosk."""
+
+    FAILED = "wipe_failed"
+    "Something of it would not go; it is tried again and again."
+    LATE = "wipe_late"
+    "A device takes too long to forget it."
+
+
 class Lights(Message):
     """What is at hand at a kiosk, device by device."""
 
@@ -131,8 +154,12 @@ class Lights(Message):
     "Sheets that nobody took back after the last visit."
     examined: Light | None = None
     "What the kiosk found when it last tested itself."
+    relay: Light | None = None
+    "Whether the relay of the calls was reached then, and gave a path; none where there is none."
     service: bool | None = None
     "A technician works at it: no visit begins here."
+    unwiped: Unwiped | None = None
+    "Something of the visit before is left, or may be: no visit begins here until it is gone."
 
 
 class AppointmentView(Message):

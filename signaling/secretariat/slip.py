@@ -12,6 +12,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from ..arrivals import ARRIVALS
+from ..auth.web import require
 from ..keys import DESK
 from ..pages.rendering import page
 from ..pages.rooms import see_other
@@ -70,6 +71,7 @@ async def show(request: web.Request) -> web.Response:
     return page(
         request,
         "secretariat/slip.html",
+        person=require(request),
         slip=slip_of(
             line,
             relays[line.appointment.relay],

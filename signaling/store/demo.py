@@ -14,16 +14,16 @@ from .records import Account, Mairie, Organisation, Relay
 ORGANISATIONS = (
     Organisation("msa", "MSA de Picardie"),
     Organisation("mission-locale", "Mission locale de Thiérache"),
-    Organisation("caf", "CAF de l'Aisne", asks_birth=True),
-    Organisation("cpam", "CPAM de l'Aisne", asks_birth=True),
+    Organisation("caf", "CAF de l’Aisne", asks_birth=True),
+    Organisation("cpam", "CPAM de l’Aisne", asks_birth=True),
     Organisation("sous-prefecture", "Sous-préfecture de Vervins"),
 )
 MAIRIES = tuple(
     Mairie(id, f"Mairie {of}", commune)
     for id, of, commune in (
-        ("hannapes", "d'Hannapes", "Hannapes"),
+        ("hannapes", "d’Hannapes", "Hannapes"),
         ("venerolles", "de Vénérolles", "Vénérolles"),
-        ("etreux", "d'Étreux", "Étreux"),
+        ("etreux", "d’Étreux", "Étreux"),
         ("wassigny", "de Wassigny", "Wassigny"),
         ("grougis", "de Grougis", "Grougis"),
     )
@@ -54,7 +54,7 @@ class Fictional:
 
 
 ACCOUNTS = (
-    Fictional("secretaire.hannapes", "Secrétariat d'Hannapes", Role.SECRETARY, mairie="hannapes"),
+    Fictional("secretaire.hannapes", "Secrétariat d’Hannapes", Role.SECRETARY, mairie="hannapes"),
     Fictional("hote.wassigny", "Accueil de Wassigny", Role.HOST, relay="pel-wassigny"),
     Fictional("conseil.msa", "Dominique Exemple", Role.COUNSELLOR, "msa"),
     Fictional("conseil.missionlocale", "Claude Exemple", Role.COUNSELLOR, "mission-locale"),

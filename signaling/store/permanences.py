@@ -140,6 +140,11 @@ async def _gone(tx: Tx, organisation: str) -> frozenset[str]:
     return frozenset((await tx.execute(query)).scalars())
 
 
+async def publishing(tx: Tx) -> set[str]:
+    """The organisations that have any."""
+    return set((await tx.execute(select(permanence.c.organisation).distinct())).scalars())
+
+
 async def any_booked(tx: Tx) -> bool:
     query = select(permanence.c.id).where(permanence.c.kind == str(Kind.BOOKED)).limit(1)
     return (await tx.execute(query)).first() is not None

@@ -58,10 +58,10 @@ class Voices:
         async with self.office.store.reading() as tx:
             return {(each.language, each.line): each for each in await voices.every(tx)}
 
-    async def keep(self, person: Person, said: Line, sound: bytes) -> None:
-        """Raises :exc:`signaling.core.wav.NotALine`."""
+    async def keep(self, person: Person, said: Line, sound: bytes) -> bool:
+        """Whether everybody can follow it. Raises :exc:`signaling.core.wav.NotALine`."""
         staff.may_administrate(person)
-        seconds = await asyncio.to_thread(wav.check, sound, said.text)
+        seconds = await asyncio.to_thread(wav.check, sound)
         sha256 = hashlib.sha256(sound).hexdigest()
 
         async def act(deed: Deed) -> None:
@@ -80,6 +80,7 @@ class Voices:
 
         await self.office.do(by_account(person.account), act)
         await self._tell()
+        return not wav.is_fast(said.text, seconds)
 
     async def remove(self, person: Person, said: Line) -> None:
         staff.may_administrate(person)

@@ -45,6 +45,6 @@ async def visit(server: Counter, there: Kiosk, browser: Browser) -> AsyncIterato
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if looked.states:
+    if looked.tests:
         looked.write()
     album.index()

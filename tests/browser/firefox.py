@@ -21,11 +21,14 @@ from typing import Any
 import aiohttp
 
 from .chromium import AXE, OPTIONS, violations
-from .looked import looked, state_of_test
+from .looked import looked
 
 FIREFOX = "/usr/bin/firefox-esr"
 START_SECONDS = 40.0
 COMMAND_SECONDS = 40.0
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+"Pixels; its scroll bar takes room of its own."
+SCREEN = {"width": 1366, "height": 768}
 PREFERENCES = {
     "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
@@ -34,6 +37,7 @@ PREFERENCES = {
     "browser.startup.page": 0,
     "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.update.enabled": False,
+    "intl.accept_languages": "fr-FR, fr",
     "media.autoplay.blocking_policy": 0,
     "media.autoplay.default": 0,
     "media.gmp-manager.url": "",
@@ -61,8 +65,7 @@ class Firefox:
 
     async def open(self) -> None:
         self._context = (await self.command("browsingContext.getTree"))["contexts"][0]["context"]
-        view = {"width": 1366, "height": 768}
-        await self.command("browsingContext.setViewport", context=self._context, viewport=view)
+        await self._resize(SCREEN)
 
     async def command(self, method: str, **params: object) -> Any:
         id = next(self._ids)
@@ -112,17 +115,30 @@ class Firefox:
     async def fill(self, selector: str, text: str) -> None:
         await self.ask("document.querySelector(v[0]).value = v[1]", selector, text)
 
-    async def axe(self) -> list[str]:
-        """What axe-core finds against the page as it is."""
+    async def _resize(self, view: dict[str, int]) -> None:
+        await self.command("browsingContext.setViewport", context=self._context, viewport=view)
+
+    async def axe(self, zoomed: bool = False) -> list[str]:
+        """What axe-core finds against the page as it is; `zoomed`, at 200 % too (a window half as
+        wide and high: WCAG 2.2, 1.4.4), and whether it is wider than its window there."""
         # Run by the protocol: the page's own policy forbids foreign scripts.
         target = {"context": self._context}
         source = f"{AXE.read_text()};undefined"
         await self.command("script.evaluate", expression=source, target=target, awaitPromise=False)
+        wrong = await self._judged()
+        if zoomed:
+            await self._resize({side: pixels // 2 for side, pixels in SCREEN.items()})
+            wrong += [f"at 200 %: {each}" for each in await self._judged() if each not in wrong]
+            if wide := await self.ask(WIDER):
+                wrong.append(f"at 200 %: {wide} pixels wider than its window")
+            await self._resize(SCREEN)
+        looked.saw("firefox", await self.ask("location.href"), len(wrong))
+        return wrong
+
+    async def _judged(self) -> list[str]:
         found = await self.ask("axe.run(document, v[0])", OPTIONS)
         assert found["passes"], "axe looked at nothing"
-        wrong = violations(found)
-        looked.saw("firefox", await self.ask("location.href"), state_of_test(), len(wrong))
-        return wrong
+        return violations(found)
 
     async def press(self, *together: str) -> None:
         keys = [{"type": "keyDown", "value": key} for key in together]

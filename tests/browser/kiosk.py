@@ -39,22 +39,25 @@ from signaling.protocol import Light, Lights, Message
 from .counter import Counter, until
 
 M = TypeVar("M", bound=Message)
-DEVICES = Lights.model_fields.keys() - {"printer_fault", "paper_left", "examined", "service"}
+NO_LIGHTS = {"printer_fault", "paper_left", "examined", "relay", "service", "unwiped"}
+DEVICES = Lights.model_fields.keys() - NO_LIGHTS
 GREEN = Lights.model_validate(dict.fromkeys(DEVICES, Light.GREEN))
 PICTURE = (320, 240)
 FORM = Path(__file__).parents[1] / "data" / "formulaire-rempli.jpg"
 
 
 class Orange(VideoStreamTrack):
-    """A picture that nothing else in the test shows."""
+    """A picture that nothing else in the test shows, once the call is answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, answered: asyncio.Event) -> None:
         super().__init__()
+        self._answered = answered
         pixels = np.empty((PICTURE[1], PICTURE[0], 3), np.uint8)
         pixels[:] = (255, 128, 0)
         self._frame = VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p")
 
     async def recv(self) -> VideoFrame:
+        await self._answered.wait()
         self._frame.pts, self._frame.time_base = await self.next_timestamp()
         return self._frame
 
@@ -86,6 +89,8 @@ class Kiosk:
         "A code: the next ring is refused."
         self.answers = asyncio.Event()
         "Cleared, a ring waits for its answer."
+        self.early = False
+        "It connects while it announces a call."
         self.answers.set()
         self._channel: RTCDataChannel | None = None
         self.drafts: list[wire.Draft] = []
@@ -214,8 +219,18 @@ class Kiosk:
                 return  # of the pointer
             self._channel = channel
             channel.on("message", self._said)
+            if self.answers.is_set():
+                greet()
+            else:
+                self._tasks.create_task(greet_then())
+
+        def greet() -> None:
             self._tell(wire.VisitKey(key=base64.b64encode(self.key).decode()))
             self._tell(wire.Remembered(text=self.memory))
+
+        async def greet_then() -> None:
+            await self.answers.wait()
+            greet()
 
         @peer.on("track")
         def _(track: MediaStreamTrack) -> None:
@@ -224,10 +239,12 @@ class Kiosk:
         await peer.setRemoteDescription(RTCSessionDescription(sdp=ring.sdp, type="offer"))
         sound, picture = peer.getTransceivers()
         assert (sound.kind, picture.kind) == ("audio", "video")
-        peer.addTrack(Orange())
+        peer.addTrack(Orange(self.answers))
         await peer.setLocalDescription(await peer.createAnswer())
-        await self.answers.wait()
         sdp = peer.localDescription.sdp
+        if self.early and isinstance(ring, wire.Ring):
+            self.link.send(wire.EarlyAnswer(call=ring.call, sdp=sdp))
+        await self.answers.wait()
         if isinstance(ring, wire.Ring):
             self.link.send(wire.Answer(call=ring.call, sdp=sdp))
         elif isinstance(ring, wire.TakeOver):

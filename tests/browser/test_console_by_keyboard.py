@@ -9,7 +9,7 @@ from signaling.protocol import AppointmentState, KeepState, PrintState, ScanStat
 from .chromium import axe, visitor
 from .counter import SCREEN, Counter, mistakes_of, until
 from .kiosk import Kiosk, preview
-from .visiting import LONG, PDF
+from .visiting import LONG, PDF, Visit
 
 NO_POINTER = """["pointerdown", "mousedown", "touchstart"].forEach((type) =>
   addEventListener(type, () => (window.pointed = true), true));"""
@@ -127,6 +127,89 @@ async def test_a_whole_visit_by_keyboard_alone(
     assert (await server.appointment(appointment)).state is AppointmentState.HONOURED
     assert await page.evaluate("window.pointed") is False
     assert wrong == []
+
+
+UNMARKED = """() => {
+  const marked = (part) => part.closest("[aria-keyshortcuts]");
+  // what a list holds is reached by Tab: a key would not say which one
+  const listed = ".papers, .requests, .needed, visavis-notes, .guests__choices, form";
+  const parts = "visavis-header button, visavis-header select, main button, main select";
+  return [...document.querySelectorAll(parts)]
+    .filter((part) => part.checkVisibility() && !marked(part) && !part.closest(listed))
+    .map((part) => part.id || part.className);
+}"""
+UNSAID = """() => {
+  const said = [...document.querySelectorAll("#help-dialog .keys kbd")].map((key) => key.textContent);
+  const names = new Set(said.flatMap((keys) => [keys, ...keys.split(" ")]));
+  const alike = { "Retour arrière": "Backspace", "Pg.préc": "PageUp", "Pg.suiv": "PageDown", "−": "-" };
+  for (const name of [...names]) names.add(alike[name] ?? name);
+  return [...document.querySelectorAll("[aria-keyshortcuts]")]
+    .filter((part) => part.checkVisibility())
+    .flatMap((part) => part.getAttribute("aria-keyshortcuts").split(" "))
+    .map((key) => key.replace("Shift+", "Maj ").replace(/(^| )[a-z]$/, (end) => end.toUpperCase()))
+    .filter((key) => !names.has(key) && key !== "Maj Backspace");
+}"""
+UNSEEN = """() => [...document.querySelectorAll("main [aria-keyshortcuts]")]
+  .filter((part) => part.matches("button, summary") && part.checkVisibility())
+  .filter((part) => !part.querySelector("kbd") && !part.closest("visavis-lectern-tools, .sound__row"))
+  .map((part) => part.id)"""
+OUTSIDE = """() => [...document.querySelectorAll(".column--visit [aria-keyshortcuts], #who, #remote")]
+  .filter((part) => part.checkVisibility())
+  .filter((part) => part.getBoundingClientRect().bottom > innerHeight)
+  .map((part) => part.id)"""
+
+
+async def keys_are_whole(page: Page) -> None:
+    """Each button of the page has a key, bears it, and the help says it."""
+    assert await page.evaluate(UNMARKED) == []
+    assert await page.evaluate(UNSEEN) == []
+    assert await page.evaluate(UNSAID) == []
+
+
+@pytest.mark.timeout(180)
+async def test_each_button_of_the_call_has_its_key_and_is_seen_without_scrolling(
+    visit: Visit,
+) -> None:
+    page, press = visit.page, visit.page.keyboard.press
+    await page.set_viewport_size({"width": 1280, "height": 720})
+    await expect(page.locator("[data-own=camera][data-is=on]")).to_be_visible(timeout=LONG)
+    await keys_are_whole(page)
+    assert await page.evaluate(OUTSIDE) == []
+    await visit.call()
+    await expect(page.locator("#availability option:checked")).to_have_text(
+        "En appel, puis disponible"
+    )
+    await keys_are_whole(page)
+    assert await page.evaluate(OUTSIDE) == []
+    # one more is invited: the link is copied, seen again, the guest let go, all by keys
+    await press("Shift+I")
+    await expect(page.locator("#invite-copy")).to_be_focused()
+    await press("Escape")
+    guest = page.locator(".guest")
+    await expect(guest).to_have_count(1)
+    await keys_are_whole(page)
+    assert await page.evaluate(OUTSIDE) == []
+    await press("Shift+C")
+    await expect(page.locator("#invite-dialog")).to_be_visible()
+    await press("Shift+C")
+    await expect(page.locator("#invite-copy span")).not_to_have_text("Copier le lien")
+    await press("Escape")
+    await press("Shift+X")
+    await expect(guest).to_have_count(0)
+    # what is shown to the resident has its keys too; with Shift they are the page's
+    await page.set_input_files("#show-file", PDF)
+    await visit.kiosk.fetch(await visit.kiosk.expect(wire.DocumentReady))
+    area = page.locator("#lectern-area")
+    await expect(area).to_be_focused(timeout=LONG)
+    await keys_are_whole(page)
+    assert await page.evaluate(OUTSIDE) == []
+    fit = page.locator("#lectern-fit")
+    before = await fit.input_value()
+    await press("z")
+    await expect(fit).not_to_have_value(before)
+    await press("Shift+T")
+    await expect(page.locator("#handing-dialog")).to_be_visible()
+    await expect(page.locator("#tool-ink")).to_have_attribute("aria-pressed", "false")
 
 
 async def test_every_key_of_the_help_does_something_and_the_help_shows_every_key(

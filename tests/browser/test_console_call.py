@@ -34,6 +34,29 @@ async def test_one_key_calls_and_both_ends_see_the_other(visit: Visit) -> None:
     await expect(visit.page.locator("#timer")).to_have_text("00:01", timeout=LONG)
 
 
+async def test_connected_while_it_rings_the_console_sends_nothing_before_the_answer(
+    visit: Visit,
+) -> None:
+    page, kiosk = visit.page, visit.kiosk
+    kiosk.early = True
+    kiosk.answers.clear()
+    await page.keyboard.press("p")
+    await until(lambda: kiosk.peers and kiosk.peers[0].connectionState == "connected")
+    stage = page.locator("visavis-stage")
+    await expect(stage).to_have_attribute("data-phase", "ringing")
+    await expect(page.locator("video#own")).to_be_visible()  # one sees oneself meanwhile
+    assert await page.evaluate("document.querySelector('#own').srcObject.getTracks()[0].enabled")
+    came = [
+        one for each in kiosk.peers[0].getReceivers() for one in (await each.getStats()).values()
+    ]
+    assert [one for one in came if one.type == "inbound-rtp"] == []
+    await expect(stage).not_to_have_attribute("data-media", "flowing")
+    kiosk.answers.set()
+    await visit.talking()
+    await until(lambda: kiosk.frames > 5 and kiosk.sounds > 5)
+    assert len(kiosk.peers) == 1
+
+
 async def test_the_offer_is_whole_and_in_the_agreed_order(visit: Visit) -> None:
     await visit.call()
     lines = (await visit.kiosk.expect(wire.Ring)).sdp.splitlines()
@@ -71,12 +94,12 @@ async def test_the_end_is_asked_once_and_wipes_everything(visit: Visit) -> None:
         }"""
     )
     await page.keyboard.press("f")
-    await expect(page.locator("#end-dialog")).to_contain_text("Ceci n’est pas pris")
+    await expect(page.locator("#end-dialog")).to_contain_text("Ceci n’est pas enregistré")
     assert await axe(page) == []
     await expect(page.locator("#end-take-all")).to_be_focused()  # what loses nothing comes first
     await page.keyboard.press("Tab")
     await expect(page.locator("#end-next")).to_be_focused()
-    for stop in ("opinion-ask", "opinion-good", "confirm-end"):
+    for stop in ("ends-done", "opinion-ask", "opinion-good", "confirm-end"):
         await page.keyboard.press("Tab")
         await expect(page.locator(f"#{stop}")).to_be_focused()
     await page.keyboard.press("Enter")

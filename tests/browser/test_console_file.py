@@ -43,10 +43,10 @@ async def test_one_key_takes_the_only_document_and_then_all_of_them_in_an_archiv
     one = await downloaded(visit, "t")
     assert one.suggested_filename.endswith("_Exemple_Camille_Avis-d’imposition.pdf")
     assert bytes_of(await one.path()) == PDF.read_bytes()
-    await expect(page.locator("#file-count")).to_have_text("Tout est pris.")
+    await expect(page.locator("#file-count")).to_have_text("Tout est enregistré.")
     await document(visit, "page-2", "RIB")
     await document(visit, "page-3", "RIB")
-    await expect(page.locator("#file-count")).to_have_text("1 sur 3 pris")
+    await expect(page.locator("#file-count")).to_have_text("1 sur 3 enregistré")
     whole = await downloaded(visit, "t")
     assert whole.suggested_filename.endswith("_Exemple_Camille_Dossier.zip")
     with zipfile.ZipFile(io.BytesIO(bytes_of(await whole.path()))) as archive:
@@ -59,7 +59,7 @@ async def test_one_key_takes_the_only_document_and_then_all_of_them_in_an_archiv
         ]
         for name in archive.namelist():
             assert archive.read(name) == PDF.read_bytes()
-    await expect(page.locator("#file-count")).to_have_text("Tout est pris.")
+    await expect(page.locator("#file-count")).to_have_text("Tout est enregistré.")
     assert await axe(page) == []
 
 

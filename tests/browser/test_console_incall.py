@@ -78,7 +78,7 @@ async def test_what_the_resident_thinks_is_asked_by_the_kiosk_and_leaves_with_th
     page = await called(visit)
     await page.keyboard.press("f")
     await page.locator("#opinion-ask").press("Enter")
-    await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=True))
+    await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=True), 60)
     await expect(page.locator("#opinion [role=status]")).to_contain_text("L’usager vous répond")
     assert await axe(page) == []
     assert await overflow(page) == 0
@@ -86,9 +86,12 @@ async def test_what_the_resident_thinks_is_asked_by_the_kiosk_and_leaves_with_th
     await page.keyboard.press("ArrowDown")
     await until(lambda: newest(visit, wire.AskOpinion) == wire.AskOpinion(asked=False))
     await expect(page.locator("#opinion-fair")).to_be_checked()
+    await page.locator("#ends-done").press("Space")
+    await page.keyboard.press("ArrowDown")
     await page.locator("#confirm-end").press("Enter")
     await expect(page.locator("#end-dialog")).to_be_hidden()
     await visit.server.counted("opinion_fair")
+    await visit.server.counted("ends_followed")
 
 
 async def test_on_hold_neither_end_gives_anything_and_both_say_so(visit: Visit) -> None:

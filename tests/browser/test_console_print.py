@@ -45,12 +45,12 @@ async def test_every_fault_says_what_to_tell_the_resident(visit: Visit, fault: F
     await visit.call()
     visit.kiosk.set_lights(printer=Light.RED, printer_fault=fault)
     banner = page.locator(f"#printer-fault[data-fault={fault}]")
-    await expect(banner).to_contain_text("Demandez à l’hôte")
+    await expect(banner).to_contain_text("Demandez à l’accueil")
     job = await visit.print()
     visit.kiosk.print_status(job, PrintState.FAULT, fault=fault, page=0, pages=2)
     card = page.locator(f"[data-print='{job.document}'][data-fault={fault}]")
     await expect(card.locator(".paper__tell")).to_contain_text("À dire")
-    await expect(card.locator(".paper__advice")).to_contain_text("Demandez à l’hôte")
+    await expect(card.locator(".paper__advice")).to_contain_text("Demandez à l’accueil")
     await expect(banner).to_be_hidden()
 
 

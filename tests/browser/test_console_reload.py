@@ -47,7 +47,7 @@ async def test_a_reload_asks_the_server_for_no_module_again(
     await page.wait_for_selector("#link[data-link=open]")
     loaded = dict(await page.evaluate(LOADED))
     assert set(loaded) == named
-    assert {path for path, size in loaded.items() if size and "/vendor/" not in path} == set()
+    assert {path for path, size in loaded.items() if size} == set()
 
 
 async def test_a_reload_in_a_call_is_back_with_everything_in_its_place(visit: Visit) -> None:

@@ -49,7 +49,7 @@ async def test_a_page_is_asked_seen_kept_and_downloaded_byte_for_byte(
     visit.kiosk.keep_status(keep, KeepState.DONE)
     await expect(card.locator("[data-drawn='1']")).to_be_visible(timeout=LONG)
     async with page.expect_download() as waiting:
-        await card.get_by_role("link", name="Télécharger").click()
+        await card.get_by_role("link", name="Enregistrer").click()
     kept = await waiting.value
     assert kept.suggested_filename.endswith("_Exemple_Camille_Avis-impots-2026.pdf")
     copy = tmp_path / "kept.pdf"
@@ -114,7 +114,7 @@ async def test_pages_are_ordered_scanned_again_and_put_away_by_the_keyboard(visi
     await visit.call()
     scans = [(await visit.scan(f"page-{number}")).scan for number in (1, 2, 3)]
     cards = page.locator("[data-scan]")
-    await cards.nth(2).get_by_role("button", name="Plus tôt").press("Enter")
+    await cards.nth(2).get_by_role("button", name="Monter").press("Enter")
     await cards.nth(0).get_by_role("button", name="Retirer").press("Enter")
     await expect(cards).to_have_count(2)
     await cards.nth(0).get_by_role("button", name="Refaire").press("Enter")

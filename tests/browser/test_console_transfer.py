@@ -55,7 +55,7 @@ async def test_a_call_is_passed_on_to_another_organisation_with_the_ticked_docum
     await other.wait_for_function(PICTURES, timeout=LONG)
     assert await overflow(other) == 0
     (there,) = visit.kiosk.all(wire.Company)[-1].guests
-    assert (there.quality, there.organisation) == (wire.Quality.COLLEAGUE, "CAF de l'Aisne")
+    assert (there.quality, there.organisation) == (wire.Quality.COLLEAGUE, "CAF de l’Aisne")
 
     await expect(visit.page.locator("#hand-over")).to_be_visible(timeout=LONG)
     await visit.page.locator("#hand-over").click()
@@ -77,13 +77,17 @@ async def test_a_call_is_passed_on_to_another_organisation_with_the_ticked_docum
 async def test_who_declines_leaves_the_call_where_it_is(visit: Visit, browser: Browser) -> None:
     other, wrong = await receiver(visit, browser)
     await visit.call()
-    await visit.page.locator("#handing").click()
+    await visit.page.keyboard.press("Shift+T")
     dialog = visit.page.locator("#handing-dialog")
     await dialog.get_by_role("radio").check()
     await dialog.locator("#handing-confirm").click()
     ring = other.locator("visavis-ring")
     await expect(ring).to_contain_text("Aucun document ne suit.")
-    await visit.page.locator(".guest__remove").click()
+    await expect(other.locator("#handing-decline")).to_have_attribute(
+        "aria-keyshortcuts", "Shift+X"
+    )
+    await expect(visit.page.locator(".guest__remove")).to_contain_text("Garder l’appel")
+    await visit.page.keyboard.press("Shift+B")
     await expect(visit.page.locator(".guest")).to_have_count(0)
     await expect(ring).to_be_hidden(timeout=LONG)
     await visit.more_frames()
@@ -110,11 +114,12 @@ async def test_a_call_is_passed_on_to_a_colleague_of_the_same_organisation(
     await dialog.locator("#handing-confirm").press("Enter")
     ring = other.locator("visavis-ring")
     await expect(ring).to_contain_text("vous demande de rejoindre un appel", timeout=LONG)
-    await other.locator("#handing-join").press("Enter")
+    await other.keyboard.press("Shift+J")
     await expect(ring).to_have_attribute("data-handing", "there", timeout=LONG)
     (there,) = visit.kiosk.all(wire.Company)[-1].guests
     assert (there.name, there.quality) == ("Paul Modèle", wire.Quality.COLLEAGUE)
-    await visit.page.locator("#hand-over").click(timeout=LONG)
+    await expect(visit.page.locator("#hand-over")).to_be_visible(timeout=LONG)
+    await visit.page.keyboard.press("Shift+G")
     stage = other.locator("visavis-stage[data-picture=kiosk][data-media=flowing]")
     await expect(stage).to_be_visible(timeout=LONG)
     # a colleague of the same organisation reads why they came

@@ -18,7 +18,7 @@ from signaling.store import counters
 from signaling.views import month_of
 from tests.town import ADMIN, COUNSELLOR, HOST, SECRETARY, KioskAtWork, Town, town, until
 
-from .chromium import DESK, PHONE
+from .chromium import DESK, PHONE, axe
 from .counter import Form
 from .test_pages import arrive, fine, said
 
@@ -167,6 +167,40 @@ async def test_the_key_can_be_turned_off_and_leaves_fields_alone(
         await page.get_by_label("Répondre par la touche J").check()
         await page.keyboard.press("j")
         await expect(ring(page)).to_have_count(0)
+
+
+async def test_who_is_a_host_too_is_called_over_a_slip_and_over_the_console(
+    browser: Browser, place: Town
+) -> None:
+    """At the console letters are its own: another key answers, and its title stays."""
+    held = {"mairie": "hannapes", "relay": "pel-wassigny", "organisation": "msa"}
+    roles = (Role.SECRETARY, Role.HOST, Role.COUNSELLOR)
+    await place.open_account("agent.hannapes", *roles, **held)
+    async with seated(place) as here:
+        page = await arrive(browser, place, "agent.hannapes")
+        later = Form(first_name="Noé", at=place.app[OFFICE].clock() + 86_400)
+        secretary = await place.person(SECRETARY)
+        appointment = await place.desk.register_appointment(secretary, later)
+        await page.goto(f"/secretariat/{appointment.id}/fiche")
+        await here.call()
+        await expect(ring(page)).to_contain_text("Guichet bleu vous appelle")
+        await fine(page)
+        await page.emulate_media(media="print")
+        await expect(ring(page)).to_be_hidden()
+        await page.emulate_media(media="screen")
+        await page.keyboard.press("j")
+        await here.told(SummonsState.COMING)
+        await page.goto("/console")
+        await expect(page.locator("#link[data-link=open]")).to_be_visible()
+        await here.call()
+        await expect(ring(page)).to_contain_text("Répondre par la touche F8")
+        assert "Console du conseiller" in await page.title()
+        await expect(page.locator("#availability")).to_be_in_viewport(ratio=1)
+        assert await axe(page) == []
+        await page.keyboard.press("j")  # the console's: nothing to telephone
+        await expect(ring(page)).to_be_visible()
+        await page.keyboard.press("F8")
+        await expect(page.locator(".ring")).to_contain_text("Vous avez répondu : Guichet bleu")
 
 
 async def test_without_javascript_a_reload_shows_the_call_and_a_button_answers(

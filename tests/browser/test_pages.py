@@ -262,7 +262,7 @@ async def test_the_administration_is_fine_in_every_state(
     await page.get_by_label("Nom affiché").fill("Secrétariat d’Étreux")
     await page.get_by_label("Identifiant").fill("secretaire.etreux")
     await page.get_by_label("Secrétariat de mairie").check()
-    await page.get_by_label("Mairie", exact=True).select_option("Mairie d'Étreux")
+    await page.get_by_label("Mairie", exact=True).select_option("Mairie d’Étreux")
     await page.get_by_role("button", name="Créer le compte").click()
     await expect(page.get_by_role("heading", name="Lien de")).to_be_visible()
     await fine(page)

@@ -81,7 +81,7 @@ async def test_a_resident_is_registered_by_keyboard_well_within_a_minute(
     await hand.fill(text="Camille")
     await hand.to(page.get_by_role("textbox", name="Téléphone"))
     await hand.fill(text="0612345678")
-    await hand.to(page.get_by_label("CAF de l'Aisne"))
+    await hand.to(page.get_by_label("CAF de l’Aisne"))
     await hand.fill("ArrowDown", "ArrowDown")
     await expect(page.get_by_label("MSA de Picardie")).to_be_checked()
     await hand.to(page.get_by_label("Retraite"))
@@ -108,7 +108,7 @@ async def test_everything_can_be_said_by_keyboard_in_the_same_minute(
     for label, text in (("Prénom", "Camille"), ("Courriel", "camille@exemple.fr")):
         await hand.to(page.get_by_label(label))
         await hand.fill(text=text)
-    await hand.to(page.get_by_label("CAF de l'Aisne"))
+    await hand.to(page.get_by_label("CAF de l’Aisne"))
     await hand.fill("Space")
     await hand.to(page.get_by_label("Aide au logement"))
     await hand.fill("Space")
@@ -242,7 +242,7 @@ async def test_the_papers_of_a_motive_are_shown_without_a_script(
     await page.get_by_label("Retraite").check()
     await expect(papers).to_be_visible()
     await expect(page.get_by_label("Date de naissance")).to_be_hidden()
-    await page.get_by_label("CAF de l'Aisne").check()
+    await page.get_by_label("CAF de l’Aisne").check()
     await expect(papers).to_be_hidden()
     await expect(page.get_by_label("Date de naissance")).to_be_visible()
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { announcements } from "../../counsellor/static/announce.js";
-import { NOBODY, knocking, pictureNow, pictures, whyNoGuest } from "../../counsellor/static/company.js";
+import { NOBODY, knocking, leaves, pictureNow, pictures, whyNoGuest } from "../../counsellor/static/company.js";
 import { INITIAL, reduce } from "../../counsellor/static/state.js";
 import { rows } from "../../counsellor/static/arrangement.js";
 import { deservesChime } from "../../counsellor/static/view.js";
@@ -61,6 +61,13 @@ test("whose camera goes is no longer what the resident sees", () => {
   assert.equal(pictureNow(state.company), "g1");
   state = reduce(state, { type: "guest_seen", guest: "g1", seen: false });
   assert.equal(pictureNow(state.company), "own");
+});
+
+test("one key takes out who knocks, else who came last; a colleague who may take over has another", () => {
+  const asked = guest("g3", "invited", { colleague: true });
+  assert.equal(leaves(told(TALKING, asked).company), null);
+  assert.equal(leaves(told(TALKING, guest("g1", "joined"), guest("g2", "joined"), asked).company)?.guest, "g2");
+  assert.equal(leaves(told(TALKING, guest("g1", "knocking"), guest("g2", "joined")).company)?.guest, "g1");
 });
 
 test("who comes and who goes is said to the counsellor", () => {

@@ -82,6 +82,16 @@ test("the resident is asked once whether they are content, again on another chan
   assert.equal(reduce(asked, { type: "hangup", call: "c1", reason: "bye" }).incall.asked.opinion, false);
 });
 
+test("once the resident answered the kiosk, or did not, it is asked no more", () => {
+  const asked = play(...TALKING, told(), { type: "opinion_asked", asked: true });
+  for (const given of [true, false]) {
+    const over = reduce(asked, { type: "opinion_told", given });
+    assert.equal(over.incall.asked.opinion, false);
+    assert.equal(over.incall.answered, given);
+  }
+  assert.equal(reduce(asked, { type: "hangup", call: "c1", reason: "bye" }).incall.answered, null);
+});
+
 test("that the hold is there is announced when the kiosk says so", () => {
   const before = play(...TALKING, told(), { type: "hold_turned" });
   assert.deepEqual(announcements(before, reduce(before, told({ held: true }))), ["En attente. Le guichet le dit à l’usager."]);

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { stopTime, tick } from "./here.js";
 import { Keeper } from "../../counsellor/static/keeper.js";
 import { atKiosk, words } from "../../counsellor/static/lectern.js";
-import { memoryOf, toFetch } from "../../counsellor/static/memory.js";
+import { memoryOf, seenOf, toFetch } from "../../counsellor/static/memory.js";
 import { MAX_MEMORY } from "../../counsellor/static/messages.js";
 import { loosePages } from "../../counsellor/static/scans.js";
 import { reduce } from "../../counsellor/static/state.js";
@@ -133,6 +133,15 @@ test("nothing of it outlives the visit, and a page that has its own keeps it", (
   assert.equal(older.papers[0].name, "RIB");
   const over = reduce(reloaded(before), { type: "visit_changed", visit: visit({ state: "closing" }) });
   assert.equal(JSON.stringify(over).includes("RIB"), false);
+});
+
+test("a paper that was shown to the camera stays ticked, and is not once it is not, for that visit alone", () => {
+  const ticked = (paper, visit = "v1") => ({ type: "paper_ticked", visit, paper });
+  const before = play(...TALKING, TOLD, ticked("RIB"), ticked("Livret de famille"), ticked("Livret de famille"), ticked("RIB", "v2"));
+  assert.deepEqual(seenOf(before.memory, "v1"), ["RIB"]);
+  assert.deepEqual(seenOf(reloaded(before).memory, "v1"), ["RIB"]);
+  const over = reduce(reloaded(before), { type: "visit_changed", visit: visit({ state: "closing" }) });
+  assert.deepEqual(seenOf(over.memory, "v1"), []);
 });
 
 test("a text that is none is no memory, and one that is too long leaves out what is worth least", () => {

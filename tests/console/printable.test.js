@@ -30,7 +30,7 @@ test("what cannot be printed is refused by its name, in words", async () => {
 test("each fault of a printer says what to tell the resident and who mends it", () => {
   for (const [fault, words] of Object.entries(fr.papers.faults)) {
     const paper = { state: "fault", fault, cancelling: false };
-    assert.ok(words.what && words.tell.endsWith(".") && words.mend.startsWith("Demandez à l’hôte"));
+    assert.ok(words.what && words.tell.endsWith(".") && words.mend.startsWith("Demandez à l’accueil"));
     assert.equal(fr.papers.printState(paper), words.what);
     assert.equal(fr.papers.printTell(paper), words.tell);
     assert.equal(fr.papers.printAdvice(paper), words.mend);

@@ -3,10 +3,10 @@ import { test } from "node:test";
 
 import { papersNeeded } from "../../counsellor/static/checklist.js";
 import { fr } from "../../counsellor/static/i18n/fr.js";
-import { answers, mayPropose, momentOf, receptionLine, receptionShort, written } from "../../counsellor/static/reception.js";
+import { answers, mayPropose, momentOf, receivedIn, receptionLine, receptionShort, written } from "../../counsellor/static/reception.js";
 import { reduce } from "../../counsellor/static/state.js";
 import * as view from "../../counsellor/static/view.js";
-import { ME, appointment, play, welcome } from "./play.js";
+import { ME, TALKING, appointment, play, welcome } from "./play.js";
 
 const NOW = Date.parse("2026-11-25T09:00:00Z");
 
@@ -18,6 +18,13 @@ test("how somebody is received is one line, the interpreter with the language", 
 test("what the kiosk speaks to them is said, by its code where the console has no word for it", () => {
   assert.equal(receptionShort(appointment({ kiosk_language: "ar" })), "En vidéo · guichet en arabe");
   assert.equal(receptionLine(appointment({ kiosk_language: "uk" })), "En vidéo · guichet en uk");
+});
+
+test("in a call the kiosk says what it speaks, where the resident chose it there", () => {
+  const state = play(...TALKING, { type: "kiosk_state", microphone: true, held: false, framing: { zoom: 1, x: 0.5, y: 0.5 }, language: "ar" });
+  const visit = Object.values(state.visits)[0] ?? null;
+  assert.equal(receivedIn(state, appointment(), visit), "En vidéo · guichet en arabe");
+  assert.equal(receivedIn(state, appointment(), null), "En vidéo");
 });
 
 test("the usual way is not said in the list, and an older server says nothing of it", () => {

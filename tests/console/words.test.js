@@ -11,7 +11,7 @@ const STATIC = fileURLToPath(new URL("../../counsellor/static", import.meta.url)
 /** What residents read is French, whatever the counsellor's page is in. */
 const FOR_RESIDENTS = ["sheets.js"];
 /** The same in both: a name, a sign, or words that residents read or hear. */
-const SAME = new Set(["product", "help.keys", "file.names", "file.archive", "writing.letter.closings", "taste.languages.fr", "taste.languages.en"]);
+const SAME = new Set(["product", "help.moments", "file.names", "file.archive", "writing.letter.closings", "taste.languages.fr", "taste.languages.en"]);
 
 /** Every leaf by its path: what it is, and how many arguments a function takes. */
 function leaves(words, path = "") {
@@ -28,10 +28,17 @@ test("French and English have the same words", () => {
 });
 
 test("the help has the same keys in both", () => {
-  const alike = { Space: "Espace" };
+  const alike = { Space: "Espace", Backspace: "Retour arrière", "PgUp PgDn": "Pg.préc Pg.suiv" };
   const keys = (words) =>
-    words.help.keys.map(([key]) => (alike[key] ?? key).replace("Shift ", "Maj "));
+    words.help.moments.flatMap(({ keys }) => keys).map(([key]) => (alike[key] ?? key).replace("Shift ", "Maj "));
   assert.deepEqual([...keys(en)].sort(), [...keys(fr)].sort());
+});
+
+test("a key is named once in each moment of the help", () => {
+  for (const { title, keys } of fr.help.moments) {
+    const there = keys.map(([key]) => key).filter((key) => key !== "Maj X"); // of two consoles
+    assert.deepEqual(there, [...new Set(there)], title);
+  }
 });
 
 test("no sentence was left untranslated", () => {
@@ -59,6 +66,6 @@ test("words need nothing that needs words", () => {
     .filter((name) => name.endsWith(".js"))
     .flatMap((name) => readFileSync(join(STATIC, "i18n", name), "utf8").match(/^import .* from "(.*)";$/gm) ?? [])
     .map((line) => /from "(.*)"/.exec(line)[1])
-    .filter((path) => !alone.includes(path) && !/^(\.\/|\.\/en\/|\.\.\/)(absence|dropin|file|forms|guests|handing|lectern|meeting|withdraw|incall|reply|host|duty|reception|prints|scans|writing|plural|fr|en)\.js$/.test(path));
+    .filter((path) => !alone.includes(path) && !/^(\.\/|\.\/en\/|\.\.\/)(absence|dropin|file|forms|guests|handing|keys|lectern|meeting|withdraw|incall|reply|host|duty|reception|prints|scans|writing|plural|fr|en)\.js$/.test(path));
   assert.deepEqual(needed, []);
 });

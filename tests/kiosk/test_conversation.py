@@ -13,6 +13,8 @@ from kiosk.conversation import Conversation
 from kiosk.media.offer import BadSdp
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.speech import Speech
+from kiosk.media.threshold import Threshold
+from signaling import protocol as wire
 
 
 class Ear:
@@ -50,7 +52,10 @@ class SlowPeer:
         repairs: bool,
         outgoing: Outgoing,
         speech: Speech,
+        threshold: Threshold,
     ) -> None:
+        self.threshold = threshold
+        self.sent: list[str] = []
         self.events, self.repairs = events, repairs
         self.closed, self.cut, self.go = False, False, asyncio.Event()
         self.prepared: list[str] = []
@@ -66,6 +71,10 @@ class SlowPeer:
         if self.trouble is not None:
             raise self.trouble
         return "answer"
+
+    def send(self, text: str) -> bool:
+        self.sent.append(text)
+        return True
 
     async def close(self) -> None:
         self.closed = True
@@ -139,11 +148,20 @@ async def test_an_offer_that_cannot_be_answered_is_told_without_its_text(call, t
     assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
-@pytest.mark.parametrize("which", [0, 1])
-async def test_a_device_that_breaks_in_its_own_way_ends_the_call_closed(call, which):
-    call.ears[which].trouble = RuntimeError("odd")
+async def test_a_camera_that_breaks_in_its_own_way_ends_the_call_closed(call):
+    call.ears[0].trouble = RuntimeError("odd")
     with pytest.raises(BadSdp):
         await call.answer()
+    assert (is_open(call), call.first.closed) == ([False, False], True)
+
+
+async def test_sound_that_breaks_in_its_own_way_ends_the_call_that_was_answered(call):
+    call.ears[1].trouble = RuntimeError("odd")
+    call.first.go.set()
+    assert await call.answer() == "answer"
+    await settled()
+    assert call.said == ["lost"]
+    await call.close()
     assert (is_open(call), call.first.closed) == ([False, False], True)
 
 
@@ -189,6 +207,46 @@ async def settled() -> None:
 async def test_the_offer_is_read_before_the_answer_and_opens_nothing(call):
     await call.prepare("offer", ())
     assert (call.first.prepared, is_open(call)) == (["offer"], [False, False])
+    await call.close()
+
+
+async def test_a_call_that_is_announced_connects_and_says_nothing_before_it_is_answered(call):
+    call.first.go.set()
+    assert await call.connect() == "answer"
+    assert is_open(call) == [True, False], "the camera warms up, the microphone is closed"
+    call.first.events.connected()
+    call.first.events.opened()
+    assert (call.first.threshold.opened, call.first.sent) == (False, [])
+    assert call._watching is None, "nothing is told of a line that carries nothing"
+    assert await call.answer() == "answer"
+    assert (is_open(call), call.first.threshold.opened) == ([True, True], True)
+    assert [wire.decode(wire.on_channel, text).type for text in call.first.sent] == ["visit_key"]
+    await call.close()
+
+
+async def test_a_call_hung_up_while_it_connects_leaves_nothing_open(call):
+    connecting = asyncio.create_task(call.connect())
+    await settled()
+    await call.close()
+    with pytest.raises(BadSdp):
+        await connecting
+    assert (is_open(call), call.first.closed) == ([False, False], True)
+
+
+async def test_a_link_cut_during_the_announcement_is_told_once_the_call_is_answered(call):
+    call.first.go.set()
+    await call.connect()
+    call.first.events.connected()
+    call.first.cut = True
+    call.first.events.lost()
+    await settled()
+    call.said.clear()  # nobody was in the call to hear of it
+    assert await call.answer() == "answer"
+    assert call.said == [False]
+    second = await repaired(call)
+    second.events.connected()
+    second.events.opened()
+    assert (second.threshold.opened, len(second.sent)) == (True, 1)
     await call.close()
 
 

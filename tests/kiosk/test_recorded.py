@@ -13,7 +13,7 @@ from kiosk.core.lines import recordable
 from kiosk.core.registry import every_scene
 from kiosk.core.scenes import VoiceLine
 from kiosk.recorded import Recorded
-from kiosk.voice import Voice
+from kiosk.voice import RATE, Voice
 from signaling import protocol as wire
 from tests.signaling.core.test_wav import a_line
 
@@ -76,6 +76,16 @@ async def test_a_line_is_fetched_once_and_said_in_place_of_the_synthesis(tmp_pat
     assert len(server.asked) == 1
     running.cancel()
     other.cancel()
+
+
+async def test_what_was_read_too_fast_is_said_so_that_everybody_follows(tmp_path: Path) -> None:
+    sound = a_line(seconds=2.0)
+    recorded, running = await living(tmp_path, Server(sound))
+    recorded.told([file(sound)])
+    await until(lambda: kept(tmp_path))
+    samples = await Voice(None, None, recorded=recorded).samples(VoiceLine("printing", WORDS))
+    assert len(WORDS.split()) * 60 <= 140 * len(samples) / RATE
+    running.cancel()
 
 
 async def test_what_is_not_what_was_announced_is_never_kept(tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ ROWS: dict[str, Row] = {
     "GET /relais/guichets/{id}/libre": _row(HOST, key="kiosk"),
     "POST /relais/guichets/{id}/libre": _row(HOST, key="kiosk"),
     "POST /relais/guichets/{id}/examen": _row(HOST, key="kiosk"),
+    "POST /relais/guichets/{id}/vu": _row(HOST, key="kiosk"),
     "GET /relais/libre/{id}": _row(HOST, key="free"),
     "GET /relais/libre/{id}/vue": _row(HOST, key="free"),
     "POST /relais/libre/{id}": _row(HOST, key="free"),
@@ -135,6 +136,7 @@ ROWS: dict[str, Row] = {
     # -- a kiosk that measures its line: its own token alone
     "GET /kiosk/line": Row(frozenset()),
     "POST /kiosk/line": Row(frozenset()),
+    "GET /kiosk/relay": Row(frozenset()),
     "GET /relais/salles": ROOM,
     "GET /relais/usagers/{id}/carte": _row(HOST, key="appointment"),
     "POST /relais/usagers/{id}/carte": _row(HOST, key="appointment"),

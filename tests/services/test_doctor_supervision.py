@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -74,23 +75,31 @@ def test_an_account_that_does_not_exist_is_a_finding() -> None:
     assert (finding.level, finding.details["detail"]) == (Level.FAULT, "KeyError")
 
 
-@pytest.fixture
-def readable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The tree, where every account may read it: a clone often lies in a home that none may."""
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """`path`, where every account may read it: a clone often lies in a home that none may."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        subprocess.run(["mount", "--bind", str(ROOT), folder], check=True)
+        subprocess.run(["mount", "--bind", str(path), folder], check=True)
         try:
-            python = Path(sys.executable).relative_to(ROOT)
-            monkeypatch.setattr(sys, "executable", str(folder / python))
-            monkeypatch.setattr(supervisor, "_ROOT", folder)
-            yield
+            yield Path(folder)
         finally:
             subprocess.run(["umount", folder], check=True)
 
 
+@pytest.fixture
+def for_everybody(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The tree and its Python, which may lie elsewhere: `.venv` may be a link."""
+    environment = Path(sys.prefix)
+    python = Path(sys.executable).relative_to(environment)
+    with readable(ROOT) as tree, readable(environment.resolve()) as venv:
+        monkeypatch.setattr(sys, "executable", str(venv / python))
+        monkeypatch.setattr(supervisor, "_ROOT", str(tree))
+        yield
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become another account")
-def test_checks_run_as_the_kiosk_s_account(tmp_path: Path, readable: None) -> None:
+def test_checks_run_as_the_kiosk_s_account(tmp_path: Path, for_everybody: None) -> None:
     secret = tmp_path / "kiosk.key"
     secret.write_text("x")
     secret.chmod(0o600)

@@ -3,8 +3,11 @@
 import asyncio
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -20,6 +23,7 @@ from kiosk.core.attendant import AttendantState
 from kiosk.paper.cleaner import Cleaned
 from signaling import protocol as wire
 from signaling.documents import seal
+from signaling.errors import KioskUnwiped
 
 from .living_kiosk import Living, Talk, alive, living
 from .network_scanner import NetworkScanner
@@ -41,13 +45,23 @@ async def hang() -> None:
     await asyncio.Event().wait()
 
 
-async def test_a_device_that_hangs_holds_back_neither_the_goodbye_nor_the_wipe(room, monkeypatch):
+async def wiped(here: Living) -> None:
+    async with asyncio.timeout(30):
+        while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL
+            await asyncio.sleep(0.02)
+
+
+async def test_a_device_that_hangs_holds_back_the_goodbye_for_nobody_and_the_lights_tell(
+    room, monkeypatch
+):
     monkeypatch.setattr(app, "WIPE_SECONDS", 2.0)
+    monkeypatch.setattr("kiosk.wiped.AGAIN_SECONDS", 0.2)
+    answers = asyncio.Event()
     async with living(room) as here, here.in_call() as talk:
         kiosk = here.kiosk
         assert kiosk.display._process is not None
         os.kill(kiosk.display._process.pid, signal.SIGSTOP)
-        monkeypatch.setattr(kiosk.hardware.camera, "stop", hang)
+        monkeypatch.setattr(kiosk.hardware.camera, "stop", answers.wait)
         assert kiosk.hardware.printer is not None
         monkeypatch.setattr(kiosk.hardware.printer, "call", lambda *_, **__: hang())
         screens = kiosk.display._process.pid
@@ -55,10 +69,58 @@ async def test_a_device_that_hangs_holds_back_neither_the_goodbye_nor_the_wipe(r
         await until(lambda: kiosk.attendant.state is AttendantState.CLOSING)
         await until(lambda: open_microphones(room) == [])
         await until(lambda: not list(here.settings.runtime_directory.glob("visit-*")))
-        async with asyncio.timeout(15):
-            while "visit_wiped" not in await journal_of(here):  # noqa: ASYNC110 - in SQL
-                await asyncio.sleep(0.02)
         await until(lambda: (now := kiosk.display._process) and now.pid != screens)
+        await until(lambda: told_lights(here).unwiped is wire.Unwiped.LATE)
+        assert "visit_wiped" not in await journal_of(here)
+        answers.set()
+        await wiped(here)
+        await until(lambda: told_lights(here).unwiped is None)
+
+
+def told_lights(here: Living) -> wire.Lights:
+    """As the server has them, for consoles, host and technician."""
+    return here.served.desk.office.presence.lights(here.id)
+
+
+def shown(here: Living) -> str:
+    return str(here.kiosk.display._state["scene"]["id"])
+
+
+@contextmanager
+def nailed(path: Path) -> Iterator[None]:
+    """What is mounted cannot be removed."""
+    subprocess.run(["mount", "--bind", path, path], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", path], check=True)
+
+
+async def test_what_will_not_go_is_told_as_it_is_and_nobody_sits_there_before_it_went(
+    room, monkeypatch
+):
+    monkeypatch.setattr("kiosk.wiped.AGAIN_SECONDS", 0.2)
+    monkeypatch.setattr("kiosk.core.leaving.HANDS_SECONDS", 0.1)
+    monkeypatch.setattr("kiosk.core.leaving.GOODBYE_SECONDS", 0.2)
+    async with living(room) as here:
+        presence = here.served.desk.office.presence
+        visit = await here.install()
+        await until(lambda: here.kiosk.desk is not None)
+        assert here.kiosk.desk is not None
+        page = here.kiosk.desk.session.keep_page("d1", b"of a resident")
+        with nailed(page):
+            await here.served.desk.end_visit(await here.served.person("hote.wassigny"), visit)
+            await until(lambda: told_lights(here).unwiped is wire.Unwiped.FAILED, 30)
+            await until(lambda: shown(here) == "out_of_order", 30)
+            assert page.exists()
+            assert "visit_wiped" not in await journal_of(here)
+            with pytest.raises(KioskUnwiped):
+                presence.must_serve(here.id)
+        await wiped(here)
+        await until(lambda: told_lights(here).unwiped is None, 30)
+        await until(lambda: shown(here) == "welcome", 30)
+        assert not page.exists()
+        presence.must_serve(here.id)
 
 
 async def test_an_offer_that_nobody_can_answer_ends_its_call_and_the_next_is_answered(room):

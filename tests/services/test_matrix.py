@@ -189,6 +189,7 @@ async def test_a_kiosk_is_heard_for_its_own_visit_and_no_other(whose: str) -> No
         other, _ = await served.connect(kiosk)
         free = await free_access_of(served, its)
         tries: list[wire.Message] = [
+            wire.EarlyAnswer(call=call, sdp=SDP),
             wire.Answer(call=call, sdp=SDP),
             wire.RepairAnswer(call=call, repair=1, sdp=SDP),
             wire.RepairWanted(call=call),

@@ -18,6 +18,8 @@ from signaling.core.agenda.tour import Stop
 from signaling.core.agenda.wall import Span
 from signaling.core.person import Person, Role
 from signaling.core.summons import Summons
+from signaling.edition import of
+from signaling.files import STATIC
 from signaling.forms.intake import Found
 from signaling.free import FREE, Opening
 from signaling.keys import MAILROOM
@@ -83,8 +85,8 @@ class World:
             .replace("{form}", "cerfa_13753_04")
             .replace("{fingerprint}", "0" * 64)
         )
-        path = path.replace("{edition}/{path}", f"{'0' * 16}/app.js")
-        path = path.replace("{path}", "pdfjs/pdf.min.mjs")
+        path = path.replace("{edition}/{path}", f"{of(STATIC).name}/app.js")
+        path = path.replace("{path}", "pdfjs@5.6.205/pdf.min.mjs")
         return "/static/app.js" if path == "/static" else path
 
     def body(self, name: str, own: bool) -> bytes | dict[str, str]:

@@ -66,14 +66,16 @@ EXPECTED = [
     # visits, waited, talked, absent, cancelled, faults, kilometres, hours
     ["PEL de Guise", "MSA de Picardie", "5", "4", "18", "6", "0", "0", "240", "5"],
     ["PEL de Guise", "Mission locale de Thiérache", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
-    ["PEL de Marly-Gomont", "CAF de l'Aisne", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
+    ["PEL de Marly-Gomont", "CAF de l’Aisne", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
     ["PEL de Marly-Gomont", "MSA de Picardie", "10", "4", "28", "0", "5", FEW, "688", "13"],
-    ["PEL de Wassigny", "CAF de l'Aisne", "5", "1", "10", "0", "0", "0", "300", "6"],
+    ["PEL de Wassigny", "CAF de l’Aisne", "5", "1", "10", "0", "0", "0", "300", "6"],
     ["PEL de Wassigny", "MSA de Picardie", "9", "3", "25", "5", FEW, "5", "558", "10"],
     ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39"],
 ]
 NOBODY_ASKED = "0", "–", "–"
 "How many said whether they were content, and how much; how clear their calls were."
+UNSAID = ["0"] * 5
+"How their visits ended: hosts ended these."
 OCTOBER = datetime(2026, 10, 30, 10, 0, tzinfo=PARIS).timestamp()
 
 
@@ -182,7 +184,7 @@ async def test_the_figures_of_a_month_are_right_to_the_unit() -> None:
         admin = await served.signed_in("admin")
         await written(admin)
         file = await read(admin, "/administration/statistiques.csv?mois=2026-11")
-        assert rows_of(file) == [[*row, *NOBODY_ASKED] for row in EXPECTED]
+        assert rows_of(file) == [[*row, *NOBODY_ASKED, *UNSAID] for row in EXPECTED]
         page = await read(admin, "/administration/statistiques?mois=2026-11")
         assert "Statistiques de novembre 2026" in page
         assert "Quelques visites viennent de communes dont les distances" in page

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from aiortc import RTCRtpReceiver, RTCRtpSender
 
 from devices.camera.supervisor import CameraProcess
 from devices.frames import Board
@@ -21,6 +22,7 @@ from devices.virtual.recognise import picture_score, rgb, speech_score
 from devices.virtual.sound import MICROPHONE, VirtualSound, sentence
 from kiosk.media.offer import BadSdp
 from kiosk.media.peer import MAX_MESSAGE_CHARS, Peer, PeerEvents
+from kiosk.media.threshold import Threshold
 from tests.services.call_process import process_of_calls
 from tests.services.console_peer import ConsolePeer
 
@@ -76,7 +78,7 @@ class Kiosk:
     def hear_of(self, device: str, error: object) -> None:
         self.health[device] = error is None
 
-    def new_peer(self) -> Peer:
+    def new_peer(self, threshold: Threshold | None = None) -> Peer:
         events = PeerEvents(
             connected=lambda: self.told.append("connected"),
             lost=lambda: self.told.append("lost"),
@@ -85,7 +87,8 @@ class Kiosk:
             silent=lambda: self.told.append("silent"),
             alive=lambda: self.told.append("alive"),
         )
-        self.peer = Peer(self.camera_board, self.face, self.sound, events)
+        boards = self.camera_board, self.face
+        self.peer = Peer(*boards, self.sound, events, threshold=threshold)
         return self.peer
 
     async def run(self) -> None:
@@ -185,6 +188,35 @@ async def test_the_order_of_the_console_s_sections_does_not_matter(kiosk, order)
     await until(lambda: shows(console.picture, KIOSK) and shows(kiosk.face_picture, CONSOLE))
     await until(lambda: console.heard and console.read)
     await console.close()
+
+
+async def test_not_a_packet_of_the_room_leaves_before_the_kiosk_answers(kiosk, console):
+    threshold = Threshold()
+    kiosk.new_peer(threshold)
+    await kiosk.call(console)
+    await until(lambda: "opened" in kiosk.told)
+    console.channel.send("un mot")
+    (sound, picture) = kiosk.peer._connection.getReceivers()
+    await until(lambda: sound._track is not None and received(picture) > 50)
+    assert [sent(sender) for sender in kiosk.peer._connection.getSenders()] == [0, 0]
+    assert (console.pictures, console.heard, console.read) == (0, [], [])
+    assert (kiosk.face.newest(), "un mot" in kiosk.told) == (None, False)
+    (ear,) = kiosk.peer._ears
+    assert (ear.pull(), ear.figures.total) == (None, 0)
+    threshold.open()
+    await until(lambda: shows(console.picture, KIOSK))
+    await until(lambda: shows(kiosk.face_picture, CONSOLE))
+    await until(lambda: len(console.heard) > 10)
+
+
+def sent(sender: RTCRtpSender) -> int:
+    """Packets of sound or picture."""
+    count: int = sender._RTCRtpSender__packet_count
+    return count
+
+
+def received(receiver: RTCRtpReceiver) -> int:
+    return sum(one.packets_received for one in receiver._RTCRtpReceiver__remote_streams.values())
 
 
 async def test_a_camera_pulled_out_does_not_end_the_call(kiosk, console):

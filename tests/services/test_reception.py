@@ -5,14 +5,16 @@ import asyncio
 import aiohttp
 
 from signaling import protocol as wire
+from signaling.core import outage
 from signaling.core.person import Role
 from signaling.core.summons import ANSWER_SECONDS
 from signaling.core.trouble import NOT_CALLED_SECONDS, STAYS_SECONDS
+from signaling.keys import OFFICE
 from signaling.protocol import AppointmentState, CallState, Light, SummonsReason, SummonsState
 from signaling.store import appointments, journal, places
 from signaling.store.records import Relay
 
-from .serving import NOON, PASSWORD, SDP, Ear, Served, serving
+from .serving import NOON, PASSWORD, SDP, Ear, Served, serving, until
 
 GREEN = wire.Lights(camera=Light.GREEN, printer=Light.GREEN)
 NO_PAPER = GREEN.model_copy(update={"printer": Light.RED, "printer_fault": wire.Fault.NO_PAPER})
@@ -254,3 +256,35 @@ async def test_without_scripts_each_reload_is_one_and_leads_to_the_call() -> Non
         # To a place of the page that is there already, a browser loads nothing.
         assert len({address.partition("#")[0] for address in addresses}) == 2
         assert all(address.endswith("#appel") for address in addresses)
+
+
+async def test_a_kiosk_out_of_order_with_nobody_there_rings_its_host_once_and_says_why() -> None:
+    async with serving() as served:
+        kiosk = await served.enrolled()
+        ear, _ = await served.connect(kiosk, GREEN)
+        host = await served.signed_in("hote.wassigny")
+        dark = GREEN.model_copy(update={"camera": Light.RED})
+        await ear.say(wire.LightsChanged(lights=dark))
+        await until(lambda: served.app[OFFICE].presence.lights(kiosk.id) == dark)
+        await later(served, 10)
+        assert "<section" not in await strip(host)
+        await later(served, outage.STAYS_SECONDS)
+        page = await strip(host)
+        assert page.count("data-ring=") == 1
+        assert "Guichet est en panne" in page
+        assert "caméra" in page
+        assert "J’arrive" not in page
+        await later(served, outage.RINGS_SECONDS)
+        page = await strip(host)
+        assert ("data-ring=" in page, "est en panne" in page) == (False, True), "written, quiet"
+        done = await post(host, f"/relais/guichets/{kiosk.id}/vu")
+        assert done == (303, "/relais?dit=vu")
+        assert "<section" not in await strip(host)
+        await later(served, 3600)
+        assert "<section" not in await strip(host)
+        await ear.say(wire.LightsChanged(lights=GREEN))
+        await until(lambda: served.app[OFFICE].presence.lights(kiosk.id) == GREEN)
+        await later(served, 10)
+        assert await post(host, f"/relais/guichets/{kiosk.id}/vu") == (303, "/relais?dit=repare")
+        told = [what for what in await journaled(served, kiosk.id) if "order" in what]
+        assert told == ["kiosk_out_of_order", "kiosk_out_of_order_seen", "kiosk_in_order"]

@@ -27,8 +27,8 @@ PROMPT = FRENCH.sentence("reply_pad").shown
 SHARED = scenes.shared()
 
 
-def pad(text: str = "", keys: bool = True) -> dict:
-    each = [[(key.id, key.columns) for key in row] for row in rows()]
+def pad(text: str = "", keys: bool = True, language: str = "fr") -> dict:
+    each = [[(key.id, key.columns) for key in row] for row in rows(language)]
     return {"text": text, "prompt": PROMPT, "words": WORDS, "keys": each if keys else []}
 
 
@@ -97,11 +97,14 @@ def test_every_scene_leaves_the_pad_its_place(offscreen, tmp_path, role, size, t
 def test_what_is_read_from_the_right_begins_there_and_no_letter_leaves_its_key(offscreen, tmp_path):
     (arabic,) = [each for each in languages() if each.code == "ar"]
     words = {id: arabic.sentence(f"reply_pad.{id}").shown for id in ("erase", "space")}
-    order = {**pad(), "prompt": arabic.sentence("reply_pad").shown, "words": words}
+    order = {**pad(language="ar"), "prompt": arabic.sentence("reply_pad").shown, "words": words}
     place = {"width": 1280, "height": 800, "path": str(tmp_path / "scene.bmp")}
     scene = json.loads(scene_in(SHARED, arabic).to_json())
     offscreen.say(render={"scene": scene, "role": "document", "pad": order, **place})
-    told = offscreen.hear("rendered")["written"]
+    rendered = offscreen.hear("rendered")
+    told = rendered["written"]
+    assert set(told["keys"]) == {key.id for row in rows("ar") for key in row}
+    assert all(one["fits"] for one in rendered["texts"])
     picture = np.asarray(Image.open(place["path"]).convert("RGB")).astype(int)
     top, first = round(told["pad"][1]), round(told["keys"]["1"][1])
     inked = np.flatnonzero((picture[top + 20 : first - 20].sum(axis=2) < 200).any(axis=0)[40:1240])
@@ -111,6 +114,12 @@ def test_what_is_read_from_the_right_begins_there_and_no_letter_leaves_its_key(o
         x, y, wide, high = map(round, told["keys"][id])
         inked = np.flatnonzero(white[y : y + high, x : x + wide].any(axis=1))
         assert 4 < inked.min() < inked.max() < high - 4
+    written = {**order, "text": "أين الورقة؟"}
+    offscreen.say(render={"scene": scene, "role": "document", "pad": written, **place})
+    assert offscreen.hear("rendered")["written"]["reply"] == ["أين الورقة؟"]
+    picture = np.asarray(Image.open(place["path"]).convert("RGB")).astype(int)
+    inked = np.flatnonzero((picture[top + 20 : first - 20].sum(axis=2) < 200).any(axis=0)[40:1240])
+    assert inked.min() > 600
 
 
 def test_the_pad_takes_its_place_shows_each_letter_and_leaves_it(offscreen):

@@ -83,7 +83,6 @@ async def test_what_is_no_such_sound_is_told_and_changes_nothing(tmp_path: Path)
     async with town(tmp_path) as place, place.client(ADMIN) as session:
         for sound, why in (
             (b"OggS" + bytes(900), "accepte"),
-            (a_line(1.0), "trop vite"),
             (a_line(level=10), "entend rien"),
             (bytes(LARGEST + 1), "30 secondes"),
         ):
@@ -96,6 +95,16 @@ async def test_what_is_no_such_sound_is_told_and_changes_nothing(tmp_path: Path)
         await text(session, f"{HERE}/fr/unknown", status=404)
         status, _ = await send(session, SOUND, f"{HERE}/fr/announcing")
         assert status == 404, "a line with a name in it is nobody's to read"
+
+
+async def test_what_is_read_too_fast_is_kept_and_who_read_it_is_told(tmp_path: Path) -> None:
+    async with town(tmp_path) as place, place.client(ADMIN) as session:
+        status, page = await send(session, a_line(1.0))
+        assert status == 200
+        assert "lue trop vite" in page
+        assert "mots par minute" in page
+        _, page = await send(session, SOUND)
+        assert "trop vite" not in page
 
 
 async def test_a_voice_of_a_sentence_that_nobody_says_any_more_can_still_be_removed(

@@ -1,6 +1,8 @@
 """The console's files, an address for each edition: what a page names, what browsers keep."""
 
 import gzip
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
 from signaling.edition import FOR_GOOD, Edition
-from signaling.files import STATIC
+from signaling.files import LIBRARIES, STATIC, vendored
 
 PAGE = '<head><script type="module" src="/static/app.js"></script></head>'
 APP = 'import { a } from "./parts/a.js";\nimport "./alone.js";\nimport "/vendor/v.js";\n'
@@ -55,11 +57,21 @@ def test_any_change_is_another_edition_and_no_change_is_none(folder: Path) -> No
     assert Edition(folder).name != before
 
 
-def test_a_file_of_this_edition_is_kept_for_good_and_one_of_another_is_not(folder: Path) -> None:
+def test_a_file_of_this_edition_is_kept_for_good(folder: Path) -> None:
     edition = Edition(folder)
     assert asked(edition, edition.name, "b.js").headers["Cache-Control"] == FOR_GOOD
-    assert asked(edition, "0" * 16, "b.js").headers["Cache-Control"] == "no-cache"
-    assert asked(edition, "0" * 16, "b.js").body == B.encode()
+
+
+def test_a_page_of_another_edition_gets_none_of_our_programs_but_looks_as_ours(
+    folder: Path,
+) -> None:
+    (folder / "style.css").write_text("p { margin: 0 }")
+    edition = Edition(folder)
+    for program in ("b.js", "app.js"):
+        with pytest.raises(web.HTTPNotFound):
+            asked(edition, "0" * 16, program)
+    style = asked(edition, "0" * 16, "style.css")
+    assert (style.body, style.headers["Cache-Control"]) == (b"p { margin: 0 }", "no-cache")
 
 
 def test_it_is_packed_for_those_who_unpack_and_is_the_same_file(folder: Path) -> None:
@@ -79,8 +91,9 @@ def test_it_is_packed_for_those_who_unpack_and_is_the_same_file(folder: Path) ->
 )
 def test_nothing_outside_is_served(folder: Path, path: str) -> None:
     (folder.parent / "secret").write_text("secret")
+    edition = Edition(folder)
     with pytest.raises(web.HTTPNotFound):
-        asked(Edition(folder), "0" * 16, path)
+        asked(edition, edition.name, path)
 
 
 def test_the_consoles_modules_are_all_known_and_found() -> None:
@@ -88,3 +101,11 @@ def test_the_consoles_modules_are_all_known_and_found() -> None:
     console, guest = edition.modules("app.js"), edition.modules("guest/app.js")
     assert {"app.js", "components/console-page.js", "i18n/en/duty.js"} <= console
     assert {"guest/app.js", "guest/line.js"} <= guest <= edition.files.keys()
+
+
+def test_our_modules_name_libraries_of_the_version_that_is_here() -> None:
+    text = "".join(path.read_text() for path in STATIC.rglob("*.js"))
+    named = set(re.findall(r'"/vendor/([^"]+)"', text))
+    assert named == {path for path in vendored() if not path.endswith("LICENSE")}
+    version = json.loads((LIBRARIES / "pdfjs-dist/package.json").read_text())["version"]
+    assert f"pdfjs@{version}/pdf.worker.min.mjs" in named

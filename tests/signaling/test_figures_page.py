@@ -6,9 +6,11 @@ import io
 import pytest
 
 from signaling.admin.distances import HALF, WRONG, goal_of, journeys_of
-from signaling.admin.figures import FEW, UNTOLD, french, shown_of
+from signaling.admin.figures import FEW, UNTOLD, ended_of, french, shown_of
 from signaling.core.figures import HONOURED, NO_SHOW, Count, Journey, month_of
+from signaling.core.outcomes import ENDS, outcomes_of
 from signaling.pages.csv_file import csv_file, safe
+from signaling.protocol import VisitOutcome
 
 FORMULAS = ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("https://x")']
 
@@ -43,6 +45,21 @@ def test_names_stand_for_identifiers_and_few_people_for_words() -> None:
     assert line.cells["Visites"] == "6"
     assert line.cells["Absences"] == FEW
     assert shown.unmeasured == "6"
+
+
+def test_how_visits_ended_is_told_in_words_and_few_are_not() -> None:
+    counts = [Count("2026-11", "msa", "w", ENDS[VisitOutcome.DONE], 7, 0)]
+    counts += [Count("2026-11", "msa", "w", ENDS[VisitOutcome.PAPERS], 2, 0)]
+    shown = ended_of(outcomes_of(counts, "2026-11"), {"w": "PEL"}, {"msa": "MSA"})
+    (line,) = shown.lines
+    assert (line.relay, line.organisation) == ("PEL", "MSA")
+    assert line.cells == {
+        "Démarche faite": UNTOLD,
+        "À poursuivre": "0",
+        "Papiers manquants": UNTOLD,
+        "Orienté ailleurs": "0",
+        "Pas abouti": "0",
+    }
 
 
 def test_what_so_few_tell_is_not_shown_and_nothing_is_a_dash() -> None:

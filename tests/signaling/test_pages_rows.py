@@ -76,7 +76,7 @@ def visit(state: VisitState = VisitState.INSTALLED) -> Visit:
     return Visit("v1", "a1", "k1", "msa", NOW, state)
 
 
-NO_DEVICES = {"printer_fault", "paper_left", "examined", "service"}
+NO_DEVICES = {"printer_fault", "paper_left", "examined", "relay", "service", "unwiped"}
 
 
 def test_every_state_and_light_has_its_word() -> None:

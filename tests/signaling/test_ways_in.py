@@ -1,10 +1,13 @@
 """What the ways in are made of, without a server: figures, sealed secrets, codes on paper."""
 
+import base64
+import hmac
 import json
 from pathlib import Path
 
 import pyotp
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +79,28 @@ def test_a_secret_opens_for_its_owner_and_with_its_key_alone(tmp_path: Path) -> 
     assert Vault(tmp_path / "access.key").open("account-1", sealed) == SECRET
     assert vault.open("account-2", sealed) is None
     assert Vault(tmp_path / "other.key").open("account-1", sealed) is None
+
+
+def test_each_purpose_has_a_key_of_its_own_and_none_is_that_of_the_file(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "access.key")
+    slip, card = vault.code("slip", "a"), vault.code("relay card", "a")
+    master = vault.file.read_bytes()
+    straight = {hmac.digest(master, text, "sha256") for text in (b"a", b"slip\0a")}
+    assert len({slip, card, vault.code("slip", "b"), *straight}) == 5
+    assert vault.code("slip", "a") == Vault(vault.file).code("slip", "a") == slip
+    # RFC 5869 by hand: one block is 32 bytes.
+    drawn = hmac.digest(bytes(32), master, "sha256")
+    key = hmac.digest(drawn, b"visavis code slip\x01", "sha256")
+    assert slip == hmac.digest(key, b"a", "sha256")
+
+
+def test_what_the_key_of_the_file_sealed_itself_still_opens(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "access.key")
+    vault.code("slip", "a")  # the file is made
+    sealed = AESGCM(vault.file.read_bytes()).encrypt(bytes(12), SECRET.encode(), b"account-1")
+    stored = base64.b64encode(bytes(12) + sealed).decode()
+    assert vault.open("account-1", stored) == SECRET
+    assert vault.open("account-2", stored) is None
 
 
 def test_a_code_on_paper_may_be_typed_in_any_way() -> None:

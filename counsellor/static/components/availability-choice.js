@@ -6,12 +6,12 @@
 
 import { AVAILABILITIES } from "../duty.js";
 import { t as fr } from "../i18n/words.js";
-import { Part, attribute, h } from "./element.js";
+import { Part, attribute, h, text } from "./element.js";
 
 export class AvailabilityChoice extends Part {
   list = h(
     "select",
-    { id: "availability", class: "availability__list", title: "⇧ Z", "aria-keyshortcuts": "Shift+Z", "aria-label": fr.duty.label,
+    { id: "availability", class: "availability__list", "aria-keyshortcuts": "Shift+Z", "aria-label": fr.duty.label,
       onkeydown: (/** @type {Event} */ event) => /** @type {KeyboardEvent} */ (event).key === "Escape" && this.list.blur(),
       onchange: () => this.intend({ do: "be", availability: /** @type {wire.Availability} */ (this.list.value) }) },
     ...AVAILABILITIES.map((value) => h("option", { value, title: fr.duty.means[value] }, fr.duty.availabilities[value])),
@@ -23,8 +23,13 @@ export class AvailabilityChoice extends Part {
 
   /** @param {State} state */
   render({ availability, call }) {
+    const calling = call !== null && !call.orphan;
     if (this.list.value !== availability) this.list.value = availability;
-    attribute(this, "data-is", call && !call.orphan && availability !== "away" ? "busy" : availability);
-    attribute(this.list, "title", `${fr.duty.means[availability]} (Z)`);
+    for (const option of this.list.options) {
+      const means = /** @type {wire.Availability} */ (option.value);
+      text(option, calling && means === availability ? fr.duty.inCall(means) : fr.duty.availabilities[means]);
+    }
+    attribute(this, "data-is", calling && availability !== "away" ? "busy" : availability);
+    attribute(this.list, "title", `${fr.duty.means[availability]} (${fr.help.shift} Z)`);
   }
 }

@@ -7,9 +7,9 @@ import { t as fr } from "../i18n/words.js";
 import { visitInFocus, whyNoCall, whyNoEnd } from "../view.js";
 import { Part, attribute, drawIcon, enable, h, icon, show, text } from "./element.js";
 
-/** @param {string} key */
+/** @param {string} key - "P", "Maj P" */
 export function keyCap(key) {
-  return h("kbd", { "aria-hidden": "true" }, key);
+  return h("kbd", { "aria-hidden": "true" }, key.replace("Maj ", `${fr.help.shift} `));
 }
 
 export class CallControls extends Part {

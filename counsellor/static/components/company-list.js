@@ -6,35 +6,40 @@
 /** @import {State} from "../state.js" */
 /** @import {Tile} from "../guests.js" */
 
-import { knocking, pictureNow, pictures, whyNoGuest } from "../company.js";
-import { heir, isAsking } from "../handing.js";
+import { knocking, leaves, pictureNow, pictures, whyNoGuest } from "../company.js";
+import { heir, isAsking, isColleague } from "../handing.js";
 import { t as fr } from "../i18n/words.js";
 import { keyCap } from "./call-controls.js";
 import { Composition } from "./composition.js";
-import { Part, attribute, enable, follow, h, icon, show, text } from "./element.js";
+import { Part, attribute, enable, follow, h, icon, press, show, text } from "./element.js";
 
 const words = fr.guests;
+/** A card's: one card bears each at a time. */
+const CARD_KEYS = ["Shift+E", "Shift+C", "Shift+X", "Shift+B"];
 
 export class CompanyList extends Part {
   invite = h(
     "button",
     { type: "button", class: "button button--second button--small", id: "invite", "aria-keyshortcuts": "Shift+I", "aria-describedby": "invite-why", onclick: () => this.intend({ do: "guest_invite" }) },
-    icon("plus"), h("span", {}, words.invite), keyCap(words.keys[0]?.[0] ?? ""),
+    icon("plus"), h("span", {}, words.invite), keyCap("Maj I"),
   );
-  ask = h("button", { type: "button", class: "button button--second button--small", id: "handing", "aria-haspopup": "dialog", onclick: () => this.intend({ do: "handing" }) }, icon("phone"), h("span", {}, fr.handing.ask));
-  pass = h("button", { type: "button", class: "button button--small", id: "hand-over", onclick: () => this.intend({ do: "hand_over" }) }, icon("phone"), h("span", {}, fr.handing.pass));
+  ask = h("button", { type: "button", class: "button button--second button--small", id: "handing", "aria-haspopup": "dialog", "aria-keyshortcuts": "Shift+T", onclick: () => this.intend({ do: "handing" }) }, icon("handing"), h("span", {}, fr.handing.ask), keyCap("Maj T"));
+  pass = h("button", { type: "button", class: "button button--small", id: "hand-over", "aria-keyshortcuts": "Shift+G", onclick: () => this.intend({ do: "hand_over" }) }, icon("handing"), h("span", {}, fr.handing.pass), keyCap("Maj G"));
   passing = h("p", { class: "small", role: "status" });
   why = h("p", { class: "why", id: "invite-why" });
+  /** What is done with the call, among the other deeds of the page. */
+  foot = h("div", { class: "guests__foot" }, this.invite, this.ask, this.pass, this.passing, this.why);
   list = h("ul", { class: "guests", "aria-label": words.title });
-  picture = h("fieldset", { class: "guests__picture" }, h("legend", {}, words.picture));
+  picture = h("fieldset", { class: "guests__picture", "aria-keyshortcuts": "Shift+V" }, h("legend", {}, words.picture, " ", keyCap("Maj V")));
   choices = h("div", { class: "guests__choices" });
   link = h("input", { class: "input", id: "invite-link", readonly: true, "aria-label": words.dialog.label });
   copied = h("span", {}, words.dialog.copy);
-  copy = h("button", { type: "button", class: "button", id: "invite-copy", onclick: () => void this.#copy() }, this.copied);
+  copy = h("button", { type: "button", class: "button", id: "invite-copy", "aria-keyshortcuts": "Shift+C", onclick: () => void this.#copy() }, this.copied, keyCap("Maj C"));
   mail = h("a", { class: "button button--second", target: "_blank" }, words.dialog.mail);
   dialog = h(
     "dialog",
-    { class: "dialog", id: "invite-dialog", "aria-labelledby": "invite-title", "aria-describedby": "invite-text", onclose: () => this.intend({ do: "link_handed" }) },
+    { class: "dialog", id: "invite-dialog", "aria-labelledby": "invite-title", "aria-describedby": "invite-text", onclose: () => this.intend({ do: "link_handed" }),
+      onkeydown: (event) => this.#pressed(/** @type {KeyboardEvent} */ (event)) },
     h("h2", { id: "invite-title" }, words.dialog.title),
     h("p", { id: "invite-text" }, words.dialog.text),
     this.link,
@@ -49,7 +54,7 @@ export class CompanyList extends Part {
 
   build() {
     this.picture.append(this.choices);
-    this.append(this.list, this.picture, h("div", { class: "guests__foot" }, this.invite, this.ask, this.pass, this.passing, this.why), this.dialog);
+    this.append(this.list, this.picture, this.dialog);
   }
 
   /** Their voice is heard here, their picture seen. @param {string} guest @param {MediaStream | null} stream */
@@ -64,10 +69,15 @@ export class CompanyList extends Part {
     return this.#composition.show(tiles);
   }
 
-  /** What a key does: let in who knocks first. */
-  admitFirst() {
-    const first = this.#state && knocking(this.#state.company);
-    if (first) this.intend({ do: "guest_admit", guest: first.guest });
+  /** The keys of the page: each presses the button that bears it. @returns {import("./shortcuts.js").Keys} */
+  keys() {
+    return {
+      "shift+i": () => press(this.invite),
+      "shift+t": () => press(this.ask),
+      "shift+g": () => press(this.pass),
+      "shift+v": () => this.#turnPicture(),
+      ...Object.fromEntries(CARD_KEYS.map((key) => [key.toLowerCase(), () => press(this.list.querySelector(`[aria-keyshortcuts="${key}"]`))])),
+    };
   }
 
   /** @param {State} state */
@@ -75,7 +85,7 @@ export class CompanyList extends Part {
     this.#state = state;
     const { company } = state;
     const why = whyNoGuest(state);
-    show(this, why !== "no_call");
+    for (const part of [this, this.foot]) show(part, why !== "no_call");
     enable(this.invite, why === null);
     const sentence = why === "too_many_guests" ? words.tooMany : why === "no_link" ? fr.whyNot.no_link : "";
     text(this.why, sentence);
@@ -83,6 +93,7 @@ export class CompanyList extends Part {
     show(this.ask, why === null && !isAsking(state) && !state.handing.passing);
     show(this.pass, heir(state));
     text(this.passing, state.handing.passing ? fr.handing.passing : "");
+    show(this.passing, state.handing.passing);
     show(this.list, company.guests.length);
     follow(this.list, company.guests, {
       key: ({ guest }) => guest,
@@ -100,9 +111,9 @@ export class CompanyList extends Part {
       "li", { class: "guest" }, video,
       h("div", { class: "guest__body" }, h("p", { class: "guest__name" }), h("p", { class: "guest__state small" })),
       h("div", { class: "guest__deeds" },
-        h("button", { type: "button", class: "button button--small guest__admit", onclick: () => this.intend({ do: "guest_admit", guest }) }, h("span", {}, words.admit), whom(), keyCap(words.keys[1]?.[0] ?? "")),
-        h("button", { type: "button", class: "button button--second button--small guest__link", onclick: () => this.intend({ do: "guest_link", guest }) }, words.link),
-        h("button", { type: "button", class: "button button--second button--small guest__remove", onclick: () => this.intend({ do: "guest_remove", guest }) }, h("span", {}), whom())),
+        h("button", { type: "button", class: "button button--small guest__admit", onclick: () => this.intend({ do: "guest_admit", guest }) }, h("span", {}, words.admit), whom(), keyCap("Maj E")),
+        h("button", { type: "button", class: "button button--second button--small guest__link", onclick: () => this.intend({ do: "guest_link", guest }) }, h("span", {}, words.link), keyCap("Maj C")),
+        h("button", { type: "button", class: "button button--second button--small guest__remove", onclick: () => this.intend({ do: "guest_remove", guest }) }, h("span", {}), whom(), h("kbd", { "aria-hidden": "true" }))),
     );
   }
 
@@ -124,7 +135,10 @@ export class CompanyList extends Part {
     for (const name of card.querySelectorAll(".guest__whom")) text(name, ` ${who}`);
     show(link, guest.state === "invited" && company.tokens[guest.guest]);
     const [what] = remove.children;
-    if (what) text(what, guest.state === "knocking" ? words.refuse : words.remove);
+    if (what) text(what, guest.state === "knocking" ? words.refuse : isColleague(guest) ? fr.handing.keep : words.remove);
+    bear(admit, knocking(company) === guest ? "Shift+E" : null);
+    bear(link, [...company.guests].reverse().find(({ state }) => state === "invited") === guest ? "Shift+C" : null);
+    bear(remove, isColleague(guest) ? "Shift+B" : leaves(company) === guest ? "Shift+X" : null);
   }
 
   /** @param {wire.GuestView} guest @param {keyof typeof words.media} media */
@@ -168,11 +182,36 @@ export class CompanyList extends Part {
     }
   }
 
+  /** The one after, around. */
+  #turnPicture() {
+    if (!this.#state) return;
+    const { company } = this.#state;
+    const all = pictures(company);
+    const picture = all[(all.indexOf(pictureNow(company)) + 1) % all.length];
+    if (picture !== undefined && this.picture.checkVisibility()) this.intend({ do: "picture", picture });
+  }
+
+  /** Under a dialog no key of the page works: this one is the dialog's. @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (event.key.toLowerCase() !== "c" || !event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    void this.#copy();
+  }
+
   async #copy() {
     this.link.select();
     const copied = await navigator.clipboard.writeText(this.link.value).then(() => true, () => false);
     text(this.copied, copied ? words.dialog.copied : words.dialog.notCopied); // it is selected
   }
+}
+
+/** The key is on one button at a time: what it would do is seen. @param {HTMLElement} button @param {string | null} key */
+function bear(button, key) {
+  attribute(button, "aria-keyshortcuts", key);
+  const cap = button.querySelector("kbd");
+  if (!cap) return;
+  text(cap, key ? key.replace("Shift+", `${fr.help.shift} `) : "");
+  show(cap, key);
 }
 
 /** The name, for who does not see which card a button is on. */

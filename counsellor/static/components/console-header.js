@@ -18,7 +18,7 @@ export class ConsoleHeader extends Part {
   chimeWords = h("span", { class: "visually-hidden" });
   chime = h(
     "button",
-    { type: "button", class: "top-button", id: "chime", title: "S", onclick: () => this.intend({ do: "chime" }) },
+    { type: "button", class: "top-button", id: "chime", "aria-keyshortcuts": "s", onclick: () => this.intend({ do: "chime" }) },
     this.bell, this.chimeWords,
   );
   mute = h("p", { class: "mute-hint", id: "mute-hint" }, fr.duty.mute);
@@ -30,7 +30,7 @@ export class ConsoleHeader extends Part {
   );
   help = h(
     "button",
-    { type: "button", class: "top-button", id: "help", title: "?" },
+    { type: "button", class: "top-button", id: "help", title: `${fr.help.open} (?)`, "aria-keyshortcuts": "?", "aria-haspopup": "dialog" },
     icon("help"), h("span", { class: "visually-hidden" }, fr.help.open),
   );
 
@@ -64,6 +64,7 @@ export class ConsoleHeader extends Part {
     drawIcon(this.linkIcon, state.link === "open" ? "connected" : state.link === "connecting" ? "busy" : "disconnected");
     drawIcon(this.bell, state.quiet ? "bell-muted" : "bell");
     text(this.chimeWords, state.quiet ? fr.chime.off : fr.chime.on);
+    attribute(this.chime, "title", `${state.quiet ? fr.chime.off : fr.chime.on} (S)`);
     attribute(this.chime, "aria-pressed", state.quiet ? "true" : "false");
     this.availability.render(state);
     show(this.mute, !state.audible && !state.quiet);

@@ -18,7 +18,7 @@ import { CompanyList } from "./company-list.js";
 import { ConsoleHeader } from "./console-header.js";
 import { CvDialog } from "./cv-dialog.js";
 import { DocumentCard } from "./document-card.js";
-import { Part, h } from "./element.js";
+import { Part, h, press } from "./element.js";
 import { EndDialog } from "./end-dialog.js";
 import { FieldRows } from "./field-rows.js";
 import { FileList } from "./file-list.js";
@@ -45,6 +45,7 @@ import { NextDialog } from "./next-dialog.js";
 import { NextSlots } from "./next-slots.js";
 import { NoticeList } from "./notice-list.js";
 import { OpinionQuestion } from "./opinion-question.js";
+import { OutcomeQuestion } from "./outcome-question.js";
 import { OutcomeDialog } from "./outcome-dialog.js";
 import { OwnCheck } from "./own-check.js";
 import { PageCard } from "./page-card.js";
@@ -118,6 +119,7 @@ const PARTS = {
   "visavis-writing": WriteList,
   "visavis-field-rows": FieldRows,
   "visavis-opinion": OpinionQuestion,
+  "visavis-outcome": OutcomeQuestion,
   "visavis-outcome-dialog": OutcomeDialog,
   "visavis-letter-dialog": LetterDialog,
   "visavis-cv-dialog": CvDialog,
@@ -158,10 +160,11 @@ export class ConsolePage extends Part {
   #state = null;
 
   build() {
+    const rings = document.querySelectorAll("[data-rings]"); // of who is a host too: the server's, kept by pages/ring.js
     this.append(
       h("a", { class: "skip", href: "#visit" }, fr.skip),
       h("header", { class: "top" }, h("h1", { class: "visually-hidden" }, fr.title), this.header),
-      this.waiting,
+      ...rings, this.waiting,
       this.notices, this.ring,
       h(
         "main",
@@ -242,8 +245,11 @@ export class ConsolePage extends Part {
       o: () => this.visit.lectern.area.focus(),
       x: () => press(this.visit.lectern.stop),
       v: () => this.papers.prints.seen(),
-      "shift+i": () => press(this.visit.company.invite),
-      "shift+e": () => this.visit.company.admitFirst(),
+      "shift+o": () => press([this.visit.lectern.again, this.visit.tools.windowAgain].find((one) => one.checkVisibility()) ?? null),
+      "shift+u": () => press(this.papers.writing.openLetter),
+      "shift+k": () => press(this.papers.writing.openCv),
+      ...this.visit.company.keys(),
+      ...this.ring.keys(this.visit.company.keys()),
       m: () => press(controls.microphone.button),
       c: () => press(controls.camera.button),
       r: () => press(controls.hangUp),
@@ -292,9 +298,4 @@ export function openPage(onIntent) {
   if (!(page instanceof ConsolePage)) throw new Error("index.html has no visavis-console");
   page.addEventListener("intent", (event) => onIntent(/** @type {CustomEvent<Intent>} */ (event).detail));
   return page;
-}
-
-/** A key does what a click would, on what is there to be clicked. @param {HTMLElement} button */
-function press(button) {
-  if (button.checkVisibility()) button.click();
 }

@@ -11,7 +11,7 @@
  * @typedef {{do: "choose" | "accept" | "meeting_held" | "meeting_missed", appointment: string}
  *   | {do: "propose", appointment: string, at: string}
  *   | {do: "call" | "hang_up" | "reopen_media" | "scan" | "snapshot" | "share_window" | "share_window_again" | "chime" | "wake" | "leftover_gone"}
- *   | {do: "end_visit", opinion?: wire.Opinion}
+ *   | {do: "end_visit", opinion?: wire.Opinion, outcome?: wire.VisitOutcome}
  *   | {do: "host" | "phone" | "stays"}
  *   | {do: "toggle", device: "microphone" | "camera"}
  *   | {do: "guest_invite" | "link_handed"}
@@ -50,6 +50,7 @@
  *   | {do: "form_open", form: wire.FormOffered}
  *   | {do: "form_file", file: File}
  *   | {do: "form_resume" | "form_leave" | "form_close" | "form_print" | "form_keep", document: string}
+ *   | {do: "tick", paper: string}
  *   | {do: "form_focus" | "form_speak", document: string, field: string}
  *   | {do: "form_write", document: string, field: string, value: string}
  *   | {do: "be", availability: wire.Availability}
@@ -94,6 +95,15 @@ export function text(node, value) {
   if (node.textContent !== value) node.textContent = value;
 }
 
+/**
+ * A key does what a click would, on what is there to be clicked.
+ * @param {HTMLElement | null} button
+ * @param {HTMLElement | null} [there] - what is seen while the button is folded away
+ */
+export function press(button, there = button) {
+  if (there?.checkVisibility()) button?.click();
+}
+
 /** @param {HTMLElement} element @param {unknown} whether */
 export function show(element, whether) {
   element.hidden = !whether;
@@ -113,7 +123,7 @@ const IMAGES = new URL("../images/", import.meta.url).pathname; // of this editi
 const DRAWN_FOR_CONSOLE = new Set([
   "microphone", "microphone-muted", "camera", "camera-muted", "hang-up", "bell", "bell-muted",
   "help", "download", "larger", "paper", "busy",
-  "speaker", "photo", "frame", "pause", "play", "screen", "pen", "point", "highlight", "ink",
+  "handing", "speaker", "photo", "frame", "pause", "play", "screen", "pen", "point", "highlight", "ink",
 ]);
 
 /** @param {string} name */

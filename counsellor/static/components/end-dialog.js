@@ -8,6 +8,7 @@ import { t as fr } from "../i18n/words.js";
 import { nextOf } from "../next.js";
 import { printing, whyNoEnd } from "../view.js";
 import { OpinionQuestion } from "./opinion-question.js";
+import { OutcomeQuestion } from "./outcome-question.js";
 import { Part, attribute, follow, h, icon, show, text } from "./element.js";
 
 export class EndDialog extends Part {
@@ -19,6 +20,7 @@ export class EndDialog extends Part {
   nextWords = h("p");
   next = h("button", { type: "button", class: "button button--second button--small", id: "end-next", onclick: () => this.#next() }, fr.next.open);
   nextLine = h("div", { class: "end__next", id: "end-next-line" }, icon("clock"), this.nextWords, this.next);
+  outcome = new OutcomeQuestion();
   opinion = new OpinionQuestion();
   yes = h("button", { type: "button", class: "button button--danger", id: "confirm-end", onclick: () => this.#end() }, fr.visit.endYes);
   no = h("button", { type: "button", class: "button button--second", onclick: () => this.dialog.close() }, fr.visit.endNo);
@@ -27,7 +29,7 @@ export class EndDialog extends Part {
     { class: "dialog", id: "end-dialog", "aria-labelledby": "end-title", "aria-describedby": "end-text" },
     h("h2", { id: "end-title" }, fr.visit.endTitle),
     h("p", { id: "end-text" }, fr.visit.endText),
-    this.untaken, this.printing, this.nextLine, this.opinion,
+    this.untaken, this.printing, this.nextLine, this.outcome, this.opinion,
     h("div", { class: "dialog__actions" }, this.yes, this.no),
   );
 
@@ -39,6 +41,7 @@ export class EndDialog extends Part {
 
   open() {
     if (this.dialog.open) return;
+    this.outcome.begin();
     this.opinion.begin();
     this.dialog.showModal();
   }
@@ -69,8 +72,8 @@ export class EndDialog extends Part {
   }
 
   #end() {
-    const { opinion } = this.opinion;
+    const [{ opinion }, { outcome }] = [this.opinion, this.outcome];
     this.dialog.close();
-    this.intend({ do: "end_visit", ...(opinion && { opinion }) });
+    this.intend({ do: "end_visit", ...(opinion && { opinion }), ...(outcome && { outcome }) });
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // A form, large, while it is filled: its pages, the resident in a corner, one key to read aloud.
 
-/** @import {PDFDocumentLoadingTask, PDFDocumentProxy} from "/vendor/pdfjs/pdf.min.mjs" */
+/** @import {PDFDocumentLoadingTask, PDFDocumentProxy} from "/vendor/pdfjs@5.6.205/pdf.min.mjs" */
 /** @import {OpenForm} from "../forms.js" */
 /** @import {State} from "../state.js" */
 

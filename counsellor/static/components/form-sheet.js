@@ -2,7 +2,7 @@
 // One page of a form: drawn by pdf.js, with pdf.js's own fields over it. What the form calls its
 // fields never reaches the page: they are called by their words, or by their number.
 
-/** @import {PDFDocumentProxy, PDFPageProxy, RenderTask} from "/vendor/pdfjs/pdf.min.mjs" */
+/** @import {PDFDocumentProxy, PDFPageProxy, RenderTask} from "/vendor/pdfjs@5.6.205/pdf.min.mjs" */
 /** @import {OpenForm} from "../forms.js" */
 
 import { wordsOf } from "../forms.js";
@@ -65,7 +65,7 @@ export class FormSheet extends Part {
   }
 
   /**
-   * @param {PDFDocumentProxy} pdf @param {PDFPageProxy} page @param {import("/vendor/pdfjs/pdf.min.mjs").PageViewport} viewport
+   * @param {PDFDocumentProxy} pdf @param {PDFPageProxy} page @param {import("/vendor/pdfjs@5.6.205/pdf.min.mjs").PageViewport} viewport
    * @param {OpenForm} form @param {Map<string, number>} numbers
    */
   async #lay(pdf, page, viewport, form, numbers) {

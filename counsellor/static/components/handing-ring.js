@@ -5,16 +5,17 @@
 /** @import {Seen} from "../guest/call.js" */
 
 import { t as fr } from "../i18n/words.js";
-import { Part, attribute, h, icon, show, text } from "./element.js";
+import { keyCap } from "./call-controls.js";
+import { Part, attribute, h, icon, press, show, text } from "./element.js";
 
 const words = fr.handing;
 
 export class HandingRing extends Part {
   said = h("p", { class: "handing__said" });
   along = h("p", { class: "small soft" });
-  join = h("button", { type: "button", class: "button", id: "handing-join", onclick: () => this.intend({ do: "colleague_reply", accept: true }) }, icon("phone"), words.join);
-  decline = h("button", { type: "button", class: "button button--second", onclick: () => this.intend({ do: "colleague_reply", accept: false }) }, words.decline);
-  leave = h("button", { type: "button", class: "button button--second", onclick: () => this.intend({ do: "colleague_leave" }) }, icon("hang-up"), words.leave);
+  join = h("button", { type: "button", class: "button", id: "handing-join", "aria-keyshortcuts": "Shift+J", onclick: () => this.intend({ do: "colleague_reply", accept: true }) }, icon("phone"), words.join, keyCap("Maj J"));
+  decline = h("button", { type: "button", class: "button button--second", id: "handing-decline", "aria-keyshortcuts": "Shift+X", onclick: () => this.intend({ do: "colleague_reply", accept: false }) }, words.decline, keyCap("Maj X"));
+  leave = h("button", { type: "button", class: "button button--second", id: "handing-leave", "aria-keyshortcuts": "Shift+X", onclick: () => this.intend({ do: "colleague_leave" }) }, icon("hang-up"), words.leave, keyCap("Maj X"));
   resident = h("video", { class: "handing__resident", id: "handing-resident", autoplay: true, playsinline: true, "aria-label": words.resident });
   counsellor = h("video", { class: "handing__counsellor", autoplay: true, playsinline: true, "aria-label": words.counsellor });
   seen = h("div", { class: "handing__seen" }, this.resident, this.counsellor);
@@ -39,6 +40,18 @@ export class HandingRing extends Part {
     show(this.decline, !joined);
     show(this.leave, joined && phase !== "taking");
     show(this.seen, joined && phase === "there");
+  }
+
+  /**
+   * The keys of the page while it rings here; who is in a call of their own is not rung.
+   * @param {import("./shortcuts.js").Keys} otherwise
+   * @returns {import("./shortcuts.js").Keys}
+   */
+  keys(otherwise) {
+    return {
+      "shift+j": () => press(this.join),
+      "shift+x": () => (this.box.checkVisibility() ? press(this.decline.hidden ? this.leave : this.decline) : otherwise["shift+x"]?.()),
+    };
   }
 
   /** @param {Seen} seen */

@@ -21,7 +21,7 @@ export class HelpDialog extends Part {
         icon("cross"), h("span", { class: "visually-hidden" }, fr.help.close))),
     h("div", { class: "tastes" }, choices("theme", fr.taste.theme, THEMES, fr.taste.themes, theme(), chooseTheme), this.languages, this.inCall),
     h("p", { class: "soft" }, fr.help.intro),
-    h("dl", { class: "keys" }, ...fr.help.keys.map(([key, words]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)))),
+    h("div", { class: "moments" }, ...fr.help.moments.map(moment)),
     h("label", { class: "check-box", for: "shortcuts-enabled" }, this.enabled, h("span", {}, fr.help.enabled)),
   );
 
@@ -49,6 +49,12 @@ export class HelpDialog extends Part {
   get shortcuts() {
     return this.enabled.checked;
   }
+}
+
+/** @param {import("../i18n/keys.js").Moment} moment */
+function moment({ title, keys }) {
+  return h("section", {}, h("h3", { class: "small-title" }, title),
+    h("dl", { class: "keys" }, ...keys.map(([key, words]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)))));
 }
 
 /**

@@ -4,20 +4,22 @@
 /** @import * as wire from "../messages.js" */
 
 import { t as fr } from "../i18n/words.js";
-import { Part, attribute, drawIcon, follow, h, icon, text } from "./element.js";
+import { Part, attribute, drawIcon, follow, h, icon, show, text } from "./element.js";
 
-/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">} Lit */
-/** @typedef {Lit | "network" | "paper_left" | "examined"} Device */
+/** @typedef {Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service" | "unwiped">} Lit */
+/** @typedef {Lit | "network" | "paper_left" | "examined" | "relay" | "unwiped"} Device */
 
 /** @type {Record<wire.Light, string>} */
 const MARK = { green: "check", red: "cross", off: "off" };
 
 export class KioskLights extends Part {
   kiosk = h("span", { class: "soft" });
+  /** In a call there is room for what is wrong alone. */
+  all = h("p", { class: "lights__all" }, icon("check"), h("span", {}, fr.visit.allWorks));
   list = h("ul", { class: "lights", id: "lights" });
 
   build() {
-    this.append(h("h3", { class: "small-title" }, fr.visit.lights, " ", this.kiosk), this.list);
+    this.append(h("h3", { class: "small-title" }, fr.visit.lights, " ", this.kiosk), this.all, this.list);
   }
 
   /** @param {wire.VisitView} visit */
@@ -41,6 +43,13 @@ export class KioskLights extends Part {
     if (visit.lights.examined === "red") {
       devices.push({ device: "examined", name: fr.left.examined, light: "red", words: fr.left.to_see });
     }
+    if (visit.lights.relay) {
+      const words = visit.lights.relay === "green" ? fr.left.reached : fr.left.unreached;
+      devices.push({ device: "relay", name: fr.left.relay, light: visit.lights.relay, words });
+    }
+    const { unwiped } = visit.lights;
+    if (unwiped) devices.push({ device: "unwiped", name: fr.left.wiping, light: "red", words: fr.left.unwiped[unwiped] });
+    show(this.all, devices.every(({ light }) => light !== "red"));
     follow(this.list, devices, {
       key: ({ device }) => device,
       create: ({ name }) => h("li", {}, icon("off"), h("span", {}, name), h("span", { class: "light__words" })),

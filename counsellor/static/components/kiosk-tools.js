@@ -8,7 +8,7 @@ import { hears } from "../incall.js";
 import { whyNoPad } from "../reply.js";
 import { whyNoSnapshot } from "../view.js";
 import { keyCap } from "./call-controls.js";
-import { Part, attribute, drawIcon, enable, h, icon, show, text } from "./element.js";
+import { Part, attribute, drawIcon, enable, h, icon, press, show, text } from "./element.js";
 import { SoundSettings } from "./sound-settings.js";
 
 const words = fr.incall;
@@ -37,7 +37,7 @@ export class KioskTools extends Part {
     icon("screen"), this.windowWords, keyCap("Maj D"),
   );
   windowState = h("span");
-  windowAgain = h("button", { type: "button", class: "button button--small button--second", id: "share-again", onclick: () => this.intend({ do: "share_window_again" }) }, words.windowAgain);
+  windowAgain = h("button", { type: "button", class: "button button--small button--second", id: "share-again", "aria-keyshortcuts": "Shift+O", onclick: () => this.intend({ do: "share_window_again" }) }, h("span", {}, words.windowAgain), keyCap("Maj O"));
   windowNote = h("p", { class: "window-note", id: "window-state" }, icon("screen"), this.windowState, this.windowAgain);
   holdIcon = icon("pause");
   holdWords = h("span");
@@ -142,9 +142,4 @@ export class KioskTools extends Part {
       "-": () => press(this.sound.volume.less, this.sound),
     };
   }
-}
-
-/** @param {HTMLElement} button @param {HTMLElement} [there] - what is seen while the button is folded away */
-function press(button, there = button) {
-  if (there.checkVisibility()) button.click();
 }

@@ -26,15 +26,15 @@ export class LecternTools extends Part {
   page = h("span", { class: "lectern__page", role: "status", "aria-label": words.page });
   next = small(words.next, "→", "PageDown", () => this.intend({ do: "turn_page", by: 1 }));
   fitting = h(
-    "select", { id: "lectern-fit", class: "input input--small", "aria-label": words.fit, onchange: () => this.#say("fit") },
+    "select", { id: "lectern-fit", class: "input input--small", "aria-label": words.fit, "aria-keyshortcuts": "z", title: `${words.fit} (Z)`, onchange: () => this.#say("fit") },
     ...Object.entries(words.fits).map(([value, label]) => h("option", { value }, label)),
   );
   farther = small(words.farther, "−", "-", () => this.#say("farther"));
   zoom = h("span", { class: "lectern__zoom small" });
   closer = small(words.closer, "+", "+", () => this.#say("closer"));
   toolButtons = /** @type {[Tool, HTMLButtonElement][]} */ (Object.entries(KEYS).map(([key, tool]) => [tool, this.#toolButton(tool, key)]));
-  undo = h("button", { type: "button", class: "button button--second button--small", id: "erase", "aria-label": words.undo, "aria-keyshortcuts": "Backspace", onclick: () => this.intend({ do: "erase" }) }, words.undoShort);
-  clear = h("button", { type: "button", class: "button button--second button--small", id: "erase-all", "aria-label": words.clear, onclick: () => this.intend({ do: "erase_all" }) }, words.clearShort);
+  undo = h("button", { type: "button", class: "button button--second button--small", id: "erase", "aria-label": words.undo, "aria-keyshortcuts": "Backspace", title: words.undo, onclick: () => this.intend({ do: "erase" }) }, words.undoShort);
+  clear = h("button", { type: "button", class: "button button--second button--small", id: "erase-all", "aria-label": words.clear, "aria-keyshortcuts": "Shift+Backspace", title: words.clear, onclick: () => this.intend({ do: "erase_all" }) }, words.clearShort);
   /** @type {Tool} */
   tool = "point";
 
@@ -69,9 +69,16 @@ export class LecternTools extends Part {
 
   /** A key of the page: whether it is one of a tool. @param {string} key */
   choose(key) {
+    if (key.toLowerCase() === "z") return this.#nextFit();
     const tool = KEYS[key.toLowerCase()];
     if (tool) this.#take(tool);
     return tool !== undefined;
+  }
+
+  #nextFit() {
+    this.fitting.selectedIndex = (this.fitting.selectedIndex + 1) % this.fitting.length;
+    this.#say("fit");
+    return true;
   }
 
   /** @param {Tool} tool */

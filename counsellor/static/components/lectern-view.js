@@ -42,7 +42,7 @@ export class LecternView extends Part {
   stateIcon = icon("busy");
   stateWords = h("span");
   state = h("p", { class: "lectern__state", id: "lectern-state" }, this.stateIcon, this.stateWords);
-  again = h("button", { type: "button", class: "button button--small", id: "show-again", onclick: () => this.intend({ do: "show_again" }) }, words.again);
+  again = h("button", { type: "button", class: "button button--small", id: "show-again", "aria-keyshortcuts": "Shift+O", onclick: () => this.intend({ do: "show_again" }) }, h("span", {}, words.again), keyCap("Maj O"));
   name = h("h3", { class: "lectern__name", id: "lectern-name" });
   stop = h(
     "button",
@@ -320,8 +320,8 @@ export class LecternView extends Part {
     else if (event.key === "PageUp") this.intend({ do: "turn_page", by: -1 });
     else if (event.key === "+") this.#zoom(1);
     else if (event.key === "-") this.#zoom(-1);
-    else if (event.key === "Backspace" || event.key === "Delete") this.intend({ do: "erase" });
-    else if (!this.tools.choose(event.key)) return;
+    else if (event.key === "Backspace" || event.key === "Delete") this.intend({ do: event.shiftKey ? "erase_all" : "erase" });
+    else if (event.shiftKey || !this.tools.choose(event.key)) return; // with Shift, a key of the page
     event.preventDefault();
     event.stopPropagation();
   }

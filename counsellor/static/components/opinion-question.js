@@ -1,5 +1,5 @@
 // @ts-check
-// Before the visit ends: the kiosk asks whether the resident is content, with three faces; they answer the counsellor.
+// Before the visit ends: the kiosk asks whether the resident is content, with three faces; they answer the counsellor, or the kiosk.
 
 /** @import {State} from "../state.js" */
 /** @import * as wire from "../messages.js" */
@@ -27,7 +27,7 @@ export class OpinionQuestion extends Part {
 
   /** What the counsellor heard; none of who was not asked, or did not say. @returns {wire.Opinion | undefined} */
   get opinion() {
-    return this.set.hidden ? undefined : OPINIONS.find((_, at) => this.choices[at]?.checked);
+    return this.set.hidden || this.said.hidden ? undefined : OPINIONS.find((_, at) => this.choices[at]?.checked);
   }
 
   /** The dialog is closed: the kiosk shows the call again. */
@@ -47,7 +47,10 @@ export class OpinionQuestion extends Part {
     this.#asked = talks && incall.asked.opinion;
     text(this.askWords, this.#asked ? words.stop : words.ask);
     attribute(this.ask, "aria-pressed", this.#asked ? "true" : "false");
-    text(this.status, this.#asked ? words.asking : "");
+    const { answered } = incall;
+    show(this.said, answered !== true);
+    show(this.ask, answered !== true);
+    text(this.status, this.#asked ? words.asking : answered === null ? "" : answered ? words.answered : words.silent);
   }
 
   /** @param {boolean} asked */

@@ -6,13 +6,13 @@ import { t as fr } from "../i18n/words.js";
 import { pdfWorker } from "../trusted.js";
 import { Part, attribute, h, show, text } from "./element.js";
 
-/** @import {PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask} from "/vendor/pdfjs/pdf.min.mjs" */
+/** @import {PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask} from "/vendor/pdfjs@5.6.205/pdf.min.mjs" */
 
-/** @type {Promise<typeof import("/vendor/pdfjs/pdf.min.mjs")> | null} */
+/** @type {Promise<typeof import("/vendor/pdfjs@5.6.205/pdf.min.mjs")> | null} */
 let library = null;
 
 export function pdfjs() {
-  library ??= import("/vendor/pdfjs/pdf.min.mjs");
+  library ??= import("/vendor/pdfjs@5.6.205/pdf.min.mjs");
   return library;
 }
 

@@ -2,7 +2,7 @@
 // Pages of one document as canvases: of a PDF by pdf.js, or of a picture. Nothing is fetched but
 // pdf.js itself, and nothing of a document is evaluated.
 
-/** @import {PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask} from "/vendor/pdfjs/pdf.min.mjs" */
+/** @import {PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask} from "/vendor/pdfjs@5.6.205/pdf.min.mjs" */
 /** @import {Size} from "../reading.js" */
 
 import { mediaTypeOf } from "../printable.js";

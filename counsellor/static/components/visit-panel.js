@@ -5,7 +5,7 @@
 /** @import * as wire from "../messages.js" */
 
 import { mayWithdraw } from "../meeting.js";
-import { mayPropose, receptionLine, written } from "../reception.js";
+import { mayPropose, receivedIn, written } from "../reception.js";
 import { t as fr } from "../i18n/words.js";
 import { groupOf, inFocus, visitInFocus } from "../view.js";
 import { AbsenceLine } from "./absence-line.js";
@@ -52,7 +52,7 @@ export class VisitPanel extends Part {
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.absence, this.message, this.host.strip, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, this.reply, this.live, this.company, this.host, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, h("div", { class: "work__more" }, this.company.foot, this.host), this.reply, this.live, this.company, h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {
@@ -75,7 +75,7 @@ export class VisitPanel extends Part {
     attribute(this, "data-visit-state", visit?.state ?? null);
     attribute(this, "data-live", live ? "true" : "false");
     attribute(this, "data-showing", live && state.lectern ? "true" : "false");
-    if (appointment) this.#renderFacts(appointment, visit);
+    if (appointment) this.#renderFacts(state, appointment, visit);
     const message = this.#message(state, appointment, visit);
     text(this.messageWords, message);
     show(this.message, message);
@@ -98,15 +98,15 @@ export class VisitPanel extends Part {
     if (visit) this.lights.render(visit);
   }
 
-  /** @param {wire.AppointmentView} appointment @param {wire.VisitView | null} visit */
-  #renderFacts(appointment, visit) {
+  /** @param {State} state @param {wire.AppointmentView} appointment @param {wire.VisitView | null} visit */
+  #renderFacts(state, appointment, visit) {
     text(this.who, `${appointment.first_name} ${appointment.name}`);
     text(this.badgeWords, visit ? fr.visit.states[visit.state] : fr.queue.states[appointment.state]);
     drawIcon(this.badgeIcon, visit?.state === "in_call" ? "phone" : appointment.state);
     attribute(this.badge, "class", `badge badge--${visit ? "good" : "calm"}`);
     const facts = [
       { name: fr.visit.motive, value: appointment.motive, key: "motive" },
-      { name: fr.reception.title, value: receptionLine(appointment), key: "reception" },
+      { name: fr.reception.title, value: receivedIn(state, appointment, visit), key: "reception" },
       { name: fr.visit.telephone, value: appointment.telephone, key: "telephone" },
       { name: fr.reception.birth, value: written(appointment.birth_date), key: "birth" },
       { name: fr.reception.wanted, value: appointment.wanted, key: "wanted" },

@@ -20,9 +20,9 @@ export class WriteList extends Part {
   );
 
   letter = new LetterDialog();
-  openLetter = h("button", { type: "button", class: "button button--second", id: "write-letter", onclick: () => this.letter.open() }, icon("paper"), h("span", {}, fr.writing.letter.button));
+  openLetter = h("button", { type: "button", class: "button button--second", id: "write-letter", "aria-keyshortcuts": "Shift+U", onclick: () => this.letter.open() }, icon("paper"), h("span", {}, fr.writing.letter.button), keyCap("Maj U"));
   cv = new CvDialog();
-  openCv = h("button", { type: "button", class: "button button--second", id: "write-cv", onclick: () => this.cv.open() }, icon("person"), h("span", {}, fr.writing.cv.button));
+  openCv = h("button", { type: "button", class: "button button--second", id: "write-cv", "aria-keyshortcuts": "Shift+K", onclick: () => this.cv.open() }, icon("person"), h("span", {}, fr.writing.cv.button), keyCap("Maj K"));
 
   build() {
     this.append(

@@ -11,5 +11,4 @@ export const absence = {
   back: "L’usager est là. La visite continue.",
   /** @param {string} when */
   arrived: (when) => `Arrivé : ${when}`,
-  keys: /** @type {[string, string][]} */ ([["Maj H", "L’usager n’est pas parti : garder la visite"]]),
 };

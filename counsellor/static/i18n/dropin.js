@@ -9,8 +9,7 @@ export const dropin = {
   count: (count) => (count === 1 ? "1 personne attend" : `${count} personnes attendent`),
   take: "Recevoir le suivant",
   key: "Maj Y",
-  keys: /** @type {[string, string][]} */ ([["Maj Y", "Recevoir le suivant de ceux qui attendent sans rendez-vous"]]),
-  fair: "Le serveur appelle la première arrivée, à un guichet libre de sa salle.",
+  fair: "La personne arrivée la première est appelée, à un guichet libre de sa salle.",
   /** @param {number} ticket */
   number: (ticket) => `Numéro ${ticket}`,
   /** @param {string} hour */

@@ -20,7 +20,8 @@ export const duty = {
     busy: "On ne vous sonne pas ; vous voyez qui attend.",
     away: "On ne vous sonne pas, et la mairie sait que vous n’êtes pas là.",
   },
-  inCall: "En appel",
+  /** @param {wire.Availability} after */
+  inCall: (after) => `En appel, puis ${availabilities[after].toLowerCase()}`,
   notification: "Un usager vous attend",
   asleep: "Vous n’êtes plus connecté : cette console ne sonne plus.",
   /** @param {string} hour */

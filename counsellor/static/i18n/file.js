@@ -6,12 +6,12 @@ import { plural } from "./plural.js";
 export const file = {
   title: "Dossier de la visite",
   archive: "Dossier",
-  none: "Les documents de la visite s’afficheront ici, à prendre avant la fin.",
-  takeAll: "Tout prendre",
+  none: "Les documents de la visite s’afficheront ici. Enregistrez-les avant la fin : ensuite, tout est effacé.",
+  takeAll: "Tout enregistrer",
   /** @param {number} count */
-  takeAllSays: (count) => (count > 1 ? `Tout prendre : ${count} documents en un fichier zip` : "Prendre le document"),
+  takeAllSays: (count) => (count > 1 ? `Tout enregistrer : ${count} documents en un fichier zip` : "Enregistrer le document"),
   /** @param {number} taken @param {number} all */
-  taken: (taken, all) => (taken === all ? "Tout est pris." : `${taken} sur ${all} pris`),
+  taken: (taken, all) => (taken === all ? "Tout est enregistré." : `${taken} sur ${all} ${taken > 1 ? "enregistrés" : "enregistré"}`),
   rename: "Renommer",
   /** @param {string} name */
   renameWhat: (name) => `Renommer ${name}`,
@@ -32,11 +32,11 @@ export const file = {
     title: (who) => `La visite de ${who} est terminée`,
     text: "L’accueil du relais ou un collègue y a mis fin. Le guichet efface tout.",
     /** @param {number} minutes */
-    here: (minutes) => `Ceci n’était pas pris. Vous le pouvez encore pendant ${plural(minutes, "minute", "minutes")}, puis c’est effacé ici aussi :`,
+    here: (minutes) => `Ceci n’était pas enregistré. Vous le pouvez encore pendant ${plural(minutes, "minute", "minutes")}, puis c’est effacé ici aussi :`,
     lost: "Ceci n’était pas encore arrivé ici, et est effacé :",
-    take: "Tout prendre",
-    erase: "Ne rien prendre, effacer",
+    take: "Tout enregistrer",
+    erase: "Ne rien enregistrer, effacer",
     understood: "J’ai compris",
   },
-  failed: "L’archive n’a pas pu être faite. Prenez les documents un par un.",
+  failed: "L’archive n’a pas pu être faite. Enregistrez les documents un par un.",
 };

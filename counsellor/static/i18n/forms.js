@@ -33,8 +33,8 @@ export const forms = {
     loading: "Le formulaire arrive…",
     failed: "Ce formulaire ne peut pas être affiché ici.",
     prefilled: "Rempli d’avance d’après le rendez-vous : à vérifier",
-    unmapped: "Les cases de ce formulaire n’ont pas de nom d’usage : il se remplit, mais ne se lit pas à voix haute.",
-    missed: "À faire à la main",
+    unmapped: "Les cases de ce formulaire n’ont pas de nom lisible : il se remplit, mais le guichet ne peut pas les lire à voix haute.",
+    missed: "À compléter à la main",
     scripts: "Ce formulaire ne calcule rien ici : vérifiez les totaux.",
     resident: "L’usager",
     field: "Case",
@@ -45,9 +45,12 @@ export const forms = {
     marked: (label) => `${label} (rempli d’avance)`,
   },
   needed: {
-    title: "À apporter",
+    announced: "Papiers annoncés par la mairie",
+    title: "Papiers utiles pour ce motif",
     done: "reçu",
-    missing: "manque",
-    hint: "Une pièce se coche quand un document gardé porte son nom.",
+    seen: "Vu",
+    /** @param {string} paper */
+    seenWhat: (paper) => `Vu : ${paper}`,
+    hint: "« Reçu » : un document gardé ici porte ce nom. Cochez « Vu » quand l’usager vous l’a montré.",
   },
 };

@@ -14,6 +14,7 @@ import { absence } from "./absence.js";
 import { host } from "./host.js";
 import { guests } from "./guests.js";
 import { incall } from "./incall.js";
+import { help } from "./keys.js";
 import { reply } from "./reply.js";
 import { lectern } from "./lectern.js";
 import { meeting } from "./meeting.js";
@@ -37,7 +38,7 @@ const link = {
   open: "Relié au serveur",
   lost: "Liaison coupée, nouvel essai…",
   signed_out: "Session terminée",
-  outdated: "Page à recharger",
+  outdated: "Page trop ancienne : rechargez-la",
 };
 
 /** @type {Record<wire.AppointmentState, string>} */
@@ -67,7 +68,7 @@ const groups = {
   waiting: "À accepter",
   accepted: "Acceptés aujourd’hui",
   later: "Les jours suivants",
-  before: "Des jours passés, sans suite",
+  before: "Jours passés, sans suite",
   over: "Terminés",
 };
 
@@ -82,7 +83,7 @@ const whyNot = {
   no_key: "Possible dès que l’appel est établi.",
   no_scanner: "Le scanner de ce guichet n’est pas prêt.",
   no_camera: "La caméra de ce guichet n’est pas prête.",
-  on_hold: "L’usager est en attente : reprenez d’abord.",
+  on_hold: "L’usager est en attente : reprenez l’appel d’abord.",
   no_printer: "Ce guichet n’a pas d’imprimante.",
   scan_running: "Une page est déjà en cours.",
   no_page: "Numérisez d’abord une page.",
@@ -90,7 +91,7 @@ const whyNot = {
   visit_over: "La visite se termine.",
 };
 
-/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "service">, string>} */
+/** @type {Record<Exclude<keyof wire.Lights, "printer_fault" | "paper_left" | "examined" | "relay" | "service" | "unwiped">, string>} */
 const devices = {
   camera: "Caméra",
   microphone: "Micro",
@@ -98,12 +99,12 @@ const devices = {
   printer: "Imprimante",
   scanner: "Scanner",
   card: "Lecteur de carte",
-  face_screen: "Écran visage",
-  document_screen: "Écran papiers",
+  face_screen: "Écran où l’usager vous voit",
+  document_screen: "Écran des papiers",
 };
 
 /** @type {Record<wire.Light, string>} */
-const lights = { green: "en marche", red: "en panne", off: "pas ici" };
+const lights = { green: "en marche", red: "en panne", off: "pas à ce guichet" };
 
 /** @type {Record<wire.EndReason, string>} */
 const ended = {
@@ -124,7 +125,7 @@ const microphone = {
   system: check.system.microphone,
   absent: "Aucun micro n’est branché. L’usager ne vous entendra pas.",
   busy: "Le micro est pris par un autre logiciel. Fermez-le, puis « Réessayer ».",
-  insecure: "Le micro ne s’ouvre que sur une adresse en https.",
+  insecure: "Le micro ne s’ouvre que si l’adresse de la page commence par https.",
 };
 
 /** @type {Record<OwnDevice, string>} */
@@ -136,7 +137,7 @@ const camera = {
   system: check.system.camera,
   absent: "Aucune caméra n’est branchée. L’usager ne vous verra pas.",
   busy: "La caméra est prise par un autre logiciel. Fermez-le, puis « Réessayer ».",
-  insecure: "La caméra ne s’ouvre que sur une adresse en https.",
+  insecure: "La caméra ne s’ouvre que si l’adresse de la page commence par https.",
 };
 
 /** @type {Record<Call["media"], string>} */
@@ -193,53 +194,7 @@ export const fr = {
   refusal: (_code, sentence) => sentence,
   link,
   chime: { on: "Sonnerie active", off: "Sonnerie coupée" },
-  help: {
-    open: "Aide et raccourcis",
-    title: "Raccourcis du clavier",
-    intro: "Une seule touche suffit, sauf dans un champ de saisie.",
-    enabled: "Utiliser ces raccourcis",
-    close: "Fermer",
-    keys: /** @type {[string, string][]} */ ([
-      ["A", "Accepter la première demande"],
-      ["Maj Q", "Proposer une autre heure"],
-      ["Maj A", "Annuler le rendez-vous"],
-      ["Y", "J’y vais : répondre à qui attend au guichet"],
-      ["P", "Appeler (ou reprendre l’appel)"],
-      ["Maj N", "Écrire une note du dossier"],
-      ["Q", "Prendre le prochain rendez-vous"],
-      ["Maj Z", "Changer ma disponibilité"],
-      ["Maj M", "Vérifier mon poste"],
-      ["Maj L", "Aller aux demandes"],
-      ["N", "Numériser une page"],
-      ["G", "Garder les pages numérisées en un document"],
-      ["I", "Imprimer un fichier"],
-      ["T", "Prendre tous les documents"],
-      ["B", "Écrire la fiche de visite"],
-      ["E", "Remplir un formulaire avec l’usager"],
-      ["F2", "Dans un formulaire : lire la case à voix haute"],
-      ["D", "Montrer un fichier à l’usager"],
-      ["O", "Aller au document montré"],
-      ["X", "Ne plus montrer de document"],
-      ["← → ↑ ↓", "Sur le document : déplacer le pointeur (avec Maj, plus vite)"],
-      ["P S T", "Sur le document : pointeur, surligneur, feutre"],
-      ["Espace", "Sur le document : poser ou lever le feutre"],
-      ["+ −", "Sur le document : agrandir, réduire"],
-      ["V", "Confirmer qu’un papier imprimé est vu"],
-      ["M", "Couper ou rouvrir le micro"],
-      ["C", "Couper ou rouvrir la caméra"],
-      ...dropin.keys,
-      ...guests.keys,
-      ...incall.keys,
-      ["R", "Raccrocher"],
-      ["H", "Appeler l’accueil du relais, ou dire que c’est réglé"],
-      ["J", "Continuer par téléphone"],
-      ...absence.keys,
-      ["F", "Terminer la visite"],
-      ...meeting.keys,
-      ["S", "Couper ou rouvrir la sonnerie"],
-      ["?", "Cette aide"],
-    ]),
-  },
+  help,
   queue: {
     title: "Demandes",
     groups,
@@ -261,7 +216,7 @@ export const fr = {
   },
   visit: {
     title: "Visite",
-    none: "Personne n’est choisi.",
+    none: "Aucun usager n’est choisi.",
     noneMore: "Une demande choisie à gauche s’ouvre ici. Quand l’usager sera installé au guichet, vous pourrez l’appeler.",
     motive: "Motif",
     when: "Quand",
@@ -270,6 +225,7 @@ export const fr = {
     telephone: "Téléphone",
     kiosk: "Guichet",
     lights: "État du guichet",
+    allWorks: "Tout est en marche au guichet",
     states: visitStates,
     devices,
     light: lights,
@@ -280,7 +236,7 @@ export const fr = {
     end: "Terminer la visite",
     endTitle: "Terminer la visite ?",
     endText: "Le guichet dit au revoir à l’usager, puis tout est effacé, ici comme là-bas.",
-    endUntaken: "Ceci n’est pas pris, et sera effacé :",
+    endUntaken: "Ceci n’est pas enregistré, et sera effacé :",
     /** @param {number} count */
     endPrinting: (count) => `${plural(count, "impression en cours sera annulée.", "impressions en cours seront annulées.")}`,
     endYes: "Terminer et tout effacer",
@@ -316,11 +272,11 @@ export const fr = {
   papers: {
     title: "Papiers",
     ...scans,
-    shown: "affichée aussi à l’usager",
-    download: "Télécharger",
+    shown: "l’usager la voit aussi",
+    download: "Enregistrer",
     /** @param {string} name */
-    downloadWhat: (name) => `Télécharger ${name} en PDF`,
-    downloaded: "téléchargé",
+    downloadWhat: (name) => `Enregistrer ${name} en PDF sur cet ordinateur`,
+    downloaded: "remis au navigateur : voyez vos Téléchargements",
     larger: "Agrandir",
     /** @param {string} name */
     largerWhat: (name) => `Agrandir ${name}`,
@@ -329,7 +285,7 @@ export const fr = {
     pageOf: (page, pages) => `Page ${page} sur ${pages}`,
     previous: "Page précédente",
     next: "Page suivante",
-    previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier reste à télécharger.",
+    previewFailed: "L’aperçu n’a pas pu être dessiné ; le fichier peut être enregistré.",
     printTitle: "Imprimer au guichet",
     drop: "Déposez ici un PDF ou une image",
     choose: "Choisir un fichier",
@@ -359,15 +315,17 @@ export const fr = {
   },
   writing,
   left: {
-    examined: "Dernier examen",
-    to_see: "à voir",
+    examined: "Dernier contrôle du guichet",
+    to_see: "à voir", relay: "Relais des appels", reached: "joint", unreached: "hors d’atteinte",
+    wiping: "Effacement de la visite d’avant",
+    unwiped: { wipe_late: "pas fini", wipe_failed: "impossible : prévenez le technicien" },
     title: "Papier oublié",
     where: {
       glass: "sur la vitre", tray: "dans l’imprimante", "glass.tray": "sur la vitre et dans l’imprimante",
     },
     /** @param {string} where @param {string} kiosk */
     forgotten: (where, kiosk) =>
-      `Papier oublié ${where} (${kiosk}). Le guichet le dit à l’usager ; l’accueil le lit aussi et peut le rattraper.`,
+      `Papier oublié ${where} (${kiosk}). Le guichet le dit à l’usager ; l’accueil en est averti aussi et peut rattraper l’usager.`,
     /** @param {string} kiosk */
     takenBack: (kiosk) => `L’usager a repris son papier (${kiosk}).`,
   },

@@ -16,8 +16,6 @@ export const qualities = {
 };
 
 export const guests = {
-  /** @type {[string, string][]} */
-  keys: [["Maj I", "Inviter quelqu’un dans l’appel"], ["Maj E", "Laisser entrer qui demande"]],
   title: "Avec vous dans l’appel",
   invite: "Inviter quelqu’un",
   tooMany: "Un appel compte au plus quatre invités. Retirez-en un d’abord.",
@@ -27,7 +25,7 @@ export const guests = {
   rings: "Sa console sonne…",
   /** @type {Record<Exclude<wire.GuestState, "joined">, string>} */
   states: {
-    invited: "Lien envoyé : personne ne l’a ouvert",
+    invited: "Lien à transmettre : personne ne l’a encore ouvert",
     knocking: "demande à entrer",
     admitted: "Le guichet l’annonce à l’usager…",
     gone: "Parti",

@@ -11,7 +11,7 @@ export const handing = {
   people: "À un collègue",
   organisations: "À un autre organisme",
   documents: "Documents qui suivent",
-  noDocument: "Aucun document de la visite ne peut suivre : gardez, imprimez ou montrez-le d’abord.",
+  noDocument: "Aucun document ne peut suivre pour l’instant : il faut d’abord en garder, imprimer ou montrer un.",
   others: "Tout le reste s’efface du guichet et du serveur.",
   agreed: "L’usager est d’accord pour que ces documents suivent",
   agreedWhy: "Demandez son accord à l’usager, puis cochez.",
@@ -19,7 +19,8 @@ export const handing = {
   confirm: "Demander",
   cancel: "Annuler",
   close: "Fermer",
-  pass: "Passer l’appel",
+  pass: "Lui passer l’appel",
+  keep: "Garder l’appel",
   passing: "L’appel passe…",
   failed: "L’appel n’a pas pu passer : il reste chez vous.",
   /** @param {wire.ColleagueAsked} asked */

@@ -33,6 +33,6 @@ export const host = {
   phoneSays: "L’appel se termine, la visite continue : vous téléphonez, les papiers passent toujours.",
   byPhone: "Vous continuez par téléphone. Le guichet a dit à l’usager d’attendre la sonnerie.",
   papers: "Numériser et imprimer restent possibles.",
-  noPapers: "Pour numériser ou imprimer, il faut d’abord un appel : la clé des papiers passe par lui.",
+  noPapers: "Pour numériser ou imprimer, il faut d’abord un appel : c’est lui qui protège les papiers.",
   video: "Rappeler en vidéo",
 };

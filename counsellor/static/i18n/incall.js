@@ -36,8 +36,8 @@ export const incall = {
   textState: (read) => (read ? "Affiché au guichet" : "En route…"),
   clearText: "Effacer",
   clearTextMore: "Effacer le texte, ici et au guichet",
-  again: "Faire redire au guichet sa dernière phrase",
-  againShort: "Redire",
+  again: "Faire répéter au guichet sa dernière phrase",
+  againShort: "Répéter",
   photo: "Prendre une photo nette, gardée parmi les pages",
   photoShort: "Photo",
   frame: "Cadrer la caméra du guichet",
@@ -56,11 +56,17 @@ export const incall = {
   /** @param {boolean} seen @returns {string} */
   windowState: (seen) => (seen ? "L’usager voit votre fenêtre." : "Votre fenêtre n’est pas à l’écran de l’usager."),
   windowAgain: "La remontrer",
+  outcome: {
+    title: "Issue de la visite (facultatif, pour les statistiques)",
+    words: { done: "Démarche faite", followed: "À poursuivre", papers: "Papiers manquants", elsewhere: "Orienté ailleurs", undone: "Pas abouti" },
+  },
   opinion: {
     title: "L’avis de l’usager (facultatif)",
     ask: "Faire demander par le guichet",
     stop: "Ne plus demander",
     asking: "Le guichet demande : « Êtes-vous content de cette visite ? ». L’usager vous répond.",
+    answered: "L’usager a répondu au guichet : sa réponse est comptée, elle ne s’affiche pas ici.",
+    silent: "L’usager n’a pas répondu au guichet.",
     words: { good: "Content", fair: "Moyen", poor: "Pas content" },
   },
   line: {
@@ -93,16 +99,4 @@ export const incall = {
     deaf: "Le micro du guichet est coupé.",
     hears: "Le micro du guichet est ouvert.",
   },
-  keys: /** @type {[string, string][]} */ ([
-    ["+ −", "Monter, baisser le haut-parleur du guichet"],
-    ["K", "Couper ou rouvrir le micro du guichet"],
-    ["U", "Mettre en attente, ou reprendre"],
-    ["W", "Écrire à l’usager, lettre à lettre"],
-    ["Maj W", "Permettre à l’usager d’écrire, pour cet appel, ou refermer"],
-    ["Z", "Cadrer la caméra du guichet : flèches, + − et 0"],
-    ["Maj P", "Prendre une photo du guichet"],
-    ["Maj S", "Faire redire au guichet sa dernière phrase"],
-    ["Maj D", "Montrer une fenêtre de votre ordinateur, ou ne plus la montrer"],
-    ["L", "Ouvrir les réglages du son"],
-  ]),
 };

@@ -17,8 +17,4 @@ export const meeting = {
     video: "L’usager n’est pas venu", telephone: "L’usager n’a pas répondu", on_site: "L’usager n’est pas venu",
   },
   missedKey: "Maj R",
-  keys: /** @type {[string, string][]} */ ([
-    ["Maj F", "Par téléphone ou sur place : le rendez-vous a eu lieu"],
-    ["Maj R", "Par téléphone ou sur place : l’usager n’était pas là"],
-  ]),
 };

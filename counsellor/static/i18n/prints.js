@@ -14,42 +14,42 @@ const faults = {
   no_paper: {
     what: "Plus de papier",
     tell: "Il manque du papier, on s’en occupe. Vous n’avez rien à faire.",
-    mend: "Demandez à l’hôte de remettre du papier A4 dans le bac.",
+    mend: "Demandez à l’accueil de remettre du papier A4 dans le bac.",
   },
   jam: {
     what: "Papier coincé",
     tell: "Une feuille est coincée. Ne tirez pas dessus, on s’en occupe.",
-    mend: "Demandez à l’hôte d’ouvrir l’imprimante et d’en retirer la feuille.",
+    mend: "Demandez à l’accueil d’ouvrir l’imprimante et d’en retirer la feuille.",
   },
   cover_open: {
     what: "Capot ouvert",
     tell: "L’imprimante est ouverte, on la referme.",
-    mend: "Demandez à l’hôte de refermer le capot.",
+    mend: "Demandez à l’accueil de refermer le capot.",
   },
   toner_empty: {
     what: "Plus d’encre",
     tell: "Il n’y a plus d’encre. Si on ne peut pas la changer, je vous enverrai ce papier.",
-    mend: "Demandez à l’hôte de changer la cartouche.",
+    mend: "Demandez à l’accueil de changer la cartouche.",
   },
   tray_missing: {
     what: "Bac à papier retiré",
     tell: "Le bac à papier n’est pas en place, on le remet.",
-    mend: "Demandez à l’hôte de remettre le bac à papier.",
+    mend: "Demandez à l’accueil de remettre le bac à papier.",
   },
   paused: {
     what: "Imprimante en pause",
     tell: "L’imprimante est en pause, on la relance.",
-    mend: "Demandez à l’hôte d’appuyer sur la touche de reprise de l’imprimante.",
+    mend: "Demandez à l’accueil d’appuyer sur la touche de reprise de l’imprimante.",
   },
   off: {
     what: "Imprimante éteinte",
     tell: "L’imprimante est éteinte, on l’allume.",
-    mend: "Demandez à l’hôte de l’allumer et de vérifier son câble.",
+    mend: "Demandez à l’accueil de l’allumer et de vérifier son câble.",
   },
   unreachable: {
     what: "Imprimante injoignable",
     tell: "L’imprimante ne répond pas, on regarde ce qui se passe.",
-    mend: "Demandez à l’hôte de vérifier son câble réseau, de l’éteindre, puis de la rallumer.",
+    mend: "Demandez à l’accueil de vérifier son câble réseau, de l’éteindre, puis de la rallumer.",
   },
 };
 
@@ -63,7 +63,7 @@ function printState(paper) {
     case "delivered":
       return "Arrivé au guichet";
     case "prepared":
-      return "Préparé";
+      return "Prêt à imprimer";
     case "sent":
       return "Envoyé à l’imprimante";
     case "printing":

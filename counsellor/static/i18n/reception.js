@@ -23,7 +23,7 @@ const needs = {
 const languages = { ar: "arabe", en: "anglais", "fr-x-falc": "français facile" };
 
 export const reception = {
-  title: "Accueil",
+  title: "Comment",
   birth: "Né ou née le",
   wanted: "Conseiller demandé",
   modes,

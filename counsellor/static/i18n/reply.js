@@ -6,7 +6,7 @@ export const reply = {
   nothing: "Rien encore. Ce qu’il écrit apparaît ici, lettre à lettre ; rien n’est gardé.",
   open: "Ouvrir à l’usager de quoi vous écrire, pour cet appel",
   close: "Refermer ce qui sert à l’usager à vous écrire ; son texte s’efface",
-  short: "Faire écrire",
+  short: "Laisser écrire",
   why: {
     no_pad: "Ce guichet n’a ni écran tactile ni clavier réservé.",
     on_hold: "L’appel est en attente.",

@@ -45,7 +45,7 @@ function keepState(paper) {
 }
 
 export const scans = {
-  scanTitle: "Recevoir",
+  scanTitle: "Numériser au guichet",
   scan: "Numériser une page",
   scanNone: "Les pages numérisées au guichet s’afficheront ici.",
   scanStates,
@@ -60,8 +60,8 @@ export const scans = {
   keepState,
   /** @param {number} place @param {number} pages */
   pageName: (place, pages) => (pages > 1 ? `Page ${place} sur ${pages}` : "Page"),
-  earlier: "Plus tôt",
-  later: "Plus tard",
+  earlier: "Monter",
+  later: "Descendre",
   again: "Refaire",
   showPage: "Montrer à l’usager",
   putAway: "Retirer",

@@ -28,7 +28,7 @@ function watch(place) {
     if (target instanceof HTMLInputElement) byKey = target.checked;
   });
   place.addEventListener("submit", (event) => void answer(event));
-  listen(document.body, { j: () => come(place) }, () => byKey);
+  listen(document.body, { [keyOf(place).toLowerCase()]: () => come(place) }, () => byKey);
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, wake);
   document.addEventListener("visavis-gone", (event) => over(event, place));
   offerNotifications();
@@ -41,14 +41,28 @@ function follow(place) {
   if (isOver(place)) return;
   const calls = ringsIn(place);
   for (const hidden of place.querySelectorAll("[data-ring-cap], [data-ring-option]")) hidden.removeAttribute("hidden");
+  nameKey(place);
   const box = place.querySelector("input");
   if (box) box.checked = byKey;
   const fresh = calls.filter(({ key }) => !known.has(key));
   known = new Set(calls.map(({ key }) => key));
   if (fresh.length) announce(fresh.map(({ words }) => words));
-  document.title = calls.length ? `Appel du guichet – ${title}` : title;
+  if (!("ringUntitled" in place.dataset)) document.title = calls.length ? `Appel du guichet – ${title}` : title;
   if (!calls.length) clearInterval(ringing);
   else if (fresh.length) ring();
+}
+
+/** J, but where letters have another meaning. @param {HTMLElement} place */
+function keyOf(place) {
+  return place.dataset["ringKey"] ?? "J";
+}
+
+/** What the server wrote of J. @param {HTMLElement} place */
+function nameKey(place) {
+  const key = keyOf(place);
+  for (const button of place.querySelectorAll("[aria-keyshortcuts]")) button.setAttribute("aria-keyshortcuts", key.toLowerCase());
+  for (const cap of place.querySelectorAll("[data-ring-cap]")) cap.textContent = key;
+  for (const words of place.querySelectorAll("[data-ring-option] span")) words.textContent = `Répondre par la touche ${key}`;
 }
 
 /** @param {HTMLElement} place */
@@ -71,7 +85,7 @@ function over(event, place) {
   clearInterval(ringing);
   chime.ring();
   announce([OVER]);
-  document.title = `Connexion terminée – ${title}`;
+  if (!("ringUntitled" in place.dataset)) document.title = `Connexion terminée – ${title}`;
   place.replaceChildren(overNotice(OVER));
 }
 

@@ -137,6 +137,11 @@ class Chromium:
         side.frozen_s = round(now["frozen"] - self._before["frozen"], 2)
         return side
 
+    async def answered_at(self) -> float | None:
+        """Of the newest call, as `time.monotonic`."""
+        found: float | None = await self._ask("answered")
+        return found
+
     async def _film(self) -> None:
         while True:
             seen = await asyncio.shield(asyncio.create_task(self._ask("film")))

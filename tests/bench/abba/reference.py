@@ -3,7 +3,8 @@
     python -m tests.bench.abba.reference FOLDER
 
 In the kiosk's network; FOLDER has its `reference.json`. A word a line on standard input, for each a
-line of JSON on standard output: `figures`, or `film` for a second of what the camera gives.
+line of JSON on standard output: `figures`, `answered`, or `film` for a second of what the camera
+gives.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import json
 import secrets
 import ssl
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ PAGE = (
     "video{width:100vw;height:100vh;object-fit:contain}</style><video autoplay playsinline></video>"
 )
 SCREEN = {"width": 1280, "height": 800}
-UNLIT = {"printer_fault", "paper_left", "examined", "service"}
+UNLIT = {"printer_fault", "paper_left", "examined", "relay", "service", "unwiped"}
 GREEN = Lights.model_validate(dict.fromkeys(Lights.model_fields.keys() - UNLIT, Light.GREEN))
 FILM_MS = 1000
 MARK = "--visavis-reference"
@@ -49,6 +51,8 @@ class Reference:
         self._page = page
         self.link = Link(server, identity, tls, lambda: GREEN, self._heard)
         self._first: list[str] = []
+        self.answered_at: float | None = None
+        "When the answer of the newest call was said, on the clock of the whole machine."
         self._tasks: set[asyncio.Task[None]] = set()
         self.welcomed = asyncio.Event()
 
@@ -83,6 +87,7 @@ class Reference:
             "([sdp, servers, first]) => answer(sdp, servers, first)", given
         )
         if isinstance(ring, wire.Ring):
+            self.answered_at = time.monotonic()
             self.link.send(wire.Answer(call=ring.call, sdp=sdp))
         else:
             self.link.send(wire.RepairAnswer(call=ring.call, repair=ring.repair, sdp=sdp))
@@ -91,6 +96,8 @@ class Reference:
         await self._page.evaluate("hang_up()")
 
     async def obey(self, word: str) -> Any:
+        if word == "answered":
+            return self.answered_at
         if word == "film":
             seen = await self._page.evaluate("(ms) => film(ms)", FILM_MS)
             return on_our_clock(seen, await offset(self._page, "clock()"))

@@ -7,7 +7,7 @@ given: a call uses none.
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from .room import INSIDE
 
 ROOT = Path(__file__).resolve().parents[3]
 PYTHON = ROOT / ".venv" / "bin" / "python"
+PROGRAM = str(ROOT / "visavis.py")
 SCREEN = {"width": 1280, "height": 800, "y": 0}
 ENROL_S = 60.0
 
@@ -52,16 +53,23 @@ async def kiosk_end(
     code: str,
     glass: VirtualSane | None = None,
     given: Material | None = None,
+    program: Sequence[str] = (PROGRAM,),
+    changed: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[KioskEnd]:
-    """Enrolled and started; the resident speaks, their loudspeaker is listened to."""
+    """Enrolled and started; the resident speaks, their loudspeaker is listened to.
+
+    `program` is what Python runs, before its verb; `changed` replaces settings.
+    """
     seen, said = given or await asyncio.to_thread(_resident, folder)
-    environment = sound.environment | _environment(folder, seen, server, authority, glass)
+    settings = _settings(folder, seen, server, authority) | _scanner(glass) | (changed or {})
+    environment = sound.environment | (glass.environment if glass else {})
+    environment |= _environment(folder, KioskSettings.model_validate(settings))
     await _enrol(environment, code)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(speaking(sound, said))
         ear = await stack.enter_async_context(listening(sound))
         log = folder / "kiosk.log"
-        service = Service(log, *_command("kiosk"), environment=environment)
+        service = Service(log, *_command("kiosk", program), environment=environment)
         stack.callback(service.stop)
         yield KioskEnd(service, ear, log)
 
@@ -73,14 +81,14 @@ def _resident(folder: Path) -> Material:
     )
 
 
-def _command(*words: str) -> tuple[str, ...]:
-    return (*INSIDE, str(PYTHON), str(ROOT / "visavis.py"), *words)
+def _command(verb: str, program: Sequence[str] = (PROGRAM,), *more: str) -> tuple[str, ...]:
+    return (*INSIDE, str(PYTHON), *program, verb, *more)
 
 
 async def _enrol(environment: dict[str, str], code: str) -> None:
     """Over the line, as a technician does."""
     process = await asyncio.create_subprocess_exec(
-        *_command("enroll", code),
+        *_command("enroll", (PROGRAM,), code),
         env=os.environ | environment,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
@@ -91,23 +99,24 @@ async def _enrol(environment: dict[str, str], code: str) -> None:
         raise RuntimeError(f"enrolment: {said.decode(errors='replace')[-300:]}")
 
 
-def _environment(
-    folder: Path, camera: Path, server: str, authority: Path, glass: VirtualSane | None
-) -> dict[str, str]:
+def _settings(folder: Path, camera: Path, server: str, authority: Path) -> dict[str, Any]:
+    return {
+        "closes": False,
+        "examination_at": "",
+        "server": server,
+        "authority": authority,
+        "state_directory": folder / "kiosk",
+        "runtime_directory": folder / "session",
+        "camera": f"file:{camera}",
+        "face_screen": "FACE",
+    }
+
+
+def _environment(folder: Path, settings: KioskSettings) -> dict[str, str]:
     screens = [{**SCREEN, "name": name, "x": 1280 * n} for n, name in enumerate(("FACE", "PAPER"))]
     (folder / "screens.json").write_text(json.dumps({"screens": screens}))
-    settings = KioskSettings(
-        examination_at="",
-        server=server,
-        authority=authority,
-        state_directory=folder / "kiosk",
-        runtime_directory=folder / "session",
-        camera=f"file:{camera}",
-        face_screen="FACE",
-        **_scanner(glass),
-    )
     values = settings.model_dump(mode="json", exclude_none=True)
-    return (glass.environment if glass else {}) | {
+    return {
         "VISAVIS_KIOSK_CONFIG": str(write_toml(folder / "kiosk.toml", values)),
         "QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'screens.json'}",
     }

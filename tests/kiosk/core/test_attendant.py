@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ from kiosk.core.events import (
     Welcomed,
     WipeSession,
 )
-from kiosk.core.talk import ANNOUNCE_SECONDS
+from kiosk.core.talk import ANNOUNCE_AGAIN_SECONDS, ANNOUNCE_SECONDS, MISSED_SECONDS
 from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 
@@ -48,6 +50,10 @@ VISIT = wire.Install(
 )
 RING = wire.Ring(call="c1", visit="v1", organisation_id="msa", counsellor="Mme Exemple", sdp="v=0")
 PREPARE = PrepareCall("c1", "v=0")
+AGAIN, PREPARE_AGAIN = RING.model_copy(update={"call": "c2"}), PrepareCall("c2", "v=0")
+BACK = Show(
+    replace(scenes.announcing("MSA", "Mme Exemple"), voice=scenes.back("MSA", "Mme Exemple"))
+)
 WAITING = Show(scenes.installed("MSA", "Mme Exemple"))
 TALKING = Show(scenes.in_call("MSA", "Mme Exemple"))
 QUIET = Show(scenes.in_call("MSA", "Mme Exemple"), spoken=False)
@@ -68,8 +74,8 @@ def print_status(state: PrintState, **more) -> Send:
     return Send(wire.PrintStatus(visit="v1", document="d1", state=state, **more))
 
 
-def in_call() -> Playbook:
-    book = Playbook(Attendant("Wassigny"))
+def in_call(machine: Attendant | None = None) -> Playbook:
+    book = Playbook(machine or Attendant("Wassigny"))
     book >> Installed(VISIT) << OpenSession("v1") << WAITING
     book >> Rang(RING) << PREPARE << Show(scenes.announcing("MSA", "Mme Exemple"))
     book.wait(ANNOUNCE_SECONDS) >> DeadlinePassed() << AnswerCall("c1") << TALKING
@@ -130,13 +136,42 @@ def test_a_lost_call_is_told_shown_and_can_be_placed_again():
     book = in_call()
     lost = Send(wire.Hangup(call="c1", reason=wire.EndReason.FAILED))
     assert book >> CallFailed("c1") << CloseCall("c1") << lost << Show(scenes.link_lost())
-    again = RING.model_copy(update={"call": "c2"})
-    assert (
-        book
-        >> Rang(again)
-        << PrepareCall("c2", "v=0")
-        << Show(scenes.announcing("MSA", "Mme Exemple"))
-    )
+    assert book >> Rang(AGAIN) << PREPARE_AGAIN << BACK
+
+
+@pytest.mark.parametrize("end", [HungUp("c1", meant=False), CallFailed("c1")])
+def test_who_was_cut_off_and_is_back_within_seconds_is_announced_in_half_the_time(end):
+    book = in_call()
+    book.machine.handle(end, book.now)
+    book.wait(MISSED_SECONDS)
+    assert book >> Rang(AGAIN) << PREPARE_AGAIN << BACK
+    assert book.machine.deadline == book.now + ANNOUNCE_AGAIN_SECONDS
+    assert book.wait(ANNOUNCE_AGAIN_SECONDS) >> DeadlinePassed() << AnswerCall("c2") << QUIET
+
+
+@pytest.mark.parametrize(
+    ("end", "after", "changes"),
+    [
+        (HungUp("c1"), 0.0, {}),
+        (HungUp("c1", meant=False), MISSED_SECONDS + 0.1, {}),
+        (HungUp("c1", meant=False), 0.0, {"counsellor": "M. Autre"}),
+    ],
+)
+def test_whoever_else_calls_is_announced_whole(end, after, changes):
+    book = in_call()
+    book.machine.handle(end, book.now)
+    book.wait(after)
+    ring = AGAIN.model_copy(update=changes)
+    assert book >> Rang(ring) << PREPARE_AGAIN << Show(scenes.announcing("MSA", ring.counsellor))
+    assert book.machine.deadline == book.now + ANNOUNCE_SECONDS
+
+
+def test_a_counsellor_cut_off_before_the_answer_is_announced_whole():
+    book = Playbook(Attendant("Wassigny"))
+    book >> Installed(VISIT) << OpenSession("v1") << WAITING
+    book >> Rang(RING) << PREPARE << Show(scenes.announcing("MSA", "Mme Exemple"))
+    assert book >> HungUp("c1", meant=False) << CloseCall("c1") << WAITING
+    assert book >> Rang(AGAIN) << PREPARE_AGAIN << Show(scenes.announcing("MSA", "Mme Exemple"))
 
 
 def test_a_silent_link_is_shown_and_said_until_it_returns():

@@ -127,7 +127,7 @@ def test_every_quality_is_said_and_written_in_few_words(quality: Quality):
     assert "Sofia" in scene.document.sentence
     assert len(scene.document.sentence.split()) <= 12
     assert scene.voice.variable
-    assert scene.voice.text.endswith("vous rejoint, pour vous entendre et vous voir.")
+    assert scene.voice.text.endswith("vous rejoint. Cette personne vous entend et vous voit.")
 
 
 def test_four_are_counted_rather_than_all_named():

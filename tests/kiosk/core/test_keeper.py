@@ -74,3 +74,64 @@ def test_a_visit_that_crossed_its_beginning_ends_it() -> None:
     assert wire.ServiceChanged(open=False) in said(commands)
     assert scenes(commands) == [SceneId.INSTALLED]
     assert not keeper.in_service
+
+
+# -- a visit that is not wiped ------------------------------------------------------------------
+
+FAILED, LATE = wire.Unwiped.FAILED, wire.Unwiped.LATE
+
+
+def ended() -> Keeper:
+    keeper = Keeper("Wassigny")
+    keeper.handle(e.Installed(INSTALL), 0.0)
+    keeper.handle(e.CloseAsked("v1"), 10.0)
+    return keeper
+
+
+def left(keeper: Keeper) -> list[SceneId]:
+    """The resident is told goodbye and goes; what is shown then."""
+    keeper.handle(e.DeadlinePassed(), 15.0)
+    keeper.handle(e.PaperLooked("v1", ()), 16.0)
+    return scenes(keeper.handle(e.DeadlinePassed(), 22.0))
+
+
+def test_a_kiosk_that_is_not_wiped_is_out_of_order_and_says_wiped_once_that_is_true() -> None:
+    keeper = ended()
+    assert keeper.handle(e.WipeFailed("v1", FAILED), 13.0) == []  # the goodbye is heard out
+    assert left(keeper) == [SceneId.OUT_OF_ORDER]
+    assert keeper.unwiped is FAILED
+    assert not keeper.idle
+    wiped = keeper.handle(e.SessionWiped("v1"), 40.0)
+    assert said(wiped) == [wire.Wiped(visit="v1")]
+    assert scenes(wiped) == [SceneId.WELCOME]
+    assert keeper.unwiped is None
+
+
+def test_nobody_sits_down_at_a_kiosk_that_is_not_wiped() -> None:
+    keeper = ended()
+    keeper.handle(e.WipeFailed("v1", LATE), 20.0)
+    left(keeper)
+    other = INSTALL.model_copy(update={"visit": "v2"})
+    assert scenes(keeper.handle(e.Installed(other), 30.0)) == [SceneId.OUT_OF_ORDER]
+    assert scenes(keeper.handle(e.Welcomed(other), 31.0)) == []
+    assert keeper.visit is None
+    assert said(keeper.handle(SlipShown("VAV1-ABC"), 32.0)) == []
+    assert scenes(keeper.handle(e.QueueTold(WAITS), 33.0)) in ([], [SceneId.OUT_OF_ORDER])
+
+
+def test_what_a_killed_kiosk_left_behind_counts_as_much() -> None:
+    keeper = Keeper("Wassigny")
+    keeper.start()
+    assert scenes(keeper.handle(e.WipeFailed("", FAILED), 1.0)) == [SceneId.OUT_OF_ORDER]
+    assert keeper.unwiped is FAILED
+    wiped = keeper.handle(e.SessionWiped(""), 9.0)
+    assert scenes(wiped) == [SceneId.WELCOME]
+    assert said(wiped) == []
+
+
+def test_what_is_left_is_told_before_what_is_slow() -> None:
+    keeper = ended()
+    keeper.handle(e.WipeFailed("v1", LATE), 20.0)
+    assert keeper.unwiped is LATE
+    keeper.handle(e.WipeFailed("", FAILED), 21.0)
+    assert keeper.unwiped is FAILED

@@ -20,7 +20,7 @@ from signaling import protocol as wire
 
 from ...playbook import Playbook
 
-BODIES = (wire.Body(id="msa", name="MSA"), wire.Body(id="caf", name="CAF de l'Aisne"))
+BODIES = (wire.Body(id="msa", name="MSA"), wire.Body(id="caf", name="CAF de l’Aisne"))
 BUTTONS = lobby_scenes.buttons_of(BODIES)
 WELCOME = lobby_scenes.welcome("Wassigny", BUTTONS)
 OFFERED = QueueTold(wire.QueueOffered(bodies=BODIES))

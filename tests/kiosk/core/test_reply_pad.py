@@ -8,6 +8,7 @@ from kiosk.core.reply_pad import ERASE, NEW_LINE, SPACE, ReplyPad, rows
 from signaling import protocol as wire
 
 KEYS = [key.id for row in rows() for key in row]
+LANGUAGES = ["fr", "fr-x-falc", "en", "ar"]
 
 
 def opened(touch: bool = True, keyboard: bool = False) -> ReplyPad:
@@ -38,13 +39,29 @@ def test_a_sentence_begins_with_a_capital_and_an_address_has_none() -> None:
     assert written(opened(), "A", ".", "B", "@", "C", ".", "F") == "A.b@c.f"
 
 
-def test_every_key_of_the_screen_writes_something_or_erases() -> None:
-    assert all(sum(key.columns for key in row) == 10 for row in rows())
-    assert len(set(KEYS)) == len(KEYS)
-    for key in KEYS:
-        pad = opened()
-        pad.touched("A")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_the_screen_writes_something_or_erases(language: str) -> None:
+    assert all(sum(key.columns for key in row) == 11 for row in rows(language))
+    keys = [key.id for row in rows(language) for key in row]
+    assert len(set(keys)) == len(keys)
+    for key in keys:
+        pad = ReplyPad(touch=True, keyboard=False)
+        pad.ask(True, language)
+        pad.touched(keys[0])
         assert pad.touched(key) is not None, key
+
+
+def test_french_is_written_with_its_commas_and_circumflexes() -> None:
+    assert written(opened(), *"OUI", ",", SPACE, *"OÙ", SPACE, *"ÊTRE") == "Oui, où être"
+    assert written(opened(), *"LA", SPACE, *"BOÎTE") == "La boîte"
+
+
+def test_who_reads_arabic_writes_it() -> None:
+    pad = ReplyPad(touch=True, keyboard=False)
+    assert pad.ask(True, "ar")
+    assert written(pad, *"أين", SPACE, *"الورقة", "؟") == "أين الورقة؟"
+    assert pad.touched("A") is None
+    assert written(opened(), *"أين") == ""
 
 
 def test_a_pad_that_is_closed_hears_nothing_and_closing_forgets() -> None:

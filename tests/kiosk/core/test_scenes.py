@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core import scenes
-from kiosk.core.registry import every_scene
+from kiosk.core.registry import TELEPHONE, every_scene
 from kiosk.core.scenes import Picture, Scene, SceneId
 from kiosk.core.sentences import FRENCH
 from signaling.protocol import Fault
@@ -110,7 +110,7 @@ def test_an_organisation_is_named_as_people_say_it(name: str, said: str) -> None
 
 def test_lines_with_names_are_marked_and_no_other() -> None:
     for scene in EVERY:
-        names = ("Exemple", "MSA", "Wassigny", "10 h 15")
+        names = ("Exemple", "MSA", "Wassigny", "10 h 15", "10 heures 15", TELEPHONE)
         named = any(name in scene.voice.text for name in names)
         assert scene.voice.variable == named, scene.voice.id
 

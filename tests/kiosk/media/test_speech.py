@@ -34,6 +34,18 @@ def test_words_are_waited_for_and_the_pause_after_them_is_short():
     assert speech.pause(now) == 0
 
 
+def test_how_long_somebody_speaks_is_counted_over_the_gaps_between_words():
+    speech = Speech()
+    now = hears(speech, 1, 2)
+    began = now
+    for _ in range(4):
+        now = hears(speech, 0.5, 2000, now)
+        now = hears(speech, 0.3, 2, now)
+    assert abs(speech.talking(now) - (now - began)) < 0.05
+    now = hears(speech, HANG_S + 0.1, 2, now)
+    assert speech.talking(now) == 0.0
+
+
 def test_a_gap_between_two_words_is_no_pause():
     speech = Speech()
     now = hears(speech, 1, 2000)

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from kiosk.core import scenes
+from kiosk.core import room_scenes, scenes
+from kiosk.core.opening import Closed
 from kiosk.core.scenes import Picture
 from kiosk.screens.motion import FRAME_MS, MOTIONS, STILL_PHASE, Motion
 
@@ -38,8 +39,8 @@ def test_nothing_moves_in_front_of_an_empty_chair_nor_in_a_quiet_call() -> None:
     for scene in (
         scenes.welcome("Relais de Wassigny"),
         scenes.in_call("MSA", "Mme Exemple"),
-        scenes.closed("Relais de Wassigny"),
-        scenes.out_of_order(),
+        room_scenes.closed("Relais de Wassigny", Closed()),
+        room_scenes.out_of_order(),
     ):
         assert scene.face.picture not in MOTIONS
         assert scene.document.picture not in MOTIONS

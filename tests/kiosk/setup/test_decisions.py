@@ -8,6 +8,8 @@ from kiosk.setup.decisions import (
     device_questions,
     document_screen,
     face_screen,
+    handset_questions,
+    outlet_questions,
     scanner_questions,
     settle,
 )
@@ -153,3 +155,42 @@ def test_a_face_is_life_size_where_it_has_a_screen_of_its_own() -> None:
     assert face_screen(ROOM, "DP-1") == LEFT
     assert face_screen(Found(screens=(LEFT,)), "DP-1") is None
     assert face_screen(ROOM, "VGA-1") is None
+
+
+# -- hearing otherwise ------------------------------------------------------------------------
+
+EARS = Found(
+    speakers=(Device("a", "A", preferred=True), Device("b", "B"), Device("c", "C")),
+    microphones=(Device("m", "M", preferred=True), Device("n", "N")),
+)
+
+
+def values_of(question: Choice) -> list[str]:
+    return [option.value for option in question.options]
+
+
+def test_a_handset_and_an_induction_loop_are_asked_about_and_none_is_proposed() -> None:
+    asked = outlet_questions(EARS, {"speaker": "b"})
+    assert [question.id for question in asked] == ["handset", "induction_loop"]
+    for question in asked:
+        assert isinstance(question, Choice)
+        assert values_of(question) == ["a", "c", ""]
+        assert question.detected == ""
+
+
+def test_who_has_a_single_outlet_is_not_asked() -> None:
+    assert outlet_questions(Found(speakers=(Device("a", "A", preferred=True),)), {}) == []
+
+
+def test_a_handset_that_is_out_of_its_socket_stays_in_the_settings() -> None:
+    alone = Found(speakers=(Device("a", "A", preferred=True),))
+    question = by_id(outlet_questions(alone, {"handset": "usb"}), "handset")
+    assert question.detected == "usb"
+    assert "débranché" in "".join(lines_of(question))
+
+
+def test_a_handset_has_a_microphone_of_its_own_or_the_kiosk_s() -> None:
+    assert handset_questions(EARS, {}) == []
+    question = by_id(handset_questions(EARS, {"handset": "c"}), "handset_microphone")
+    assert values_of(question) == ["n", ""]
+    assert understand(question, "") == ""

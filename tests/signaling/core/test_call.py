@@ -6,6 +6,7 @@ from signaling.core.call import (
     END_STATES,
     RING_SECONDS,
     Answered,
+    AnsweredEarly,
     Call,
     DeadlinePassed,
     EndsGone,
@@ -56,6 +57,16 @@ def test_answered_then_the_counsellor_hangs_up():
     )
 
 
+def test_an_early_answer_is_passed_on_and_the_call_still_rings():
+    call = a_call()
+    assert (
+        Playbook(call)
+        >> AnsweredEarly("v=0")
+        << SendConsole("conseil.msa", wire.EarlyAnswer(call="c1", sdp="v=0"))
+    )
+    assert call.state is CallState.RINGING
+
+
 def test_a_kiosk_that_refuses_is_journaled_and_the_console_is_told():
     assert (
         Playbook(a_call())
@@ -98,6 +109,7 @@ def test_a_console_that_repairs_a_call_that_ended_is_told_so():
 EVENTS = st.sampled_from(
     [
         Answered("v=0"),
+        AnsweredEarly("v=0"),
         Refused("busy"),
         HungUp("k1"),
         HungUp("conseil.msa"),
@@ -125,7 +137,7 @@ def test_ended_is_final_and_no_stranger_hears_of_it(events):
             assert call.state is before
             hangup = SendKiosk("k1", wire.Hangup(call="c1", reason=call.reason))
             match event:
-                case Answered() | RepairAnswered() | RepairAsked():
+                case Answered() | AnsweredEarly() | RepairAnswered() | RepairAsked():
                     assert commands == [hangup]
                 case RepairOffered():
                     assert commands == [told(CallState.ENDED, call.reason)]

@@ -6,6 +6,7 @@ from signaling import protocol as wire
 from signaling.core.commands import (
     AnnounceVisit,
     CountOpinion,
+    CountOutcome,
     EndCall,
     EraseDocuments,
     FinishAppointment,
@@ -26,7 +27,7 @@ from signaling.core.visit import (
     Visit,
     install,
 )
-from signaling.protocol import EndReason, Opinion, VisitState
+from signaling.protocol import EndReason, Opinion, VisitOutcome, VisitState
 
 from ...playbook import Playbook
 
@@ -77,6 +78,26 @@ def test_what_the_resident_said_is_counted_with_the_visit_that_ends_and_once():
     visit.handle(CallAnswered("c1"), 0.0)
     assert visit.handle(EndAsked(Opinion.GOOD), 60.0)[-1] == CountOpinion("a1", Opinion.GOOD)
     assert visit.handle(EndAsked(Opinion.POOR), 61.0) == []
+
+
+def test_what_the_resident_answered_the_kiosk_is_counted_once_it_is_wiped():
+    visit = a_visit()
+    visit.handle(CallPlaced("c1"), 10.0)
+    visit.handle(CallAnswered("c1"), 13.0)
+    visit.handle(EndAsked(), 60.0)
+    assert CountOpinion("a1", Opinion.FAIR) in visit.handle(KioskWiped(Opinion.FAIR), 65.0)
+    assert visit.handle(KioskWiped(Opinion.FAIR), 66.0) == []
+
+
+def test_how_it_ended_is_counted_once_and_of_who_was_spoken_with():
+    visit = a_visit()
+    visit.handle(CallPlaced("c1"), 0.0)
+    visit.handle(CallAnswered("c1"), 0.0)
+    ended = EndAsked(outcome=VisitOutcome.PAPERS)
+    assert visit.handle(ended, 60.0)[-1] == CountOutcome("a1", VisitOutcome.PAPERS)
+    assert visit.handle(ended, 61.0) == []
+    said = a_visit().handle(ended, 60.0)
+    assert not [each for each in said if isinstance(each, CountOutcome)]
 
 
 def test_nobody_who_was_not_spoken_with_has_an_opinion():

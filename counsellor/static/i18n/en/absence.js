@@ -13,5 +13,4 @@ export const absence = {
   finish: "End the visit",
   back: "The resident is there. The visit goes on.",
   arrived: (when) => `Arrived: ${when}`,
-  keys: [["Shift H", "The resident has not left: keep the visit"]],
 };

@@ -3,17 +3,20 @@
 
 import * as french from "../duty.js";
 
+/** @type {typeof french.duty.availabilities} */
+const availabilities = { available: "Available", permanence: "On duty", busy: "Busy", away: "Away" };
+
 /** @type {typeof french.duty} */
 export const duty = {
   label: "My availability",
-  availabilities: { available: "Available", permanence: "On duty", busy: "Busy", away: "Away" },
+  availabilities,
   means: {
     available: "You are rung for your residents, then for those of colleagues who do not answer.",
     permanence: "You are rung first for whoever comes without an appointment.",
     busy: "You are not rung; you see who waits.",
     away: "You are not rung, and the mairie knows that you are not there.",
   },
-  inCall: "In a call",
+  inCall: (after) => `In a call, then ${availabilities[after].toLowerCase()}`,
   asleep: "You are signed out: this console does not ring any more.",
   ending: (hour) =>
     `You will be signed out at ${hour}, never during a visit. Sign in again in another tab: this page will go on by itself.`,

@@ -43,9 +43,11 @@ export const forms = {
     marked: (label) => `${label} (filled in from the appointment)`,
   },
   needed: {
-    title: "To bring",
+    announced: "Papers announced by the mairie",
+    title: "Papers useful for this motive",
     done: "received",
-    missing: "missing",
-    hint: "A paper is ticked when a kept document bears its name.",
+    seen: "Seen",
+    seenWhat: (paper) => `Seen: ${paper}`,
+    hint: "“Received”: a document kept here bears this name. Tick “Seen” once the resident showed it to you.",
   },
 };

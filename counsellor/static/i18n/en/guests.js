@@ -16,7 +16,6 @@ const qualities = {
 
 /** @type {typeof french} */
 export const guests = {
-  keys: [["Shift I", "Invite somebody into the call"], ["Shift E", "Let in who asks"]],
   title: "With you in the call",
   invite: "Invite somebody",
   tooMany: "A call has four guests at most. Remove one first.",
@@ -25,7 +24,7 @@ export const guests = {
   colleague: "Colleague who is asked",
   rings: "Their console rings…",
   states: {
-    invited: "Link sent: nobody opened it",
+    invited: "Link to be passed on: nobody opened it yet",
     knocking: "asks to come in",
     admitted: "The kiosk tells the resident…",
     gone: "Left",

@@ -32,6 +32,6 @@ export const host = {
   phoneSays: "The call ends, the visit goes on: you telephone, papers still pass.",
   byPhone: "You go on by telephone. The kiosk told the resident to wait for the ring.",
   papers: "Scanning and printing are still possible.",
-  noPapers: "To scan or print there must be a call first: the key of the papers passes through it.",
+  noPapers: "To scan or print there must be a call first: it protects the papers.",
   video: "Call by video again",
 };

@@ -48,11 +48,17 @@ export const incall = {
   windowFailed: "The window could not be shown. Choose another one.",
   windowState: (seen) => (seen ? "The resident sees your window." : "Your window is not on the resident’s screen."),
   windowAgain: "Show it again",
+  outcome: {
+    title: "Outcome of the visit (optional, for the statistics)",
+    words: { done: "Done", followed: "To be followed", papers: "Papers missing", elsewhere: "Sent elsewhere", undone: "Came to nothing" },
+  },
   opinion: {
     title: "What the resident thinks (optional)",
     ask: "Let the kiosk ask",
     stop: "Stop asking",
     asking: "The kiosk asks: “Are you happy with this visit?” The resident answers you.",
+    answered: "The resident answered the kiosk: the answer is counted, it is not shown here.",
+    silent: "The resident did not answer the kiosk.",
     words: { good: "Happy", fair: "So-so", poor: "Not happy" },
   },
   line: {
@@ -81,16 +87,4 @@ export const incall = {
     deaf: "The kiosk’s microphone is muted.",
     hears: "The kiosk’s microphone is open.",
   },
-  keys: [
-    ["+ −", "Turn the kiosk’s speaker up, down"],
-    ["K", "Mute or open the kiosk’s microphone"],
-    ["U", "Put on hold, or take back"],
-    ["W", "Write to the resident, letter by letter"],
-    ["Shift W", "Let the resident write, in this call, or close it"],
-    ["Z", "Frame the kiosk’s camera: arrows, + − and 0"],
-    ["Shift P", "Take a photograph at the kiosk"],
-    ["Shift S", "Let the kiosk say its last sentence again"],
-    ["Shift D", "Show a window of your computer, or stop showing it"],
-    ["L", "Open the settings of the sound"],
-  ],
 };

@@ -16,8 +16,4 @@ export const meeting = {
     video: "The resident did not come", telephone: "The resident did not answer", on_site: "The resident did not come",
   },
   missedKey: "Shift R",
-  keys: [
-    ["Shift F", "By telephone or on site: the appointment took place"],
-    ["Shift R", "By telephone or on site: the resident was not there"],
-  ],
 };

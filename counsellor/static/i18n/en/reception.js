@@ -5,7 +5,7 @@ import { reception as french } from "../reception.js";
 
 /** @type {typeof french} */
 export const reception = {
-  title: "Reception",
+  title: "How",
   birth: "Born on",
   wanted: "Counsellor asked for",
   modes: { video: "By video", telephone: "By telephone", on_site: "On site" },

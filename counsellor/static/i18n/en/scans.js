@@ -20,7 +20,7 @@ function keepState(paper) {
 
 /** @type {typeof french} */
 export const scans = {
-  scanTitle: "Receive",
+  scanTitle: "Scan at the kiosk",
   scan: "Scan a page",
   scanNone: "Pages scanned at the kiosk will show here.",
   scanStates: {
@@ -48,8 +48,8 @@ export const scans = {
   inks: { colour: "Colour", grey: "Grey", black: "Black and white" },
   keepState,
   pageName: (place, pages) => (pages > 1 ? `Page ${place} of ${pages}` : "Page"),
-  earlier: "Earlier",
-  later: "Later",
+  earlier: "Up",
+  later: "Down",
   again: "Scan again",
   showPage: "Show to the resident",
   putAway: "Remove",
