@@ -251,7 +251,8 @@ class Kiosk:
         before, self.desk = self.desk, self._new_desk(visit)
         if before is not None:
             self.desk.inherit(before, released)
-            self._spawn(before.close())
+            closing = [self._spawn(before.close())]
+            self._spawn(forget("", closing, before.session.left, self.put, WIPE_SECONDS))
         if self.conversation is not None:
             self.conversation.settle(self.desk.session.key)
 

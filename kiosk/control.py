@@ -106,7 +106,8 @@ def ask(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
 
 def _tell(options: argparse.Namespace, told: dict[str, Any]) -> int:
     if options.examine:
-        print("Le guichet s’examine dès que personne n’est là ; le rapport est à l’administration.")
+        print("Le guichet s’examine dès qu’aucune visite n’y est en cours, et s’entend.")
+        print("Le rapport est à l’administration.")
         return 0
     if told.get("service"):
         print(f"Le guichet est à vous pour {options.minutes} minutes au plus ; il le dit.")

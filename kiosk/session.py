@@ -90,7 +90,7 @@ class Session:
     def left(self) -> bool:
         """Whether something is, for all that we try again."""
         self.wipe()
-        return self.directory.exists()
+        return not swept(self.directory)
 
     def wipe(self) -> None:
         self.key, self.memory = b"", ""
@@ -104,5 +104,9 @@ def sweep(runtime: Path) -> list[Path]:
 
 
 def swept(leftover: Path) -> bool:
+    """Whether it is gone; what cannot be looked at may still be there."""
     shutil.rmtree(leftover, ignore_errors=True)
-    return not leftover.exists()
+    try:
+        return not leftover.exists()
+    except OSError:
+        return False

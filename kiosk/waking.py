@@ -85,7 +85,7 @@ class Waking:
         self._asked.set()
 
     def ask_here(self) -> None:
-        """By who stands at this machine, and expects the noise."""
+        """By a technician on this machine, who is told that it is heard in the room."""
         self._here = True
         self._asked.set()
 

@@ -82,10 +82,10 @@ class HandsFree:
 
     async def open_call(self) -> None:
         """Opens microphone and loudspeaker, those that are there; the others when they come."""
+        self.muted = self._held = False  # what is asked while this opens is not forgotten
         # A twentieth of a second of computing: the loop has a call's first picture to send.
         self._echo = await asyncio.to_thread(EchoCanceller, self._known)
         self._in_call = True
-        self.muted = self._held = False
         self._heard.clear()
         await self._settle()
 

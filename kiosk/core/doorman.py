@@ -30,6 +30,7 @@ from .events import Command, Darken, DeadlinePassed, Event, Send, Show, Welcomed
 from .glass import Scanner
 from .guide import Guide
 from .paper import Limits
+from .scene import SceneId
 from .states import AttendantState
 
 ALONE_SECONDS = 20.0
@@ -96,7 +97,8 @@ class Doorman(Guide):
             case SlipShown(code, connected):
                 yield from self._check_in("slip", code, connected, now)
             case RelayCardLaid() if self._question is not None:
-                yield from self._opinion_given(self._question.card_laid(now))
+                if self._cut is None and self._shows(SceneId.OPINION):  # hidden, no face is lit
+                    yield from self._opinion_given(self._question.card_laid(now))
             case RelayCardLaid(code, connected):
                 yield from self._check_in("card", code, connected, now)
             case OtherCardLaid():
@@ -126,7 +128,7 @@ class Doorman(Guide):
         if seen is before:
             return
         yield self._say()
-        alone = self._empty_since is not None and now >= self._empty_since + ALONE_SECONDS
+        alone = self._was_alone(now)
         self._empty_since = now if seen is Seen.NOBODY else None
         if not self._is_free or self.lobby.busy:
             return
@@ -134,6 +136,10 @@ class Doorman(Guide):
             yield self._tell_door(arrival.SomeoneCame(), now)
         elif seen is Seen.UNKNOWN and self.dark:
             yield self.lobby.rest(self.relay, spoken=False)
+
+    def _was_alone(self, now: float) -> bool:
+        """Nobody was seen for so long that who is seen now has come."""
+        return self._empty_since is not None and now >= self._empty_since + ALONE_SECONDS
 
     def _say(self) -> Send:
         there = None if self.seen is Seen.UNKNOWN else self.seen is Seen.SOMEBODY

@@ -16,7 +16,7 @@ from itertools import chain
 from .aloud import Aloud, line
 from .aloud_events import TextWritten
 from .commands import Command, Repeat, Show
-from .events import DeadlinePassed, Event, Installed, SayAgainAsked, Welcomed
+from .events import DeadlinePassed, Event, SayAgainAsked
 from .needs import AS_USUAL, Comfort, comfort, dressed
 from .scene import Scene, SceneId
 from .states import AttendantState
@@ -105,7 +105,7 @@ class Guide(Usher):
         if isinstance(event, TextWritten):
             return self._hear_text(event.text, now)
         commands = super().handle(event, now)
-        if isinstance(event, Installed | Welcomed) and self.visit is not None:
+        if self.visit is not None:
             self._comfort = comfort(self.visit.needs)
         elif self._is_free or self.free is not None:
             self._comfort = AS_USUAL

@@ -14,9 +14,11 @@ from types import MappingProxyType
 from signaling import protocol as wire
 
 from . import room_scenes, scenes, service_scenes
+from .absence import Seen
 from .door_events import RelayCardLaid, SlipShown
 from .doorman import Doorman
 from .events import (
+    CloseAsked,
     Command,
     DeadlinePassed,
     Event,
@@ -37,6 +39,8 @@ class Keeper(Doorman):
     _service_until: float | None = None
     _unwiped_by: Mapping[str, wire.Unwiped] = MappingProxyType({})
     "Visit by visit, why it is not wiped yet."
+    _awaited: wire.Install | None = None
+    "Who was installed meanwhile, by a word that crossed ours: theirs begins once it is wiped."
 
     @property
     def unwiped(self) -> wire.Unwiped | None:
@@ -88,10 +92,15 @@ class Keeper(Doorman):
             case SessionWiped(visit):
                 yield from super()._handle(event, now)
                 yield from self._clean(visit, now)
-            case Installed() if self.unwiped is not None and self.visit is None:
+            case Installed(visit) if self.unwiped is not None and self.visit is None:
+                self._awaited = visit
                 yield Show(room_scenes.out_of_order())
-            case Welcomed(visit=wire.Install()) if self.unwiped is not None and self.visit is None:
-                yield from super()._handle(Welcomed(None), now)
+            case Welcomed(visit) if self.unwiped is not None and self.visit is None:
+                self._awaited = visit
+                yield from self._unseen(super()._handle(Welcomed(None), now))
+            case CloseAsked(visit) if self._awaited is not None and self._awaited.visit == visit:
+                self._awaited = None
+                yield from super()._handle(event, now)
             case Installed() | Welcomed(visit=wire.Install()):
                 yield from self._close_service(now, rest=False)
                 yield from super()._handle(event, now)
@@ -124,8 +133,19 @@ class Keeper(Doorman):
         if visit not in self._unwiped_by:
             return
         self._unwiped_by = {key: why for key, why in self._unwiped_by.items() if key != visit}
-        if self.unwiped is None and self._is_empty:
+        if self.unwiped is not None:
+            return
+        coming, self._awaited = self._awaited, None
+        if coming is not None:
+            yield from self._handle(Installed(coming), now)
+        elif self._is_empty:
             yield from self.lobby.free_again(now, self.relay)
+
+    def _see(self, seen: Seen, now: float) -> Iterator[Command]:
+        comes = seen is Seen.SOMEBODY and self._was_alone(now)
+        yield from super()._see(seen, now)
+        if comes and self.unwiped is not None and self._is_empty:
+            yield Show(room_scenes.out_of_order())  # it is said too: not everybody reads
 
     def _unseen(self, commands: Iterator[Command]) -> Iterator[Command]:
         """Queues and hours go on behind what is shown."""
@@ -133,6 +153,9 @@ class Keeper(Doorman):
             if not isinstance(command, Show):
                 yield command
             elif self.unwiped is not None and self._is_empty:
+                if command.scene.id is scenes.SceneId.OUT_OF_ORDER:
+                    yield command
+                    continue
                 told = self._shows(scenes.SceneId.OUT_OF_ORDER)
                 yield Show(room_scenes.out_of_order(), spoken=not told)
             elif not self.in_service:

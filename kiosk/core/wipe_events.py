@@ -10,7 +10,7 @@ class WipeFailed:
     "Something of the visit is still there, or may be; it is tried again until SessionWiped."
 
     visit: str
-    "Empty: of a kiosk that was killed."
+    "Empty: of a kiosk that was killed, or of whoever passed a call on."
     code: wire.Unwiped
 
 

@@ -1,6 +1,7 @@
 """The kiosk's ear and mouth, on a simulated sound card whose clock the test turns."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 
 import numpy as np
@@ -158,13 +159,16 @@ async def test_a_call_given_up_while_it_opens_is_closed_when_its_end_returns(roo
     loop = asyncio.get_running_loop()
     probe = room.card.probe
 
+    entered = asyncio.Event()
+
     def slow() -> frozenset[Side]:
+        loop.call_soon_threadsafe(entered.set)
         asyncio.run_coroutine_threadsafe(opened.wait(), loop).result(10)
         return probe()
 
     monkeypatch.setattr(room.card, "probe", slow)
     opening = asyncio.create_task(room.sound.open_call())
-    await asyncio.sleep(0.05)  # the sound thread is on its way to open both
+    await room.until(lambda: room.sound._in_call and entered.is_set())
     opening.cancel()
     closing = asyncio.create_task(room.sound.close_call())
     loop.call_later(0.02, opened.set)
@@ -183,6 +187,27 @@ async def test_a_driver_that_breaks_in_its_own_way_turns_red_and_comes_back(room
     monkeypatch.setattr(room.card, "probe", probe)
     await room.until(lambda: set(room.health.values()) == {"well"})
     assert room.card.opened == BOTH
+
+
+async def test_a_hold_that_is_asked_while_the_sound_opens_keeps_the_room_unheard(room, monkeypatch):
+    make, going = module.EchoCanceller, threading.Event()
+
+    def slowly(known):
+        assert going.wait(10)
+        return make(known)
+
+    monkeypatch.setattr(module, "EchoCanceller", slowly)
+    opening = asyncio.create_task(room.sound.open_call())
+    await asyncio.sleep(0)
+    room.sound.hold(True)
+    going.set()
+    await opening
+    room.card.tick(LOUD)
+    await room.until(lambda: len(room.sound._heard) > 1)
+    assert not any(block.any() for block in room.sound._heard)
+    room.sound.hold(False)
+    room.card.tick(LOUD)
+    await room.until(lambda: any(block.any() for block in room.sound._heard))
 
 
 async def test_a_muted_microphone_stays_open_and_gives_silence(room):

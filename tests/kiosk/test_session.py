@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,15 @@ def test_a_receiver_gets_what_was_released_and_is_there_and_nothing_else(there, 
             assert after.shown(name) is None
         sweep(Path(folder))
         assert list(Path(folder).iterdir()) == []
+
+
+def test_what_cannot_be_looked_at_counts_as_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session("v1", tmp_path)
+
+    def unreadable(_: Path) -> bool:
+        raise OSError
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "exists", unreadable)
+        assert session.left()
+    assert not session.left()

@@ -1,9 +1,12 @@
 """A technician's turn: said, timed, and never in anybody's way."""
 
 from kiosk.core import events as e
-from kiosk.core.door_events import RelayCardLaid, SlipShown
+from kiosk.core.absence import Seen
+from kiosk.core.door_events import RelayCardLaid, RoomLooked, SlipShown
+from kiosk.core.doorman import ALONE_SECONDS
 from kiosk.core.events import Send, Show
 from kiosk.core.keeper import Keeper
+from kiosk.core.needs import comfort
 from kiosk.core.scene import SceneId
 from kiosk.core.service_events import ServiceClosed, ServiceOpened
 from signaling import protocol as wire
@@ -135,3 +138,42 @@ def test_what_is_left_is_told_before_what_is_slow() -> None:
     assert keeper.unwiped is LATE
     keeper.handle(e.WipeFailed("", FAILED), 21.0)
     assert keeper.unwiped is FAILED
+
+
+def test_who_was_installed_meanwhile_sits_down_once_it_is_wiped_as_they_need_it() -> None:
+    other = INSTALL.model_copy(update={"visit": "v2", "needs": (wire.Need.HEARING,)})
+    for said_so in (e.Installed(other), e.Welcomed(other)):
+        keeper = ended()
+        keeper.handle(e.WipeFailed("v1", LATE), 20.0)
+        left(keeper)
+        keeper.handle(said_so, 30.0)
+        sits = keeper.handle(e.SessionWiped("v1"), 40.0)
+        assert said(sits) == [wire.Wiped(visit="v1")]
+        assert e.OpenSession("v2") in sits
+        assert scenes(sits) == [SceneId.INSTALLED]
+        assert keeper.comfort == comfort(other.needs)
+
+
+def test_who_was_installed_meanwhile_and_went_again_does_not_sit_down() -> None:
+    other = INSTALL.model_copy(update={"visit": "v2"})
+    for went in (e.CloseAsked("v2"), e.Welcomed(None)):
+        keeper = ended()
+        keeper.handle(e.WipeFailed("v1", LATE), 20.0)
+        left(keeper)
+        keeper.handle(e.Installed(other), 30.0)
+        keeper.handle(went, 31.0)
+        assert scenes(keeper.handle(e.SessionWiped("v1"), 40.0)) == [SceneId.WELCOME]
+        assert keeper.visit is None
+
+
+def test_who_comes_to_a_kiosk_that_is_not_wiped_hears_it_each_time() -> None:
+    keeper = ended()
+    keeper.handle(e.WipeFailed("v1", LATE), 20.0)
+    left(keeper)
+    for now in (30.0, 90.0):
+        keeper.handle(RoomLooked(Seen.NOBODY), now)
+        shown = keeper.handle(RoomLooked(Seen.SOMEBODY), now + ALONE_SECONDS)
+        told = [command for command in shown if isinstance(command, Show)]
+        assert [(one.scene.id, one.spoken) for one in told] == [(SceneId.OUT_OF_ORDER, True)]
+        assert scenes(keeper.handle(RoomLooked(Seen.NOBODY), now + 30)) == []
+        assert scenes(keeper.handle(RoomLooked(Seen.SOMEBODY), now + 32)) == []

@@ -159,3 +159,13 @@ def test_what_is_only_said_is_not_taken_from_a_finger_or_a_card():
     book >> OpinionAsked(True) << ASKED
     assert book >> ButtonPressed("opinion.good", True)
     assert book >> RelayCardLaid("f00d", True)
+
+
+def test_a_card_that_is_laid_on_hold_or_while_the_link_is_cut_chooses_no_face():
+    book = asked_by(Way.CARD)
+    assert book >> LinkFellSilent("c1") << Show(scenes.link_lost())
+    assert book >> RelayCardLaid("f00d", True)
+    book.machine.handle(LinkReturned("c1"), book.now)
+    book.machine.handle(HoldAsked(True), book.now)
+    assert book >> RelayCardLaid("f00d", True)
+    assert wiped(book) == wire.Wiped(visit="v1")
