@@ -41,7 +41,9 @@ def test_a_receiver_gets_what_was_released_and_is_there_and_nothing_else(there, 
         assert list(Path(folder).iterdir()) == []
 
 
-def test_what_cannot_be_looked_at_counts_as_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_looked_at_counts_as_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = Session("v1", tmp_path)
 
     def unreadable(_: Path) -> bool:
