@@ -127,7 +127,7 @@ class Keeper(Doorman):
         self._service_until = None
         yield Send(wire.ServiceChanged(open=False))
         if rest:
-            yield from self.lobby.free_again(now, self.relay)
+            yield from self._unseen(self.lobby.free_again(now, self.relay))
 
     def _clean(self, visit: str, now: float) -> Iterator[Command]:
         if visit not in self._unwiped_by:
