@@ -41,7 +41,8 @@ async def forget(
     """Hand in :class:`~.core.events.SessionWiped` once all of `wiping` is done and nothing is
     `left`, which tries again each time; until then, past `seconds`, why it is not so."""
     late = await _late(wiping, seconds)
-    await asyncio.to_thread(let_go)
+    if visit:  # a call that goes on is not held up by what it would give back
+        await asyncio.to_thread(let_go)
     told: Unwiped | None = None
     while bool(late) or await asyncio.to_thread(left):
         code = Unwiped.LATE if late else Unwiped.FAILED
