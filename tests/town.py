@@ -41,7 +41,7 @@ SECRETARY, HOST, COUNSELLOR, ADMIN = (
 ALL_GREEN = Lights.model_validate(dict.fromkeys(words.DEVICES, Light.GREEN))
 
 
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 30.0) -> None:
     """Wait for something to become true; TimeoutError when it does not."""
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110 a condition, not an event of ours

@@ -78,7 +78,7 @@ class Ear:
     async def say(self, message: wire.Message) -> None:
         await self.socket.send_str(wire.encode(message))
 
-    async def expect(self, kind: type[M], within: float = 10, **fields: Any) -> M:
+    async def expect(self, kind: type[M], within: float = 30, **fields: Any) -> M:
         """The next message of this kind with these fields; others before it are kept aside."""
         name = kind.model_fields["type"].default
         async with asyncio.timeout(within):
@@ -256,7 +256,7 @@ async def serving(folder: Path | None = None, **options: Any) -> AsyncIterator[S
             await served.stop()
 
 
-async def until(condition: Any, seconds: float = 10.0) -> None:
+async def until(condition: Any, seconds: float = 30.0) -> None:
     """Wait for a condition, at most so long."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 conditions of any kind, no event for them
