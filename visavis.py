@@ -92,8 +92,8 @@ def kiosk(_: argparse.Namespace) -> int:
 
     undumped()
     few_heaps()
-    prepare_process()
     settings = KioskSettings()
+    prepare_process(settings.packet_reports)
     try:
         identity = Identity.load(settings.key_file)
     except FileNotFoundError:

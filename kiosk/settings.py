@@ -66,6 +66,12 @@ class KioskSettings(BaseSettings):
         description="Débit laissé aux documents vers le serveur, en kbit/s : le reste de la ligne "
         "est au son et à l'image.",
     )
+    packet_reports: bool = Field(
+        False,
+        description="À l'essai : les deux bouts d'un appel se disent quand chaque paquet est "
+        "arrivé, et le guichet en tire ce que la ligne porte, au lieu de suivre l'avis de la "
+        "console.",
+    )
     printer: str = Field("", description="File CUPS de l'imprimante, ou vide s'il n'y en a pas.")
     printer_uri: str = Field(
         "", description="Adresse IPP de l'imprimante elle-même, à qui l'on demande la vérité."

@@ -43,7 +43,7 @@ def test_an_authority_that_is_not_there_is_named(tmp_path, monkeypatch, capsys):
 def test_a_kiosk_that_never_enrolled_or_whose_key_is_broken_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("VISAVIS_KIOSK_CONFIG", str(tmp_path / "none.toml"))
     monkeypatch.setenv("VISAVIS_KIOSK_STATE_DIRECTORY", str(tmp_path))
-    monkeypatch.setattr("kiosk.media.prepare_process", lambda: None)
+    monkeypatch.setattr("kiosk.media.prepare_process", lambda _: None)
     assert visavis.main(["kiosk"]) == 2
     assert "enrôlé" in capsys.readouterr().err
     (tmp_path / "kiosk.key").write_text("no key")

@@ -82,7 +82,9 @@ class HandsFree:
 
     async def open_call(self) -> None:
         """Opens microphone and loudspeaker, those that are there; the others when they come."""
-        self._echo, self._in_call = EchoCanceller(self._known), True
+        # A twentieth of a second of computing: the loop has a call's first picture to send.
+        self._echo = await asyncio.to_thread(EchoCanceller, self._known)
+        self._in_call = True
         self.muted = self._held = False
         self._heard.clear()
         await self._settle()

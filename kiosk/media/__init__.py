@@ -14,14 +14,15 @@ PRIORITY = -10
 "Before screens, scans and everything else: speech first."
 
 
-def prepare_process() -> None:
+def prepare_process(packet_reports: bool = False) -> None:
     """Call once, first thing, in the process that holds calls, before it has other threads.
 
     Codecs and the sound card's callbacks run in threads: the interpreter's default of 5 ms between
     two of them is half a block of sound. Threads and processes made later inherit the priority,
     which the kiosk's account must be allowed to take (`LimitNICE=`); without it calls work too.
+    `packet_reports` as for :func:`aiortc_patches.apply`.
     """
-    aiortc_patches.apply()
+    aiortc_patches.apply(packet_reports)
     sys.setswitchinterval(0.0005)
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)

@@ -24,9 +24,10 @@ from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
 from .aiortc_patches.guessed import begin, rate_of
-from .aiortc_patches.transport_wide import Line, line_of, of_line, of_pictures
+from .aiortc_patches.transport_wide import Line, line_of
 from .aiortc_patches.voice import listen
-from .congestion.ladder import GUESSED, Ladder
+from .congestion.ladder import GUESSED, LADDER, Ladder
+from .congestion.sharing import of_line, of_pictures
 from .earpiece import Earpiece, put_on, take_off
 from .freezes import Freezes
 from .known_line import Guesses
@@ -147,6 +148,7 @@ class Peer:
 
         def choose(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion
+            ladder.usual = LADDER if line.reported_on else GUESSED
             before, step = self._outgoing.step, ladder.told(pictures, time.monotonic())
             if step is not before:
                 log.info("pictures: %s, for %d kbit/s", step.name, pictures / 1000)

@@ -170,6 +170,8 @@ class Call:
                 yield self._tell_console()
             case CallState.RINGING, AnsweredEarly(sdp):
                 yield SendConsole(self.console, wire.EarlyAnswer(call=self.id, sdp=sdp))
+            case CallState.TALKING, AnsweredEarly():
+                pass  # gathering took as long as the announcement
             case CallState.TALKING, RepairOffered(repair, sdp, servers):
                 offer = wire.CallRepair(
                     call=self.id, repair=repair, sdp=sdp, ice_servers=servers or None

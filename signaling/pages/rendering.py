@@ -33,7 +33,8 @@ def setup(app: web.Application) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(person=None, place="", rooms=(), here="", rings=(), late="", in_console=False)
+    templates.globals.update(person=None, place="", rooms=(), here="")
+    templates.globals.update(rings=(), late="", in_console=False)
     templates.globals.update(calls=words.CALL)
 
 

@@ -139,9 +139,11 @@ UNMARKED = """() => {
     .map((part) => part.id || part.className);
 }"""
 UNSAID = """() => {
-  const said = [...document.querySelectorAll("#help-dialog .keys kbd")].map((key) => key.textContent);
+  const caps = document.querySelectorAll("#help-dialog .keys kbd");
+  const said = [...caps].map((key) => key.textContent);
   const names = new Set(said.flatMap((keys) => [keys, ...keys.split(" ")]));
-  const alike = { "Retour arrière": "Backspace", "Pg.préc": "PageUp", "Pg.suiv": "PageDown", "−": "-" };
+  const alike = { "Pg.préc": "PageUp", "Pg.suiv": "PageDown", "−": "-" };
+  names.add("Backspace");
   for (const name of [...names]) names.add(alike[name] ?? name);
   return [...document.querySelectorAll("[aria-keyshortcuts]")]
     .filter((part) => part.checkVisibility())
@@ -151,9 +153,10 @@ UNSAID = """() => {
 }"""
 UNSEEN = """() => [...document.querySelectorAll("main [aria-keyshortcuts]")]
   .filter((part) => part.matches("button, summary") && part.checkVisibility())
-  .filter((part) => !part.querySelector("kbd") && !part.closest("visavis-lectern-tools, .sound__row"))
+  .filter((part) => !part.querySelector("kbd"))
+  .filter((part) => !part.closest("visavis-lectern-tools, visavis-framing, .sound__row"))
   .map((part) => part.id)"""
-OUTSIDE = """() => [...document.querySelectorAll(".column--visit [aria-keyshortcuts], #who, #remote")]
+OUTSIDE = """() => [...document.querySelectorAll(".column--visit [aria-keyshortcuts], #remote")]
   .filter((part) => part.checkVisibility())
   .filter((part) => part.getBoundingClientRect().bottom > innerHeight)
   .map((part) => part.id)"""

@@ -23,7 +23,7 @@ export class FramingPad extends Part {
   zoom = h("span", { class: "framing__zoom" });
   farther = this.#button(words.farther, "−", { zoom: -1 });
   closer = this.#button(words.closer, "+", { zoom: 1 });
-  whole = h("button", { type: "button", class: "framing__button", "aria-label": words.whole, title: words.whole, onclick: () => this.#frame({ zoom: 0 }) }, icon("frame"), words.whole);
+  whole = h("button", { type: "button", class: "framing__button", "aria-label": words.whole, "aria-keyshortcuts": "0", title: words.whole, onclick: () => this.#frame({ zoom: 0 }) }, icon("frame"), words.whole);
   #wheeled = 0;
 
   build() {
@@ -77,7 +77,7 @@ export class FramingPad extends Part {
 
   /** @param {string} label @param {string} shown @param {Omit<Framed, "type">} how */
   #button(label, shown, how) {
-    return h("button", { type: "button", class: "framing__button", "aria-label": label, title: label, onclick: () => this.#frame(how) }, shown);
+    return h("button", { type: "button", class: "framing__button", "aria-label": label, "aria-keyshortcuts": shown.replace("−", "-"), title: label, onclick: () => this.#frame(how) }, shown);
   }
 
   /** @param {Omit<Framed, "type">} how */

@@ -16,6 +16,7 @@ from . import (
     pictures,
     registry,
     source_filter,
+    transport_wide,
     voice,
 )
 
@@ -32,11 +33,16 @@ CHANGES = (
     source_filter,
     voice,
 )
-"""`transport_wide` is not among them yet: on a line it fills queues that the other end's guess
-leaves empty (docs/decisions/2026-11-26-ce-que-la-ligne-porte.md has the figures)."""
 
 
-def apply() -> None:
-    """Change aiortc for the whole process. Call it before the first connection; twice is once."""
+def apply(packet_reports: bool = False) -> None:
+    """Change aiortc for the whole process. Call it before the first connection; twice is once.
+
+    `packet_reports`: both ends say when each packet arrived, where the other one can. Without them
+    its guess of what the line carries is followed, as aiortc does. Why that is still the rule:
+    docs/decisions/2026-11-26-ce-que-la-ligne-porte.md.
+    """
     for change in CHANGES:
         change.apply()
+    if packet_reports:
+        transport_wide.apply()

@@ -25,6 +25,6 @@ def begin(connection: RTCPeerConnection, rate: float) -> None:
 def rate_of(sender: RTCRtpSender) -> float | None:
     """Bits per second for pictures; None where packets are reported one by one, for a voice, and
     before the first picture."""
-    if sender.kind != "video" or line_of(sender.transport).estimate is not None:
+    if sender.kind != "video" or line_of(sender.transport).reported_on:
         return None
     return getattr(sender._RTCRtpSender__encoder, "target_bitrate", None)  # type: ignore[attr-defined]

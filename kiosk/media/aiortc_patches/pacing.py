@@ -2,8 +2,9 @@
 
 aiortc 1.16 sends all packets of a picture at once, and has no estimate to pace by (aiortc issue
 780): 15 kB take 270 ms of a 450 kbit/s uplink, and the voice stands in that queue. Here the task
-that sends pictures rests after each packet, at 1.5 times the rate that the encoder aims at. What is
-asked for again leaves at once, since it is late already, and the next picture pays for it.
+that sends pictures rests after each packet, as :class:`~kiosk.media.congestion.pacer.Pacer` says:
+by what the line carries, or else at 1.5 times the rate that the encoder aims at. What is asked for
+again leaves before the next picture, which pays for it, and not all at once either.
 
 aiortc takes the next picture from the camera once the last one has left. With rests in between, a
 camera of 25 pictures a second would give every second or third one, the encoder would then make
@@ -13,58 +14,101 @@ meanwhile.
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from aiortc import RTCDtlsTransport, RTCRtpSender
 from aiortc.mediastreams import MediaStreamError
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpSendParameters
 from aiortc.rtcrtpsender import RTCEncodedFrame
-from aiortc.rtp import is_rtcp
+from aiortc.rtp import RTP_HISTORY_SIZE, is_rtcp
+
+from ..congestion.pacer import Pacer
+from ..congestion.sharing import LEAST_PACE
 
 HEADROOM = 1.5
 OVERHEAD = 60
 "Bytes of IP, UDP and SRTP around each packet."
-SLACK_S = 0.005
-"Shorter rests are not worth a turn of the loop."
-MOST_REST_S = 0.3
+MARKER = 0x80
+"RFC 3550, 5.1: the last packet of a picture."
+START = 300_000.0
 
 original = RTCRtpSender.send
 original_next = RTCRtpSender._next_encoded_frame
-
-
-@dataclass
-class Pace:
-    """When the line will have carried what was sent, on the caller's clock. Pure."""
-
-    free_at: float = 0.0
-
-    def rest_after(self, size: int, bits_per_s: float, now: float) -> float:
-        """Seconds to rest after a packet of `size` bytes that has just left."""
-        cost = 8 * (size + OVERHEAD) / (HEADROOM * bits_per_s)
-        self.free_at = min(max(self.free_at, now) + cost, now + MOST_REST_S)
-        rest = self.free_at - now
-        return rest if rest > SLACK_S else 0.0
+original_retransmit = RTCRtpSender._retransmit
 
 
 class PacedTransport:
     """Stands for the transport of one sender of pictures."""
 
     def __init__(self, transport: RTCDtlsTransport, sender: RTCRtpSender) -> None:
-        self._transport, self._sender, self._pace = transport, sender, Pace()
+        self._transport, self._sender, self.pacer = transport, sender, Pacer(START)
+        self.by_line = False
+        "Whoever knows what the line carries sets the pacer's rate."
+        self._filling = False
+        self._repeating: asyncio.Task[None] | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     async def _send_rtp(self, data: bytes) -> None:
-        await self._transport._send_rtp(data)
-        rate = getattr(self._sender._RTCRtpSender__encoder, "target_bitrate", None)  # type: ignore[attr-defined]
-        if rate is None or is_rtcp(data):
+        of_pictures = asyncio.current_task() is self._sender._RTCRtpSender__rtp_task  # type: ignore[attr-defined]
+        if is_rtcp(data) or not of_pictures:
+            await self._transport._send_rtp(data)
             return
-        rest = self._pace.rest_after(len(data), rate, asyncio.get_running_loop().time())
-        # Retransmissions are sent by the task that receives: it must never rest.
-        if rest and asyncio.current_task() is self._sender._RTCRtpSender__rtp_task:  # type: ignore[attr-defined]
+        self._follow_encoder()
+        self.pacer.start()
+        await self._transport._send_rtp(data)
+        self.pacer.leaves(len(data) + OVERHEAD, _now())
+        if rest := self.pacer.rest(_now()):
             await asyncio.sleep(rest)
+        if data[1] & MARKER and not self._filling:
+            await self._fill()
+
+    def _follow_encoder(self) -> None:
+        rate = getattr(self._sender._RTCRtpSender__encoder, "target_bitrate", None)  # type: ignore[attr-defined]
+        if rate is not None and not self.by_line:
+            self.pacer.rate = max(LEAST_PACE, HEADROOM * rate)
+
+    async def _fill(self) -> None:
+        """A burst for which the picture was too small: what left already leaves again, whoever has
+        it throws it away."""
+        self._filling = True
+        history = self._sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
+        packets = sorted(history.values(), key=lambda each: -len(each.payload))[:8]
+        try:
+            while self.pacer.hungry:
+                # Without a stream of copies the same number would come twice.
+                if not packets or self._sender._RTCRtpSender__rtx_payload_type is None:  # type: ignore[attr-defined]
+                    self.pacer.burst = None
+                    break
+                packets.append(packets.pop(0))
+                await original_retransmit(self._sender, packets[-1].sequence_number)
+        finally:
+            self._filling = False
+
+    def repeat(self, number: int) -> None:
+        """A packet is asked for again: the task that hears it must never rest."""
+        history = self._sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
+        packet = history.get(number % RTP_HISTORY_SIZE)
+        self._follow_encoder()
+        size = len(packet.payload) if packet is not None else 0
+        self.pacer.ask(number, size + OVERHEAD)
+        if self._repeating is None or self._repeating.done():
+            self._repeating = asyncio.get_running_loop().create_task(self._repeat())
+
+    async def _repeat(self) -> None:
+        with suppress(ConnectionError):
+            while True:
+                numbers, rest = self.pacer.again(_now())
+                for number in numbers:
+                    await original_retransmit(self._sender, number)
+                if rest is None:
+                    return
+                await asyncio.sleep(rest)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 async def send(self: RTCRtpSender, parameters: RTCRtpSendParameters) -> None:
@@ -73,6 +117,15 @@ async def send(self: RTCRtpSender, parameters: RTCRtpSendParameters) -> None:
         paced = PacedTransport(self.transport, self)
         self._RTCRtpSender__transport = paced  # type: ignore[attr-defined]
     await original(self, parameters)
+
+
+async def retransmit(self: RTCRtpSender, sequence_number: int) -> None:
+    """Stands for `RTCRtpSender._retransmit`."""
+    paced: Any = self.transport
+    if isinstance(paced, PacedTransport):
+        paced.repeat(sequence_number)
+    else:
+        await original_retransmit(self, sequence_number)
 
 
 class Ahead:
@@ -117,3 +170,4 @@ async def next_encoded_frame(
 def apply() -> None:
     RTCRtpSender.send = send  # type: ignore[method-assign]
     RTCRtpSender._next_encoded_frame = next_encoded_frame  # type: ignore[method-assign]
+    RTCRtpSender._retransmit = retransmit  # type: ignore[method-assign]

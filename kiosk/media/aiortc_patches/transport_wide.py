@@ -12,7 +12,6 @@ import asyncio
 import struct
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +29,8 @@ from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, is_rtcp
 from ..congestion.arrivals import Arrivals
 from ..congestion.estimate import Estimate
 from ..congestion.feedback import BadFeedback, place, read, split, stamped, write
+from ..congestion.probing import PACKETS
+from ..congestion.sharing import Shares
 from .arrival_times import arrived_at
 from .pacing import PacedTransport
 
@@ -40,11 +41,6 @@ REPORT_S = 0.1
 "The draft, 4: 50 to 250 ms."
 HEADERS = 38
 "Bytes of IP, UDP and SRTP around a packet of RTP."
-VOICE = 56_000
-"Bits per second that a voice takes on the wire, headers included."
-PAYLOAD = 0.94
-"Of a packet of pictures."
-PROBE_PACKETS, MOST_PROBE_PACKETS = 6, 16
 ENOUGH = 100
 "Reports: some ten seconds."
 START = 300_000.0
@@ -56,18 +52,6 @@ original_send = RTCDtlsTransport._send_rtp
 original_handle_rtp = RTCDtlsTransport._handle_rtp_data
 original_handle_rtcp = RTCDtlsTransport._handle_rtcp_data
 original_set = HeaderExtensionsMap.set
-
-_burst: ContextVar[int] = ContextVar("burst", default=0)
-
-
-def of_pictures(rate: float) -> float:
-    """What is left of a rate once the voice has its part."""
-    return max(0.0, (rate - VOICE) * PAYLOAD)
-
-
-def of_line(pictures: float) -> float:
-    """The other way round."""
-    return pictures / PAYLOAD + VOICE
 
 
 class Line:
@@ -83,7 +67,10 @@ class Line:
         "The extension's number in what is sent and in what is received; 0: not agreed."
         self._number = self._reports = 0
         self._about = 0
+        self._shares = Shares(START)
         self._senders: list[RTCRtpSender] = []
+        self._paced: PacedTransport | None = None
+        "Of the pictures."
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -97,6 +84,14 @@ class Line:
     def add_sender(self, sender: RTCRtpSender, extension: int) -> None:
         self._senders.append(sender)
         self.ours = extension or self.ours
+        paced: Any = sender.transport
+        if isinstance(paced, PacedTransport):
+            self._paced = paced
+
+    @property
+    def reported_on(self) -> bool:
+        """The other end does say when each packet arrived; until then its guess counts."""
+        return self.estimate is not None and self.estimate.reports > 0
 
     def number(self, packet: bytes) -> bytes:
         """The packet with the next number, noted."""
@@ -106,7 +101,8 @@ class Line:
         if self.estimate is None:
             self.estimate = Estimate(self.start, now)
         self._number = (self._number + 1) & 0xFFFF
-        self.estimate.sent(self._number, len(packet) + HEADERS, now, _burst.get())
+        burst = self._paced.pacer.going if self._paced is not None else 0
+        self.estimate.sent(self._number, len(packet) + HEADERS, now, burst)
         return stamped(packet, self.ours, self._number)
 
     def reported(self, report: bytes) -> None:
@@ -115,37 +111,24 @@ class Line:
             return
         with suppress(BadFeedback):
             self.estimate.reported(read(report), _now())
-            self._share(self.estimate.rate)
-            asked = self.estimate.probe(_now())
-            if asked is not None:
-                self._do(self._probe(*asked))
+            if self.reported_on:
+                self._share(self.estimate)
 
-    def _share(self, rate: float) -> None:
-        pictures = of_pictures(rate)
+    def _share(self, estimate: Estimate) -> None:
+        again = 0.0
+        if self._paced is not None:
+            again = self._paced.pacer.repeated(_now())
+        self._shares.told(estimate.rate, again)
+        pictures = self._shares.pictures
         self.told(pictures)
         for sender in self._senders:
             encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
             if sender.kind == "video" and hasattr(encoder, "target_bitrate"):
                 encoder.target_bitrate = round(pictures)
-
-    async def _probe(self, burst: int, rate: float, least: int) -> None:
-        """Pictures that left already leave again: whoever has them throws them away."""
-        _burst.set(burst)
-        sender = next((each for each in self._senders if each.kind == "video"), None)
-        if sender is None or sender._RTCRtpSender__rtx_payload_type is None:  # type: ignore[attr-defined]
-            return
-        history = sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
-        packets = sorted(history.values(), key=lambda each: len(each.payload))[-PROBE_PACKETS:]
-        sent = 0
-        for n in range(MOST_PROBE_PACKETS if packets else 0):
-            if n >= PROBE_PACKETS and sent >= least:
-                break
-            packet = packets[n % len(packets)]
-            size = len(packet.payload) + HEADERS + 30
-            sent += size
-            with suppress(ConnectionError):
-                await sender._retransmit(packet.sequence_number)
-            await asyncio.sleep(8 * size / rate)
+        if self._paced is not None:
+            self._paced.by_line, self._paced.pacer.rate = True, self._shares.pace
+            if (asked := estimate.probe(_now())) is not None:
+                self._paced.pacer.begin(*asked, PACKETS)
 
     # -- what is received ---
 

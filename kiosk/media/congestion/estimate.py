@@ -1,58 +1,69 @@
 """How many bits a second this end may send, of everything. Pure: time is given.
 
 By delay first (RFC 8698 and 8382 say why: a full queue is what a conversation cannot bear), as
-Google's congestion control does: down to a part of what arrived when a queue grows, up by 8 % a
-second otherwise, by single packets near what the line was seen to carry. Losses that come with no
-queue are the line's own, a radio's or an old pair's: they slow nothing down until they are many.
+Google's congestion control does (draft-ietf-rmcat-gcc-02, 5.5): down to a part of what arrived when
+a queue grows, up by 8 % a second otherwise, by single packets near what the line was seen to carry.
+Losses that come with no queue are the line's own (:mod:`.losses`).
 """
 
 from collections import deque
 from dataclasses import dataclass
 
 from .feedback import Feedback
-from .probing import Prober
+from .losses import Losses
+from .probing import KEPT_IF_FULL, TIMES, Prober
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
 "Of everything on the wire."
-BACK = 0.85
-"Of what arrived, when a queue grows."
+BACK = 0.95
+"Of what arrived, when a queue grows; and less by what empties that queue in `EMPTY_S`."
+EMPTY_S, DEEPEST = 0.5, 0.4
 GROWTH = 1.08
 "A second, far from what the line carries."
 NEAR = 0.15
-"Of the capacity that was seen: there, single packets."
-ACKED_S = 0.5
+"Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
+LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
+"More of it each second that nothing was full."
+PACKET = 1200
+"Bytes of most packets of pictures."
+PROVEN = 1.08
+"Of the capacity that was seen: when so much arrives, it has grown."
+UNTRIED = 1.2
+"Of what arrived: more than that was not tried, so that it is not known."
+ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
 IDLE, ALL = 0.7, 0.8
 "Far less was sent than might have been, and it all arrived: an encoder that had no time."
-BASE_S, NOW_S = 20.0, 0.3
+BASE_S, NOW_S = 20.0, 0.2
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."
-GROWN_S = 0.012
-"Under it no queue has grown, whatever the slope says: delays swing on a radio."
-STANDING_S = 0.08
+GROWN_S = 0.008
+"Under it no queue has grown, whatever the slope says."
+STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
-PATIENCE = 9
+SWINGS = 2.0
+"And more where delays swing, as a radio's: in times of what one packet's differs from the last."
+PATIENCE = 6
 "Times that going down did not shorten it: then it is somebody else's."
-TOLERANT_S = 20.0
-SHARED_GROWTH = 1.15
-"A second, in a queue that another flow keeps full: only losses say what is left."
-DRAINED_S = 0.03
-KEPT = 0.92
+TOLERANT_S, OTHERS_S = 20.0, 0.08
+VAIN_S, ALIKE = 1.5, 0.15
+SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
+"A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
+"the most that the line has carried, of which so much is forgotten in a second."
+KEPT = 0.97
 "Of what arrived while the queue was long: what the line carries."
-LOSS_WINDOW = 150
-BEARABLE, SEVERE, LASTING_S = 0.04, 0.1, 3.0
-"More than the line's own losses: no growth; down; down too if it lasts."
-LEARNT = 0.001
-"A second: the line's own losses may have become more."
+STEADY_S, CHANCE = 0.004, 1.3
+"Delays that swing by more leave only so much of what a burst found."
 FORGOTTEN_S = 8.0
+JUMP_S = 1.5
+"No queue grows by as much from one packet to the next: a clock was set, or the line was cut."
 
 
 @dataclass
 class Sent:
     size: int
     at: float
-    burst: int
 
 
 class Shortest:
@@ -75,6 +86,41 @@ class Shortest:
         return self._noted[0][1]
 
 
+class Acked:
+    """What arrived lately, on the other end's clock; what a lost report said is not missed."""
+
+    def __init__(self) -> None:
+        self._noted: deque[tuple[float, int]] = deque(maxlen=MOST_ACKED)
+        self._hole = 0.0
+        self._count: int | None = None
+
+    def begin(self, report: Feedback) -> None:
+        """Before its arrivals are noted."""
+        first = next((each.at for each in report.arrivals if each.at is not None), None)
+        lost = self._count is not None and (report.count - self._count) & 0xFF != 1
+        if lost and first is not None and self._noted:
+            self._hole += max(0.0, first - self._hole - self._noted[-1][0])
+        self._count = report.count
+
+    def note(self, at: float, size: int) -> None:
+        self._noted.append((at - self._hole, size))
+
+    def clear(self) -> None:
+        self._noted.clear()
+
+    @property
+    def rate(self) -> float | None:
+        """Bits per second."""
+        if len(self._noted) < 2:
+            return None
+        last = self._noted[-1][0]
+        while self._noted[0][0] < last - ACKED_S:
+            self._noted.popleft()
+        seconds = max(last - self._noted[0][0], ACKED_S / 2)
+        # The first one's own time on the line was before it.
+        return 8 * (sum(size for _, size in self._noted) - self._noted[0][1]) / seconds
+
+
 class Estimate:
     """`rate` is what to send; tell it of each packet sent, and of each report."""
 
@@ -82,15 +128,14 @@ class Estimate:
         self.most = most
         self.rate = min(max(start, LEAST), most)
         self.prober = Prober(now, most)
-        self._trend = Trend()
+        self._losses, self._acked = Losses(now), Acked()
         self._sent: dict[int, Sent] = {}
-        self._acked: deque[tuple[float, int]] = deque()
         self._out: deque[tuple[float, int]] = deque()
-        self._base, self._lately = Shortest(BASE_S), Shortest(NOW_S)
-        self._fates: deque[bool] = deque(maxlen=LOSS_WINDOW)
-        "True: lost."
-        self._own_loss: float | None = None
-        self._lossy_since = now
+        self._transit: float | None = None
+        self._swing_s = 0.0
+        self._forget_way()
+        self._best = 0.0
+        "The most that arrived, slowly forgotten."
         self._drain_to: float | None = None
         self._capacity: float | None = None
         self._updated = now
@@ -103,15 +148,19 @@ class Estimate:
         self.round_trip_s = 0.1
         self.reports = 0
 
+    def _forget_way(self) -> None:
+        self._trend = Trend()
+        self._base, self._lately = Shortest(BASE_S), Shortest(NOW_S)
+        self._acked.clear()
+
     # -- packets ---
 
     def sent(self, number: int, size: int, now: float, burst: int = 0) -> None:
-        """A packet of `size` bytes on the wire; `number` has 16 bits."""
+        """A packet of `size` bytes on the wire; `number` has 16 bits, `burst` it was part of."""
         self._out.append((now, size))
-        among = burst or self.prober.going
-        self._sent[number] = Sent(size, now, among)
-        if among:
-            self.prober.sent(among, size, now, own=burst > 0)
+        self._sent[number] = Sent(size, now)
+        if burst:
+            self.prober.sent(burst, number, size, now)
         while self._sent:
             oldest = next(iter(self._sent))
             if now - self._sent[oldest].at < FORGOTTEN_S:
@@ -119,29 +168,35 @@ class Estimate:
             del self._sent[oldest]
 
     def reported(self, report: Feedback, now: float) -> None:
-        found: float | None = None
         newest: Sent | None = None
+        self._acked.begin(report)
         for arrival in report.arrivals:
+            self.prober.told(arrival.number, arrival.at)
             if arrival.at is None:
-                self._fates.append(arrival.number in self._sent)
+                self._losses.note(arrival.number in self._sent)
                 continue
             sent = self._sent.pop(arrival.number, None)
             if sent is None:
                 continue
             newest = sent
-            self._fates.append(False)
-            self._acked.append((arrival.at, sent.size))
+            self._losses.note(False)
             self._measure_queue(arrival.at - sent.at, now)
+            self._acked.note(arrival.at, sent.size)
             self._trend.arrived(sent.at, arrival.at)
-            if sent.burst:
-                found = self.prober.arrived(sent.burst, sent.size, arrival.at, now) or found
         if newest is None:
             return
         self.reports += 1
         self.round_trip_s += 0.2 * (now - newest.at - self.round_trip_s)
-        self._update(now, found)
+        self._update(now)
 
     def _measure_queue(self, transit: float, now: float) -> None:
+        if self._transit is not None:
+            step = abs(transit - self._transit)
+            if step > JUMP_S:
+                self._forget_way()
+            else:  # RFC 3550, 6.4.1
+                self._swing_s += (step - self._swing_s) / 16
+        self._transit = transit
         self._base.note(transit, now)
         self._lately.note(transit, now)
         self.queue_s = self._lately.value - self._base.value
@@ -149,105 +204,124 @@ class Estimate:
     @property
     def acked(self) -> float | None:
         """Bits per second that arrived lately."""
-        if len(self._acked) < 2:
-            return None
-        last = self._acked[-1][0]
-        while self._acked[0][0] < last - ACKED_S:
-            self._acked.popleft()
-        seconds = max(last - self._acked[0][0], ACKED_S / 2)
-        return 8 * sum(size for _, size in self._acked) / seconds
+        return self._acked.rate
 
     @property
     def loss(self) -> float:
-        return sum(self._fates) / len(self._fates) if self._fates else 0.0
+        return self._losses.now
+
+    @property
+    def _growing(self) -> bool:
+        return self._trend.usage is not Usage.NORMAL and self.queue_s >= self._grown_s
+
+    @property
+    def _standing_s(self) -> float:
+        return min(STANDING_S + SWINGS * (self._swing_s + self._unsteady_s), OTHERS_S)
+
+    @property
+    def _unsteady_s(self) -> float:
+        """By how much more delays swing than the packets of pictures themselves make them."""
+        return max(0.0, self._swing_s - 4 * PACKET / self.rate)
+
+    @property
+    def _grown_s(self) -> float:
+        return GROWN_S + self._swing_s + SWINGS * self._unsteady_s
 
     @property
     def calm(self) -> bool:
         """Nothing says that the line is full."""
-        normal = self._trend.usage is Usage.NORMAL or self.queue_s < GROWN_S
-        quiet = normal and self.queue_s < STANDING_S / 2
-        return quiet and self.reports > 2 and self.loss - (self._own_loss or 0.0) < BEARABLE
+        quiet = not self._growing and self.queue_s < self._grown_s
+        return quiet and self.reports > 2 and self._losses.bearable
 
     def probe(self, now: float) -> "tuple[int, float, int] | None":
         """A burst to send now: its number, bits per second, and bytes at least."""
         burst = self.prober.wanted(self.rate, self.calm, now)
-        if burst is None:
-            return None
-        # What the burst does to the queue is no reason to go down.
-        self._deaf_until = now + 0.25 + 2 * self.round_trip_s
-        return burst.number, burst.rate, burst.bytes
+        return None if burst is None else (burst.number, burst.rate, burst.bytes)
 
     # -- the rate ---
 
-    def _update(self, now: float, found: float | None) -> None:
+    def _update(self, now: float) -> None:
         seconds, self._updated = min(now - self._updated, 1.0), now
-        acked = self.acked
-        excess = self._excess_loss(seconds)
+        if self.prober.burst is not None and self.prober.burst.sent:
+            # What a burst does to the queue is no reason to go down.
+            self._deaf_until = now + 0.1 + self.round_trip_s
+        acked, found = self.acked, self._found(now)
+        self._best = max(acked or 0.0, self._best * PAST**seconds)
+        self._losses.update(self.queue_s < self._grown_s, seconds, now)
         if found is not None and found > self.rate:
             self._set(found)
             if self._capacity is not None and found > self._capacity:
                 self._capacity = None
+        elif found is not None and found < ALL * self.rate and self._unsteady_s < STEADY_S:
+            # The burst was carried more slowly than pictures are sent.
+            self._set(max(found, BACK * self.rate))
+            self._capacity = found / KEPT_IF_FULL
         elif self._is_full(now) and acked is not None:
-            if self.queue_s > STANDING_S:
-                self._drain_to = KEPT * acked
-            self._lower(self._base_of(acked, now) * max(0.5, BACK - self.queue_s), now)
-        elif self._drain_to is not None and self.queue_s < DRAINED_S:
+            if self._in_vain(acked, now):
+                return
+            carried = self._base_of(acked, now)
+            self._drain_to = KEPT * carried
+            self._lower(carried * max(DEEPEST, BACK - self.queue_s / EMPTY_S), acked, now)
+        elif self._drain_to is not None and self.queue_s < self._grown_s:
             self._set(max(self.rate, self._drain_to))
             self._drain_to = None
-        elif self._is_lossy(excess, now):
-            self._lower(self.rate * (1 - 0.5 * excess), now)
+        elif self._losses.lasts(self._lowered, now):
+            self._lower(self.rate * (1 - 0.5 * self._losses.excess), acked, now)
         elif self._shared(now):
-            if excess < BEARABLE:
+            if self._losses.bearable:
                 self._set(self.rate * SHARED_GROWTH**seconds)
-        elif (
-            (self._trend.usage is Usage.NORMAL or self.queue_s < GROWN_S)
-            and excess < BEARABLE
-            and now > self._deaf_until
-        ):
+        elif self._may_rise(now):
             self._raise(seconds, acked)
+
+    def _found(self, now: float) -> float | None:
+        """What a burst has shown; where delays swing, some of it is chance."""
+        found = self.prober.answer(now)
+        most = CHANCE + (TIMES - CHANCE) * max(0.0, 1 - self._unsteady_s / STEADY_S)
+        return None if found is None else min(found, most * self.rate)
+
+    def _may_rise(self, now: float) -> bool:
+        quiet = now > self._deaf_until and self.queue_s < max(self._grown_s, self._standing_s / 2)
+        return quiet and not self._growing and self._losses.bearable
 
     def _base_of(self, acked: float, now: float) -> float:
         """What the line carries, as far as this can tell: what arrived, unless little was sent."""
-        while self._out and self._out[0][0] < now - OUT_S:
-            self._out.popleft()
-        out = 8 * sum(size for _, size in self._out) / OUT_S
-        idle = acked < IDLE * self.rate and acked > ALL * out
+        idle = acked < IDLE * self.rate and acked > ALL * self._left(OUT_S, now)
         return self.rate if idle else acked
 
-    def _excess_loss(self, seconds: float) -> float:
-        """Over the line's own, which is the least that was seen, slowly forgotten."""
-        loss, empty = self.loss, self.queue_s < GROWN_S
-        if len(self._fates) == LOSS_WINDOW and empty:
-            known = loss if self._own_loss is None else self._own_loss + LEARNT * seconds
-            self._own_loss = min(loss, known)
-        return loss - (self._own_loss or 0.0)
+    def _left(self, seconds: float, now: float) -> float:
+        """Bits per second that were sent lately."""
+        while self._out and self._out[0][0] < now - OUT_S:
+            self._out.popleft()
+        return 8 * sum(size for at, size in self._out if at > now - seconds) / seconds
 
-    def _is_lossy(self, excess: float, now: float) -> bool:
-        if excess < BEARABLE:
-            self._lossy_since = now
-        patience = 1.0 if excess > SEVERE else LASTING_S
-        return now - max(self._lowered, self._lossy_since) > patience
+    def _in_vain(self, acked: float, now: float) -> bool:
+        """All arrives that is sent since the rate went down, and the queue stands: it is not ours,
+        or a clock was set. Going down further would not shorten it."""
+        lately = now - self._lowered < VAIN_S and self.queue_s > OTHERS_S
+        left = self._left(ACKED_S, now)
+        return lately and abs(acked - left) < ALIKE * left
 
     def _shared(self, now: float) -> bool:
-        return now < self._tolerant_until and self.queue_s > STANDING_S
+        return now < self._tolerant_until and self.rate < FAIR * self._best
 
     def _is_full(self, now: float) -> bool:
         if now < self._deaf_until or self._shared(now):
             return False
-        standing = self.queue_s > STANDING_S
-        self._standing = self._standing if standing else 0
-        over = self._trend.usage is Usage.OVER and self.queue_s > GROWN_S
+        standing, long = self.queue_s > self._standing_s, self.queue_s > OTHERS_S
+        self._standing = self._standing if long else 0
+        over = self._trend.usage is Usage.OVER and self.queue_s > self._grown_s
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
             return False
-        self._standing += standing
+        self._standing += long
         if self._standing > PATIENCE:
             self._standing, self._tolerant_until = 0, now + TOLERANT_S
+            self._base = Shortest(BASE_S)  # what stands now is no queue of ours
+            self._base.note(self._lately.value, now)
             return False
         return True
 
-    def _lower(self, rate: float, now: float) -> None:
-        acked = self.acked
+    def _lower(self, rate: float, acked: float | None, now: float) -> None:
         if acked is not None:
             known = self._capacity
             far = known is None or abs(acked - known) > 0.3 * known
@@ -259,16 +333,19 @@ class Estimate:
 
     def _raise(self, seconds: float, acked: float | None) -> None:
         known = self._capacity
-        if known is not None and self.rate > (1 + NEAR) * known:
+        proven = acked is not None and known is not None and acked > PROVEN * known
+        if known is not None and self.rate > (1 + NEAR) * known and proven:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
         if known is not None and self.rate > (1 - NEAR) * known:
-            packet = 8 * 1200 / (self.round_trip_s + 0.1)
-            wanted = self.rate + max(4000.0, packet) * seconds
+            packet = 8 * PACKET / (self.round_trip_s + 0.1)
+            calm = max(0.0, self._updated - self._lowered - CALM_S)
+            most = min(LEAST_NEAR * (1 + calm), MOST_NEAR) * known
+            wanted = self.rate + max(4000.0, min(packet, most)) * seconds
         else:
             wanted = self.rate * GROWTH**seconds
         if acked is not None:  # what was not tried is not known
-            wanted = min(wanted, max(self.rate, 1.5 * acked + 10_000))
+            wanted = min(wanted, max(self.rate, UNTRIED * acked + 10_000))
         self._set(wanted)
 
     def _set(self, rate: float) -> None:

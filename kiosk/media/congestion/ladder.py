@@ -20,10 +20,10 @@ class Step:
 
 LADDER = (
     Step("720p", 720, 25, 900_000),
-    Step("480p", 480, 25, 280_000),
+    Step("480p", 480, 25, 230_000),
     Step("360p", 360, 25, 140_000),
     Step("240p", 240, 20, 70_000),
-    Step("slow", 240, 8, 40_000),
+    Step("slow", 240, 8, 30_000),
     Step("stills", 240, 1, 12_000),
     Step("sound", 0, 0, 0),
 )
@@ -57,10 +57,11 @@ DOWN_S = 0.6
 
 
 class Ladder:
-    """`step` is what to send; tell it each new rate. `prefer_motion` may be set at any time."""
+    """`step` is what to send; tell it each new rate. `prefer_motion` may be set at any time, and
+    `usual` too: the steps of whoever does not sign."""
 
     def __init__(self, rate: float, now: float, usual: tuple[Step, ...] = LADDER) -> None:
-        self.prefer_motion, self._usual = False, usual
+        self.prefer_motion, self.usual = False, usual
         self.step = _fitting(usual, rate)
         self._low_since: float | None = None
         self._high_since: float | None = None
@@ -69,7 +70,7 @@ class Ladder:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return MOVING if self.prefer_motion else self._usual
+        return MOVING if self.prefer_motion else self.usual
 
     def told(self, rate: float, now: float) -> Step:
         """`rate` is of pictures alone, in bits per second."""

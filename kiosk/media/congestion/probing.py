@@ -1,15 +1,17 @@
 """Bursts that ask a line whether it carries more than is sent. Pure.
 
-A growth of 8 % a second takes 14 s from 300 to 900 kbit/s; a burst of a few packets, twice as quick
-as what is sent, arrives as quickly as the line lets it and says it at once. On a line that carries
-no more it costs the voice some tens of ms, so that each refusal doubles the wait for the next one.
+A growth of 8 % a second (draft-ietf-rmcat-gcc-02, 5.5) takes 14 s from 300 to 900 kbit/s; a burst
+of a few packets, twice as quick as what is sent, arrives as quickly as the line lets it and says it
+at once. The packets are those of a picture that was due, and copies where it has too few; pictures
+wait afterwards until the line has carried them (:mod:`.pacer`). The voice still waits some tens of
+ms on a line that carries no more, so that each refusal doubles the wait for the next burst.
 """
 
 from dataclasses import dataclass, field
 
-PACKETS = 6
+PACKETS = 5
 "Of a burst: fewer are a chance."
-LASTS_S = 0.015
+LASTS_S = 0.02
 TIMES = 2.0
 "As quick as what is sent."
 FIRST_WAIT_S, MOST_WAIT_S = 2.0, 32.0
@@ -21,6 +23,10 @@ LEAST = 180_000.0
 "Under it the packets of a burst alone would fill the line for too long."
 CARRIED = 0.9
 "Arrived as quickly as it left, nearly: the line may carry more still."
+MEASURED = 0.6
+"Of its bytes, between the first and the last that came: less says nothing."
+QUICK = 0.6
+"Of what was wanted: left more slowly, a burst asked nothing."
 
 
 @dataclass
@@ -29,22 +35,50 @@ class Burst:
     rate: float
     "Bits per second."
     begun: float
-    sent: list[tuple[float, int]] = field(default_factory=list)
-    arrived: list[tuple[float, int]] = field(default_factory=list)
-    own: int = 0
-    "Packets that were sent for it alone."
+    sent: dict[int, tuple[float, int]] = field(default_factory=dict)
+    "When, and how many bytes, by the packet's number."
+    arrived: dict[int, float] = field(default_factory=dict)
+    pending: set[int] = field(default_factory=set)
+    "Of which the other end has not said anything yet."
 
     @property
     def bytes(self) -> int:
         """What is to be sent at the least."""
         return int(self.rate * LASTS_S / 8)
 
+    @property
+    def whole(self) -> bool:
+        return (
+            len(self.sent) >= PACKETS and sum(size for _, size in self.sent.values()) >= self.bytes
+        )
+
+    def rates(self) -> tuple[float, float] | None:
+        """At which it left, and arrived, from the first to the last that came. The last one's own
+        time comes after it left, the first one's before it arrived. One that a line loses on its
+        way, it has carried; more found its queue full."""
+        came = [number for number in self.sent if number in self.arrived]
+        if len(came) < PACKETS - 1:
+            return None
+        first, last = came[0], came[-1]
+        order = list(self.sent)
+        span = order[order.index(first) : order.index(last) + 1]
+        whole = len(self.sent) - len(came) <= 1
+        out = sum(self.sent[number][1] for number in span[:-1])
+        carried = sum(
+            self.sent[number][1] for number in span[1:] if whole or number in self.arrived
+        )
+        if out < MEASURED * self.bytes:
+            return None
+        left = self.sent[last][0] - self.sent[first][0]
+        took = self.arrived[last] - self.arrived[first]
+        return 8 * out / max(left, 0.001), 8 * carried / max(took, 0.001)
+
 
 class Prober:
     def __init__(self, now: float, most: float) -> None:
         self.most = most
         self._wait, self._due = FIRST_WAIT_S, now
-        self._count = 0
+        self.count = 0
         self.burst: Burst | None = None
 
     def wanted(self, rate: float, calm: bool, now: float) -> Burst | None:
@@ -55,33 +89,33 @@ class Prober:
             return None
         if not calm or now < self._due or not LEAST <= rate <= 0.9 * self.most:
             return None
-        self._count += 1
-        self.burst = Burst(self._count, min(TIMES * rate, self.most), now)
+        self.count += 1
+        self.burst = Burst(self.count, min(TIMES * rate, self.most), now)
         return self.burst
 
-    @property
-    def going(self) -> int:
-        """The number of a burst in the middle of which other packets leave too; or 0."""
-        burst = self.burst
-        return burst.number if burst and 0 < burst.own < PACKETS else 0
+    def sent(self, burst: int, number: int, size: int, now: float) -> None:
+        """A packet of this burst, or the voice that left in its middle."""
+        here = self.burst
+        if here is not None and here.number == burst and not here.whole:
+            here.sent[number] = now, size
+            here.pending.add(number)
 
-    def sent(self, number: int, size: int, now: float, own: bool = True) -> None:
-        """A packet of the burst, or another one that left in its middle."""
-        if self.burst is not None and self.burst.number == number:
-            self.burst.sent.append((now, size))
-            self.burst.own += own
+    def told(self, number: int, at: float | None) -> None:
+        """What became of a packet; None: it did not arrive."""
+        here = self.burst
+        if here is not None and number in here.pending:
+            here.pending.discard(number)
+            if at is not None:
+                here.arrived[number] = at
 
-    def arrived(self, number: int, size: int, at: float, now: float) -> float | None:
-        """The rate that the line has shown to carry, once the burst is there."""
-        burst = self.burst
-        if burst is None or burst.number != number:
+    def answer(self, now: float) -> float | None:
+        """The rate that the line has shown to carry, once all of the burst is known; once."""
+        here = self.burst
+        if here is None or not here.whole or here.pending:
             return None
-        burst.arrived.append((at, size))
-        if len(burst.arrived) < max(4, 0.8 * len(burst.sent)):
-            return None
-        out, came = _rate(burst.sent), _rate(sorted(burst.arrived))
         self.burst = None
-        if out is None or came is None:
+        out, came = here.rates() or (0.0, 0.0)
+        if out < QUICK * here.rate:
             self._refused(now)
             return None
         if came < CARRIED * out:
@@ -102,11 +136,3 @@ class Prober:
         self.burst = None
         self._due = now + self._wait
         self._wait = min(2 * self._wait, MOST_WAIT_S)
-
-
-def _rate(packets: list[tuple[float, int]]) -> float | None:
-    """From the first to the last, which itself takes no part of that time."""
-    if len(packets) < 2:
-        return None
-    seconds = packets[-1][0] - packets[0][0]
-    return 8 * sum(size for _, size in packets[:-1]) / max(seconds, 0.001)

@@ -22,8 +22,8 @@ from devices.virtual.sound import VirtualSound
 from tests.bench.call_line import END, folder_of_a_run
 from tests.bench.line.console_end import WATCH, ConsoleEnd, console_end, server_end
 from tests.bench.line.figures import Packet, line_figures, packets
-from tests.bench.line.lines import LINES, Line, rate_up
-from tests.bench.line.play import machine_share, machine_ticks
+from tests.bench.line.lines import LINES, Line
+from tests.bench.line.play import follow, machine_share, machine_ticks
 from tests.bench.line.room import Room
 
 from . import figures
@@ -73,7 +73,7 @@ async def _minutes(
     await eye.begin()
     await kiosk.begin()
     start, cpu, machine = time.monotonic(), kiosk.cpu_seconds(), machine_ticks()
-    changing = asyncio.create_task(_follow(room, room.uplinks[0].line))
+    changing = asyncio.create_task(follow(room))
     survived = await _lives(console, seconds)
     span = (start, time.monotonic())
     spent, share = kiosk.cpu_seconds() - cpu, machine_share(machine, machine_ticks())
@@ -125,13 +125,6 @@ def _of_line(carried: list[Packet], span: tuple[float, float], line: Line) -> di
         at, kbps = line.course[2]
         told["rise_s"] = figures.rise_s(carried, span[0] + at, span[1], kbps)
     return told
-
-
-async def _follow(room: Room, line: Line) -> None:
-    start = time.monotonic()
-    for at, kbps in line.course:
-        await asyncio.sleep(max(0.0, start + at - time.monotonic()))
-        await room.uplinks[0].emulator.obey([rate_up(kbps)])
 
 
 async def _lives(console: ConsoleEnd, seconds: float) -> bool:

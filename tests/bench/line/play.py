@@ -12,7 +12,7 @@ from typing import Any
 from .console_end import ConsoleEnd, ServerEnd
 from .figures import call_figures, line_figures, packets, sound_again
 from .kiosk_end import KioskEnd
-from .lines import delays
+from .lines import delays, rate_up
 from .material import MARK_EVERY_S
 from .room import Room
 
@@ -71,6 +71,7 @@ class Play:
             asyncio.create_task(self._slow(plan)),
             asyncio.create_task(self._change(plan)),
         )
+        changing = asyncio.create_task(follow(self.room))
         survived = await self._lives(plan.seconds)
         end = time.monotonic()
         self.span = (start, end)
@@ -78,9 +79,9 @@ class Play:
         figures |= call_figures([s for s in self.console.samples if start <= s.at <= end])
         figures["down_audio_missed_pct"] = self._missed(start, end)
         figures |= _load(cpu, self.kiosk.cpu_seconds(), machine, machine_ticks(), end - start)
-        slow.cancel()
-        change.cancel()
-        await asyncio.wait([slow, change])
+        for task in (slow, change, changing):
+            task.cancel()
+        await asyncio.wait([slow, change, changing])
         if plan.change_at_s is not None:
             figures["repair_after_change_s"] = None if change.cancelled() else change.result()
         return figures
@@ -179,6 +180,14 @@ class Play:
 
     async def _same_call(self) -> bool:
         return bool(self.call) and await self.server.call() == self.call
+
+
+async def follow(room: Room) -> None:
+    """The line changes as its course says, from now on."""
+    start, uplink = time.monotonic(), room.uplinks[0]
+    for at, kbps in uplink.line.course:
+        await asyncio.sleep(max(0.0, start + at - time.monotonic()))
+        await uplink.emulator.obey([rate_up(kbps)])
 
 
 async def _until(condition: Callable[[], float | None], seconds: float) -> float | None:

@@ -1,20 +1,29 @@
-"""A camera, a voice and a line of tests, and our estimate between them, in virtual time."""
+"""A camera, a voice and a line of tests, our estimate and our pacer between them, in virtual time.
+
+The encoder's pictures are of uneven sizes, as those of a talking face are; what the line loses is
+asked for again, as a browser does, after a round trip.
+"""
 
 import heapq
 import itertools
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kiosk.media.congestion.estimate import Estimate
 from kiosk.media.congestion.feedback import Arrival, Feedback, read, write
+from kiosk.media.congestion.pacer import Pacer
+from kiosk.media.congestion.probing import PACKETS
+from kiosk.media.congestion.sharing import Shares
 from tests.kiosk.media.line import Greedy, Line
 
 VOICE = 140
 "Bytes on the wire, fifty times a second."
 PICTURE_S = 0.04
 REPORT_S = 0.1
-HEADERS = 60
 PACKET = 1200
+KEYFRAME = 12_000
+UNEVEN = 0.35
 
 
 @dataclass
@@ -24,9 +33,11 @@ class Play:
     most: float = 1_700_000.0
     back: float = 0.025
     "Seconds that a report takes."
-    least_picture: float = 50_000.0
+    least_picture: float = 15_000.0
     busy: float = 1.0
     "The part of its bits that the encoder has the time to make."
+    unheard: float = 0.0
+    "The part of reports that is lost."
     other: Greedy | None = None
     now: float = 0.0
     number: int = 65_000
@@ -36,12 +47,24 @@ class Play:
     rates: list[tuple[float, float]] = field(default_factory=list)
     arrived: list[tuple[float, int]] = field(default_factory=list)
     voice_waits: list[float] = field(default_factory=list)
+    picture_waits: list[float] = field(default_factory=list)
+    "From an encoded picture to its last packet on its way."
+    taken: int = 0
+    "Pictures."
 
     def __post_init__(self) -> None:
-        self.count = itertools.count()
+        self.count, self.chance = itertools.count(), random.Random(7)
         self.estimate = Estimate(self.start, self.now, self.most)
-        self.free_at = 0.0
+        self.shares = Shares(self.start)
+        self.pacer = Pacer(self.shares.pace)
         self.reports, self.next_number = 0, self.number
+        self.clock = 1234.5
+        "The other end's, less ours."
+        self.filming, self.asking, self.balance = False, False, 0.0
+        self.ahead: tuple[float, int] | None = None
+        "When the next picture was encoded, and its bytes."
+        self.left: list[int] = []
+        "Packets of the picture that is leaving."
         self.at(0.0, self._speak)
         self.at(0.005, self._film)
         self.at(REPORT_S, self._report)
@@ -61,40 +84,72 @@ class Play:
 
     # -- what is sent ---
 
-    def _send(self, size: int, now: float, burst: int = 0) -> None:
+    def _send(self, size: int, now: float) -> None:
         number = self.number & 0xFFFF
         self.number += 1
-        self.estimate.sent(number, size, now, burst)
+        self.estimate.sent(number, size, now, self.pacer.going)
         arrives = self.line.send(size, now)
         if arrives is not None:
             if size == VOICE:
                 self.voice_waits.append(arrives - now - self.line.delay)
             self.at(arrives, lambda at: self._arrive(number, size, at))
+        elif size != VOICE:
+            wait = 0.06 + self.line.delay + self.back
+            self.at(now + wait, lambda at: self._ask(number, size, at))
 
     def _speak(self, now: float) -> None:
         self._send(VOICE, now)
         self.at(now + 0.02, self._speak)
 
     def _film(self, now: float) -> None:
-        rate = max(self.estimate.rate - VOICE * 8 * 50, self.least_picture)
-        size, when = self.busy * rate * PICTURE_S / 8, max(now, self.free_at)
-        while size > 0:
-            part = int(min(size, PACKET)) or 1
-            self.at(when, lambda at, part=part: self._send(part, at))  # type: ignore[misc]
-            when += 8 * part / (1.5 * rate)
-            size -= part
-        self.free_at = when
+        """A picture every 40 ms, none while one waits behind the one that is leaving."""
         self.at(now + PICTURE_S, self._film)
-
-    def _probe(self, now: float) -> None:
-        asked = self.estimate.probe(now)
-        if asked is None:
+        if self.ahead is not None:
             return
-        burst, rate, least = asked
-        for n in range(max(6, -(-least // PACKET))):
-            self.at(
-                now + n * 8 * PACKET / rate, lambda at, burst=burst: self._send(PACKET, at, burst)
-            )  # type: ignore[misc]
+        wanted = max(self.shares.pictures, self.least_picture) * self.busy * PICTURE_S / 8
+        size = KEYFRAME if not self.taken else wanted * self.chance.lognormvariate(0, UNEVEN)
+        # As an encoder with a constant rate: what was too much is taken from the next ones.
+        size = max(0.3 * wanted, size - 0.3 * self.balance) if self.taken else size
+        self.balance += size - wanted
+        self.taken += 1
+        self.ahead = now, int(size)
+        if not self.filming:
+            self._take()
+            self._leave(now)
+
+    def _take(self) -> None:
+        if self.ahead is not None:
+            self.encoded, size = self.ahead
+            self.ahead, self.filming = None, True
+            whole, rest = divmod(size, PACKET)
+            self.left = [PACKET] * whole + [max(rest, 60)]
+
+    def _leave(self, now: float) -> None:
+        while self.filming:
+            if (rest := self.pacer.rest(now)) > 0:
+                self.at(now + rest, self._leave)
+                return
+            size = self.left.pop(0) if self.left else PACKET
+            self.pacer.start()
+            self._send(size, now)
+            self.pacer.leaves(size, now)
+            if not self.left and not self.pacer.hungry:
+                self.picture_waits.append(now - self.encoded)
+                self.filming = False
+                self._take()
+
+    def _ask(self, number: int, size: int, now: float) -> None:
+        self.pacer.ask(number, size)
+        if not self.asking:
+            self._again(now)
+
+    def _again(self, now: float) -> None:
+        found, rest = self.pacer.again(now)
+        for _ in found:
+            self._send(PACKET, now)
+        self.asking = rest is not None
+        if rest is not None:
+            self.at(now + max(rest, 0.001), self._again)
 
     # -- what the other end tells ---
 
@@ -105,7 +160,7 @@ class Play:
     def _report(self, now: float) -> None:
         if self.pending:
             # Some other clock, and the numbers in between that did not come.
-            clock = {number: at + 1234.5 for number, at in self.pending}
+            clock = {number: at + self.clock for number, at in self.pending}
             last = self.pending[-1][0]
             arrivals = []
             number = self.next_number & 0xFFFF
@@ -119,13 +174,17 @@ class Play:
             if arrivals:
                 report = read(write(1, 2, self.reports, arrivals))
                 self.reports += 1
-                self.at(now + self.back, lambda at: self._hear(report, at))
+                if self.chance.random() >= self.unheard:
+                    self.at(now + self.back, lambda at: self._hear(report, at))
         self.at(now + REPORT_S, self._report)
 
     def _hear(self, report: Feedback, now: float) -> None:
         self.estimate.reported(report, now)
         self.rates.append((now, self.estimate.rate))
-        self._probe(now)
+        self.shares.told(self.estimate.rate, self.pacer.repeated(now))
+        self.pacer.rate = self.shares.pace
+        if (asked := self.estimate.probe(now)) is not None:
+            self.pacer.begin(*asked, PACKETS)
 
     # -- what came of it ---
 
@@ -134,3 +193,7 @@ class Play:
 
     def first_over(self, rate: float, since: float = 0.0) -> float:
         return next((at for at, each in self.rates if at >= since and each >= rate), 1e9) - since
+
+    def mean_rate(self, since: float) -> float:
+        rates = [rate for at, rate in self.rates if at >= since]
+        return sum(rates) / len(rates)

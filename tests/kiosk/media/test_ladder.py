@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.media.congestion.ladder import GUESSED, LADDER, MOVING, Ladder
+from tests.kiosk.media.congestion_play import Play
+from tests.kiosk.media.line import Line
 
 
 def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
@@ -19,7 +21,7 @@ def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
     [
         (1_500_000, "720p"),
         (600_000, "480p"),
-        (250_000, "360p"),
+        (200_000, "360p"),
         (90_000, "240p"),
         (20_000, "stills"),
         (0, "sound"),
@@ -88,3 +90,32 @@ def test_whatever_the_rate_a_step_is_never_much_too_dear(rates):
     for n, rate in enumerate(rates):
         step = ladder.told(rate, n * 0.1)
         assert rate >= step.needs / 2
+
+
+def on_a_line(line: Line, start: float, seconds: float = 60.0) -> list[tuple[float, str]]:
+    """The steps of a whole call, and when each began."""
+    play, found = Play(line, start, back=line.delay), []
+    ladder = Ladder(play.shares.pictures, 0.0)
+    while play.now < seconds:
+        play.run(0.1)
+        name = ladder.told(play.shares.pictures, play.now).name
+        if not found or found[-1][1] != name:
+            found.append((play.now, name))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rate", "loss", "name"),
+    [(900e3, 0.005, "480p"), (450e3, 0.02, "480p"), (900e3, 0.05, "480p"), (200e3, 0.02, "240p")],
+)
+def test_on_a_steady_line_a_call_has_one_size_after_the_first_seconds(rate, loss, name):
+    found = on_a_line(Line(rate, 0.03, loss=loss), min(300e3, rate))
+    assert len(found) <= 2
+    assert found[-1][1] == name
+    assert found[-1][0] < 15
+
+
+def test_on_128_kbit_s_pictures_go_on_beside_the_voice():
+    found = on_a_line(Line(128e3, 0.15, loss=0.03), 100e3, 90.0)
+    assert len(found) < 9
+    assert found[-1][1] in ("slow", "stills")

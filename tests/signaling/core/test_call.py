@@ -67,6 +67,13 @@ def test_an_early_answer_is_passed_on_and_the_call_still_rings():
     assert call.state is CallState.RINGING
 
 
+def test_an_early_answer_that_comes_late_changes_nothing():
+    call = a_call()
+    call.handle(Answered("v=0"), 0.0)
+    assert call.handle(AnsweredEarly("v=0"), 1.0) == []
+    assert call.state is CallState.TALKING
+
+
 def test_a_kiosk_that_refuses_is_journaled_and_the_console_is_told():
     assert (
         Playbook(a_call())

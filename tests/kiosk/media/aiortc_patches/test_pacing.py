@@ -1,14 +1,15 @@
-"""Pictures leave in steps of the rate; what is late already never waits."""
+"""Pictures leave in steps of the rate; what is asked for again leaves before them."""
 
 import asyncio
 import inspect
 
-from aiortc import RTCRtpSender
+from aiortc import RTCRtpSender, rtcrtpsender
 from aiortc.rtcrtpparameters import RTCRtcpParameters, RTCRtpCodecParameters, RTCRtpSendParameters
 from aiortc.rtcrtpsender import RTCEncodedFrame
+from aiortc.rtp import RtpPacket
 
 from kiosk.media.aiortc_patches import pacing
-from kiosk.media.aiortc_patches.pacing import HEADROOM, MOST_REST_S, OVERHEAD, Pace, PacedTransport
+from kiosk.media.aiortc_patches.pacing import PacedTransport
 from tests.kiosk.media.virtual_time import run
 
 RTP, RTCP = b"\x80\x60" + b"x" * 1138, b"\x80\xc9" + b"x" * 100
@@ -29,35 +30,30 @@ class Transport:
         self.sent.append((asyncio.get_running_loop().time(), data))
 
 
-def test_a_burst_takes_the_time_that_its_rate_gives_it():
-    pace, now = Pace(), 100.0
-    for _ in range(12):
-        now += pace.rest_after(1140, 300_000, now)
-    assert abs(now - 100 - 12 * 8 * (1140 + OVERHEAD) / (HEADROOM * 300_000)) < 1e-6
+def _paced() -> tuple[Transport, PacedTransport]:
+    transport, sender = Transport(), RTCRtpSender("video", Transport())
+    sender._RTCRtpSender__encoder = Encoder()
+    sender._RTCRtpSender__rtx_payload_type = 97
+    paced = PacedTransport(transport, sender)
+    sender._RTCRtpSender__transport = paced
+    for number in range(5):
+        sender._RTCRtpSender__rtp_history[number] = RtpPacket(96, 0, number, payload=bytes(1138))
+    return transport, paced
 
 
-def test_small_pictures_do_not_rest():
-    pace = Pace()
-    assert all(pace.rest_after(300, 1_000_000, n * 0.04) == 0 for n in range(100))
+async def _film_ten(paced: PacedTransport, data: bytes = RTP) -> None:
+    async def pictures() -> None:
+        for _ in range(10):
+            await paced._send_rtp(data)
 
-
-def test_no_rest_is_long_however_low_the_rate():
-    pace = Pace()
-    assert all(pace.rest_after(1200, 1000, 5.0) <= MOST_REST_S for _ in range(50))
+    paced._sender._RTCRtpSender__rtp_task = asyncio.create_task(pictures())
+    await paced._sender._RTCRtpSender__rtp_task
 
 
 async def _play() -> tuple[list[float], list[float]]:
     """When the task of pictures and when another one could send."""
-    transport, sender = Transport(), RTCRtpSender("video", Transport())
-    sender._RTCRtpSender__encoder = Encoder()
-    paced = PacedTransport(transport, sender)
-
-    async def pictures() -> None:
-        for _ in range(10):
-            await paced._send_rtp(RTP)
-
-    sender._RTCRtpSender__rtp_task = asyncio.create_task(pictures())
-    await sender._RTCRtpSender__rtp_task
+    transport, paced = _paced()
+    await _film_ten(paced)
     of_pictures = [at for at, _ in transport.sent]
     transport.sent.clear()
     for data in (RTP, RTP, RTP, RTCP, RTCP):
@@ -65,10 +61,42 @@ async def _play() -> tuple[list[float], list[float]]:
     return of_pictures, [at for at, _ in transport.sent]
 
 
-def test_the_task_of_pictures_rests_and_the_one_that_repeats_them_never_does():
+def test_the_task_of_pictures_rests_and_the_one_that_hears_what_is_missing_never_does():
     of_pictures, of_others = run(_play())
     assert 0.15 < of_pictures[-1] - of_pictures[0] < 0.25
     assert of_others[-1] == of_others[0]
+
+
+async def _ask() -> list[float]:
+    transport, paced = _paced()
+    for number in (0, 1, 2, 77, 3):
+        await pacing.retransmit(paced._sender, number)
+    assert transport.sent == [], "it never waits for them"
+    await paced._repeating
+    return [at for at, _ in transport.sent]
+
+
+def test_what_is_asked_for_again_leaves_one_after_the_other():
+    sent = run(_ask())
+    assert len(sent) == 4
+    assert 0.02 < sent[-1] - sent[0] < 0.1
+
+
+async def _burst() -> list[tuple[float, bytes]]:
+    transport, paced = _paced()
+    paced.pacer.begin(1, 900_000, 6_000, 5)
+    await _film_ten(paced, RTP[:1] + b"\xe0" + RTP[2:])
+    return transport.sent
+
+
+def test_a_burst_is_a_picture_and_copies_of_what_left_and_the_next_pictures_wait():
+    sent = run(_burst())
+    kinds = [data[1] & 0x7F for _, data in sent]
+    assert kinds[:5] == [96, 97, 97, 97, 97]
+    assert kinds[5:] == [96] * 9
+    times = [at for at, _ in sent]
+    assert times[4] - times[0] < 0.06
+    assert times[5] - times[4] > 0.05
 
 
 async def test_a_sender_of_pictures_is_paced_and_one_of_sound_is_not():
@@ -147,3 +175,4 @@ def test_the_pinned_aiortc_still_sends_a_picture_at_once():
     loop = inspect.getsource(RTCRtpSender._run_rtp)
     assert "await self.transport._send_rtp(packet_bytes)" in loop
     assert loop.count("sleep") == 1, "aiortc rests between packets now: this change can go"
+    assert "await self._retransmit(seq)" in inspect.getsource(rtcrtpsender)

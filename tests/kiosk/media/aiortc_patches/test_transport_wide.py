@@ -15,9 +15,11 @@ from aiortc.rtcrtpparameters import (
 from aiortc.rtp import HeaderExtensionsMap, RtpPacket
 
 from kiosk.media.aiortc_patches import transport_wide
+from kiosk.media.aiortc_patches.guessed import rate_of
 from kiosk.media.aiortc_patches.pacing import PacedTransport
-from kiosk.media.aiortc_patches.transport_wide import OURS, URI, VOICE, Line, line_of
+from kiosk.media.aiortc_patches.transport_wide import OURS, URI, Line, line_of
 from kiosk.media.congestion.feedback import Arrival, read, split, write
+from kiosk.media.congestion.sharing import of_line
 from tests.kiosk.media.virtual_time import run
 
 AGREED = [RTCRtpHeaderExtensionParameters(id=3, uri=URI)]
@@ -72,6 +74,8 @@ def parameters(extensions: list[RTCRtpHeaderExtensionParameters]) -> RTCRtpSendP
 
 def added(transport: Transport, kind: str, extensions: Any = AGREED) -> RTCRtpSender:
     sender = RTCRtpSender(kind, transport)
+    if kind == "video":
+        sender._RTCRtpSender__transport = PacedTransport(transport, sender)
     transport_wide.register_rtp_sender(transport, sender, parameters(extensions))
     sender._RTCRtpSender__rtp_header_extensions_map.configure(parameters(extensions))
     if kind == "video":
@@ -81,7 +85,7 @@ def added(transport: Transport, kind: str, extensions: Any = AGREED) -> RTCRtpSe
 
 
 def packet(sender: RTCRtpSender, number: int, size: int = 1000) -> bytes:
-    made = RtpPacket(payload_type=96, sequence_number=number, ssrc=7, payload=bytes(size))
+    made = RtpPacket(payload_type=96, sequence_number=number, ssrc=7, payload=bytes(size), marker=1)
     sender._RTCRtpSender__rtp_history[number] = made
     return made.serialize(sender._RTCRtpSender__rtp_header_extensions_map)
 
@@ -111,11 +115,12 @@ async def test_where_nothing_was_agreed_nothing_is_numbered():
 async def _film(transport: Transport, seconds: float, rate: float) -> RTCRtpSender:
     """Packets over a line of this rate, whose other end reports."""
     loop, sender = asyncio.get_running_loop(), added(transport, "video")
+    sender._RTCRtpSender__rtp_task = asyncio.current_task()
     start, arrivals, free_at, told, seen = loop.time(), [], 0.0, 0.0, 0
-    number = 0
+    number, due = 0, start
     while loop.time() < start + seconds:
         wanted = sender._RTCRtpSender__encoder.target_bitrate
-        await transport._send_rtp(packet(sender, number % 100))
+        await sender.transport._send_rtp(packet(sender, number % 100))
         number += 1
         for data in transport.sent[seen:]:
             (count,) = numbers([data])
@@ -127,7 +132,8 @@ async def _film(transport: Transport, seconds: float, rate: float) -> RTCRtpSend
             report = write(1, 7, 0, arrivals)
             arrivals.clear()
             await transport_wide.handle_rtcp_data(transport, report)
-        await asyncio.sleep(8 * 1038 / wanted)
+        due += 8 * 1038 / wanted
+        await asyncio.sleep(max(0.0, due - loop.time()))
     return sender
 
 
@@ -142,7 +148,7 @@ def test_the_encoder_of_pictures_gets_what_the_line_carries_less_the_voice():
     rate = sender._RTCRtpSender__encoder.target_bitrate
     assert 400_000 < rate < 850_000
     assert told[-1] == pytest.approx(rate, abs=1)
-    assert line_of(transport).known == pytest.approx(rate / 0.94 + VOICE, rel=0.01)
+    assert line_of(transport).known == pytest.approx(of_line(rate), rel=0.01)
     assert transport.handled == [], "reports go no further"
 
 
@@ -154,14 +160,25 @@ async def test_a_paced_sender_is_on_the_line_of_its_connection():
     assert line_of(transport)._transport is transport
 
 
-def test_a_burst_asks_the_line_with_pictures_that_left_already():
+def test_a_line_that_carries_more_is_asked_with_bursts_of_its_pictures():
     transport = Transport()
-    run(_film(transport, 3, 3_000_000))
-    known = HeaderExtensionsMap()
-    known.configure(parameters(AGREED))
-    again = [each for each in transport.sent if RtpPacket.parse(each, known).payload_type == 97]
-    assert len(again) >= 6
+    sender = run(_film(transport, 3, 3_000_000))
+    assert line_of(transport).estimate.prober.count > 0
+    assert sender._RTCRtpSender__encoder.target_bitrate > 600_000
+    assert sender.transport.pacer.rate > 700_000
     assert len(set(numbers(transport.sent))) == len(transport.sent)
+
+
+async def test_until_the_other_end_reports_its_guess_counts():
+    transport = Transport()
+    sender = added(transport, "video")
+    await transport._send_rtp(packet(sender, 1))
+    assert not line_of(transport).reported_on
+    sender._RTCRtpSender__encoder.target_bitrate = 123_000
+    assert rate_of(sender) == 123_000
+    await transport_wide.handle_rtcp_data(transport, write(1, 7, 0, [Arrival(1, 5.0)]))
+    assert line_of(transport).reported_on
+    assert rate_of(sender) is None
 
 
 async def _listen(transport: Transport, extension: int | None) -> None:

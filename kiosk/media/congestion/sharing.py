@@ -1,0 +1,44 @@
+"""What the voice, pictures and copies each have of what a line carries. Pure."""
+
+from dataclasses import dataclass
+
+VOICE = 56_000.0
+"Bits per second that a voice takes on the wire, headers included: it always has them."
+PAYLOAD = 0.94
+"Of a packet of pictures."
+PACE = 1.25
+"Times their own rate, at which pictures leave: they are of uneven sizes, and none may wait long."
+LEAST_PACE = 30_000.0
+
+
+def of_pictures(rate: float) -> float:
+    """What is left of a rate once the voice has its part."""
+    return max(0.0, (rate - VOICE) * PAYLOAD)
+
+
+def of_line(pictures: float) -> float:
+    """The other way round."""
+    return pictures / PAYLOAD + VOICE
+
+
+@dataclass
+class Shares:
+    """All in bits per second."""
+
+    rate: float
+    "Of everything."
+    again: float = 0.0
+    "That goes into what was lost."
+
+    def told(self, rate: float, again: float) -> None:
+        self.rate, self.again = rate, again
+
+    @property
+    def pictures(self) -> float:
+        """For the encoder: no more than fits beside voice and copies."""
+        return of_pictures(self.rate - self.again)
+
+    @property
+    def pace(self) -> float:
+        """For the pacer, headers included."""
+        return max(LEAST_PACE, PACE * (self.rate - VOICE))
