@@ -70,11 +70,11 @@ async def test_a_device_that_hangs_holds_back_the_goodbye_for_nobody_and_the_lig
         await until(lambda: open_microphones(room) == [])
         await until(lambda: not list(here.settings.runtime_directory.glob("visit-*")))
         await until(lambda: (now := kiosk.display._process) and now.pid != screens)
-        await until(lambda: told_lights(here).unwiped is wire.Unwiped.LATE)
+        await until(lambda: told_lights(here).unwiped is wire.Unwiped.LATE, 30)
         assert "visit_wiped" not in await journal_of(here)
         answers.set()
         await wiped(here)
-        await until(lambda: told_lights(here).unwiped is None)
+        await until(lambda: told_lights(here).unwiped is None, 30)
 
 
 def told_lights(here: Living) -> wire.Lights:
