@@ -29,7 +29,7 @@ from .events import (
     TakeSnapshot,
 )
 
-GUIDE_SECONDS = 16.0
+GUIDE_SECONDS = 17.0
 "Ten seconds for the voice to say the gesture, and time for the hands to make it."
 SIGN_SECONDS = 90.0
 "To find a pen, to read once more, to sign; the counsellor says sooner that the sheet lies."

@@ -134,4 +134,4 @@ async def test_the_end_of_the_visit_closes_a_call_that_is_cut(room, addresses):
         await until(lambda: board.newest() is None)
         await until(lambda: room.sound.names("source-outputs") == [])
         async with asyncio.timeout(20):
-            await here.kiosk._closing
+            await here.kiosk.calling.closing
