@@ -44,7 +44,12 @@ class Settlement:
             await deed.carry_out([Journal(f"{_kind(place)}_opened", id)])
             return id
 
-        return await self.office.do(by_account(person.account), act)
+        id = await self.office.do(by_account(person.account), act)
+        if isinstance(place, Organisation):
+            await (
+                self.office.tell_hours()
+            )  # it publishes nothing yet: rooms are open as offices are
+        return id
 
     async def change(self, person: Person, place: Place) -> None:
         """Everything but its id."""
@@ -59,6 +64,8 @@ class Settlement:
             await deed.carry_out([Journal(f"{_kind(place)}_changed", place.id)])
 
         await self.office.do(by_account(person.account), act)
+        if isinstance(place, Relay):
+            await self.office.tell_hours(place.id)  # with its telephone
 
     async def rename_kiosk(self, person: Person, kiosk: str, name: str) -> None:
         staff.may_keep_kiosks(person)

@@ -128,6 +128,11 @@ export function leaves(company) {
   return knocking({ ...company, guests: others }) ?? others.at(-1) ?? null;
 }
 
+/** Whose link one key shows: the newest that is known here and that nobody opened yet; a colleague has none. @param {Company} company */
+export function linked(company) {
+  return company.guests.findLast(({ guest, state }) => state === "invited" && company.tokens[guest]) ?? null;
+}
+
 /** The one who knocks first. @param {Company} company */
 export function knocking(company) {
   return company.guests.find(({ state }) => state === "knocking") ?? null;

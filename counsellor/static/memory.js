@@ -92,9 +92,9 @@ export function memoryEvent(state, event) {
 
 /** The visit is over. @param {Memory} memory @param {string} visit @returns {Memory} */
 export function without(memory, visit) {
-  if (memory.visit === visit) return NO_MEMORY;
   const other = (/** @type {{visit: string}} */ one) => one.visit !== visit;
-  return { ...memory, drafts: memory.drafts.filter(other), seen: memory.seen.filter(other) };
+  const rest = { drafts: memory.drafts.filter(other), seen: memory.seen.filter(other) };
+  return { ...(memory.visit === visit ? NO_MEMORY : memory), ...rest };
 }
 
 /** @param {string} text @returns {Recall | null} */

@@ -35,42 +35,42 @@ FRENCH_ROOM: dict[str, Sentences] = {
         f"Personne n’est là{NBSP}? Appelez le {{telephone}}.",
     ),
     "out_of_order.away": Sentences(
-        title="Pas d’appel possible",
+        title="Pas d’appel",
         subtitle="Demandez à l’accueil",
         shown="La liaison est coupée. Demandez à la personne de l’accueil.",
         spoken="La liaison est coupée depuis un moment. Demandez à la personne de l’accueil. "
         "Elle va vous aider.",
     ),
     "out_of_order.away.telephone": Sentences(
-        title="Pas d’appel possible",
+        title="Pas d’appel",
         subtitle="{telephone}",
         shown=f"La liaison est coupée. Demandez à l’accueil, ou appelez le{NBSP}{{telephone}}.",
         spoken="La liaison est coupée depuis un moment. Demandez à la personne de l’accueil. "
         f"Personne n’est là{NBSP}? Appelez le {{telephone}}.",
     ),
     "kept.time": Sentences(
-        title="Nous vous avons vu",
+        title="Vous êtes là",
         subtitle=f"Rendez-vous de{NBSP}{{hour}}",
         shown="Nous savons que vous êtes là. C’est à vous dans {left}.",
         spoken="Rendez-vous de {hour}. Nous savons que vous êtes là. C’est à vous dans {left}. "
         "Nous vous appellerons.",
     ),
     "kept.place": Sentences(
-        title="Nous vous avons vu",
+        title="Vous êtes là",
         subtitle=f"Rendez-vous de{NBSP}{{hour}}",
         shown="Nous savons que vous êtes là. {Before} avant vous.",
         spoken="Rendez-vous de {hour}. Nous savons que vous êtes là. {Before} avant vous. "
         "C’est à vous dans {left}.",
     ),
     "kept.soon": Sentences(
-        title="Nous vous avons vu",
+        title="Vous êtes là",
         subtitle=f"Rendez-vous de{NBSP}{{hour}}",
         shown="Nous savons que vous êtes là. C’est bientôt à vous.",
         spoken="Rendez-vous de {hour}. Nous savons que vous êtes là. C’est bientôt à vous. "
         "Nous vous appellerons.",
     ),
     "kept.late": Sentences(
-        title="Un peu de retard",
+        title="En retard",
         subtitle=f"Rendez-vous de{NBSP}{{hour}}",
         shown="Nous avons du retard. Nous ne vous oublions pas.",
         spoken="Rendez-vous de {hour}. Nous avons du retard, excusez-nous. "

@@ -1,8 +1,8 @@
 """A kiosk that is out of order while nobody sits at it rings its host once. Pure; in memory.
 
-Only what matters now rings: a device without which no visit is held, during the day; a kiosk that
-is away, if somebody is expected there soon, for many are switched off when nobody is. With a
-resident in front of it, :mod:`.summons` calls instead.
+Only what matters now rings: a device without which no visit is held, or a visit that will not be
+wiped, during the day; a kiosk that is away, if somebody is expected there soon, for many are
+switched off when nobody is. With a resident in front of it, :mod:`.summons` calls instead.
 """
 
 from collections.abc import Collection, Iterable
@@ -43,7 +43,8 @@ def is_out(connected: bool, lights: Lights, expected: bool) -> bool:
     """Of a kiosk without a visit. A technician who works at it knows."""
     if not connected:
         return expected
-    return not lights.service and SummonsReason.OUT_OF_ORDER in troubles(lights, connected)
+    broken = SummonsReason.OUT_OF_ORDER in troubles(lights, connected)
+    return not lights.service and (broken or lights.unwiped is not None)
 
 
 def is_expected(

@@ -60,8 +60,15 @@ def _total(sums: Mapping[tuple[str, str], Numbers], rows: Mapping[tuple[str, str
     """Without what the rows that are shown would let one take away."""
     whole = {each: sum(numbers[each] for numbers in sums.values()) for each in ENDS}
     cells = cells_of(whole)
-    for each in ENDS:
-        hidden = [sums[place][each] for place, cells in rows.items() if cells[each] is HIDDEN]
+    unsaid = {
+        each: [sums[place][each] for place, row in rows.items() if row[each] is HIDDEN]
+        for each in ENDS
+    }
+    for each, hidden in unsaid.items():
         if len(hidden) == 1 or 0 < sum(hidden) < LEAST:
             cells[each] = HIDDEN
+    left = [each for each in ENDS if cells[each] is not HIDDEN and unsaid[each]]
+    if left and list(cells.values()).count(HIDDEN) == 1:
+        # Alone it could be taken away from the number of visits; what the rows tell hides nothing.
+        cells[min(left, key=lambda each: whole[each])] = HIDDEN
     return cells

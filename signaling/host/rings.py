@@ -7,7 +7,7 @@ from ..core.outage import Outage
 from ..core.summons import RINGING_STATES, Summons
 from ..core.trouble import NEEDED
 from ..pages.words import DEVICES, FAULT
-from ..protocol import Light, Lights, SummonsReason, SummonsState
+from ..protocol import Light, Lights, SummonsReason, SummonsState, Unwiped
 from ..views import AppointmentLine, KioskLine
 
 BY = {
@@ -15,7 +15,11 @@ BY = {
     SummonsReason.NOT_CALLED: "L’usager attend, et personne ne l’a encore appelé.",
 }
 NOBODY = "Personne n’y est installé, mais aucune visite ne peut s’y tenir."
-EXPECTED = "Un usager y est attendu."
+EXPECTED = "Un usager est attendu au relais."
+LEFT_OVER = {
+    Unwiped.LATE: "La visite d’avant n’est pas encore effacée : un appareil tarde.",
+    Unwiped.FAILED: "La visite d’avant ne s’efface pas : appelez le technicien.",
+}
 LATE = "Personne n’a répondu depuis une minute : le conseiller va peut-être téléphoner."
 
 
@@ -72,9 +76,16 @@ def ring_of(line: KioskLine, summons: Summons, resident: AppointmentLine) -> Rin
 
 
 def of_outage(line: KioskLine, outage: Outage) -> Ring:
-    said = [out_of_order(line.lights, line.connected), NOBODY if line.connected else EXPECTED]
+    said = [wrong(line.lights, line.connected), NOBODY if line.connected else EXPECTED]
     name, at = line.kiosk.name, outage.rang_at
     return Ring(line.kiosk.id, name, "", "", said, outage.ringing, False, at, idle=True)
+
+
+def wrong(lights: Lights, connected: bool) -> str:
+    """Of a kiosk where nobody sits: what a device lacks, else what is left of the visit before."""
+    if connected and lights.unwiped is not None and not _red(lights):
+        return LEFT_OVER[lights.unwiped]
+    return out_of_order(lights, connected)
 
 
 def why(reason: SummonsReason, lights: Lights, connected: bool) -> str:
@@ -91,5 +102,9 @@ def why(reason: SummonsReason, lights: Lights, connected: bool) -> str:
 def out_of_order(lights: Lights, connected: bool) -> str:
     if not connected:
         return "Le guichet n’est plus connecté. Est-il allumé, et relié à Internet ?"
-    red = [DEVICES[device].lower() for device in NEEDED if getattr(lights, device) is Light.RED]
+    red = _red(lights)
     return f"Le guichet est en panne : {', '.join(red)}." if red else "Le guichet est en panne."
+
+
+def _red(lights: Lights) -> list[str]:
+    return [DEVICES[device].lower() for device in NEEDED if getattr(lights, device) is Light.RED]

@@ -30,6 +30,8 @@ from . import free_words
 
 ROOM_TAKEN = Word("Salle occupée", "clock", "plain")
 IN_SERVICE = Word("Un technicien y travaille", "clock", "plain")
+NOT_WIPED = Word("Pas encore effacé", "alert", "red")
+"The visit before is over, and something of it is left."
 OUT_OF_REACH = Word("hors d’atteinte", "alert", "red")
 LEFT_AT = {Place.GLASS: "scanner", Place.TRAY: "printer"}
 
@@ -95,7 +97,7 @@ class RoomKiosk:
     somebody: bool = False
     "Its camera sees somebody."
     in_service: bool = False
-    "A technician works at it."
+    "A technician works at it, or the visit before is not wiped: nothing begins here."
     examined: Light | None = None
     "What it found when it last tested itself."
     visit_beside: bool = False
@@ -186,6 +188,8 @@ def kiosk_of(line: KioskLine, installed: dict[str, AppointmentLine]) -> RoomKios
     state = between if line.visit is None else word_of(line.visit)
     if line.visit is None and line.visit_beside:
         state = ROOM_TAKEN
+    if line.lights.unwiped is not None and line.visit is None:
+        state = NOT_WIPED
     if line.lights.service and line.visit is None:
         state = IN_SERVICE
     return RoomKiosk(

@@ -8,7 +8,7 @@ from ..attendance import Staffing
 from ..auth.web import require
 from ..core.person import Person, Role
 from ..core.visit import Visit
-from ..errors import Conflict, KioskAbsent, KioskBusy, KioskInService, NotFound
+from ..errors import Conflict, KioskAbsent, KioskBusy, KioskInService, KioskUnwiped, NotFound
 from ..keys import DESK, RECEPTION
 from ..pages import live
 from ..pages.alerted import Told, told_by_mail
@@ -39,6 +39,7 @@ SAID = {
     "occupe": bad("Ce guichet vient d’être occupé. Choisissez-en un autre."),
     "salle": bad(RoomBusy.sentence),
     "absent": bad("Ce guichet n’est plus connecté. Vérifiez qu’il est allumé."),
+    "efface": bad("Ce guichet n’a pas fini d’effacer la visite d’avant. Choisissez-en un autre."),
     "technique": bad("Un technicien travaille sur ce guichet. Choisissez-en un autre."),
     "examen": good("Le guichet s’examine : il joue une note. C’est fini en une minute."),
     "pris": bad("Quelqu’un est à ce guichet, ou dans sa salle. Recommencez plus tard."),
@@ -88,6 +89,8 @@ async def install(request: web.Request) -> web.Response:
         return see_other(f"{HERE}?dit=absent")
     except KioskInService:
         return see_other(f"{HERE}?dit=technique")
+    except KioskUnwiped:
+        return see_other(f"{HERE}?dit=efface")
     except Conflict:
         return see_other(f"{HERE}?dit=change")
     return see_other(f"{HERE}?dit={await _called(request, visit)}")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { announcements } from "../../counsellor/static/announce.js";
-import { NOBODY, knocking, leaves, pictureNow, pictures, whyNoGuest } from "../../counsellor/static/company.js";
+import { NOBODY, knocking, leaves, linked, pictureNow, pictures, whyNoGuest } from "../../counsellor/static/company.js";
 import { INITIAL, reduce } from "../../counsellor/static/state.js";
 import { rows } from "../../counsellor/static/arrangement.js";
 import { deservesChime } from "../../counsellor/static/view.js";
@@ -35,6 +35,13 @@ test("a link is kept as long as its guest, and handed once", () => {
   state = reduce(state, { type: "link_handed" });
   assert.equal(state.company.fresh, null);
   assert.deepEqual(told(state).company.tokens, {});
+});
+
+test("one key shows the newest link that nobody opened; a colleague who is asked meanwhile takes it from nobody", () => {
+  const guests = [guest("g1", "invited"), guest("g2", "joined"), guest("g3", "invited", { colleague: true })];
+  assert.equal(linked(told(TALKING, ...guests).company), null);
+  const state = reduce(told(TALKING, ...guests), { type: "guest_link", guest: "g1", token: "T" });
+  assert.equal(linked(state.company)?.guest, "g1");
 });
 
 test("who knocks is announced and rings the chime, once", () => {

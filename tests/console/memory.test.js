@@ -142,6 +142,8 @@ test("a paper that was shown to the camera stays ticked, and is not once it is n
   assert.deepEqual(seenOf(reloaded(before).memory, "v1"), ["RIB"]);
   const over = reduce(reloaded(before), { type: "visit_changed", visit: visit({ state: "closing" }) });
   assert.deepEqual(seenOf(over.memory, "v1"), []);
+  const ended = reduce(before, { type: "visit_changed", visit: visit({ state: "closing" }) });
+  assert.deepEqual([seenOf(ended.memory, "v1"), seenOf(ended.memory, "v2")], [[], ["RIB"]]);
 });
 
 test("a text that is none is no memory, and one that is too long leaves out what is worth least", () => {

@@ -288,3 +288,19 @@ async def test_a_kiosk_out_of_order_with_nobody_there_rings_its_host_once_and_sa
         assert await post(host, f"/relais/guichets/{kiosk.id}/vu") == (303, "/relais?dit=repare")
         told = [what for what in await journaled(served, kiosk.id) if "order" in what]
         assert told == ["kiosk_out_of_order", "kiosk_out_of_order_seen", "kiosk_in_order"]
+
+
+async def test_nobody_sits_down_where_the_visit_before_is_left_and_its_host_is_rung() -> None:
+    async with serving() as served:
+        kiosk, booked = await served.enrolled(), await served.registered()
+        await served.connect(kiosk, GREEN.model_copy(update={"unwiped": wire.Unwiped.FAILED}))
+        host = await served.signed_in("hote.wassigny")
+        chosen = {"appointment": booked.id, "kiosk": kiosk.id}
+        async with host.post("/relais/installer", data=chosen, allow_redirects=False) as answer:
+            assert answer.headers["Location"] == "/relais?dit=efface"
+        async with host.get("/relais", headers={"Accept": "text/html"}) as answer:
+            page = await answer.text()
+        assert ("Pas encore effacé" in page, "Libre accès" in page) == (True, False)
+        await later(served, 10)
+        await later(served, outage.STAYS_SECONDS)
+        assert "La visite d’avant ne s’efface pas" in await strip(host)

@@ -1,5 +1,6 @@
 """What a kiosk is told of its room: when it is open, who waits in it, and whether to be quiet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from signaling import protocol as wire
@@ -9,7 +10,9 @@ from signaling.agenda.touring import TOURING
 from signaling.core.agenda.permanences import Permanence, away
 from signaling.core.agenda.tour import Stop
 from signaling.core.agenda.wall import Hours, day_of
-from signaling.store import rooms
+from signaling.keys import SETTLEMENT
+from signaling.store import places, rooms
+from signaling.store.records import Organisation
 
 from .serving import NOON, RELAY, Ear, serving
 from .test_arriving import show_slip
@@ -48,6 +51,20 @@ async def test_a_kiosk_hears_when_its_room_is_open_and_again_when_that_changes()
         stop = Stop("", RELAY, SUNDAY, Hours(840, 960), "Hannapes", "Place de la mairie")
         await served.app[TOURING].stand(admin, stop)
         assert await hours(ear) == (wire.OpenHours(opens="13:30", closes="16:30"),)
+
+
+async def test_a_kiosk_hears_of_its_relay_s_new_telephone_and_of_a_new_organisation() -> None:
+    async with serving() as served:
+        admin = await served.person("admin")
+        async with served.store.reading() as tx:
+            known = await places.relay(tx, RELAY)
+        assert known is not None
+        ear, _ = await served.connect(await served.enrolled())
+        await ear.expect(wire.RoomHours)
+        await served.app[SETTLEMENT].change(admin, replace(known, telephone="03 53 01 99 99"))
+        assert (await ear.expect(wire.RoomHours)).telephone == "03 53 01 99 99"
+        await served.app[SETTLEMENT].open(admin, Organisation("", "France services"))
+        assert await ear.expect(wire.RoomHours)
 
 
 async def test_who_checked_in_early_is_told_to_the_kiosks_by_their_hour_until_they_sit_down() -> (

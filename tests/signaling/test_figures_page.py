@@ -2,11 +2,12 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from signaling.admin.distances import HALF, WRONG, goal_of, journeys_of
-from signaling.admin.figures import FEW, UNTOLD, ended_of, french, shown_of
+from signaling.admin.figures import FEW, OUTCOMES, UNTOLD, ended_of, french, shown_of
 from signaling.core.figures import HONOURED, NO_SHOW, Count, Journey, month_of
 from signaling.core.outcomes import ENDS, outcomes_of
 from signaling.pages.csv_file import csv_file, safe
@@ -97,3 +98,12 @@ def test_what_is_left_empty_is_not_known() -> None:
     fields = {"km-msa": "12", "min-msa": "20", "km-w": "", "min-w": ""}
     goals = [goal_of(id, id, fields) for id in ("msa", "w")]
     assert journeys_of("hannapes", goals) == {("hannapes", "msa"): Journey(12, 20)}
+
+
+def test_an_outcome_is_called_as_the_counsellor_called_it() -> None:
+    root = Path(__file__).parents[2]
+    console = (root / "counsellor/static/i18n/incall.js").read_text()
+    assert [f'{each}: "{name}"' for each, name in OUTCOMES.items()] == [
+        said for each, name in OUTCOMES.items() if (said := f'{each}: "{name}"') in console
+    ]
+    assert set(OUTCOMES) == set(VisitOutcome)

@@ -10,6 +10,7 @@ import pytest
 from signaling.admin import journal
 from signaling.admin.forms import Choices, NewAccount
 from signaling.auth.paper import in_groups
+from signaling.core.outage import Outage
 from signaling.core.person import Person, Role
 from signaling.core.summons import Summons
 from signaling.core.visit import Visit
@@ -28,6 +29,7 @@ from signaling.protocol import (
     Place,
     SummonsReason,
     SummonsState,
+    Unwiped,
     VisitState,
 )
 from signaling.secretariat.history import steps_of
@@ -227,6 +229,16 @@ def test_the_host_reads_where_the_last_resident_left_a_sheet() -> None:
     lights = room_of([], [replace(line, lights=left)], {}).kiosks[0].lights
     said = {light.name: light.word.text for light in lights}
     assert said["Scanner"] == said["Imprimante"] == "feuille oubliée, à rendre"
+
+
+def test_a_kiosk_that_is_not_wiped_is_not_free_and_its_host_is_told_why() -> None:
+    line = kiosk()
+    line = replace(line, lights=line.lights.model_copy(update={"unwiped": Unwiped.FAILED}))
+    room = room_of([], [line], {})
+    assert room.free == []
+    assert room.kiosks[0].word.text == "Pas encore effacé"
+    (ring,) = rings_of([line], {}, lambda _: Outage("k1", NOW))
+    assert ring.why[0] == "La visite d’avant ne s’efface pas : appelez le technicien."
 
 
 @pytest.mark.parametrize("state", list(VisitState))

@@ -6,7 +6,7 @@
 /** @import {State} from "../state.js" */
 /** @import {Tile} from "../guests.js" */
 
-import { knocking, leaves, pictureNow, pictures, whyNoGuest } from "../company.js";
+import { knocking, leaves, linked, pictureNow, pictures, whyNoGuest } from "../company.js";
 import { heir, isAsking, isColleague } from "../handing.js";
 import { t as fr } from "../i18n/words.js";
 import { keyCap } from "./call-controls.js";
@@ -137,7 +137,7 @@ export class CompanyList extends Part {
     const [what] = remove.children;
     if (what) text(what, guest.state === "knocking" ? words.refuse : isColleague(guest) ? fr.handing.keep : words.remove);
     bear(admit, knocking(company) === guest ? "Shift+E" : null);
-    bear(link, [...company.guests].reverse().find(({ state }) => state === "invited") === guest ? "Shift+C" : null);
+    bear(link, linked(company) === guest ? "Shift+C" : null);
     bear(remove, isColleague(guest) ? "Shift+B" : leaves(company) === guest ? "Shift+X" : null);
   }
 

@@ -39,6 +39,8 @@ const refusals = {
   conflict: "That is not possible now.",
   kiosk_busy: "The kiosk is busy already.",
   kiosk_absent: "The kiosk is not connected.",
+  kiosk_in_service: "A technician works at this kiosk.",
+  kiosk_unwiped: "The kiosk has not finished wiping the visit before.",
   console_busy: "You are in a call already.",
   note_refused: "Do not write a social security number: it is not needed.",
   nobody_waits: "Nobody waits without appointment: a colleague may just have received the last one.",

@@ -70,7 +70,7 @@ async def day(room: Room, visits: int, seed: int) -> dict[str, Any]:
     async with counted(room) as touched, program(room, **QUICK) as here:
         before, touched_before = working_files(here), len(touched)
         await here.all_green()
-        welcome = await face(room)
+        welcome = await settled(room)
         for name in faults[:visits]:
             starts = here.starts
             await one_visit(here, name, chance)
@@ -105,6 +105,18 @@ def written(name: str, seen: dict[str, Any]) -> None:
 async def face(room: Room) -> np.ndarray:
     """What the face screen shows to who stands before it."""
     return np.asarray(await asyncio.to_thread(room.display.picture, FACE))
+
+
+async def settled(room: Room) -> np.ndarray:
+    """The first picture that stays, once there is one: a window is black before it is drawn."""
+    async with asyncio.timeout(HURRY):
+        before = await face(room)
+        while True:
+            await asyncio.sleep(0.5)
+            now = await face(room)
+            if now.std() > 10 and np.array_equal(now, before):
+                return now
+            before = now
 
 
 async def until_shown(room: Room, welcome: np.ndarray) -> None:

@@ -16,7 +16,7 @@ from signaling.core.outage import (
     is_expected,
     is_out,
 )
-from signaling.protocol import AppointmentState, Light, Lights, Mode
+from signaling.protocol import AppointmentState, Light, Lights, Mode, Unwiped
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 GREEN, NO_CAMERA = Lights(camera=Light.GREEN), Lights(camera=Light.RED)
@@ -30,6 +30,8 @@ ACCEPTED = AppointmentState.ACCEPTED
         (True, NO_CAMERA, False, True),
         (True, Lights(printer=Light.RED), True, False),
         (True, NO_CAMERA.model_copy(update={"service": True}), True, False),
+        (True, Lights(unwiped=Unwiped.FAILED), False, True),
+        (True, Lights(unwiped=Unwiped.LATE, service=True), False, False),
         (False, Lights(), False, False),
         (False, Lights(), True, True),
     ],

@@ -52,6 +52,23 @@ def test_a_total_tells_nothing_of_the_few_of_one_organisation() -> None:
     assert told(found.total) == [HIDDEN, 0, 0, 0, 7]
 
 
+def test_a_total_that_is_hidden_is_not_what_is_left_of_all_visits() -> None:
+    found = outcomes_of(
+        [
+            count(DONE, 12),
+            count(DONE, 3, "caf"),
+            count(FOLLOWED, 10, "caf"),
+            count(FOLLOWED, 4, "cpam"),
+            count(UNDONE, 6, "cpam"),
+            count(FOLLOWED, 2, "ml"),
+            count(UNDONE, 7, "ml"),
+        ],
+        NOVEMBER,
+    )
+    assert found.total is not None
+    assert told(found.total) == [HIDDEN, 16, 0, 0, HIDDEN]
+
+
 @given(st.lists(st.integers(0, 12), min_size=5, max_size=5))
 def test_no_few_can_be_taken_away_from_the_others(visits: list[int]) -> None:
     asked = numbers(*visits)
