@@ -20,7 +20,7 @@ async def test_a_print_is_followed_word_by_word_until_the_paper_is_out(visit: Vi
     await expect(card).to_contain_text("2 exemplaires, recto verso, couleur")
     said = visit.kiosk.print_status
     for state, more, words in (
-        (PrintState.PREPARED, {}, "Préparé"),
+        (PrintState.PREPARED, {}, "Prêt à imprimer"),
         (PrintState.SENT, {}, "Envoyé à l’imprimante"),
         (PrintState.PRINTING, {"page": 1, "pages": 4}, "Impression, page 2 sur 4"),
         (PrintState.FAULT, {"fault": Fault.NO_PAPER}, "Plus de papier"),

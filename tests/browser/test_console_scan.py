@@ -35,7 +35,7 @@ async def test_a_page_is_asked_seen_kept_and_downloaded_byte_for_byte(
     await expect(card).to_contain_text("De travers : redressée")
     await visit.kiosk.expect(wire.DocumentDone)
     visit.kiosk.show_page("page-1")
-    await expect(card).to_contain_text("affichée aussi à l’usager")
+    await expect(card).to_contain_text("l’usager la voit aussi")
     await page.fill("#document-name", "Avis: impots / 2026")
     await page.keyboard.press("Enter")
     keep = await visit.kiosk.expect(wire.ScanKeep)
