@@ -125,13 +125,13 @@ class Question:
 
 
 def to_touch() -> Scene:
-    """A face on each button; it may be said all the same."""
+    """A face on each button, where one's own picture was; it may be said all the same."""
     scene = _asked("opinion.touch", Picture.OPINION)
     buttons = tuple(
         Button(BUTTON + face, written(FRENCH, BUTTON + face, "shown", {}), picture=picture)
         for face, picture in ALONE.items()
     )
-    return replace(scene, document=replace(scene.document, buttons=buttons))
+    return replace(scene, document=replace(scene.document, buttons=buttons, own_picture=False))
 
 
 def lit(face: Opinion) -> Scene:

@@ -115,7 +115,7 @@ _FR: dict[str, Sentences] = {
         "Vous pouvez aussi ne rien dire.",
     ),
     "opinion.touch": Sentences(
-        shown=f"Êtes-vous content de cette visite{NBSP}? Dites-le, ou touchez un visage.",
+        shown=f"Êtes-vous content{NBSP}? Dites-le, ou touchez un visage.",
         spoken=f"Êtes-vous content de cette visite{NBSP}? Dites oui, moyen ou non, "
         "ou touchez un visage. Vous pouvez aussi ne rien dire.",
     ),

@@ -17,8 +17,8 @@ from . import drawings, letters
 from .letters import TextBox
 from .palette import INK, MIN_SENTENCE_PX, PETROL, WHITE
 
-MOST_HIGH = 0.24
-"Of the place, for one row."
+MOST_HIGH, FACES_HIGH = 0.24, 0.4
+"Of the place, for one row; and for one of faces, which have their words under them."
 MOST_PART = 0.56
 "Of the place, for all of them."
 GAP = 0.03
@@ -32,11 +32,15 @@ WIDE = 1.8
 def columns(place: QRectF, shown: Sequence[Button]) -> int:
     """As few rows as let every name be read; faces stand beside each other."""
     count = len(shown)
-    if all(one.picture is not None for one in shown):
+    if _faces(shown):
         return max(count, 1)
     if place.width() < place.height():
         return 1 if count < 6 else 2
     return count if count < 3 else 2 if count < 5 else 3
+
+
+def _faces(shown: Sequence[Button]) -> bool:
+    return all(one.picture is not None for one in shown)
 
 
 def foot(inner: QRectF, shown: Sequence[Button]) -> QRectF:
@@ -44,7 +48,7 @@ def foot(inner: QRectF, shown: Sequence[Button]) -> QRectF:
     names = [one for one in shown if not one.language]
     count = len(names)
     rows = math.ceil(count / columns(inner, names))
-    part = min(MOST_PART, rows * MOST_HIGH)
+    part = min(MOST_PART, rows * (FACES_HIGH if names and _faces(names) else MOST_HIGH))
     row = _row(inner.height()) if count < len(shown) else 0.0
     place = QRectF(inner)
     place.setTop(round(inner.bottom() - inner.height() * part - row))
