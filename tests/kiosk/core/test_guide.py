@@ -168,7 +168,7 @@ def test_a_line_is_heard_out_before_it_is_said_again_and_no_silence_lasts_two_mi
 def test_who_joins_is_named_at_once_whoever_speaks():
     for scene in EVERY:
         of_company = scene.voice.id.startswith("guest_")
-        talks = scene.document.own_picture and scene.id in WAITING
+        talks = scene.face.video and scene.id in WAITING
         assert waits_its_turn(scene) == (talks and not of_company)
     joined = replace(scenes.shared(), voice=replace(scenes.shared().voice, id="guest_comes.other"))
     assert not waits_its_turn(joined)

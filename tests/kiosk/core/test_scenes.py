@@ -143,4 +143,5 @@ def test_the_face_stays_on_screen_through_all_the_work_of_a_call() -> None:
     work |= {"snapshot", "window", "opinion"}
     for scene in EVERY:
         assert scene.face.video == (scene.id in work)
-        assert scene.document.own_picture == scene.face.video
+        touched = bool(scene.document.buttons)  # three large faces take its place, for a minute
+        assert scene.document.own_picture == (scene.face.video and not touched)
