@@ -95,6 +95,7 @@ async def test_states_change_alone_are_said_and_leave_the_form_in_peace(
     await fine(page)
 
 
+@pytest.mark.timeout(120)
 async def test_the_list_comes_back_by_itself_after_the_stream_was_cut(
     browser: Browser, place: Town
 ) -> None:
