@@ -103,6 +103,8 @@ async def test_the_list_comes_back_by_itself_after_the_stream_was_cut(
     await register(page)
     row = page.locator(".row")
     id = (await row.get_attribute("id") or "").removeprefix("demande-")
+    await place.desk.received(await place.person(COUNSELLOR), id)
+    await expect(row).to_contain_text("Reçu")  # the page's programs came, its stream is open
     await page.context.set_offline(True)
     place.desk.close()  # every stream ends, as when the server stops
     await place.desk.accept(await place.person(COUNSELLOR), id)
