@@ -8,10 +8,10 @@ from .ahead import Today, with_board
 from .ahead import written as hour_written
 from .opening import Closed, Kept
 from .pictures import Picture
-from .scene import DocumentScene, FaceScene, Scene, SceneId
+from .scene import Scene, SceneId
 from .sentences import FRENCH, Language
 from .text import Name, together
-from .wording import filled, still
+from .wording import filled, standing, still
 
 
 def closed(relay: str, told: Closed, language: Language = FRENCH) -> Scene:
@@ -101,10 +101,4 @@ def _scene(
     bright: bool = True,
 ) -> Scene:
     words, line = filled(key, language, names)
-    return Scene(
-        id,
-        FaceScene(behind, words.title, words.subtitle, bright=bright),
-        DocumentScene(picture, words.shown),
-        line,
-        language.code,
-    )
+    return standing(id, words, line, behind, picture, language, bright)

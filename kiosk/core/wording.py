@@ -21,6 +21,19 @@ def still(
 ) -> Scene:
     """A state without video."""
     words, line = worded(id, language, relay=relay, key=key, hour=hour)
+    return standing(id, words, line, behind, picture, language, bright)
+
+
+def standing(
+    id: SceneId,
+    words: Sentences,
+    line: VoiceLine,
+    behind: Picture,
+    picture: Picture,
+    language: Language,
+    bright: bool = True,
+) -> Scene:
+    """The same, of words with every name in its place."""
     return Scene(
         id,
         FaceScene(behind, words.title, words.subtitle, bright=bright),
