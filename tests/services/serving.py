@@ -66,6 +66,9 @@ class Form:
     kiosk_language: str = ""
 
 
+ENDS = aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING
+
+
 class Ear:
     """A WebSocket that remembers what it heard until somebody expects it."""
 
@@ -93,14 +96,13 @@ class Ear:
                 self.heard.append(received.json())
 
     async def expect_closed(self) -> int | None:
+        """The code of the other end's farewell, as a browser reads it: aiohttp's `close_code` is
+        1006 when its own answer finds the connection already gone."""
         async with asyncio.timeout(10):
-            while (await self.socket.receive()).type not in (
-                aiohttp.WSMsgType.CLOSE,
-                aiohttp.WSMsgType.CLOSED,
-                aiohttp.WSMsgType.CLOSING,
-            ):
+            while (received := await self.socket.receive()).type not in ENDS:
                 pass
-        return self.socket.close_code
+        is_farewell = received.type is aiohttp.WSMsgType.CLOSE
+        return received.data if is_farewell else self.socket.close_code
 
 
 @dataclass

@@ -23,6 +23,11 @@ export function listen(page, keys, enabled) {
 /** @param {HTMLElement} page @param {KeyboardEvent} event */
 function isFree(page, event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return false;
-  if (event.target instanceof Element && event.target.closest(FIELDS)) return false;
+  if (isTyped(event)) return false;
   return page.querySelector("dialog[open]") === null;
+}
+
+/** In a field that is seen: the one of a dialog that has just closed keeps the focus for a moment. @param {KeyboardEvent} event */
+function isTyped({ target }) {
+  return target instanceof Element && target.closest(FIELDS)?.checkVisibility() === true;
 }
