@@ -143,13 +143,14 @@ UNSAID = """() => {
   const said = [...caps].map((key) => key.textContent);
   const names = new Set(said.flatMap((keys) => [keys, ...keys.split(" ")]));
   const alike = { "Pg.préc": "PageUp", "Pg.suiv": "PageDown", "−": "-" };
-  names.add("Backspace");
+  alike["Retour arrière"] = "Backspace";
+  alike["Maj Retour arrière"] = "Maj Backspace";
   for (const name of [...names]) names.add(alike[name] ?? name);
   return [...document.querySelectorAll("[aria-keyshortcuts]")]
     .filter((part) => part.checkVisibility())
     .flatMap((part) => part.getAttribute("aria-keyshortcuts").split(" "))
     .map((key) => key.replace("Shift+", "Maj ").replace(/(^| )[a-z]$/, (end) => end.toUpperCase()))
-    .filter((key) => !names.has(key) && key !== "Maj Backspace");
+    .filter((key) => !names.has(key));
 }"""
 UNSEEN = """() => [...document.querySelectorAll("main [aria-keyshortcuts]")]
   .filter((part) => part.matches("button, summary") && part.checkVisibility())
