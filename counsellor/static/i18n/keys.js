@@ -9,6 +9,7 @@ export const help = {
   title: "Raccourcis du clavier",
   intro: "Une seule touche suffit, sauf pendant que vous écrivez. « Maj A » : tenez la touche Maj (⇧) et appuyez sur A.",
   enabled: "Utiliser ces raccourcis",
+  guide: "Le guide du conseiller, en une page (autre onglet)",
   close: "Fermer",
   moments: /** @type {Moment[]} */ ([
     { title: "La journée", keys: [

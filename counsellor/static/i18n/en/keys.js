@@ -10,6 +10,7 @@ export const help = {
   title: "Keyboard shortcuts",
   intro: "One key is enough, except while you write. “Shift A”: hold Shift (⇧) and press A.",
   enabled: "Use these shortcuts",
+  guide: "The counsellor’s guide, one page in French (another tab)",
   close: "Close",
   moments: [
     { title: "The day", keys: [
