@@ -10,8 +10,6 @@ from ..errors import NotFound
 from ..pages.rooms import room_page
 
 HERE = "/aide"
-
-
 MANUAL = frozenset({Role.TECHNICIAN, Role.ADMINISTRATOR})
 
 
@@ -39,7 +37,7 @@ GUIDES = (
 
 
 def guides_of(person: Person) -> tuple[Guide, ...]:
-    """Those of `person` first, then those of who they work with; the manual is shown to who installs."""
+    """Those of `person` first, then of who they work with; the manual for who installs alone."""
     theirs = [guide for guide in GUIDES if guide.roles & person.roles]
     return *theirs, *(each for each in GUIDES if each not in theirs and not each.roles & MANUAL)
 

@@ -10,10 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    counted = sa.Column(
-        "opinion_counted", sa.Boolean(), nullable=False, server_default=sa.text("false")
+    no = sa.text("false")
+    op.add_column(
+        "visit", sa.Column("opinion_counted", sa.Boolean(), nullable=False, server_default=no)
     )
-    op.add_column("visit", counted)
 
 
 def downgrade() -> None:
