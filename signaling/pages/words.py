@@ -123,7 +123,7 @@ DEVICES: dict[str, str] = {
     "document_screen": "Écran du document",
 }
 "Lights of :class:`signaling.protocol.Lights`, in the order of the page."
-RELAY = "Relais des appels"
+RELAY = "Passage du son et de l’image"
 
 ROLES: dict[str, str] = {
     "secretary": "Secrétariat de mairie",

@@ -162,6 +162,12 @@ OUTSIDE = """() => [...document.querySelectorAll(".column--visit [aria-keyshortc
   .filter((part) => part.getBoundingClientRect().bottom > innerHeight)
   .map((part) => part.id)"""
 
+SCROLLED = """() => {
+  const { scrollHeight, clientHeight } = document.querySelector(".column--visit");
+  return Math.max(scrollHeight - clientHeight, document.documentElement.scrollHeight - innerHeight);
+}"""
+"Pixels of the visit that are not seen."
+
 
 async def keys_are_whole(page: Page) -> None:
     """Each button of the page has a key, bears it, and the help says it."""
@@ -207,6 +213,17 @@ async def test_each_button_of_the_call_has_its_key_and_is_seen_without_scrolling
     await expect(area).to_be_focused(timeout=LONG)
     await keys_are_whole(page)
     assert await page.evaluate(OUTSIDE) == []
+    # with somebody beside it too
+    await press("Shift+I")
+    await expect(page.locator("#invite-copy")).to_be_focused()
+    await press("Escape")
+    await expect(guest).to_have_count(1)
+    await keys_are_whole(page)
+    assert await page.evaluate(OUTSIDE) == []
+    assert await page.evaluate(SCROLLED) <= 0
+    await press("Shift+X")
+    await expect(guest).to_have_count(0)
+    await area.focus()
     fit = page.locator("#lectern-fit")
     before = await fit.input_value()
     await press("z")
