@@ -19,7 +19,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 RESULTS = Path(__file__).parents[2] / "bench-results"
-HOLDERS = ("comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets", "salles")
+HOLDERS = (
+    *("aide", "comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets"),
+    "salles",
+)
 LONG = re.compile(r"(?=.*\d)[\w-]{12,}")
 "Of a row: long and with a digit, or after the name of what it is a row of."
 
