@@ -21,7 +21,6 @@ from ..identity import Identity
 from ..remembered import Remembered
 from ..settings import KioskSettings
 from .reach import reach, trusted
-from .relay import remembered, tried
 
 SOCKET, SOCKET_TITLE = "server.socket", "Liaison WebSocket"
 KEY, KEY_TITLE = "server.key", "Clé du guichet"
@@ -47,6 +46,8 @@ def check(server: str, authority: str | None, key_file: str, state: str = "") ->
     if reached:
         found += asyncio.run(introduce(server, authority, key, runs))
     if runs:
+        from .relay import remembered
+
         found.append(remembered(Remembered.at(Path(state)).relay))
     return found + ([problem] if problem else [])
 
@@ -113,6 +114,8 @@ async def introduce(
             answer = wire.decode(wire.to_kiosk, await socket.receive_str())
             found.append(judge_welcome(answer))
             if isinstance(answer, wire.KioskWelcome):
+                from .relay import tried  # a second of aiortc, for who comes so far alone
+
                 limit.reschedule(None)
                 found.append(await tried(server, authority, answer.token))
             return found
