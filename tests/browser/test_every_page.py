@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from signaling.keys import OFFICE
 from tests.town import Town
 
+from . import filled
 from .chromium import axe
 from .pictures import album
 from .test_hostile_fields import LINKS, LOGINS, crawl, one_true_request, signed_in
@@ -17,6 +19,10 @@ from .test_hostile_fields import place as place  # a fixture
 @pytest.mark.timeout(900)
 async def test_every_page_of_every_role_has_its_picture(browser: Browser, place: Town) -> None:
     await one_true_request(place, browser)
+    office = place.app[OFFICE]
+    said = {"name": "Thiérache du Centre", "note": "Première demande."}
+    async with office.store.writing() as tx:
+        await filled.fill(tx, office.clock(), **said)
     for login in LOGINS.values():
         page = await signed_in(place, browser, login)
 
