@@ -13,7 +13,6 @@ from signaling.store import Tx, appointments, house, schema
 from signaling.store.house import House
 from signaling.store.schema_agenda import room, tour_stop
 from signaling.store.schema_dropin import waiting
-from signaling.store.schema_voices import voice
 from signaling.store.schema_waking import examination
 
 RELAY, KIOSK, ORGANISATION, COUNSELLOR = "pel-wassigny", "kiosk-true", "msa", "account-conseil-msa"
@@ -32,7 +31,6 @@ def rows(now: float) -> list[tuple[sa.Table, dict[str, Any]]]:
         (room, of_relay | {"id": "room-true", "label": "Salle du fond"}),
         (tour_stop, of_relay | _stop()),
         (waiting, of_relay | _waiting(now, today)),
-        (voice, _voice(now)),
         (examination, {"kiosk": KIOSK, "at": now, "report": wire.encode(report())}),
     ]
 
@@ -76,8 +74,3 @@ def _waiting(now: float, today: str) -> dict[str, Any]:
     who = {"organisation": ORGANISATION, "name": "Exemple", "first_name": "Sacha", "motive_id": ""}
     ticket = {"id": "waiting-true", "day": today, "ticket": 1, "state": "waiting", "priority": 0}
     return who | ticket | {"joined_at": now}
-
-
-def _voice(now: float) -> dict[str, Any]:
-    said = {"id": "voice-true", "language": "fr", "line": "printing", "text": "J’imprime."}
-    return said | {"sha256": "0" * 64, "size": 0, "seconds": 1.0, "sound": b"", "recorded_at": now}

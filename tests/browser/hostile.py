@@ -49,7 +49,7 @@ ELSEWHERE = frozenset(
         # Of a call, a free access or a key that somebody holds: their own tests show them.
         "guest", "free_access", "passkey",
         # No page shows them: the product wrote them, or they wait to become something else.
-        "enrolment", "relay_card", "step", "totp", "arrival", "reminder", "summons",
+        "enrolment", "voice", "relay_card", "step", "totp", "arrival", "reminder", "summons",
     }
 )  # fmt: skip
 "Tables that the crawl has no row of."

@@ -57,7 +57,7 @@ def test_every_kind_of_row_that_people_write_is_tried() -> None:
     tried = {table.name: {field.name for field in fields} for table, fields in hostile_tables()}
     assert {"name", "first_name", "motive"} <= tried["appointment"]
     assert {"organisation", "mairie", "relay", "kiosk", "account", "journal"} <= set(tried)
-    assert {"note", "waiting", "room", "tour_stop", "voice"} <= set(tried) - ELSEWHERE
+    assert {"note", "waiting", "room", "tour_stop"} <= set(tried) - ELSEWHERE
     assert all(MARK in payload for payload in PAYLOADS)
 
 
