@@ -9,6 +9,8 @@ import pytest
 import pytest_asyncio
 
 from signaling.core.person import Role
+from signaling.keys import OFFICE
+from signaling.store import rooms
 from tests.browser.looked import address
 from tests.town import ADMIN, COUNSELLOR, HOST, SECRETARY, Town, town
 
@@ -49,6 +51,9 @@ async def opened(session: aiohttp.ClientSession) -> dict[str, str]:
 @pytest.mark.timeout(180)
 async def test_no_page_leads_where_its_reader_may_not_go(place: Town) -> None:
     await register(place)
+    async with place.app[OFFICE].store.writing() as tx:
+        for name in ("Salle du fond", "Salle du conseil"):
+            await rooms.open_room(tx, f"room-{name[-4:]}", "pel-wassigny", name)
     async with place.kiosk():
         for role, login in LOGINS.items():
             async with place.client(login) as session:
