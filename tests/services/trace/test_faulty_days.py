@@ -25,7 +25,7 @@ from ..console_peer import ConsolePeer
 from ..kiosk_room import Room
 from ..serving import until
 from .faults import FAULTS, fault
-from .program import ROOT, Program, program
+from .program import ROOT, Program, alike, program
 from .test_trace import working_files
 
 pytestmark = pytest.mark.timeout(300)
@@ -120,7 +120,7 @@ async def settled(room: Room) -> np.ndarray:
 
 async def until_shown(room: Room, welcome: np.ndarray) -> None:
     async with asyncio.timeout(HURRY):
-        while not np.array_equal(await face(room), welcome):  # noqa: ASYNC110 - pixels of a screen
+        while not alike(await face(room), welcome):  # noqa: ASYNC110 - pixels of a screen
             await asyncio.sleep(0.2)
 
 
