@@ -7,8 +7,10 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from signaling.core.person import Role
+from signaling.keys import OFFICE
 from tests.town import Town
 
+from . import filled
 from .pictures import album
 from .test_hostile_fields import LINKS, LOGINS, crawl, one_true_request, signed_in
 from .test_hostile_fields import place as place  # a fixture
@@ -21,6 +23,10 @@ async def test_every_page_of_a_role_has_its_picture(
     role: Role, browser: Browser, place: Town
 ) -> None:
     await one_true_request(place, browser)
+    office = place.app[OFFICE]
+    said = {"name": "Thiérache du Centre", "note": "Première demande."}
+    async with office.store.writing() as tx:
+        await filled.fill(tx, office.clock(), **said)
     page = await signed_in(place, browser, LOGINS[role])
 
     async def look(path: str) -> list[str]:
