@@ -7,7 +7,7 @@ from kiosk.core.scenes import DocumentScene
 from . import letters
 from .palette import MIN_SENTENCE_PX
 
-LOW = 3.3
+LOW = 3.5
 "Of a place's height, past which its width has room for a sentence beside buttons."
 
 

@@ -153,7 +153,9 @@ def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> N
     if scene.picture in LANDSCAPES:
         _landscape(painter, place, scene.picture)
         sky = letters.flipped(painter, _sky_part(place), place)
-        return _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft)
+        from_right = letters.from_right(painter)  # with more room between lines
+        part = 0.54 if from_right and not _wide(place) else 0.62
+        return _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft, part)
     drawings.cover(painter, place, Picture.HILLS if scene.bright else Picture.HILLS_DARK)
     _person(painter, plate, place, scene)
 
@@ -177,7 +179,7 @@ def _sky_part(place: QRectF) -> QRectF:
         steeple = width - max(width, height * LANDSCAPE) * RIGHT_OF_SKY
         wide, high = steeple - left, height * 0.36
     else:
-        wide, high = width * 0.86, height * 0.32
+        wide, high = width * 0.86, height * 0.24
     return QRectF(place.left() + left, place.top() + height * 0.09, wide, high)
 
 
