@@ -55,12 +55,16 @@ class Screens:
 
 
 @contextlib.contextmanager
-def screens(*options: str, environment: dict[str, str] | None = None) -> Iterator[Screens]:
+def screens(
+    *options: str, environment: dict[str, str] | None = None, errors: int | None = None
+) -> Iterator[Screens]:
+    """`errors`: a descriptor for what is written there."""
     with subprocess.Popen(
         [sys.executable, "-m", "kiosk.screens", *options],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=errors,
         env={**os.environ, **(environment or {})},
     ) as process:
         try:
