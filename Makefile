@@ -84,8 +84,8 @@ CALLS := $(wildcard $(foreach name,besides call_line camera demo filling free_co
 test-services: ## tests sur de vrais services : CUPS, SANE, PC/SC, PipeWire, serveur, guichet
 	@$(MAKE) --jobs=2 --output-sync=target services-calls services-rest
 
-# A deadline may pass on a machine that does others beside: a test is played once more, and named.
-AGAIN := --reruns 1 -rR
+# A deadline may pass on a machine that does others beside: a test is played again, twice at most, and named.
+AGAIN := --reruns 2 -rR
 
 services-calls: ## de cet anneau, la file des appels
 	$(IN_NAMESPACE) .venv/bin/pytest $(AGAIN) $(CALLS)

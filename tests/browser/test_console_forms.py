@@ -30,7 +30,6 @@ PAGE = "topmostSubform[0].Page1[0]."
 NAME, POSTCODE, TEXT = PAGE + "txtNoms[0]", PAGE + "numCP[0]", PAGE + "txtCirconstances[0]"
 THEFT, TODAY = PAGE + "Groupe_de_boutons_radio[0]", PAGE + "datFaitLe[0]"
 LONG_TEXT = " ".join(["Perdu au marché, sans doute ; personne ne l’a rendu."] * 5)
-QUICK = {"upload_kbps": 20_000}
 LIT = (255, 235, 150)
 
 
@@ -79,7 +78,7 @@ class Filling:
 
 @asynccontextmanager
 async def filling(room: Room, browser: Browser, **fields: str) -> AsyncIterator[Filling]:
-    async with living(room, **QUICK) as here:
+    async with living(room) as here:
         served = here.served
         context = await visitor(browser, served.origin, viewport=SCREEN, accept_downloads=True)
         page = await context.new_page()

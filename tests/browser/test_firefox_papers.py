@@ -12,7 +12,7 @@ from ..services.kiosk_room import Room
 from ..services.living_kiosk import Living, living
 from ..services.serving import PASSWORD, until
 from .firefox import Firefox, firefox
-from .test_console_forms import NAME, POSTCODE, QUICK
+from .test_console_forms import NAME, POSTCODE
 
 __all__ = ["room"]
 pytestmark = pytest.mark.timeout(240)
@@ -58,7 +58,7 @@ class Work:
 
 @asynccontextmanager
 async def working(room: Room) -> AsyncIterator[Work]:
-    async with living(room, **QUICK) as here, firefox() as page:
+    async with living(room) as here, firefox() as page:
         await page.goto(f"{here.served.origin}/connexion")
         await page.fill("[name=login]", "conseil.msa")
         await page.fill("[name=password]", PASSWORD)

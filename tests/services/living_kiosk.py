@@ -168,6 +168,7 @@ def kiosk_settings(room: Room, served: Served, folder: Path, **changed: object) 
         "printer_uri": room.printer.uri,
         "card_reader": True,
         "face_screen": "FACE",
+        "upload_kbps": 20_000,  # both ends are this machine: there is no line to share
         "closes": False,  # tests are played at any hour
         "examination_at": "",  # it plays a note and takes the devices: only where it is asked
     }

@@ -13,7 +13,7 @@ from signaling.protocol import DocumentKind, SummonsState
 from .living_kiosk import Living, living
 from .serving import until
 from .test_kiosk import screens
-from .test_scans import FORM, QUICK, received, scan, seen
+from .test_scans import FORM, received, scan, seen
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -41,7 +41,7 @@ async def test_the_host_is_called_and_the_call_goes_on(room):
 
 async def test_by_telephone_the_microphone_closes_and_a_page_is_scanned(room):
     room.glass.put(Path(FORM))
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await talk.ear.say(wire.CallByPhone(visit=talk.visit))
         await until(lambda: scene(here) is SceneId.BY_PHONE)
         await until(lambda: here.kiosk.conversation is None)

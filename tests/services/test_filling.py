@@ -12,7 +12,7 @@ from ..kiosk.paper.official import OFFICIAL, values_of
 from ..kiosk.paper.samples import blank, only_xfa
 from .living_kiosk import Talk, living
 from .serving import until
-from .test_showing import QUICK, pixels, said, say, sent, share, shown
+from .test_showing import pixels, said, say, sent, share, shown
 
 pytestmark = pytest.mark.timeout(120)
 PAGE = "topmostSubform[0].Page1[0]."
@@ -57,7 +57,7 @@ async def kept(talk: Talk, into: str) -> bytes:
 
 
 async def test_each_field_lights_up_as_it_is_typed_and_comes_back_in_the_pdf(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         state = await opened(talk)
         assert (state.form, state.values) == (FORM, {})
         assert state.mapping
@@ -76,7 +76,7 @@ async def test_each_field_lights_up_as_it_is_typed_and_comes_back_in_the_pdf(roo
 
 
 async def test_a_form_that_an_organisation_brought_is_filled_as_those_of_the_library(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         shelf, admin = here.served.app[SHELF], await here.served.person("admin")
         pdf = OFFICIAL["n244"].read_bytes()
         form = await shelf.bring(admin, "msa", pdf, "Demande au tribunal")
@@ -90,7 +90,7 @@ async def test_a_form_that_an_organisation_brought_is_filled_as_those_of_the_lib
 
 
 async def test_what_is_written_is_said_again_to_the_next_call(room):
-    async with living(room, **QUICK) as here:
+    async with living(room) as here:
         async with here.in_call() as talk:
             await opened(talk)
             write(talk, NAME, "Exemple Camille")
@@ -106,7 +106,7 @@ async def test_what_is_written_is_said_again_to_the_next_call(room):
 
 
 async def test_a_server_that_starts_again_costs_no_letter(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await opened(talk)
         write(talk, NAME, "Exemple")
         await here.served.stop()
@@ -119,7 +119,7 @@ async def test_a_server_that_starts_again_costs_no_letter(room):
 
 
 async def test_what_changed_in_a_long_text_is_enough(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await opened(talk)
         text = "Perdu au marché, sans doute. " * 8
         write(talk, TEXT, text)
@@ -133,7 +133,7 @@ async def test_what_changed_in_a_long_text_is_enough(room):
 
 
 async def test_a_field_is_read_aloud_by_its_words_and_a_form_without_words_is_not(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         heard: list[str] = []
         speak = here.kiosk.voice.samples
 
@@ -160,7 +160,7 @@ async def test_a_field_is_read_aloud_by_its_words_and_a_form_without_words_is_no
 
 
 async def test_a_filled_form_is_printed_as_it_is_written(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await here.all_green()
         await opened(talk)
         write(talk, NAME, "Exemple Camille")
@@ -173,7 +173,7 @@ async def test_a_filled_form_is_printed_as_it_is_written(room):
 
 
 async def test_what_is_no_form_is_refused_with_its_reason(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, only_xfa(), "xfa")
         assert await refused(talk, "xfa") == "document_only_xfa"
         await sent(talk, blank(1), "flat")
@@ -183,7 +183,7 @@ async def test_what_is_no_form_is_refused_with_its_reason(room):
 
 async def test_nothing_of_what_was_written_outlives_the_visit(room, caplog):
     caplog.set_level("DEBUG")
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await opened(talk)
         write(talk, NAME, "CANARY-7f3a")
         assert values_of(await kept(talk, "filled"))[NAME] == "CANARY-7f3a"

@@ -7,7 +7,7 @@ from signaling import protocol as wire
 
 from .living_kiosk import living
 from .serving import until
-from .test_showing import QUICK, said, say
+from .test_showing import said, say
 
 pytestmark = pytest.mark.timeout(120)
 CANARY = "Pièce d’identité de CANARY-5c1e"
@@ -15,7 +15,7 @@ CANARY = "Pièce d’identité de CANARY-5c1e"
 
 async def test_it_is_told_first_on_the_next_channel_and_is_gone_with_the_visit(room, caplog):
     caplog.set_level("DEBUG")
-    async with living(room, **QUICK) as here:
+    async with living(room) as here:
         async with here.in_call() as talk:
             await until(lambda: said(talk, wire.Remembered), 30)
             assert said(talk, wire.Remembered)[0].text == ""

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.timeout(120)
 FORM = Path(__file__).parent.parent / "data" / "formulaire-rempli.jpg"
 FEEDER = {"scanner": "test:0", "scanner_options": {"resolution": 75}, "scanner_feeder": "up"}
 M = TypeVar("M", bound=wire.Message)
-QUICK = {"upload_kbps": 20_000}
 
 
 async def hear(talk: Talk, kind: type[M], **fields: object) -> M:
@@ -73,7 +72,7 @@ async def kept(talk: Talk, document: str, *pages: wire.KeptPage) -> bytes:
 
 async def test_a_page_is_previewed_small_then_kept_clean_and_whole(room):
     room.glass.put(FORM)
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await scan(talk, "s1")
         told = await seen(talk, "s1")
         assert told.faults == (PageFault.SKEWED, PageFault.BORDERS)
@@ -93,7 +92,7 @@ async def test_a_page_is_previewed_small_then_kept_clean_and_whole(room):
 
 
 async def test_pages_are_kept_in_the_order_and_the_state_that_the_counsellor_wants(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         for number in (1, 2):
             await scan(talk, f"s{number}")
             await received(talk, DocumentKind.PREVIEW)
@@ -106,7 +105,7 @@ async def test_pages_are_kept_in_the_order_and_the_state_that_the_counsellor_wan
 
 
 async def test_every_sheet_of_a_feeder_is_a_page_and_the_empty_feeder_is_told(room):
-    async with living(room, **FEEDER, **QUICK) as here, here.in_call() as talk:
+    async with living(room, **FEEDER) as here, here.in_call() as talk:
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
         guiding = await hear(talk, wire.ScanStatus, state="guiding")
         assert (guiding.source, guiding.feeder) == (ScanSource.FLATBED, True)
@@ -118,7 +117,7 @@ async def test_every_sheet_of_a_feeder_is_a_page_and_the_empty_feeder_is_told(ro
 
 
 async def test_a_pages_process_that_dies_fails_one_page_and_the_call_goes_on(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         maker = here.kiosk.hardware.pages
         await until(lambda: maker.pid)
         os.kill(maker.pid, signal.SIGSTOP)
@@ -136,7 +135,7 @@ async def test_a_pages_process_that_dies_fails_one_page_and_the_call_goes_on(roo
 async def test_a_scanner_driver_that_is_killed_in_a_scan_is_started_again_and_serves(room):
     slow = {"read_delay": 1, "read_delay_duration": 20_000}
     settings = {"scanner": "test:0", "scanner_options": slow}
-    async with living(room, **settings, **QUICK) as here, here.in_call() as talk:
+    async with living(room, **settings) as here, here.in_call() as talk:
         await scan(talk, "s1")
         scanning = await hear(talk, wire.ScanStatus, state="scanning")
         assert scanning.scan == "s1"
@@ -152,7 +151,7 @@ async def test_a_scanner_driver_that_is_killed_in_a_scan_is_started_again_and_se
 
 async def test_the_resident_sees_the_page_straight(room):
     room.glass.put(FORM)
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await scan(talk, "s1")
         document, _ = await received(talk, DocumentKind.PREVIEW)
         shown = here.kiosk.desk.session.page(document)

@@ -26,7 +26,6 @@ from .test_kiosk import send
 pytestmark = pytest.mark.timeout(120)
 M = TypeVar("M", bound=wire.Message)
 LECTERN_WIDE = 0.73
-QUICK = {"upload_kbps": 20_000}
 RED, GREEN, BLUE, WHITE = (1, 0, 0), (0, 0.7, 0), (0, 0, 1), (1, 1, 1)
 
 
@@ -97,7 +96,7 @@ def lengths(talk: Talk) -> tuple[int, int]:
 
 @pytest.mark.parametrize("pixels_per_mm", [2.6, 2.0])
 async def test_a_page_has_the_size_of_its_paper_to_two_millimetres(room, pixels_per_mm):
-    async with living(room, pixels_per_mm=pixels_per_mm, **QUICK) as here, here.in_call() as talk:
+    async with living(room, pixels_per_mm=pixels_per_mm) as here, here.in_call() as talk:
         await sent(talk, ruler_sheet(), "ruler")
         page = await show(talk, "ruler")
         assert (page.real, page.pages, page.seen) == (True, 1, (0, 0, 1, 1))
@@ -112,7 +111,7 @@ async def test_a_page_has_the_size_of_its_paper_to_two_millimetres(room, pixels_
 
 
 async def test_another_screen_than_the_measured_one_claims_no_real_size(room):
-    async with living(room, pixels_per_mm=2.0, **QUICK) as here, here.in_call() as talk:
+    async with living(room, pixels_per_mm=2.0) as here, here.in_call() as talk:
         await sent(talk, ruler_sheet(), "ruler")
         assert (await show(talk, "ruler")).real
         room.display.unplug(DOCUMENT)
@@ -124,7 +123,7 @@ async def test_another_screen_than_the_measured_one_claims_no_real_size(room):
 
 
 async def test_pages_turn_zoom_and_are_pointed_at_as_the_counsellor_does(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(RED, GREEN, BLUE), "doc")
         assert (await show(talk, "doc")).pages == 3
         assert 0.4 < share(talk, RED) < 0.7
@@ -153,7 +152,7 @@ async def test_pages_turn_zoom_and_are_pointed_at_as_the_counsellor_does(room):
 
 
 async def test_what_the_kiosk_has_already_is_shown_without_being_sent_again(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await send(talk, coloured(BLUE), "print-1")
         await talk.ear.expect(wire.DocumentDone, document="print-1")
         await until(lambda: "print-1" in here.kiosk.desk.session.papers, 30)
@@ -164,7 +163,7 @@ async def test_what_the_kiosk_has_already_is_shown_without_being_sent_again(room
 async def test_a_picture_is_shown_upright(room):
     picture = io.BytesIO()
     Image.new("RGB", (1600, 900), (0, 0, 255)).save(picture, "PNG")
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, picture.getvalue(), "photo", "image/png")
         await show(talk, "photo")
         blue = np.argwhere(np.abs(pixels(talk) - (0, 0, 255)).max(axis=2) < 12)
@@ -190,7 +189,7 @@ def locked() -> bytes:
     ids=["broken", "unknown", "locked", "long"],
 )
 async def test_what_cannot_be_shown_is_refused_with_a_sentence(room, data, code, words):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, data, "bad")
         say(talk, wire.Show(document="bad"))
         await until(lambda: said(talk, wire.ShowRefused), 30)
@@ -204,7 +203,7 @@ async def test_what_cannot_be_shown_is_refused_with_a_sentence(room, data, code,
 
 async def test_a_page_that_is_asked_for_again_is_told_again(room):
     """What the kiosk said of it may have been lost with the line."""
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(RED), "doc")
         await show(talk, "doc")
         count = len(said(talk, wire.PageShown))
@@ -213,14 +212,14 @@ async def test_a_page_that_is_asked_for_again_is_told_again(room):
 
 
 async def test_a_document_that_never_came_is_asked_for(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         say(talk, wire.Show(document="elsewhere"))
         await until(lambda: said(talk, wire.ShowRefused), 30)
         assert said(talk, wire.ShowRefused)[0].code == "document_not_here"
 
 
 async def test_nonsense_on_the_channel_is_not_heard_and_ends_no_call(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         for text in (
             "",
             "{",
@@ -238,7 +237,7 @@ async def test_nonsense_on_the_channel_is_not_heard_and_ends_no_call(room):
 
 
 async def test_a_gesture_takes_the_screen_and_the_page_comes_back_when_it_is_shown_again(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(RED), "doc")
         await show(talk, "doc")
         await talk.ear.say(wire.Scan(visit=talk.visit, scan="s1"))
@@ -251,7 +250,7 @@ async def test_a_gesture_takes_the_screen_and_the_page_comes_back_when_it_is_sho
 
 
 async def test_screens_that_die_show_the_same_page_again(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(RED, BLUE), "doc")
         await show(talk, "doc", 2)
         count = len(said(talk, wire.PageShown))
@@ -262,7 +261,7 @@ async def test_screens_that_die_show_the_same_page_again(room):
 
 
 async def test_the_pointer_has_a_channel_of_its_own_that_waits_for_nothing(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(WHITE), "doc")
         await show(talk, "doc")
         white, connection = pixels(talk), talk.peer.connection
@@ -284,7 +283,7 @@ async def test_the_pointer_has_a_channel_of_its_own_that_waits_for_nothing(room)
 
 
 async def test_screens_that_hang_are_told_the_newest_pointer_when_they_come_back(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(WHITE), "doc")
         await show(talk, "doc")
         white = pixels(talk)
@@ -304,7 +303,7 @@ async def test_screens_that_hang_are_told_the_newest_pointer_when_they_come_back
 
 
 async def test_a_reader_that_dies_draws_the_next_page_all_the_same(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(RED, GREEN, BLUE), "doc")
         await show(talk, "doc")
         os.kill(here.kiosk.hardware.reader.pid, signal.SIGKILL)
@@ -318,7 +317,7 @@ def left(settings: KioskSettings, pattern: str) -> list[Path]:
 
 
 async def test_nothing_of_what_was_shown_outlives_the_visit(room):
-    async with living(room, **QUICK) as here, here.in_call() as talk:
+    async with living(room) as here, here.in_call() as talk:
         await sent(talk, coloured(RED, BLUE), "doc")
         await show(talk, "doc")
         say(talk, wire.Mark(mark="m", kind=MarkKind.INK, page=1, points=((0.3, 0.5), (0.7, 0.5))))

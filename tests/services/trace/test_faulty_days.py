@@ -28,7 +28,6 @@ SEED, FEW, MANY = 13, 5, 50
 PART, WARM_UP = 3, 3
 "Visits after which libraries hold what they will hold."
 GROWN = 10 << 20
-QUICK = {"upload_kbps": 20_000}
 
 
 async def day(room: Room, visits: int, seed: int) -> dict[str, Any]:
@@ -39,7 +38,7 @@ async def day(room: Room, visits: int, seed: int) -> dict[str, Any]:
     chance.shuffle(faults)
     memory: list[list[int]] = [[]]
     "Of each process that was the kiosk, after each visit."
-    async with counted(room) as touched, program(room, **QUICK) as here:
+    async with counted(room) as touched, program(room) as here:
         before, touched_before = working_files(here), len(touched)
         await here.all_green()
         welcome, rested = await settled(room), here.rss()

@@ -26,7 +26,6 @@ WIPE_SECONDS = 3 * 10.0
 "The promise is ten; this machine may do something else."
 KILLED = (("scanning", "scanned"), ("form filled", "filled"), ("printing", "printed"))
 "In the everyday ring; all of them in the long one."
-QUICK = {"upload_kbps": 20_000}
 
 
 def places(here: Program) -> list[Path]:
@@ -78,7 +77,7 @@ async def told_until(story: Story, step: str) -> None:
 async def resting(room: Room) -> AsyncIterator[tuple[Program, list[np.ndarray], set[str]]]:
     """A kiosk that waits; what its screens show then, and its files."""
     room.glass.remove()
-    async with program(room, **QUICK) as here:
+    async with program(room) as here:
         await until(lambda: pictures(here)[0].std() > 1, HURRY)
         before = pictures(here)
         await asyncio.sleep(1)
