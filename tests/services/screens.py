@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.core.scenes import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 
 class Screens:
