@@ -144,10 +144,16 @@ bench-tools: ## installe ce qui note le son et l'image, à part du produit
 	  .make/bench/bin/pip install -q --require-hashes --no-deps -r requirements/bench.txt \
 	  && cp requirements/bench.txt .make/bench/lock; }
 
-pictures: ## les images de docs/ecrans : chaque page dans chaque état, chaque scène du guichet
+PICTURED = VISAVIS_PICTURES=docs/ecrans $(IN_NAMESPACE) .venv/bin/pytest
+
+pictures: ## les images de docs/ecrans : chaque page dans chaque état, chaque scène du guichet ; ROLE=host : les pages de ce rôle
+ifeq ($(ROLE),both)
 	rm -rf docs/ecrans
-	VISAVIS_PICTURES=docs/ecrans $(IN_NAMESPACE) .venv/bin/pytest tests/browser
+	$(PICTURED) tests/browser
 	$(IN_NAMESPACE) $(PY) -m tests.services.pictures docs/ecrans
+else
+	$(PICTURED) tests/browser/test_every_page.py -k '[$(ROLE)]'
+endif
 
 test-vm: ## démarre une Debian complète dans une machine virtuelle (lent, hors CI)
 	tests/vm/run

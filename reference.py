@@ -1,7 +1,8 @@
-"""Writes the reference pages of `docs/` from the code, so that they cannot lie.
+"""Writes what is written twice, so that neither can lie.
 
-``python -m reference`` writes them; ``--check`` fails when that was forgotten. Only the two
-settings models know what can be set: this module puts them on one page, in French.
+``python -m reference`` writes it; ``--check`` fails when that was forgotten. Only the two settings
+models know what can be set: this module puts them on one page of `docs/`, in French. And the
+guides of `docs/` are pages of the server too: :mod:`manual` makes them.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
+import manual
 from kiosk.settings import KioskSettings
 from signaling.settings import Settings
 
@@ -92,12 +94,17 @@ def page() -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
+    written = {PAGE: page(), **manual.pages()}
     if not parser.parse_args().check:
-        PAGE.write_text(page())
-    elif not PAGE.is_file() or PAGE.read_text() != page():
-        print(f"{PAGE} is not what the code says: run `make docs`", file=sys.stderr)
-        return 1
-    return 0
+        for path, text in written.items():
+            path.write_text(text)
+        return 0
+    stale = [
+        path for path, text in written.items() if not path.is_file() or path.read_text() != text
+    ]
+    for path in stale:
+        print(f"{path} is not what it is written from: run `make docs`", file=sys.stderr)
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

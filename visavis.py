@@ -195,7 +195,8 @@ def relay_config(options: argparse.Namespace) -> int:
     try:
         write(Settings(), Path(options.file))
     except NoRelay as missing:
-        print(f"Le relais n’a pas son réglage « {missing} ».", file=sys.stderr)
+        what = "Le passage du son et de l’image"
+        print(f"{what} n’a pas son réglage « {missing} ».", file=sys.stderr)
         return 1
     return 0
 

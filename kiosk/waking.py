@@ -28,6 +28,7 @@ from .core.waking import Mornings, hour_of
 from .hardware import Hardware
 from .link import Link
 from .mending import SAID, Mending
+from .remembered import Remembered
 from .settings import KioskSettings
 from .setup.doctor import equipment_of
 from .waiting import wall_clock
@@ -68,12 +69,12 @@ class Waking:
         self._settings, self._hardware, self._link = settings, hardware, link
         self._idle, self._changed, self._clock = idle, changed, clock
         self._mending = Mending(hardware)
-        self._file = settings.state_directory / "waking.json"
-        self.light: wire.Light | None = None
+        before = Remembered.at(settings.state_directory)
+        self.light = before.light
         "What the last examination found; none before the first."
-        self.relay: wire.Light | None = None
+        self.relay = before.relay
         "Whether it reached the relay of the calls; none without one, or before."
-        self.mornings = Mornings(hour_of(settings.examination_at), self._read())
+        self.mornings = Mornings(hour_of(settings.examination_at), before.day)
         self._asked, self._here = asyncio.Event(), False
         self._waits_since: float | None = None
         self._quiet = False
@@ -192,7 +193,7 @@ class Waking:
             *kiosk_checks(equipment_of(settings)),
             *([] if self._quiet else [heard]),
             Check(LINE, "Liaison avec le serveur", "kiosk.setup.line:check", line, 60),
-            Check(RELAY, "Relais des appels", "kiosk.setup.relay:check", line, 40),
+            Check(RELAY, "Passage du son et de l’image", "kiosk.setup.relay:check", line, 40),
         ]
 
     def _held(self, one: Finding) -> Finding:
@@ -247,23 +248,9 @@ class Waking:
         if before is None or measured < before / 2:
             known.keep(measured)
 
-    def _read(self) -> str:
-        try:
-            told = json.loads(self._file.read_text())
-            self.light = wire.Light(told["light"]) if told.get("light") else None
-            self.relay = wire.Light(told["relay"]) if told.get("relay") else None
-            return str(told["day"])
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return ""
-
     def _write(self) -> None:
-        told = {"day": self.mornings.done, "light": self.light, "relay": self.relay}
-        try:
-            half = self._file.with_suffix(".new")
-            half.write_text(json.dumps(told))
-            half.replace(self._file)
-        except OSError as error:
-            log.warning("the morning is not kept: %s", type(error).__name__)
+        told = Remembered(self.mornings.done, self.light, self.relay)
+        told.keep(self._settings.state_directory)
 
 
 def _concerns(check: Check, ids: set[str]) -> bool:

@@ -109,6 +109,7 @@ class Desk:
     def renew(self) -> None:
         """Another channel."""
         self._say(wire.Remembered(text=self.session.memory))
+        self._put(e.ChannelOpened())
         self.showing.renew()
         self.filling.renew()
         self.incall.tell()

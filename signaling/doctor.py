@@ -69,7 +69,7 @@ async def examine(settings: Settings) -> list[Finding]:
         ("server.certificate", "Certificat", check_certificate),
         ("server.clock", "Horloge", check_clock),
         ("server.service", "Service", check_service),
-        ("server.relay", "Relais des appels", check_relay),
+        ("server.relay", "Passage du son et de l’image", check_relay),
     ]
     found = [await _guarded("server.database", "Base de données", check_database(settings))]
     for id, title, check in checks:
@@ -259,12 +259,12 @@ def judge_service(status: int | None, detail: str) -> Finding:
 
 def check_relay(settings: Settings) -> Finding:
     """Every address that a call is given, with what it is given to open it."""
-    id, title = "server.relay", "Relais des appels"
+    id, title = "server.relay", "Passage du son et de l’image"
     if not settings.turn_urls:
         said = "Aucun : un appel sans chemin direct n’aboutit pas."
         return Finding(id, title, Level.ABSENT, said)
     if settings.turn_secret is None:
-        sentence = "Le secret partagé avec le relais (« turn_secret ») manque."
+        sentence = "Le secret partagé avec le passage (« turn_secret ») manque."
         remedy = "Il doit être dans /etc/credstore/turn_secret : « make install ROLE=server »."
         return Finding(id, title, Level.FAULT, sentence, remedy)
     context = ssl.create_default_context()
@@ -283,25 +283,25 @@ def check_relay(settings: Settings) -> Finding:
 
 def judge_relay(told: dict[str, Told | str]) -> Finding:
     """By address: what the relay said, or the class of what went wrong."""
-    id, title = "server.relay", "Relais des appels"
+    id, title = "server.relay", "Passage du son et de l’image"
     answers = [each for each in told.values() if isinstance(each, Told)]
     silent = [url for url, each in told.items() if not isinstance(each, Told)]
     details = {url: each if isinstance(each, str) else each.code for url, each in told.items()}
     level, sentence, remedy = Level.FAULT, "", ""
     if not answers:
-        sentence = "Le relais ne répond pas."
+        sentence = "Le passage ne répond pas."
         remedy = "« systemctl start visavis-relay », puis le pare-feu : port 3478, UDP et TCP."
     elif refused := [each.code for each in answers if each.code != http.HTTPStatus.OK]:
-        sentence = f"Le relais refuse les accès que ce serveur donne ({refused[0]})."
+        sentence = f"Le passage refuse les accès que ce serveur donne ({refused[0]})."
         remedy = "« systemctl restart visavis-relay visavis-server » : ils partagent un secret."
     elif not all(each.joins for each in answers):
-        sentence = "Le relais ne laisse pas les deux bouts d’un appel s’y rejoindre."
+        sentence = "Le passage ne laisse pas les deux bouts d’un appel s’y rejoindre."
         remedy = "Corrigez « turn_addresses » dans les réglages : ce sont ses propres adresses."
     elif any(each.strays for each in answers):
-        sentence = "Le relais laisse joindre d’autres machines que lui."
+        sentence = "Le passage laisse joindre d’autres machines que lui."
         remedy = "N’employez que visavis-relay : « systemctl disable --now coturn »."
     elif silent:
-        level, sentence = Level.WARNING, f"Le relais ne répond pas à {', '.join(silent)}."
+        level, sentence = Level.WARNING, f"Le passage ne répond pas à {', '.join(silent)}."
         remedy = "Vérifiez le pare-feu, et haproxy pour le port 443 (docs/exploitation.md)."
     else:
         level, sentence = Level.OK, "Il répond, et ses accès ouvrent un chemin."

@@ -203,6 +203,7 @@ class Requests:
         async def act(deed: Deed) -> None:
             record = await _of_the_mairie(deed.tx, person, id)
             if taken:
+                rules.may_agree(record.proposed, deed.now)
                 await deed.appointment(id, appointment_core.ProposalTaken())
                 return
             body = await _body(deed.tx, record)

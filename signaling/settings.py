@@ -73,29 +73,29 @@ class Settings(BaseSettings):
     )
     turn_urls: tuple[str, ...] = Field(
         (),
-        description="Adresses du relais des appels, la meilleure d'abord "
+        description="Adresses du passage du son et de l'image (TURN), la meilleure d'abord "
         "(turn:guichet.example.fr:3478, turn:guichet.example.fr:3478?transport=tcp, "
         "turns:guichet.example.fr:443). Sans elles, un appel ne passe que par un chemin direct.",
     )
     turn_secret: SecretStr | None = Field(
         None,
-        description="Secret partagé avec le relais, d'où viennent ses accès de cinq minutes. "
+        description="Secret partagé avec ce passage, d'où viennent ses accès de cinq minutes. "
         "L'installation le tire au sort dans /etc/credstore/turn_secret.",
     )
     turn_realm: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,100}$")] = Field(
-        "visavis", description="Nom du domaine (« realm ») qu'annonce le relais."
+        "visavis", description="Nom du domaine (« realm ») qu'annonce le passage."
     )
     turn_port: Annotated[int, Field(ge=1, le=65535)] = Field(
-        3478, description="Port sur lequel le relais écoute, en UDP et en TCP."
+        3478, description="Port sur lequel le passage écoute, en UDP et en TCP."
     )
     turn_addresses: tuple[IPv4Address | IPv6Address, ...] = Field(
         (),
-        description="Adresses de cette machine où le relais fait se rejoindre les appels, une par "
+        description="Adresses de cette machine où le passage fait se rejoindre les appels, une par "
         "famille. Sans elles, celle de sa route vers l'extérieur.",
     )
     turn_public_address: IPv4Address | None = Field(
         None,
-        description="Adresse publique du relais, s'il est derrière une traduction d'adresses.",
+        description="Adresse publique du passage, s'il est derrière une traduction d'adresses.",
     )
     metrics_token: SecretStr | None = Field(
         None,

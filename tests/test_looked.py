@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .browser import looked as module
-from .browser.looked import BY_TEST, Looked
+from .browser.looked import BY_TEST, Looked, address
 
 PAGES = "tests/browser/test_zoomed_firefox.py::test_nothing_is_lost_at_twice_the_size"
 HOST = "tests/browser/test_host_called.py::"
@@ -46,3 +46,19 @@ def test_a_test_that_was_taken_away_and_a_file_of_another_version_count_no_more(
     (tmp_path / BY_TEST).write_text(json.dumps({PAGES: {"unknown": 1}}))
     session(monkeypatch, tmp_path, "tests/browser/test_gone.py::test_it", "/relais")
     assert session(monkeypatch, tmp_path, PAGES, "/relais")["tests"] == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("/relais/file", "/relais/file"),
+        ("/relais/carnet?a=b", "/relais/carnet"),
+        ("/relais/visites/visit-0123456789ab/terminer", "/relais/visites/{id}/terminer"),
+        ("/administration/relais/pel-wassigny/salles", "/administration/relais/{id}/salles"),
+        ("/administration/lieux/relais/nouveau", "/administration/lieux/relais/nouveau"),
+        ("/administration/organismes/caf", "/administration/organismes/{id}"),
+        ("/administration/voix/fr/welcome", "/administration/voix/{id}/{id}"),
+    ],
+)
+def test_a_page_is_known_by_its_address_without_what_it_is_of(url: str, kind: str) -> None:
+    assert address(f"https://localhost{url}") == kind

@@ -23,6 +23,7 @@ from .events import (
     ButtonPressed,
     CallFailed,
     CallTaken,
+    ChannelOpened,
     CloseAsked,
     CloseCall,
     Command,
@@ -146,6 +147,8 @@ class Attendant(Talk):
                 yield from self._hold(held, now)
             case OpinionAsked(asked) if self.state is AttendantState.IN_CALL:
                 yield from self._ask_opinion(asked, now)
+            case ChannelOpened():
+                yield from self._tell_opinion()
             case CompanyChanged(call, guests):
                 if self._circle is not None and self._talks(call):
                     yield from self._tell(self._circle, self._circle.changed(guests, now))

@@ -119,6 +119,11 @@ class OpinionAsked:
 
 
 @dataclass(frozen=True)
+class ChannelOpened:
+    "To a console: one that called, that was reloaded, or that takes over."
+
+
+@dataclass(frozen=True)
 class SayAgainAsked:
     "The counsellor wants the last line to be said again."
 
@@ -300,6 +305,7 @@ Event = (
     | RepairOffered
     | HoldAsked
     | OpinionAsked
+    | ChannelOpened
     | SayAgainAsked
     | TextWritten
     | CompanyChanged

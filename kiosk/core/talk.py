@@ -156,7 +156,7 @@ class Talk(Stage):
             return  # said again, on another channel
         assert self.ring is not None
         if asked and self.ring.visit in self._opinions:
-            yield Tell(wire.OpinionTold(given=True))
+            yield from self._tell_opinion()
             return
         if self._question is not None and self._question.thanked is not None:
             return  # who answered is thanked
@@ -164,12 +164,17 @@ class Talk(Stage):
         if self._hold_again is None:
             yield self._unless_cut(Show(self._scene(), spoken=asked))
 
+    def _tell_opinion(self) -> Iterator[Command]:
+        """Who opens a channel may not know that it was given, and would ask once more."""
+        if self.ring is not None and self.ring.visit in self._opinions:
+            yield Tell(wire.OpinionTold(given=True))
+
     def _opinion_given(self, opinion: Opinion | None) -> Iterator[Command]:
         """By a finger or a card."""
         if opinion is None or self.ring is None:
             return
         self._opinions[self.ring.visit] = opinion
-        yield Tell(wire.OpinionTold(given=True))
+        yield from self._tell_opinion()
         yield self._unless_cut(Show(self._scene()))
 
     def _opinion_on(self, now: float) -> Iterator[Command]:

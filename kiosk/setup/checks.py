@@ -18,6 +18,7 @@ from signaling import protocol as wire
 from signaling.errors import BadMessage
 
 from ..identity import Identity
+from ..remembered import Remembered
 from ..settings import KioskSettings
 from .reach import reach, trusted
 
@@ -33,15 +34,21 @@ def server_checks(settings: KioskSettings) -> list[Check]:
         "server": settings.server,
         "authority": str(settings.authority) if settings.authority else None,
         "key_file": str(settings.key_file),
+        "state": str(settings.state_directory),
     }
-    return [Check("server.reach", "Serveur", "kiosk.setup.checks:check", arguments, 40)]
+    return [Check("server.reach", "Serveur", "kiosk.setup.checks:check", arguments, 80)]
 
 
-def check(server: str, authority: str | None, key_file: str) -> list[Finding]:
+def check(server: str, authority: str | None, key_file: str, state: str = "") -> list[Finding]:
     found, reached = reach(server, authority)
     key, problem = load_key(Path(key_file))
+    runs = kiosk_runs()
     if reached:
-        found += asyncio.run(introduce(server, authority, key, kiosk_runs()))
+        found += asyncio.run(introduce(server, authority, key, runs))
+    if runs:
+        from .relay import remembered
+
+        found.append(remembered(Remembered.at(Path(state)).relay))
     return found + ([problem] if problem else [])
 
 
@@ -81,7 +88,7 @@ def sealed() -> bool:
 async def introduce(
     server: str, authority: str | None, key: Identity | None, in_service: bool
 ) -> list[Finding]:
-    """Open the kiosk's socket and show its key, as the kiosk would.
+    """Open the kiosk's socket and show its key, as the kiosk would; then try the path of its calls.
 
     While the kiosk is in service nothing is shown: the server keeps the newest socket of a
     kiosk only, and the examination would cut the link of a visit.
@@ -90,7 +97,7 @@ async def introduce(
     address = server.rstrip("/") + "/ws/kiosk"
     try:
         async with (
-            asyncio.timeout(SECONDS),
+            asyncio.timeout(SECONDS) as limit,
             aiohttp.ClientSession(connector=connector) as session,
             session.ws_connect(address, compress=0) as socket,
         ):
@@ -104,7 +111,14 @@ async def introduce(
                     _key_ok("Le guichet est en service : sa clé n’a pas été redemandée."),
                 ]
             await socket.send_str(wire.encode(key.hello(challenge, wire.Lights())))
-            return [*found, judge_welcome(wire.decode(wire.to_kiosk, await socket.receive_str()))]
+            answer = wire.decode(wire.to_kiosk, await socket.receive_str())
+            found.append(judge_welcome(answer))
+            if isinstance(answer, wire.KioskWelcome):
+                from .relay import tried  # a second of aiortc, for who comes so far alone
+
+                limit.reschedule(None)
+                found.append(await tried(server, authority, answer.token))
+            return found
     except aiohttp.WSServerHandshakeError as error:
         return [unknown_host(server) if error.status == FORBIDDEN else no_socket(str(error.status))]
     except (aiohttp.ClientError, OSError, TimeoutError, BadMessage, TypeError) as error:

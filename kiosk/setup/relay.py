@@ -1,4 +1,4 @@
-"""Is the relay of the calls reached from here, does it give a path? As a call asks it. Blocking.
+"""Is the relay of the calls (TURN) reached from here, does it give a path? As a call asks it.
 
 The addresses and what opens them come from the server, by the bearer token of the kiosk's own
 socket; the path is a candidate that is gathered, given back at once.
@@ -15,25 +15,44 @@ from aiortc.rtcicetransport import connection_kwargs
 from pydantic import TypeAdapter, ValidationError
 
 from devices.findings import Finding, Level
-from signaling.protocol import IceServer
+from signaling.protocol import IceServer, Light
 
 from ..media.relay import reachable
 from .reach import Unreached, trusted
 
-ID, TITLE = "server.relay", "Relais des appels"
+ID, TITLE = "server.relay", "Passage du son et de l’image"
 PATH = "/kiosk/relay"
+LET_OUT = "Que le pare-feu ou la box laisse sortir vers le serveur, au moins par le port 443."
 SECONDS = 15.0
 SERVERS = TypeAdapter(tuple[IceServer, ...])
 
 
 def check(server: str, authority: str | None, token: str) -> list[Finding]:
+    return [asyncio.run(tried(server, authority, token))]
+
+
+async def tried(server: str, authority: str | None, token: str) -> Finding:
+    """While the socket that gave `token` is open."""
     try:
-        servers = given(server, authority, token)
+        servers = await asyncio.to_thread(given, server, authority, token)
     except (OSError, http.client.HTTPException, Unreached, ValueError) as error:
-        said = "Le serveur n’a pas dit par quel relais passent les appels."
+        said = "Le serveur n’a pas dit par où passent le son et l’image."
         remedy = "Vérifiez le câble ou la box, puis recommencez."
-        return [Finding(ID, TITLE, Level.WARNING, said, remedy, {"detail": type(error).__name__})]
-    return [asyncio.run(judged(servers))]
+        return Finding(ID, TITLE, Level.WARNING, said, remedy, {"detail": type(error).__name__})
+    return await judged(servers)
+
+
+def remembered(light: Light | None) -> Finding:
+    """Of a kiosk in service, whose token nobody else has: what its own examination found."""
+    match light:
+        case Light.GREEN:
+            said = "Le guichet est en service : son dernier examen l’a joint."
+            return Finding(ID, TITLE, Level.OK, said)
+        case Light.RED:
+            said = "Le guichet est en service : son dernier examen ne l’a pas joint."
+            return Finding(ID, TITLE, Level.FAULT, said, LET_OUT)
+    said = "Le guichet est en service : son prochain examen l’essaiera."
+    return Finding(ID, TITLE, Level.ABSENT, said)
 
 
 def given(server: str, authority: str | None, token: str) -> tuple[IceServer, ...]:
@@ -62,10 +81,7 @@ async def judged(servers: tuple[IceServer, ...]) -> Finding:
     found = [each for each in await reachable(servers) if str(each.urls).startswith("turn")]
     if not found:
         said = "Il ne répond pas d’ici : un appel sans chemin direct n’aboutirait pas."
-        remedy = (
-            "Que le pare-feu ou la box laisse sortir vers le serveur, au moins par le port 443."
-        )
-        return Finding(ID, TITLE, Level.FAULT, said, remedy)
+        return Finding(ID, TITLE, Level.FAULT, said, LET_OUT)
     details = {"url": str(found[0].urls)}
     if await gives_a_path(found):
         return Finding(ID, TITLE, Level.OK, "Il répond, et il ouvre un chemin.", "", details)

@@ -118,7 +118,7 @@ async def _page(
         reading = _written(edited)
     values = {
         "relay": known.relay,
-        "rooms": _listed(known),
+        "shared": _listed(known),
         "edited": edited,
         "kiosks": [(each, _elsewhere(known, each.id, id)) for each in known.kiosks],
         "reading": reading,

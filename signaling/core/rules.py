@@ -82,6 +82,12 @@ def may_propose(person: Person, organisation: str, at: float, now: float) -> Non
         raise BadMoment()
 
 
+def may_agree(proposed: float | None, now: float) -> None:
+    """The mairie takes the moment that was proposed, while it is to come."""
+    if proposed is not None and proposed <= now:
+        raise BadMoment()
+
+
 def may_say_held(person: Person, appointment: Appointment, mode: Mode) -> None:
     """Or missed: of what needs no kiosk. A visit says by itself how it ended."""
     may_answer_for(person, appointment.organisation)

@@ -111,6 +111,8 @@ class Visit:
     "First time by telephone."
     ended_at: float | None = None
     deadline: float | None = None
+    opinion_counted: bool = False
+    "What the resident said of it is in the figures: it is counted once, whoever tells it again."
     version: int = 0
 
     def handle(self, event: Event, now: float) -> list[Command]:
@@ -180,7 +182,8 @@ class Visit:
         yield FinishAppointment(self.appointment, self._began is not None, self._talk(now))
 
     def _count(self, opinion: Opinion | None) -> Iterator[Command]:
-        if opinion is not None and self._began is not None:
+        if opinion is not None and self._began is not None and not self.opinion_counted:
+            self.opinion_counted = True
             yield CountOpinion(self.appointment, opinion)
 
     def _end(self, now: float, what: str) -> Iterator[Command]:

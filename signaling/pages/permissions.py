@@ -52,8 +52,13 @@ DUTIES: dict[Role, Duty] = {
     ),
     Role.COUNSELLOR: Duty(
         (
-            "répondre aux demandes de son organisme et appeler le guichet",
+            "répondre aux demandes de son organisme, proposer une autre heure, ou annuler en "
+            "disant pourquoi",
+            "appeler le guichet, l’accueil du relais, et continuer par téléphone",
             "numériser, montrer, remplir et imprimer pendant la visite",
+            "inviter un tiers dans l’appel, ou passer l’appel, avec les seuls documents que "
+            "l’usager laisse suivre",
+            "écrire et lire les notes de dossier de son organisme, qui s’effacent seules",
             "noter ses propres absences",
         ),
         "Ne sait rien des usagers d’un autre organisme.",
@@ -62,7 +67,9 @@ DUTIES: dict[Role, Duty] = {
     Role.SUPERVISOR: Duty(
         (
             "inviter les conseillers de son organisme et désactiver leurs comptes",
-            "régler ce que son organisme décide, comme le nom des fichiers",
+            "régler ce que son organisme décide : motifs et papiers, formulaires, permanences, "
+            "rubriques des notes, nom des fichiers",
+            "lire les statistiques de son organisme",
         ),
         "Ne voit aucun usager et n’ouvre aucune visite.",
         NEAR,
@@ -70,7 +77,8 @@ DUTIES: dict[Role, Duty] = {
     Role.TECHNICIAN: Duty(
         (
             "mettre un guichet en service et le révoquer",
-            "lire les voyants des guichets de tous les relais",
+            "lire les voyants des guichets de tous les relais, et leur examen",
+            "prendre un guichet pour un temps, hors des visites",
         ),
         "Ne voit aucun usager et ne touche à aucun compte.",
         ADMINISTRATOR,
@@ -78,7 +86,9 @@ DUTIES: dict[Role, Duty] = {
     Role.ADMINISTRATOR: Duty(
         (
             "ouvrir et désactiver tous les comptes, donner les rôles",
-            "régler les lieux, les organismes et les guichets ; lire le journal",
+            "régler les lieux, les salles, les organismes et les guichets",
+            "écrire la page d’accueil, le logo et les distances ; choisir les voix et les langues",
+            "lire les statistiques et le journal",
         ),
         "Ne voit aucun usager et n’ouvre aucune visite.",
         "un autre administrateur, ou la personne qui tient le serveur",

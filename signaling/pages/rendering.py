@@ -11,7 +11,7 @@ from aiohttp import web
 from . import dates, words
 from .typography import typeset
 
-ROOMS = ("pages", "secretariat", "host", "admin", "account", "agenda")
+ROOMS = ("pages", "secretariat", "host", "admin", "account", "agenda", "help")
 FILTERS: dict[str, Callable[..., str]] = {
     "hour": dates.hour,
     "day": dates.day,

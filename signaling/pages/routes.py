@@ -5,6 +5,7 @@ from aiohttp import web
 from ..account import routes as account
 from ..admin import routes as admin
 from ..agenda import routes as agenda
+from ..help import routes as help
 from ..host import routes as host
 from ..secretariat import routes as secretariat
 from . import rendering, sign_in
@@ -28,5 +29,6 @@ def setup(app: web.Application) -> None:
             *admin.ROUTES,
             *account.ROUTES,
             *agenda.ROUTES,
+            *help.ROUTES,
         ]
     )

@@ -57,6 +57,7 @@ CALL: dict[str, str] = {
     "confirmation": "Dites-lui que le rendez-vous est pris",
     "reminder": "Rappelez-lui son rendez-vous",
     "offer": "Un créneau plus tôt est libre : demandez-lui",
+    "proposal": "Un autre moment est proposé : demandez-lui",
     "withdrawn": "L’organisme annule : prévenez cette personne",
 }
 "Why the mairie calls somebody."
@@ -123,7 +124,7 @@ DEVICES: dict[str, str] = {
     "document_screen": "Écran du document",
 }
 "Lights of :class:`signaling.protocol.Lights`, in the order of the page."
-RELAY = "Relais des appels"
+RELAY = "Passage du son et de l’image"
 
 ROLES: dict[str, str] = {
     "secretary": "Secrétariat de mairie",

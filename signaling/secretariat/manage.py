@@ -9,7 +9,7 @@ from ..agenda.holding import HourTaken
 from ..agenda.standing import VanElsewhere
 from ..auth.web import require
 from ..core.person import Person
-from ..errors import Conflict
+from ..errors import BadMoment, Conflict
 from ..keys import DESK
 from ..languages import in_french
 from ..pages.dates import local
@@ -141,6 +141,8 @@ async def _do(
         await act(person, request.match_info["id"])
     except HourTaken:
         return see_other(f"{HERE}?dit=heure-prise")
+    except BadMoment:
+        return see_other(f"{HERE}?dit=heure-passee")
     except Conflict:
         return _too_late()
     return see_other(f"{HERE}?dit={said}")

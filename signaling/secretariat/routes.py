@@ -34,6 +34,7 @@ SAID = {
     "heure-prise": bad(
         "Cette heure vient d’être prise. Refusez-la : l’organisme en proposera une autre."
     ),
+    "heure-passee": bad("Cette heure est passée. Refusez-la : l’organisme en proposera une autre."),
     "rappele": good("C’est noté : la personne est prévenue."),
     "trop-tard": bad("Cette demande ne peut plus être changée : elle a déjà changé d’état."),
 }

@@ -59,7 +59,7 @@ class Row:
     """Why the person is to be called: nobody answered (``late``), or called who came (``missed``),
     the appointment is agreed
     (``confirmation``), near (``reminder``) or ``withdrawn``, an earlier slot is held for them
-    (``offer``); empty: no need."""
+    (``offer``), another moment is proposed to them (``proposal``); empty: no need."""
     offer: Booking | None = None
 
     @property
@@ -107,6 +107,8 @@ def _call(record: Appointment, around: Around) -> str:
         return "offer"
     if record.late:  # who had accepted did not call
         return "missed" if record.state is AppointmentState.ACCEPTED else "late"
+    if record.state is AppointmentState.PROPOSED:
+        return "proposal"
     return around.calls.get(record.id, "")
 
 
@@ -146,7 +148,8 @@ def grouped(lines: Iterable[AppointmentLine], around: Around) -> list[Group]:
     before = [row for row in rows if row.expected_at < midnight and row.open]
     later = [row for row in rows if row.expected_at >= tomorrow and not row.over]
     groups = [Group("À rappeler", to_call, "", True, urgent=True)] if to_call else []
-    groups += [Group("Aujourd’hui", today, "Aucune demande aujourd’hui.", dated=False)]
+    none = f"Aucune {'autre ' if to_call else ''}demande aujourd’hui."
+    groups += [Group("Aujourd’hui", today, none, dated=False)]
     groups += [Group("En attente depuis un autre jour", before, "", dated=True)] if before else []
     return groups + ([Group("Prochains jours", later, "", dated=True)] if later else [])
 

@@ -264,6 +264,7 @@ visit = Table(
     _when("phone_at", null=True),
     _when("ended_at", null=True),
     _when("deadline", null=True),
+    Column("opinion_counted", Boolean, nullable=False, server_default=text("false")),
     _version(),
     _one_open("visit", "kiosk"),
     _one_open("visit", "appointment"),

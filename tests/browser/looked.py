@@ -19,9 +19,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 RESULTS = Path(__file__).parents[2] / "bench-results"
-HOLDERS = ("comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets", "salles")
+HOLDERS = (
+    *("aide", "comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets"),
+    "salles",
+)
 LONG = re.compile(r"(?=.*\d)[\w-]{12,}")
-"Of a row: long and with a digit, or after the name of what it is a row of."
+"Of a row: long and with a digit, or, in the administration, after the name of what it is a row of."
 
 
 BY_TEST = "pages-by-test.json"
@@ -105,8 +108,9 @@ VOICES = ["administration", "voix"]
 def address(url: str) -> str:
     """The same for every row of a list."""
     parts = urlsplit(url).path.split("/")
+    kept = parts[1:2] == ["administration"]
     for place in range(1, len(parts)):
-        held = parts[place - 1] in HOLDERS and parts[place] != "nouveau"
+        held = kept and parts[place - 1] in HOLDERS and parts[place] != "nouveau"
         if parts[place] and (held or LONG.fullmatch(parts[place])):
             parts[place] = "{id}"
     if parts[1:3] == VOICES:  # a language, and a sentence of it

@@ -35,25 +35,46 @@ class Album:
         finally:
             self.shut = False
 
-    async def keep(self, page: Page, state: str) -> None:
+    async def keep(self, page: Page, state: str, part: str = "") -> None:
+        """Numbered in the order of the ring; of a `part` one for each address, so that the part
+        may be made again alone."""
         if self.folder is None or self.shut:
             return
         where = address(page.url)
-        name = f"{slug(where)}-{sum(1 for each, _, _ in self.kept if each == where) + 1:02}.webp"
+        number = f"{sum(1 for each, _, _ in self.kept if each == where) + 1:02}"
+        name = f"{slug(where)}-{part or number}.webp"
         data = await page.screenshot(animations="disabled", caret="initial")
         save(Image.open(io.BytesIO(data)), self.folder / name)
         self.kept.append((where, state, name))
 
     def index(self) -> None:
-        """The pages of this run, in `pages.md`."""
+        """The pages of this run in `pages.md`, among those of earlier runs that are still there."""
         if self.folder is None or not self.kept:
             return
-        lines = ["# Les pages, état par état", "", "Faites par `make pictures`.", ""]
-        for where in sorted({each for each, _, _ in self.kept}):
-            lines += [f"## `{where}`", ""]
-            lines += [f"![{state}]({name})" for each, state, name in self.kept if each == where]
-            lines.append("")
-        (self.folder / "pages.md").write_text("\n".join(lines))
+        file, new = self.folder / "pages.md", {name for _, _, name in self.kept}
+        before = written(file.read_text()) if file.is_file() else []
+        stay = [one for one in before if one[2] not in new and (self.folder / one[2]).is_file()]
+        file.write_text(listed([*stay, *self.kept]))
+
+
+def listed(kept: list[tuple[str, str, str]]) -> str:
+    lines = ["# Les pages, état par état", "", "Faites par `make pictures`.", ""]
+    for where in sorted({each for each, _, _ in kept}):
+        lines += [f"## `{where}`", ""]
+        lines += [f"![{state}]({name})" for each, state, name in kept if each == where]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def written(pages: str) -> list[tuple[str, str, str]]:
+    """What :func:`listed` listed."""
+    found, where = [], ""
+    for line in pages.splitlines():
+        if titled := re.fullmatch(r"## `(.*)`", line):
+            where = titled[1]
+        elif shown := re.fullmatch(r"!\[(.*)\]\((.*)\)", line):
+            found.append((where, shown[1], shown[2]))
+    return found
 
 
 def slug(where: str) -> str:

@@ -143,13 +143,14 @@ UNSAID = """() => {
   const said = [...caps].map((key) => key.textContent);
   const names = new Set(said.flatMap((keys) => [keys, ...keys.split(" ")]));
   const alike = { "Pg.préc": "PageUp", "Pg.suiv": "PageDown", "−": "-" };
-  names.add("Backspace");
+  alike["Retour arrière"] = "Backspace";
+  alike["Maj Retour arrière"] = "Maj Backspace";
   for (const name of [...names]) names.add(alike[name] ?? name);
   return [...document.querySelectorAll("[aria-keyshortcuts]")]
     .filter((part) => part.checkVisibility())
     .flatMap((part) => part.getAttribute("aria-keyshortcuts").split(" "))
     .map((key) => key.replace("Shift+", "Maj ").replace(/(^| )[a-z]$/, (end) => end.toUpperCase()))
-    .filter((key) => !names.has(key) && key !== "Maj Backspace");
+    .filter((key) => !names.has(key));
 }"""
 UNSEEN = """() => [...document.querySelectorAll("main [aria-keyshortcuts]")]
   .filter((part) => part.matches("button, summary") && part.checkVisibility())
@@ -160,6 +161,12 @@ OUTSIDE = """() => [...document.querySelectorAll(".column--visit [aria-keyshortc
   .filter((part) => part.checkVisibility())
   .filter((part) => part.getBoundingClientRect().bottom > innerHeight)
   .map((part) => part.id)"""
+
+SCROLLED = """() => {
+  const { scrollHeight, clientHeight } = document.querySelector(".column--visit");
+  return Math.max(scrollHeight - clientHeight, document.documentElement.scrollHeight - innerHeight);
+}"""
+"Pixels of the visit that are not seen."
 
 
 async def keys_are_whole(page: Page) -> None:
@@ -206,6 +213,17 @@ async def test_each_button_of_the_call_has_its_key_and_is_seen_without_scrolling
     await expect(area).to_be_focused(timeout=LONG)
     await keys_are_whole(page)
     assert await page.evaluate(OUTSIDE) == []
+    # with somebody beside it too
+    await press("Shift+I")
+    await expect(page.locator("#invite-copy")).to_be_focused()
+    await press("Escape")
+    await expect(guest).to_have_count(1)
+    await keys_are_whole(page)
+    assert await page.evaluate(OUTSIDE) == []
+    assert await page.evaluate(SCROLLED) <= 0
+    await press("Shift+X")
+    await expect(guest).to_have_count(0)
+    await area.focus()
     fit = page.locator("#lectern-fit")
     before = await fit.input_value()
     await press("z")

@@ -164,9 +164,10 @@ async def test_the_key_can_be_turned_off_and_leaves_fields_alone(
         await page.locator("h2").first.click()
         await page.keyboard.press("j")
         await expect(ring(page)).to_be_visible()
-        await page.get_by_label("Répondre par la touche J").check()
-        await page.keyboard.press("j")
+        await page.get_by_label("Répondre par la touche J (F8 en écrivant)").check()
+        await page.get_by_label("Nom", exact=True).press("F8")  # it writes nothing
         await expect(ring(page)).to_have_count(0)
+        await expect(page.get_by_label("Nom", exact=True)).to_have_value("j")
 
 
 async def test_who_is_a_host_too_is_called_over_a_slip_and_over_the_console(
@@ -199,7 +200,7 @@ async def test_who_is_a_host_too_is_called_over_a_slip_and_over_the_console(
         assert await axe(page) == []
         await page.keyboard.press("j")  # the console's: nothing to telephone
         await expect(ring(page)).to_be_visible()
-        await page.keyboard.press("F8")
+        await page.locator("#availability").press("F8")  # in a field too
         await expect(page.locator(".ring")).to_contain_text("Vous avez répondu : Guichet bleu")
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -16,9 +17,10 @@ from signaling.store import brought
 from signaling.store.brought import BroughtForm
 from tests.town import ADMIN, COUNSELLOR, HOST, PASSWORD, SECRETARY, Town, town
 
+from . import filled
 from .chromium import axe, visitor
 from .firefox import Firefox, firefox
-from .hostile import MARK, PAYLOADS, hostile_tables, poison
+from .hostile import ELSEWHERE, MARK, PAYLOADS, hostile_tables, poison
 from .looked import address, looked
 from .pictures import album
 
@@ -55,6 +57,7 @@ def test_every_kind_of_row_that_people_write_is_tried() -> None:
     tried = {table.name: {field.name for field in fields} for table, fields in hostile_tables()}
     assert {"name", "first_name", "motive"} <= tried["appointment"]
     assert {"organisation", "mairie", "relay", "kiosk", "account", "journal"} <= set(tried)
+    assert {"note", "waiting", "room", "tour_stop"} <= set(tried) - ELSEWHERE
     assert all(MARK in payload for payload in PAYLOADS)
 
 
@@ -69,12 +72,18 @@ async def one_true_request(place: Town, browser: Browser) -> None:
     await page.context.close()
 
 
-async def filled(place: Town, browser: Browser) -> int:
+async def hostile(place: Town, browser: Browser) -> int:
     """One true row of each kind, then the payloads beside it; the fields that took one."""
     await one_true_request(place, browser)
-    async with place.app[OFFICE].store.writing() as tx:
+    return await poisoned(place)
+
+
+async def poisoned(place: Town) -> int:
+    office, (name, welcome, note, *_) = place.app[OFFICE], PAYLOADS
+    async with office.store.writing() as tx:
         await brought.add(tx, a_form_with_hostile_labels(), b"%PDF-1.7")
-    return await poison(place.app[OFFICE].store)
+        await filled.fill(tx, office.clock(), name=name, welcome=welcome, note=note)
+    return await poison(office.store)
 
 
 def a_form_with_hostile_labels() -> BroughtForm:
@@ -123,7 +132,7 @@ async def crawl(start: str, origin: str, look: Look) -> list[str]:
 
 @pytest.mark.timeout(300)
 async def test_no_page_of_any_role_runs_what_a_field_holds(browser: Browser, place: Town) -> None:
-    fields = await filled(place, browser)
+    fields = await hostile(place, browser)
     assert fields > 100
     for role, login in LOGINS.items():
         ran: list[str] = []
@@ -185,7 +194,7 @@ async def open_every_request(page: Page) -> None:
 
 @pytest.mark.timeout(300)
 async def test_no_page_runs_it_in_firefox_either(browser: Browser, place: Town) -> None:
-    await filled(place, browser)
+    await hostile(place, browser)
     async with firefox() as fox:
         await fox.command("script.addPreloadScript", functionDeclaration=f"() => {{{WATCH}}}")
         for login in LOGINS.values():
@@ -230,3 +239,12 @@ async def test_no_route_takes_a_form_from_another_site(place: Town) -> None:
                 asked = "/".join("x" if part[:1] == "{" else part for part in path.split("/"))
                 async with session.request(method, asked, headers=headers, data={"a": "b"}) as got:
                     assert got.status == 403, (method, path, headers, got.status)
+
+
+@pytest.mark.parametrize("path", ["/ws/console", "/ws/guest"])
+async def test_no_page_of_another_site_opens_a_socket(place: Town, path: str) -> None:
+    async with place.client(COUNSELLOR) as session:
+        for origin in ("https://ailleurs.example", "null"):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await session.ws_connect(path, headers={"Origin": origin})
+            assert refused.value.status == 403, origin

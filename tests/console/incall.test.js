@@ -90,6 +90,8 @@ test("once the resident answered the kiosk, or did not, it is asked no more", ()
     assert.equal(over.incall.answered, given);
   }
   assert.equal(reduce(asked, { type: "hangup", call: "c1", reason: "bye" }).incall.answered, null);
+  const reloaded = reduce(play(...TALKING), { type: "opinion_told", given: true });
+  assert.equal(reloaded.incall.answered, true, "a console that did not ask is told too");
 });
 
 test("that the hold is there is announced when the kiosk says so", () => {

@@ -28,7 +28,7 @@ test("French and English have the same words", () => {
 });
 
 test("the help has the same keys in both", () => {
-  const alike = { Space: "Espace", Backspace: "Retour arrière", "PgUp PgDn": "Pg.préc Pg.suiv" };
+  const alike = { Space: "Espace", Backspace: "Retour arrière", "Shift Backspace": "Maj Retour arrière", "PgUp PgDn": "Pg.préc Pg.suiv" };
   const keys = (words) =>
     words.help.moments.flatMap(({ keys }) => keys).map(([key]) => (alike[key] ?? key).replace("Shift ", "Maj "));
   assert.deepEqual([...keys(en)].sort(), [...keys(fr)].sort());

@@ -61,7 +61,8 @@ def test_the_relay_of_the_calls_has_a_light_that_outlives_a_restart(
 ) -> None:
     here = waking(tmp_path, [])
     here._tell(
-        Why.MORNING, [Finding("server.relay", "Relais des appels", level, "Dit.", "Faites.")]
+        Why.MORNING,
+        [Finding("server.relay", "Passage du son et de l’image", level, "Dit.", "Faites.")],
     )
     assert (here.relay, waking(tmp_path, []).relay) == (light, light)
 

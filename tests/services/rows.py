@@ -48,6 +48,8 @@ ROWS: dict[str, Row] = {
     "GET /metrics": OPEN,  # of who holds a token of its own; see test_metrics
     "GET /logo.png": OPEN,
     "GET /": OPEN,
+    "GET /aide": OURS,
+    "GET /aide/{guide}": OURS,
     # -- the way in, and one's own account
     "GET /connexion": OPEN,
     "POST /connexion": OPEN,

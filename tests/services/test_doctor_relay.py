@@ -40,7 +40,7 @@ def test_without_a_relay_it_says_what_that_means() -> None:
 
 def test_a_relay_that_is_away_is_a_fault_and_one_address_that_is_silent_a_warning() -> None:
     away = f"turn:{ADDRESS}:9?transport=tcp"
-    assert found(away).sentence == "Le relais ne répond pas."
+    assert found(away).sentence == "Le passage ne répond pas."
     half = found(UDP, away)
     assert (half.level, away in half.sentence) == (Level.WARNING, True)
 

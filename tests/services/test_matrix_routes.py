@@ -86,6 +86,7 @@ class World:
             .replace("{fingerprint}", "0" * 64)
         )
         path = path.replace("{edition}/{path}", f"{of(STATIC).name}/app.js")
+        path = path.replace("{guide}", "accueil")
         path = path.replace("{path}", "pdfjs@5.6.205/pdf.min.mjs")
         return "/static/app.js" if path == "/static" else path
 
@@ -253,6 +254,7 @@ def test_an_address_that_names_a_thing_says_by_which_key_it_is_held() -> None:
         "{secret}",
         "{path}",
         "{edition}",
+        "{guide}",
         "{token}",
         "{form}",
         "{fingerprint}",

@@ -16,7 +16,7 @@ from signaling.core.visit import CallAnswered, CallFinished, CallPlaced, KioskWi
 from signaling.deeds import Deed
 from signaling.keys import OFFICE
 from signaling.presence import Link
-from signaling.protocol import Lights, SummonsReason
+from signaling.protocol import Lights, Opinion, SummonsReason, VisitOutcome
 from signaling.store import counters, kiosks, places, visits
 from signaling.store.records import Kiosk, Mairie, Relay
 from signaling.views import PARIS
@@ -47,35 +47,41 @@ DISTANCES = {
 }
 "One way, kilometres and minutes; of Erloy nobody wrote any."
 VISITS = (
-    # commune, relay, organisation, how many, minutes waited, minutes talked, faults of paper
-    ("hannapes", WASSIGNY, "msa", 6, 2, 20, 5),
-    ("venerolles", WASSIGNY, "msa", 3, 5, 35, 0),
-    ("etreux", WASSIGNY, "caf", 5, 1, 10, 0),
-    ("vadencourt", GUISE, "msa", 5, 4, 18, 0),
-    ("guise", GUISE, "mission-locale", 3, 2, 15, 0),
-    ("marly-gomont", MARLY, "msa", 4, 3, 30, 1),
-    ("englancourt", MARLY, "msa", 4, 3, 30, 0),
-    ("erloy", MARLY, "msa", 2, 8, 20, 0),
-    ("marly-gomont", MARLY, "caf", 2, 1, 11, 0),
+    # commune, relay, organisation, how many, minutes waited, minutes talked, faults of paper,
+    # what they said of it, one letter each
+    ("hannapes", WASSIGNY, "msa", 6, 2, 20, 5, "ggggfp"),
+    ("venerolles", WASSIGNY, "msa", 3, 5, 35, 0, "gg"),
+    ("etreux", WASSIGNY, "caf", 5, 1, 10, 0, "ggffp"),
+    ("vadencourt", GUISE, "msa", 5, 4, 18, 0, ""),
+    ("guise", GUISE, "mission-locale", 3, 2, 15, 0, "p"),
+    ("marly-gomont", MARLY, "msa", 4, 3, 30, 1, "ggf"),
+    ("englancourt", MARLY, "msa", 4, 3, 30, 0, "fpg"),
+    ("erloy", MARLY, "msa", 2, 8, 20, 0, ""),
+    ("marly-gomont", MARLY, "caf", 2, 1, 11, 0, "gg"),
 )
+SAID = {"g": Opinion.GOOD, "f": Opinion.FAIR, "p": Opinion.POOR}
 ABSENT = (("hannapes", WASSIGNY, "msa", 5), ("vadencourt", GUISE, "msa", 6))
 CANCELLED = (("hannapes", WASSIGNY, "msa", 2), ("erloy", MARLY, "msa", 5))
 
 FEW, UNTOLD = "moins de 5", "non montré"
+GUISE_, MARLY_, WASSIGNY_ = "PEL de Guise", "PEL de Marly-Gomont", "PEL de Wassigny"
+CAF, MSA, MISSION = "CAF de l’Aisne", "MSA de Picardie", "Mission locale de Thiérache"
 EXPECTED = [
-    # visits, waited, talked, absent, cancelled, faults, kilometres, hours
-    ["PEL de Guise", "MSA de Picardie", "5", "4", "18", "6", "0", "0", "240", "5"],
-    ["PEL de Guise", "Mission locale de Thiérache", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
-    ["PEL de Marly-Gomont", "CAF de l’Aisne", FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2],
-    ["PEL de Marly-Gomont", "MSA de Picardie", "10", "4", "28", "0", "5", FEW, "688", "13"],
-    ["PEL de Wassigny", "CAF de l’Aisne", "5", "1", "10", "0", "0", "0", "300", "6"],
-    ["PEL de Wassigny", "MSA de Picardie", "9", "3", "25", "5", FEW, "5", "558", "10"],
-    ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39"],
+    # visits, waited, talked, absent, cancelled, faults, kilometres, hours, opinions, content
+    [GUISE_, MSA, "5", "4", "18", "6", "0", "0", "240", "5", "0", "–"],
+    [GUISE_, MISSION, FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2, FEW, UNTOLD],
+    [MARLY_, CAF, FEW, *[UNTOLD] * 2, *"000", *[UNTOLD] * 2, FEW, UNTOLD],
+    [MARLY_, MSA, "10", "4", "28", "0", "5", FEW, "688", "13", "6", "67"],
+    [WASSIGNY_, CAF, "5", "1", "10", "0", "0", "0", "300", "6", "5", "60"],
+    [WASSIGNY_, MSA, "9", "3", "25", "5", FEW, "5", "558", "10", "8", "81"],
+    # One and two said something at Guise and Marly-Gomont: the whole would tell those three.
+    ["Ensemble", "", "34", "3", "21", "11", UNTOLD, UNTOLD, "2072", "39", UNTOLD, UNTOLD],
 ]
-NOBODY_ASKED = "0", "–", "–"
-"How many said whether they were content, and how much; how clear their calls were."
-UNSAID = ["0"] * 5
-"How their visits ended: hosts ended these."
+UNHEARD = "–"
+"How clear their calls were: none of these had a picture to lose."
+ENDED = {"hannapes": VisitOutcome.DONE, "vadencourt": VisitOutcome.FOLLOWED}
+"A counsellor ended the visits of these communes, and said how; hosts ended the others."
+ENDS = {(WASSIGNY_, MSA): "60000", (GUISE_, MSA): "05000", ("Ensemble", ""): "65000"}
 OCTOBER = datetime(2026, 10, 30, 10, 0, tzinfo=PARIS).timestamp()
 
 
@@ -106,8 +112,18 @@ async def registered(served: Served, mairie: str, relay: str, organisation: str)
     return (await served.desk.register_appointment(secretary(mairie), form)).id
 
 
+def counsellor(organisation: str) -> Person:
+    roles = frozenset({Role.COUNSELLOR})
+    return Person(f"account-conseil-{organisation}", "Conseil", roles, organisation=organisation)
+
+
 async def a_visit(
-    served: Served, place: tuple[str, str, str], waited: int, talked: int, fault: bool
+    served: Served,
+    place: tuple[str, str, str],
+    waited: int,
+    talked: int,
+    fault: bool,
+    said: Opinion | None = None,
 ) -> None:
     appointment = await registered(served, *place)
     installed = await served.desk.install(host(place[1]), appointment, f"k-{place[1]}")
@@ -118,7 +134,7 @@ async def a_visit(
             await deed.visit(installed.id, event)
 
     async def wipe(deed: Deed) -> None:
-        await deed.visit(installed.id, KioskWiped())
+        await deed.visit(installed.id, KioskWiped(said))
 
     async def fail(deed: Deed) -> None:
         visit = await visits.by_id(deed.tx, installed.id)
@@ -130,16 +146,18 @@ async def a_visit(
     if fault:
         await office.do("server", fail)
     served.clock.now += talked * 60
-    await served.desk.end_visit(host(place[1]), installed.id)
+    outcome = ENDED.get(place[0])
+    ends = host(place[1]) if outcome is None else counsellor(place[2])
+    await served.desk.end_visit(ends, installed.id, outcome=outcome)
     await office.do("server", wipe)
     served.clock.now += 60
 
 
 async def november(served: Served) -> None:
-    for mairie, relay, organisation, number, waited, talked, faults in VISITS:
+    for mairie, relay, organisation, number, waited, talked, faults, opinions in VISITS:
         for each in range(number):
-            place = mairie, relay, organisation
-            await a_visit(served, place, waited, talked, fault=each < faults)
+            place, said = (mairie, relay, organisation), SAID.get(opinions[each : each + 1])
+            await a_visit(served, place, waited, talked, each < faults, said)
     for mairie, relay, organisation, number in ABSENT:
         for _ in range(number):
             id = await registered(served, mairie, relay, organisation)
@@ -184,7 +202,9 @@ async def test_the_figures_of_a_month_are_right_to_the_unit() -> None:
         admin = await served.signed_in("admin")
         await written(admin)
         file = await read(admin, "/administration/statistiques.csv?mois=2026-11")
-        assert rows_of(file) == [[*row, *NOBODY_ASKED, *UNSAID] for row in EXPECTED]
+        assert rows_of(file) == [
+            [*row, UNHEARD, *ENDS.get((row[0], row[1]), "00000")] for row in EXPECTED
+        ]
         page = await read(admin, "/administration/statistiques?mois=2026-11")
         assert "Statistiques de novembre 2026" in page
         assert "Quelques visites viennent de communes dont les distances" in page
@@ -193,7 +213,11 @@ async def test_the_figures_of_a_month_are_right_to_the_unit() -> None:
             counts = await counters.all_counts(tx)
         assert sum(count.visits for count in counts if count.outcome == FAULT) == 6
 
+        assert "Écrire les distances" in page
         supervisor = await served.signed_in("supervision.msa")
+        page = await read(supervisor, "/administration/statistiques?mois=2026-11")
+        assert "communes dont les distances" in page
+        assert "/administration/distances" not in page, "a page that is not theirs"
         file = await read(supervisor, "/administration/statistiques.csv?mois=2026-11")
         assert {row[1] for row in rows_of(file)} == {"MSA de Picardie", ""}
 

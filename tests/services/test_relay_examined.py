@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from devices.findings import Finding, Level
+from kiosk.setup.checks import introduce
 from kiosk.setup.relay import check
 from signaling.bucket import Bucket
 from signaling.keys import SWITCHBOARD
@@ -48,6 +49,21 @@ async def test_a_path_through_the_relay_is_gathered_or_the_examination_says_why_
         assert "not the one" not in str(refused)
         stranger = await found(place, "a" * 43, UDP)
         assert (stranger.level, stranger.details) == (Level.WARNING, {"detail": "ValueError"})
+
+
+async def test_the_doctor_of_a_kiosk_tries_the_relay_while_its_socket_is_open(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as place:
+        place.app[SWITCHBOARD].relay = Relay((UDP,), SECRET)
+        async with place.kiosk() as kiosk:
+            key = kiosk.link.identity
+        found = await introduce(place.url, str(place.authority), key, in_service=False)
+        told = {one.id: one for one in found}
+        assert (told["server.relay"].level, told["server.relay"].details) == (
+            Level.OK,
+            {"url": UDP},
+        )
 
 
 async def test_a_kiosk_alone_is_told_the_relays_and_not_all_day(tmp_path: Path) -> None:

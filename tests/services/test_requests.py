@@ -123,6 +123,22 @@ async def test_a_declined_time_is_asked_again_and_the_delay_runs_again(served: S
     assert (declined.counsellor, declined.answer_by) == (None, NOON + 3600)
 
 
+async def test_a_proposed_time_that_is_over_is_not_taken_and_may_be_declined(
+    served: Served,
+) -> None:
+    appointment = await served.registered()
+    counsellor = await served.person("conseil.msa")
+    secretary = await served.signed_in("secretaire.hannapes")
+    await Requests(served.desk.office).propose(counsellor, appointment.id, NOON + 3600)
+    served.clock.now += 3601
+    async with secretary.post(f"/secretariat/{appointment.id}/accepter") as answer:
+        assert "Cette heure est passée. Refusez-la" in await answer.text()
+    assert (await record(served, appointment.id)).state is AppointmentState.PROPOSED
+    async with secretary.post(f"/secretariat/{appointment.id}/refuser") as answer:
+        assert "L’organisme va répondre de nouveau" in await answer.text()
+    assert (await record(served, appointment.id)).state is AppointmentState.RECEIVED
+
+
 async def test_what_nobody_answers_comes_back_to_the_mairie_after_the_delay(
     served: Served,
 ) -> None:

@@ -187,6 +187,22 @@ def test_those_to_call_back_come_before_everybody() -> None:
     assert [[row.id for row in group.rows] for group in groups] == [["late"], ["waits"]]
 
 
+def test_another_time_is_asked_of_the_resident_first_with_their_number() -> None:
+    far = line("far", AppointmentState.PROPOSED, NOW + 9 * DAY, "Sacha Conseil", proposed=NOW + DAY)
+    to_call, today = grouped([line("waits"), far], AROUND)
+    ((row,), (waits,)) = to_call.rows, today.rows
+    assert (row.id, row.telephone) == ("far", "06 12 34 56 78")
+    assert row.note == "Sacha Conseil propose mardi 24 novembre à 10\N{NBSP}h"
+    assert words.CALL[row.call] == "Un autre moment est proposé : demandez-lui"
+    assert (waits.id, waits.call, waits.telephone) == ("waits", "", "")
+
+
+def test_a_day_without_a_request_is_told_as_it_is() -> None:
+    assert grouped([], AROUND)[0].empty == "Aucune demande aujourd’hui."
+    asked = line(state=AppointmentState.PROPOSED, proposed=NOW + DAY)
+    assert grouped([asked], AROUND)[-1].empty == "Aucune autre demande aujourd’hui."
+
+
 def test_what_happened_is_told_without_who_did_it() -> None:
     lines = [Line(NOW, "account:x", "appointment_sent", "a1"), Line(NOW, "server", "odd", "a1")]
     assert [step.words for step in steps_of(lines)] == ["Envoyée"]

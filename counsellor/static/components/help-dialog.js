@@ -21,6 +21,7 @@ export class HelpDialog extends Part {
         icon("cross"), h("span", { class: "visually-hidden" }, fr.help.close))),
     h("div", { class: "tastes" }, choices("theme", fr.taste.theme, THEMES, fr.taste.themes, theme(), chooseTheme), this.languages, this.inCall),
     h("p", { class: "soft" }, fr.help.intro),
+    h("p", {}, h("a", { href: "/aide/conseiller", target: "_blank" }, fr.help.guide)),
     h("div", { class: "moments" }, ...fr.help.moments.map(moment)),
     h("label", { class: "check-box", for: "shortcuts-enabled" }, this.enabled, h("span", {}, fr.help.enabled)),
   );

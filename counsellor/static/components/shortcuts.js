@@ -1,5 +1,6 @@
 // @ts-check
-// One key, one action: never in a field, never with Ctrl, Alt or Meta, never under a dialog.
+// One key, one action: never with Ctrl, Alt or Meta; never in a field nor under a dialog, but for a
+// function key, which writes nothing and which no dialog takes.
 
 /** By the key as it is typed, in small letters; `shift+n` comes before `n`. @typedef {Record<string, () => void>} Keys */
 
@@ -20,11 +21,18 @@ export function listen(page, keys, enabled) {
   });
 }
 
+/**
+ * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "repeat" | "isComposing">} event
+ * @param {{typed: boolean, dialog: boolean}} where - in a field; under a dialog
+ */
+export function mayAct(event, { typed, dialog }) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return false;
+  return /^F\d+$/.test(event.key) || !(typed || dialog);
+}
+
 /** @param {HTMLElement} page @param {KeyboardEvent} event */
 function isFree(page, event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return false;
-  if (isTyped(event)) return false;
-  return page.querySelector("dialog[open]") === null;
+  return mayAct(event, { typed: isTyped(event), dialog: page.querySelector("dialog[open]") !== null });
 }
 
 /** In a field that is seen: the one of a dialog that has just closed keeps the focus for a moment. @param {KeyboardEvent} event */

@@ -52,7 +52,7 @@ export class VisitPanel extends Part {
     { class: "visit" },
     h("div", { class: "visit__head" }, this.who, this.badge),
     this.facts, this.absence, this.message, this.host.strip, this.meeting, h("div", { class: "visit__other" }, this.propose, this.withdraw), this.notes,
-    h("div", { class: "work" }, this.lectern, this.stage, this.controls, this.tools, h("div", { class: "work__more" }, this.company.foot, this.host), this.reply, this.live, this.company, h("div", { class: "work__side" }, this.own, this.lights)),
+    h("div", { class: "work" }, this.stage, this.controls, this.tools, h("div", { class: "work__more" }, this.company.foot, this.host), this.reply, this.live, h("div", { class: "work__shown" }, this.company, this.lectern), h("div", { class: "work__side" }, this.own, this.lights)),
   );
 
   build() {

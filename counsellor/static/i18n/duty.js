@@ -42,7 +42,7 @@ export const duty = {
 export const check = {
   title: "Mon poste",
   key: "Maj M",
-  open: "Vérifier mon poste : micro, caméra, son, relais",
+  open: "Vérifier mon poste : micro, caméra, son, réseau",
   intro: "Rien ne part d’ici : personne ne vous voit ni ne vous entend.",
   close: "Fermer",
   level: "Ce que votre micro entend",
@@ -52,14 +52,14 @@ export const check = {
   sound: "Faire un son d’essai",
   soundAgain: "Encore",
   heard: "Vous n’entendez rien ? Montez le volume de l’ordinateur, ou choisissez la bonne sortie de son.",
-  network: "Relais des appels",
+  network: "Passage du son et de l’image",
   /** @type {Record<Reach, string>} */
   reaches: {
     unknown: "Vérifié dès qu’un usager est installé",
     looking: "Recherche…",
     reached: "Joint : l’appel passe même derrière un pare-feu",
     unreached: "Injoignable : l’appel ne passera que si votre réseau laisse passer le direct. Prévenez votre service informatique (UDP et TCP 3478, TLS 5349).",
-    none: "Ce serveur n’a pas de relais",
+    none: "Ce serveur n’en a pas : l’appel ne passe que par un chemin direct",
   },
   notifications: {
     label: "Avis de l’ordinateur",

@@ -216,7 +216,7 @@ export const en = {
   writing,
   left: {
     examined: "Last check of the kiosk",
-    to_see: "to be looked at", relay: "Relay of the calls", reached: "reached", unreached: "out of reach",
+    to_see: "to be looked at", relay: "Way for sound and picture", reached: "reached", unreached: "out of reach",
     wiping: "Wiping of the visit before",
     unwiped: { wipe_late: "not finished", wipe_failed: "impossible: tell the technician" },
     title: "Paper forgotten",

@@ -316,7 +316,7 @@ export const fr = {
   writing,
   left: {
     examined: "Dernier contrôle du guichet",
-    to_see: "à voir", relay: "Relais des appels", reached: "joint", unreached: "hors d’atteinte",
+    to_see: "à voir", relay: "Passage du son et de l’image", reached: "joint", unreached: "hors d’atteinte",
     wiping: "Effacement de la visite d’avant",
     unwiped: { wipe_late: "pas fini", wipe_failed: "impossible : prévenez le technicien" },
     title: "Papier oublié",

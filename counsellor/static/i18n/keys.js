@@ -9,6 +9,7 @@ export const help = {
   title: "Raccourcis du clavier",
   intro: "Une seule touche suffit, sauf pendant que vous écrivez. « Maj A » : tenez la touche Maj (⇧) et appuyez sur A.",
   enabled: "Utiliser ces raccourcis",
+  guide: "Le guide du conseiller, en une page (autre onglet)",
   close: "Fermer",
   moments: /** @type {Moment[]} */ ([
     { title: "La journée", keys: [
@@ -83,7 +84,8 @@ export const help = {
       ["← → ↑ ↓", "Déplacer le pointeur (avec Maj, plus vite)"],
       ["P S T", "Pointeur, surligneur, feutre"],
       ["Espace", "Poser ou lever le feutre"],
-      ["Retour arrière", "Effacer le dernier trait (avec Maj, tout effacer)"],
+      ["Retour arrière", "Effacer le dernier trait"],
+      ["Maj Retour arrière", "Effacer tous les traits"],
       ["+ −", "Agrandir, réduire"],
       ["Z", "Page entière, largeur ou taille réelle"],
       ["Pg.préc Pg.suiv", "Tourner la page"],

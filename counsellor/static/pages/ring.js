@@ -10,6 +10,7 @@ import { overNotice } from "./over.js";
 
 const AGAIN_MS = 3_500;
 const OVER = "Vous n’êtes plus connecté : les guichets ne peuvent plus vous appeler ici.";
+const WRITING = "F8";
 const title = document.title;
 const chime = new Chime(() => tellSound());
 /** Calls that were said already. @type {Set<string>} */
@@ -28,7 +29,7 @@ function watch(place) {
     if (target instanceof HTMLInputElement) byKey = target.checked;
   });
   place.addEventListener("submit", (event) => void answer(event));
-  listen(document.body, { [keyOf(place).toLowerCase()]: () => come(place) }, () => byKey);
+  listen(document.body, Object.fromEntries(keysOf(place).map((key) => [key.toLowerCase(), () => come(place)])), () => byKey);
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, wake);
   document.addEventListener("visavis-gone", (event) => over(event, place));
   offerNotifications();
@@ -52,17 +53,19 @@ function follow(place) {
   else if (fresh.length) ring();
 }
 
-/** J, but where letters have another meaning. @param {HTMLElement} place */
-function keyOf(place) {
-  return place.dataset["ringKey"] ?? "J";
+/** F8 is heard while one writes; J too, but where letters have another meaning. @param {HTMLElement} place */
+function keysOf(place) {
+  return place.dataset["ringKey"] === WRITING ? [WRITING] : ["J", WRITING];
 }
 
 /** What the server wrote of J. @param {HTMLElement} place */
 function nameKey(place) {
-  const key = keyOf(place);
-  for (const button of place.querySelectorAll("[aria-keyshortcuts]")) button.setAttribute("aria-keyshortcuts", key.toLowerCase());
-  for (const cap of place.querySelectorAll("[data-ring-cap]")) cap.textContent = key;
-  for (const words of place.querySelectorAll("[data-ring-option] span")) words.textContent = `Répondre par la touche ${key}`;
+  const keys = keysOf(place);
+  const [first = WRITING, ...others] = keys;
+  const shortcuts = keys.map((key) => (key.length === 1 ? key.toLowerCase() : key)).join(" ");
+  for (const button of place.querySelectorAll("[aria-keyshortcuts]")) button.setAttribute("aria-keyshortcuts", shortcuts);
+  for (const cap of place.querySelectorAll("[data-ring-cap]")) cap.textContent = first;
+  for (const words of place.querySelectorAll("[data-ring-option] span")) words.textContent = ["Répondre par la touche", first, ...others.map((key) => `(${key} en écrivant)`)].join(" ");
 }
 
 /** @param {HTMLElement} place */

@@ -7,6 +7,7 @@ from kiosk.core.door_events import RelayCardLaid
 from kiosk.core.doorman import Doorman
 from kiosk.core.events import (
     ButtonPressed,
+    ChannelOpened,
     CloseAsked,
     DeadlinePassed,
     HoldAsked,
@@ -116,6 +117,15 @@ def test_who_answered_is_thanked_then_the_call_goes_on_as_before():
     book.wait(THANKS_SECONDS)
     assert book >> DeadlinePassed() << Show(TALKING.scene, spoken=False)
     assert book >> OpinionAsked(True) << ANSWERED  # on another channel: it is not asked twice
+
+
+def test_who_opens_another_channel_is_told_that_it_was_answered_and_no_more():
+    book = asked_by(Way.TOUCH)
+    assert book >> ChannelOpened()
+    book >> ButtonPressed("opinion.good", True) << ANSWERED << THANKS
+    assert book >> ChannelOpened() << ANSWERED
+    assert wiped(book) == wire.Wiped(visit="v1", opinion=Opinion.GOOD)
+    assert book.machine.handle(ChannelOpened(), book.now) == []
 
 
 @pytest.mark.parametrize(

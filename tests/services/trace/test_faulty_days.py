@@ -19,7 +19,7 @@ from ..console_peer import ConsolePeer
 from ..kiosk_room import Room
 from ..serving import until
 from .faults import FAULTS, fault
-from .program import Program, program
+from .program import Program, alike, program
 from .seen import HURRY, counted, mb, written
 from .test_trace import working_files
 
@@ -92,7 +92,7 @@ async def settled(room: Room) -> np.ndarray:
 
 async def until_shown(room: Room, welcome: np.ndarray) -> None:
     async with asyncio.timeout(HURRY):
-        while not np.array_equal(await face(room), welcome):  # noqa: ASYNC110 - pixels of a screen
+        while not alike(await face(room), welcome):  # noqa: ASYNC110 - pixels of a screen
             await asyncio.sleep(0.2)
 
 

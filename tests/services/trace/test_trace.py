@@ -17,7 +17,7 @@ from signaling import protocol as wire
 from ..kiosk_room import Room
 from ..serving import until
 from .canaries import WORD, Canaries, files, paper
-from .program import Program, family, program
+from .program import Program, alike, family, program
 from .seen import counted, mb, written
 from .story import HURRY, PARTS, STEPS, Story
 
@@ -59,7 +59,7 @@ async def shows(here: Program, wanted: list[np.ndarray], seconds: float) -> None
 
     def same() -> bool:
         now = pictures(here)
-        return all(np.array_equal(a, b) for a, b in zip(now, wanted, strict=True))
+        return all(alike(a, b) for a, b in zip(now, wanted, strict=True))
 
     async with asyncio.timeout(seconds):
         while not await asyncio.to_thread(same):  # noqa: ASYNC110 - on the screens

@@ -9,7 +9,15 @@ from signaling.core.appointment import Appointment
 from signaling.core.call import Call
 from signaling.core.person import Person, Role
 from signaling.core.visit import Visit
-from signaling.errors import Conflict, ConsoleBusy, KioskBusy, NotAllowed, NotFound, Refusal
+from signaling.errors import (
+    BadMoment,
+    Conflict,
+    ConsoleBusy,
+    KioskBusy,
+    NotAllowed,
+    NotFound,
+    Refusal,
+)
 from signaling.protocol import AppointmentState, CallState, Mode, VisitState
 
 SECRETARY = Person("secretaire", "S", frozenset({Role.SECRETARY}), mairie="hannapes")
@@ -125,3 +133,10 @@ def test_a_colleague_s_resident_is_taken_when_everybody_is_rung_alone():
         rules.may_take(COUNSELLOR, a_visit(state=VisitState.IN_CALL), None, rung=True)
     with pytest.raises(NotFound):
         rules.may_take(STRANGER, visit, None, rung=True)
+
+
+def test_a_moment_that_was_proposed_is_agreed_while_it_is_to_come():
+    rules.may_agree(100.0, 99.0)
+    rules.may_agree(None, 99.0)  # answered meanwhile: the machine says so
+    with pytest.raises(BadMoment):
+        rules.may_agree(100.0, 100.0)

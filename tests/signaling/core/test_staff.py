@@ -2,6 +2,7 @@
 
 import pytest
 
+from signaling.admin.frame import TABS
 from signaling.core import staff
 from signaling.core.person import Person, Role
 from signaling.errors import NotAllowed, NotFound
@@ -66,3 +67,16 @@ def test_every_role_says_what_it_may_do_what_not_and_whom_to_ask():
         assert duty.may
         assert duty.never
         assert duty.ask
+
+
+def test_every_page_of_the_administration_is_among_what_its_roles_may_do():
+    words = {
+        "Guichets": "guichet",
+        "Comptes": "comptes",
+        "Lieux et organismes": "organisme",
+        "Page d’accueil": "page d’accueil",
+    }
+    for tab in TABS:
+        for role in tab.roles:
+            told = " ".join(permissions.DUTIES[role].may)
+            assert words.get(tab.name, tab.name.lower()) in told, (tab.name, role)

@@ -89,6 +89,16 @@ def test_what_the_resident_answered_the_kiosk_is_counted_once_it_is_wiped():
     assert visit.handle(KioskWiped(Opinion.FAIR), 66.0) == []
 
 
+def test_an_opinion_that_both_tell_is_counted_once_and_the_first():
+    visit = a_visit()
+    visit.handle(CallPlaced("c1"), 0.0)
+    visit.handle(CallAnswered("c1"), 0.0)
+    ended = visit.handle(EndAsked(Opinion.GOOD), 60.0)
+    assert CountOpinion("a1", Opinion.GOOD) in ended
+    wiped = visit.handle(KioskWiped(Opinion.POOR), 65.0)
+    assert not [each for each in wiped if isinstance(each, CountOpinion)]
+
+
 def test_how_it_ended_is_counted_once_and_of_who_was_spoken_with():
     visit = a_visit()
     visit.handle(CallPlaced("c1"), 0.0)

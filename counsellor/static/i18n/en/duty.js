@@ -34,7 +34,7 @@ export const duty = {
 export const check = {
   title: "My post",
   key: "Shift M",
-  open: "Check my post: microphone, camera, sound, relay",
+  open: "Check my post: microphone, camera, sound, network",
   intro: "Nothing leaves this computer: nobody sees or hears you.",
   close: "Close",
   level: "What your microphone hears",
@@ -44,13 +44,13 @@ export const check = {
   sound: "Play a test sound",
   soundAgain: "Again",
   heard: "Do you hear nothing? Turn up the computer’s volume, or choose the right output.",
-  network: "Relay of the calls",
+  network: "Way for sound and picture",
   reaches: {
     unknown: "Checked as soon as a resident is installed",
     looking: "Looking…",
     reached: "Reached: the call passes even behind a firewall",
     unreached: "Not reached: the call passes only if your network lets it through directly. Tell your IT department (UDP and TCP 3478, TLS 5349).",
-    none: "This server has no relay",
+    none: "This server has none: the call passes by a direct path alone",
   },
   notifications: {
     label: "Notices of the computer",

@@ -10,6 +10,7 @@ export const help = {
   title: "Keyboard shortcuts",
   intro: "One key is enough, except while you write. “Shift A”: hold Shift (⇧) and press A.",
   enabled: "Use these shortcuts",
+  guide: "The counsellor’s guide, one page in French (another tab)",
   close: "Close",
   moments: [
     { title: "The day", keys: [
@@ -84,7 +85,8 @@ export const help = {
       ["← → ↑ ↓", "Move the pointer (with Shift, faster)"],
       ["P S T", "Pointer, highlighter, pen"],
       ["Space", "Pen down or up (space bar)"],
-      ["Backspace", "Erase the last stroke (with Shift, all of them)"],
+      ["Backspace", "Erase the last stroke"],
+      ["Shift Backspace", "Erase all strokes"],
       ["+ −", "Zoom in, out"],
       ["Z", "Whole page, width or real size"],
       ["PgUp PgDn", "Turn the page"],
