@@ -98,7 +98,7 @@ def registry(relay: str, organisation: str, counsellor: str) -> Mapping[State, M
             *_of(lobby, scenes.SceneId.INSTALLED),
         ),
         State.PREPARING: (room_scenes.preparing(),),
-        State.RINGING: (scenes.announcing(*who),),
+        State.RINGING: (scenes.announcing(*who), scenes.announcing(*who, again=True)),
         State.IN_CALL: (scenes.in_call(*who),),
         State.COMPANY: _company(*who),
         State.TRANSFER: (_transfer(*who),),

@@ -50,9 +50,13 @@ def installed(organisation: str, counsellor: str | None, language: Language = FR
     )
 
 
-def announcing(organisation: str, counsellor: str, language: Language = FRENCH) -> Scene:
-    """The call is announced; the kiosk answers by itself after it."""
-    words, line = _words(SceneId.ANNOUNCING, language, organisation, counsellor)
+def announcing(
+    organisation: str, counsellor: str, language: Language = FRENCH, again: bool = False
+) -> Scene:
+    """The call is announced; the kiosk answers by itself after it. `again`: of who was cut off a
+    moment ago, in few words, that are over when the picture comes."""
+    key = "announcing.again" if again else ""
+    words, line = _words(SceneId.ANNOUNCING, language, organisation, counsellor, key=key)
     return Scene(
         SceneId.ANNOUNCING,
         FaceScene(Picture.RINGING, words.title, words.subtitle, bright=False),

@@ -89,6 +89,12 @@ _FR: dict[str, Sentences] = {
         shown="{counsellor}, {organisation}, vous appelle. Vous n’avez rien à toucher.",
         spoken="{counsellor}, {organisation}, vous appelle.",
     ),
+    "announcing.again": Sentences(
+        title="{counsellor}",
+        subtitle="{organisation_name}",
+        shown="L’appel reprend avec {counsellor}.",
+        spoken="L’appel reprend.",
+    ),
     "in_call": Sentences(
         title="{counsellor}",
         subtitle="{organisation_name}",

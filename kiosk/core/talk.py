@@ -22,14 +22,15 @@ from .events import (
     Tell,
 )
 from .glass import Glass
+from .needs import comfort
 from .opinion import Question, Way
 from .paper import Paper
 from .stage import Stage
 from .states import AttendantState
 
 ANNOUNCE_SECONDS = 3.0
-ANNOUNCE_AGAIN_SECONDS = 1.5
-"For who spoke with the resident a moment ago, and was cut off."
+ANNOUNCE_AGAIN_SECONDS, SLOW_AGAIN_SECONDS = 1.5, 2.0
+"Of who was cut off a moment ago, and to who hears badly; the line is over by then."
 MISSED_SECONDS = 10.0
 "Past it whoever comes back may surprise: the resident has turned to something else."
 HOLD_AGAIN_SECONDS = 20.0
@@ -76,13 +77,15 @@ class Talk(Stage):
         assert self.visit is not None
         self._is_back = self._missed is not None and self._missed.is_back(ring, now)
         self.ring, self._by_phone = ring, False
-        seconds = ANNOUNCE_AGAIN_SECONDS if self._is_back else ANNOUNCE_SECONDS
-        self._set_state(AttendantState.ANNOUNCING, now + seconds)
+        self._set_state(AttendantState.ANNOUNCING, now + self._announced_for(self.visit))
         yield PrepareCall(ring.call, ring.sdp, ring.ice_servers)
-        shown = scenes.announcing(self.visit.organisation, ring.counsellor)
-        if self._is_back:
-            shown = replace(shown, voice=scenes.back(self.visit.organisation, ring.counsellor))
-        yield Show(shown)
+        organisation, counsellor = self.visit.organisation, ring.counsellor
+        yield Show(scenes.announcing(organisation, counsellor, again=self._is_back))
+
+    def _announced_for(self, visit: wire.Install) -> float:
+        if not self._is_back:
+            return ANNOUNCE_SECONDS
+        return SLOW_AGAIN_SECONDS if comfort(visit.needs).slow else ANNOUNCE_AGAIN_SECONDS
 
     def _why_not(self, ring: wire.Ring) -> str | None:
         if self.visit is None or ring.visit != self.visit.visit:
@@ -100,7 +103,7 @@ class Talk(Stage):
         self._circle = Circle(self.ring.call)
         yield AnswerCall(self.ring.call)
         shown = scenes.in_call(self.visit.organisation, self.ring.counsellor)
-        yield Show(shown, spoken=not self._is_back)  # "... Vous pouvez parler." was said
+        yield Show(shown, spoken=not self._is_back)  # they know each other: the talk goes on
         if self.glass is not None:
             yield from self.glass.tell_again()
         if self.paper is not None:

@@ -38,7 +38,7 @@ Reports:
 ``{"leaf_shown": {"document", "page", "seen", "real"}}``    it is painted; what is seen of it
 ``{"text_painted": N}``                             it can be read, as far as this one
 ``{"grabbed": {"face": PATH, "document": PATH}}``   or ``"shared"`` with a single screen
-``{"rendered": PATH, "texts": [...], "written": {}}``  place, ink, size, colour, fits of each
+``{"rendered": PATH, "texts", "written", "buttons"}``  place, ink, size, colour, fits of each
 ``{"pressed": ID}``                                 a button of the scene was touched
 ``{"typed": KEY}``                                  a key of the reply pad was touched
 ``{"wiped": true}``

@@ -25,6 +25,8 @@ GAP = 0.03
 LANGUAGES_HIGH = 0.11
 "Of the place, for the row of their names, and never less than a finger."
 FINGER_PX = 64.0
+LINE_PX = MIN_SENTENCE_PX * letters.LEADING_RIGHT_TO_LEFT
+"Of words, that a picture over them leaves."
 WIDE = 1.8
 "Of a button, under which its picture stands above its words."
 
@@ -134,7 +136,7 @@ def _beside(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
 
 
 def _above(painter: QPainter, inner: QRectF, picture: Picture) -> QRectF:
-    side = min(inner.width(), inner.height() * 0.58)
+    side = min(inner.width(), inner.height() * 0.58, (inner.height() - LINE_PX) / 1.05)
     place = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
     drawings.draw(painter, place, picture)
     return inner.adjusted(0, side * 1.05, 0, 0)

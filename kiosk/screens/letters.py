@@ -181,6 +181,6 @@ def _paint(
         start = QPointF(ink.left() + shift.get(align, 0.0), ink.top() + number * step + drop)
         painter.drawText(start, line)
         inked |= metrics.tightBoundingRect(line).translated(start)
-    # A letter's edge is soft, and what stands over it is not in its bounds.
-    over = face.pixelSize() * (0.2 if leading > LEADING else 0)
-    return inked.adjusted(-2, -2 - over, 2, 2)
+    # A letter's edge is soft, and what stands over it or hangs under it is not in its bounds.
+    signs = face.pixelSize() if leading > LEADING else 0
+    return inked.adjusted(-2, -2 - signs * 0.2, 2, 2 + signs * 0.05)

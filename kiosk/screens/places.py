@@ -7,6 +7,9 @@ from kiosk.core.scenes import DocumentScene
 from . import letters
 from .palette import MIN_SENTENCE_PX
 
+LOW = 3.5
+"Of a place's height, past which its width has room for a sentence beside buttons."
+
 
 def make_room(picture: QRectF, words: QRectF, said: str, gap: float) -> None:
     """A sentence that names many people takes of the picture's place."""
@@ -29,6 +32,21 @@ def own_beside(words: QRectF, wide: bool) -> QRectF:
         own.moveBottomRight(words.bottomRight())
         words.setRight(own.left() - words.height() * 0.12)
     return own
+
+
+def words_and_buttons(inner: QRectF, margin: float, said: str) -> tuple[QRectF, QRectF]:
+    """Of a low place: the sentence's, empty where it is said elsewhere or would not be read, and
+    that of the buttons."""
+    words, foot = QRectF(inner), QRectF(inner)
+    if inner.width() > inner.height() * LOW:
+        words.setWidth(inner.width() * 0.42)
+        foot.setLeft(words.right() + margin * 2)
+    else:
+        words.setHeight(inner.height() * 0.4)
+        foot.setTop(words.bottom() + margin)
+    if said and letters.fits(words, said, MIN_SENTENCE_PX):
+        return words, foot
+    return QRectF(), QRectF(inner)
 
 
 def side_by_side(

@@ -21,6 +21,8 @@ from .palette import DESK, INK, MIN_SENTENCE_PX, PETROL_DARK, SAND, SKY, WHITE
 from .roles import Role
 
 LANDSCAPES = (Picture.VILLAGE, Picture.NIGHT)
+LANDSCAPE, RIGHT_OF_SKY = 16 / 9, 0.35
+"Of their drawing, width to height, and its part on the right with the steeple, which is never cut."
 LECTERN_WIDE, LECTERN_HIGH = 0.74, 0.82
 "Part of the document screen that a shown document has, beside its sentence or above it."
 NARROW = 640
@@ -151,7 +153,9 @@ def _face(painter: QPainter, plate: Plate, place: QRectF, scene: FaceScene) -> N
     if scene.picture in LANDSCAPES:
         _landscape(painter, place, scene.picture)
         sky = letters.flipped(painter, _sky_part(place), place)
-        return _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft)
+        from_right = letters.from_right(painter)  # with more room between lines
+        part = 0.54 if from_right and not _wide(place) else 0.62
+        return _heading(painter, plate, sky, scene, Qt.AlignmentFlag.AlignLeft, part)
     drawings.cover(painter, place, Picture.HILLS if scene.bright else Picture.HILLS_DARK)
     _person(painter, plate, place, scene)
 
@@ -170,11 +174,13 @@ def _landscape(painter: QPainter, place: QRectF, picture: Picture) -> None:
 def _sky_part(place: QRectF) -> QRectF:
     """Where words stand, clear of steeple and sun."""
     width, height = place.width(), place.height()
+    left = width * 0.07
     if _wide(place):
-        wide, high = width * 0.58, height * 0.36
+        steeple = width - max(width, height * LANDSCAPE) * RIGHT_OF_SKY
+        wide, high = steeple - left, height * 0.36
     else:
         wide, high = width * 0.86, height * 0.24
-    return QRectF(place.left() + width * 0.07, place.top() + height * 0.09, wide, high)
+    return QRectF(place.left() + left, place.top() + height * 0.09, wide, high)
 
 
 def _wide(place: QRectF) -> bool:
@@ -285,6 +291,14 @@ def _strip(
     painter.fillRect(place, SAND)
     margin = min(place.width(), place.height()) * 0.06
     inner = place.adjusted(margin, margin, -margin, -margin)
+    if scene.buttons:  # what is touched takes the place of what is only seen
+        words, foot = places.words_and_buttons(inner, margin, scene.sentence)
+        words, foot = (letters.flipped(painter, part, inner) for part in (words, foot))
+        plate.buttons, drawn = buttons.paint(painter, foot, scene.buttons)
+        plate.texts += drawn
+        said = "" if words.isEmpty() else scene.sentence
+        _sentence(painter, plate, words, said, round(place.height() * 0.2))
+        return
     shows = scene.lectern or scene.window
     picture, words, own = QRectF(inner), QRectF(inner), None
     picture.setWidth(inner.width() * 0.6 if shows else min(inner.height(), inner.width() * 0.4))

@@ -223,7 +223,9 @@ class Stage(QObject):
         painter.end()
         if not QImageWriter(str(value["path"])).write(plate.image):
             raise OSError("not written")
-        say(rendered=value["path"], texts=[vars(text) for text in plate.texts], written=written)
+        texts = [vars(text) for text in plate.texts]
+        pressed = {id: box.getRect() for id, box in plate.buttons}
+        say(rendered=value["path"], texts=texts, written=written, buttons=pressed)
 
     def _on_wipe(self, _: Any) -> None:
         """Nothing of a visit stays: page, boards, pictures, grabs."""

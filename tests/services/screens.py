@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.core.scenes import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 
 class Screens:
@@ -55,12 +55,16 @@ class Screens:
 
 
 @contextlib.contextmanager
-def screens(*options: str, environment: dict[str, str] | None = None) -> Iterator[Screens]:
+def screens(
+    *options: str, environment: dict[str, str] | None = None, errors: int | None = None
+) -> Iterator[Screens]:
+    """`errors`: a descriptor for what is written there."""
     with subprocess.Popen(
         [sys.executable, "-m", "kiosk.screens", *options],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=errors,
         env={**os.environ, **(environment or {})},
     ) as process:
         try:

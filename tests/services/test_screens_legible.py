@@ -52,7 +52,7 @@ def render(
         order["page"] = {"path": str(PAGE)}
 
     painter.say(render={**order, "scene": json.loads(scene.to_json())})
-    return list(painter.hear("rendered")["texts"])
+    return list(painter.hear("rendered", rendered=str(path))["texts"])
 
 
 def luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from kiosk.core import scenes
 from kiosk.core.needs import comfort, dressed
 from kiosk.core.registry import every_scene
 from kiosk.core.reply_pad import rows
+from kiosk.core.scene import Scene
 from kiosk.core.sentences import FRENCH
 from kiosk.core.tongues import FOR_EVERYBODY, scene_in
 from kiosk.languages import languages
@@ -25,6 +26,7 @@ from .trace.test_hands import EVENTS, Hands, _said_until_answer
 WORDS = {id: FRENCH.sentence(f"reply_pad.{id}").shown for id in ("erase", "space")}
 PROMPT = FRENCH.sentence("reply_pad").shown
 SHARED = scenes.shared()
+FINGER_PX = 64
 
 
 def pad(text: str = "", keys: bool = True, language: str = "fr") -> dict:
@@ -36,6 +38,21 @@ def missed(keys: dict[str, list[float]]) -> list[str]:
     """Keys that are not there, or that a finger would miss."""
     small = [id for id, box in keys.items() if min(box[2:]) < 44]
     return [key.id for row in rows() for key in row if key.id not in keys or key.id in small]
+
+
+def unpressed(scene: Scene, told: dict, top: float) -> list[str]:
+    """Buttons of the scene that are not there, that a finger would miss, or that lie under what
+    is written."""
+    place = told["written"].get("place")
+    floor = min(top, place[1]) if place else top
+    boxes = told["buttons"]
+    return [
+        f"button {one.id}"
+        for one in scene.document.buttons
+        if one.id not in boxes
+        or min(boxes[one.id][2:]) < FINGER_PX
+        or boxes[one.id][1] + boxes[one.id][3] > floor + 1
+    ]
 
 
 def same(one: np.ndarray, other: np.ndarray) -> bool:
@@ -85,6 +102,7 @@ def test_every_scene_leaves_the_pad_its_place(offscreen, tmp_path, role, size, t
         wrong += [f"key {one['text']}" for one in keys if one["px"] < 40 or not one["fits"]]
         wrong += [one["text"] for one in above if one["ink"][1] + one["ink"][3] > top]
         wrong += missed(told["written"]["keys"])
+        wrong += unpressed(scene, told, top)
         if told["written"]["reply"] != ["Oui, je l’ai."]:
             wrong.append("what is written is not whole")
         if told["written"].get("place", (0, 0, 0, 0))[1] + told["written"]["place"][3] > top + 1:

@@ -17,6 +17,7 @@ from kiosk.core.language import Language
 from kiosk.core.leaving import GOODBYE_SECONDS
 from kiosk.core.registry import every_scene
 from kiosk.core.scenes import Scene, VoiceLine
+from kiosk.core.talk import ANNOUNCE_AGAIN_SECONDS, SLOW_AGAIN_SECONDS
 from kiosk.core.tongues import scene_in
 from kiosk.languages import languages
 from kiosk.voice import RATE, Samples, Voice, recording_name
@@ -83,6 +84,18 @@ async def test_the_gesture_and_the_goodbye_are_heard_out() -> None:
     voice = Voice(None, None)
     for scene, seconds in ((scenes.scan_gesture(), GUIDE_SECONDS - 4), (GOODBYE, GOODBYE_SECONDS)):
         assert len(await voice.samples(scene.voice)) / RATE < seconds - 1
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+async def test_the_short_announcement_is_over_when_the_picture_comes(language: Language) -> None:
+    """Nobody's voice is cut, and the counsellor talks under no line."""
+    line = scene_in(scenes.announcing("MSA", "Mme Exemple", again=True), language).voice
+    voice = Voice(None, None)
+    for said, seconds in (
+        (line, ANNOUNCE_AGAIN_SECONDS),
+        (replace(line, slow=True), SLOW_AGAIN_SECONDS),
+    ):
+        assert 0.5 < len(await voice.samples(said)) / RATE <= seconds
 
 
 async def test_another_line_is_another_sound() -> None:

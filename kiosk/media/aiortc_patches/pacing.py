@@ -46,6 +46,7 @@ class PacedTransport:
         "Whoever knows what the line carries sets the pacer's rate."
         self._filling = False
         self._repeating: asyncio.Task[None] | None = None
+        self._ended = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -93,8 +94,14 @@ class PacedTransport:
         self._follow_encoder()
         size = len(packet.payload) if packet is not None else 0
         self.pacer.ask(number, size + OVERHEAD)
-        if self._repeating is None or self._repeating.done():
+        if not self._ended and (self._repeating is None or self._repeating.done()):
             self._repeating = asyncio.get_running_loop().create_task(self._repeat())
+
+    def end(self) -> None:
+        """With the task that sends pictures: nothing leaves after it."""
+        self._ended = True
+        if self._repeating is not None:
+            self._repeating.cancel()
 
     async def _repeat(self) -> None:
         with suppress(ConnectionError):
@@ -113,10 +120,12 @@ def _now() -> float:
 
 async def send(self: RTCRtpSender, parameters: RTCRtpSendParameters) -> None:
     """Stands for `RTCRtpSender.send`."""
-    if self.kind == "video" and not self._RTCRtpSender__started:  # type: ignore[attr-defined]
-        paced = PacedTransport(self.transport, self)
-        self._RTCRtpSender__transport = paced  # type: ignore[attr-defined]
+    if self.kind != "video" or self._RTCRtpSender__started:  # type: ignore[attr-defined]
+        return await original(self, parameters)
+    paced = PacedTransport(self.transport, self)
+    self._RTCRtpSender__transport = paced  # type: ignore[attr-defined]
     await original(self, parameters)
+    self._RTCRtpSender__rtp_task.add_done_callback(lambda _: paced.end())  # type: ignore[attr-defined]
 
 
 async def retransmit(self: RTCRtpSender, sequence_number: int) -> None:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +37,12 @@ from kiosk.core.events import (
     Welcomed,
     WipeSession,
 )
-from kiosk.core.talk import ANNOUNCE_AGAIN_SECONDS, ANNOUNCE_SECONDS, MISSED_SECONDS
+from kiosk.core.talk import (
+    ANNOUNCE_AGAIN_SECONDS,
+    ANNOUNCE_SECONDS,
+    MISSED_SECONDS,
+    SLOW_AGAIN_SECONDS,
+)
 from signaling import protocol as wire
 from signaling.protocol import PrintState, ScanState
 
@@ -51,9 +54,7 @@ VISIT = wire.Install(
 RING = wire.Ring(call="c1", visit="v1", organisation_id="msa", counsellor="Mme Exemple", sdp="v=0")
 PREPARE = PrepareCall("c1", "v=0")
 AGAIN, PREPARE_AGAIN = RING.model_copy(update={"call": "c2"}), PrepareCall("c2", "v=0")
-BACK = Show(
-    replace(scenes.announcing("MSA", "Mme Exemple"), voice=scenes.back("MSA", "Mme Exemple"))
-)
+BACK = Show(scenes.announcing("MSA", "Mme Exemple", again=True))
 WAITING = Show(scenes.installed("MSA", "Mme Exemple"))
 TALKING = Show(scenes.in_call("MSA", "Mme Exemple"))
 QUIET = Show(scenes.in_call("MSA", "Mme Exemple"), spoken=False)
@@ -147,6 +148,14 @@ def test_who_was_cut_off_and_is_back_within_seconds_is_announced_in_half_the_tim
     assert book >> Rang(AGAIN) << PREPARE_AGAIN << BACK
     assert book.machine.deadline == book.now + ANNOUNCE_AGAIN_SECONDS
     assert book.wait(ANNOUNCE_AGAIN_SECONDS) >> DeadlinePassed() << AnswerCall("c2") << QUIET
+
+
+def test_the_short_announcement_is_longer_for_who_is_spoken_to_slowly():
+    book = in_call()
+    needs = VISIT.model_copy(update={"needs": (wire.Need.HEARING,)})
+    assert book >> Installed(needs) >> HungUp("c1", meant=False) << CloseCall("c1") << WAITING
+    assert book >> Rang(AGAIN) << PREPARE_AGAIN << BACK
+    assert book.machine.deadline == book.now + SLOW_AGAIN_SECONDS
 
 
 @pytest.mark.parametrize(

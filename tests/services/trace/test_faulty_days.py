@@ -3,15 +3,9 @@ touches anything, and the kiosk's memory does not grow."""
 
 import asyncio
 import contextlib
-import json
 import os
 import random
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from statistics import median
 from typing import Any
 
@@ -25,37 +19,15 @@ from ..console_peer import ConsolePeer
 from ..kiosk_room import Room
 from ..serving import until
 from .faults import FAULTS, fault
-from .program import ROOT, Program, alike, program
+from .program import Program, alike, program
+from .seen import HURRY, counted, mb, written
 from .test_trace import working_files
 
 pytestmark = pytest.mark.timeout(300)
 SEED, FEW, MANY = 13, 5, 50
-HURRY = 120.0
 PART, WARM_UP = 3, 3
 "Visits after which libraries hold what they will hold."
 GROWN = 10 << 20
-
-
-@asynccontextmanager
-async def counted(room: Room) -> AsyncIterator[list[str]]:
-    """Every event of any input device on the kiosk's display, counted outside of our code; a press
-    of the test's own is there first, so that it is known to see what there is."""
-    environment = {**os.environ, **room.display.environment, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "demo.input_recorder"]
-    piped = {"env": environment, "stdout": subprocess.PIPE, "text": True}
-    seen: list[str] = []
-    with subprocess.Popen(command, **piped) as recorder:  # noqa: ASYNC220 - it is only spawned
-        told = threading.Thread(target=lambda: seen.extend(recorder.stdout), daemon=True)
-        told.start()
-        try:
-            await until(lambda: seen, HURRY)
-            probe = [*command, "--probe"]
-            await asyncio.to_thread(subprocess.run, probe, env=environment, check=True)
-            await until(lambda: len(seen) > 1, HURRY)
-            yield seen
-        finally:
-            recorder.terminate()
-            told.join(10)
 
 
 async def day(room: Room, visits: int, seed: int) -> dict[str, Any]:
@@ -69,22 +41,28 @@ async def day(room: Room, visits: int, seed: int) -> dict[str, Any]:
     async with counted(room) as touched, program(room) as here:
         before, touched_before = working_files(here), len(touched)
         await here.all_green()
-        welcome = await settled(room)
+        welcome, rested = await settled(room), here.rss()
+        ends = []
         for name in faults[:visits]:
             starts = here.starts
-            await one_visit(here, name, chance)
+            early = await one_visit(here, name, chance)
             await until_shown(room, welcome)
             assert working_files(here) <= before, name
             if here.starts != starts:
                 memory.append([])
             memory[-1].append(here.rss())
+            at = "call" if early else "work"
+            ends.append({"fault": name, "at": at, "end": "welcome", "rss_mb": mb(here.rss())})
     grown = max((growth(one[WARM_UP:]) for one in memory), default=0)
     return {
-        "visits": visits,
-        "faults": faults[:visits],
+        "n": visits,
+        "seed": seed,
+        "ends": ends,
         "input_events": len(touched) - touched_before,
-        "rss_mb": [[round(one / (1 << 20), 1) for one in each] for each in memory],
-        "grown_mb": round(grown / (1 << 20), 1),
+        "before_mb": mb(rested),
+        "after_mb": mb(memory[-1][-1]),
+        "rss_mb": [[mb(one) for one in each] for each in memory],
+        "grown_mb": mb(grown),
     }
 
 
@@ -93,12 +71,6 @@ def growth(memory: list[int]) -> int:
     if len(memory) < 2 * PART:
         return 0
     return int(median(memory[-PART:]) - median(memory[:PART]))
-
-
-def written(name: str, seen: dict[str, Any]) -> None:
-    folder = ROOT / "bench-results"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps(seen, indent=2) + "\n")
 
 
 async def face(room: Room) -> np.ndarray:
@@ -124,8 +96,9 @@ async def until_shown(room: Room, welcome: np.ndarray) -> None:
             await asyncio.sleep(0.2)
 
 
-async def one_visit(here: Program, name: str, chance: random.Random) -> None:
-    """It is over when the kiosk has forgotten it, and is well again."""
+async def one_visit(here: Program, name: str, chance: random.Random) -> bool:
+    """It is over when the kiosk has forgotten it, and is well again; whether the fault was there
+    before the call."""
     await here.all_green()
     served, wiped = here.served, (await here.journaled()).count("visit_wiped")
     appointment = await served.registered()
@@ -144,6 +117,7 @@ async def one_visit(here: Program, name: str, chance: random.Random) -> None:
         await end(here, visit)
         await here.wiped(wiped + 1, HURRY)
         await here.all_green()
+        return early
     finally:
         await peer.close()
 

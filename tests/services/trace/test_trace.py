@@ -18,6 +18,7 @@ from ..kiosk_room import Room
 from ..serving import until
 from .canaries import WORD, Canaries, files, paper
 from .program import Program, alike, family, program
+from .seen import counted, mb, written
 from .story import HURRY, PARTS, STEPS, Story
 
 pytestmark = pytest.mark.timeout(400)
@@ -163,10 +164,25 @@ async def ended(here: Program, story: Story, step: str) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 async def test_a_kiosk_killed_at_any_step_of_a_visit_leaves_nothing(room: Room) -> None:
-    async with resting(room) as (here, welcome, before):
+    began, kills = time.monotonic(), []
+    async with counted(room) as touched, resting(room) as (here, welcome, before):
         assert len(STEPS) >= 20
+        touched_before, rested = len(touched), here.rss()
         for step in STEPS:
-            assert await killed_at(here, step, welcome, before) < WIPE_SECONDS, step
+            took = await killed_at(here, step, welcome, before)
+            assert took < WIPE_SECONDS, step
+            kills.append({"step": step, "nothing_left_s": round(took, 1), "end": "welcome"})
+            kills[-1] |= {"canaries_found": 0, "rss_mb": mb(here.rss())}
+        seen = {
+            "n": len(kills),
+            "kills": kills,
+            "input_events": len(touched) - touched_before,
+            "before_mb": mb(rested),
+            "after_mb": mb(here.rss()),
+            "seconds": round(time.monotonic() - began),
+        }
+    await asyncio.to_thread(written, "kills", seen)
+    assert seen["input_events"] == 0
 
 
 async def test_a_kiosk_killed_in_a_scan_a_form_or_a_print_leaves_nothing(room: Room) -> None:

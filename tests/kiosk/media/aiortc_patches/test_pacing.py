@@ -99,21 +99,49 @@ def test_a_burst_is_a_picture_and_copies_of_what_left_and_the_next_pictures_wait
     assert times[5] - times[4] > 0.05
 
 
+class Registering(Transport):
+    def _register_rtp_sender(self, *arguments: object) -> None: ...
+
+    def _unregister_rtp_sender(self, *arguments: object) -> None: ...
+
+
+async def _sending(kind: str, name: str) -> RTCRtpSender:
+    sender = RTCRtpSender(kind, Registering())
+    codec = RTCRtpCodecParameters(mimeType=f"{kind}/{name}", clockRate=90000, payloadType=96)
+    parameters = RTCRtpSendParameters(codecs=[codec])
+    parameters.rtcp = RTCRtcpParameters(cname="c")
+    await sender.send(parameters)
+    return sender
+
+
+async def _stop_while_repeating() -> tuple[int, int]:
+    """What left again, and what still runs afterwards."""
+    before = asyncio.all_tasks()
+    sender = await _sending("video", "VP8")
+    paced, transport = sender.transport, sender.transport._transport
+    for number in range(9):
+        sender._RTCRtpSender__rtp_history[number] = RtpPacket(96, 0, number, payload=bytes(1138))
+        paced.repeat(number)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await sender.stop()
+    paced.repeat(1)
+    sent = len(transport.sent)
+    await asyncio.sleep(1)
+    return len(transport.sent) - sent, len(asyncio.all_tasks() - before)
+
+
+def test_nothing_leaves_again_once_the_sender_has_stopped():
+    pacing.apply()
+    assert run(_stop_while_repeating()) == (0, 0)
+
+
 async def test_a_sender_of_pictures_is_paced_and_one_of_sound_is_not():
     pacing.apply()
 
-    class Registering(Transport):
-        def _register_rtp_sender(self, *arguments: object) -> None: ...
-
-        def _unregister_rtp_sender(self, *arguments: object) -> None: ...
-
     found = {}
     for kind, name in (("audio", "opus"), ("video", "VP8")):
-        sender = RTCRtpSender(kind, Registering())
-        codec = RTCRtpCodecParameters(mimeType=f"{kind}/{name}", clockRate=90000, payloadType=96)
-        parameters = RTCRtpSendParameters(codecs=[codec])
-        parameters.rtcp = RTCRtcpParameters(cname="c")
-        await sender.send(parameters)
+        sender = await _sending(kind, name)
         found[kind] = type(sender.transport)
         await sender.stop()
     assert found == {"audio": Registering, "video": PacedTransport}
