@@ -154,9 +154,12 @@ class Link:
         async with AsyncExitStack() as stack:
             socket = await stack.enter_async_context(await self._connect(session))
             async with asyncio.timeout(HELLO_SECONDS):
-                welcome = await self._introduce(socket)
+                told = self._lights()
+                welcome = await self._introduce(socket, told)
             self.token = welcome.token
             log.info("link open")
+            if (lights := self._lights()) != told:  # nobody heard of it meanwhile
+                self.send(wire.LightsChanged(lights=lights))
             await self._heard(welcome)
             self._wake.set()
             beside = [
@@ -214,13 +217,15 @@ class Link:
                 await socket.close()
                 return
 
-    async def _introduce(self, socket: aiohttp.ClientWebSocketResponse) -> wire.KioskWelcome:
+    async def _introduce(
+        self, socket: aiohttp.ClientWebSocketResponse, lights: wire.Lights
+    ) -> wire.KioskWelcome:
         challenge = await _next(socket)
         if not isinstance(challenge, wire.Challenge):
             raise BadMessage("no challenge")
         if challenge.server != urlsplit(self.server).netloc:
             raise LinkRefused("the challenge names another server")
-        await socket.send_str(wire.encode(self.identity.hello(challenge, self._lights())))
+        await socket.send_str(wire.encode(self.identity.hello(challenge, lights)))
         answer = await _next(socket)
         if isinstance(answer, wire.Error):
             await self._heard(answer)
