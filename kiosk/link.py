@@ -28,6 +28,8 @@ MIN_BACKOFF, MAX_BACKOFF = 0.5, 30.0
 HELLO_SECONDS = 10.0
 HEARTBEAT_SECONDS = 15.0
 CONNECT_SECONDS = 20.0
+REQUEST_SECONDS = 60.0
+"Of a request, and more for what is sent at a pace: ten megabytes take seven minutes."
 URGENT_BACKOFF, URGENT_CONNECT_SECONDS = 0.5, 4.0
 """While a call is cut: the repair waits for this link. Both grow with each failure, for the sake
 of a slow line and of a server that everybody knocks at."""
@@ -140,7 +142,8 @@ class Link:
         if self._session is None or self.token is None:
             raise aiohttp.ClientConnectionError("link away")
         headers = {"Authorization": f"Bearer {self.token}"}
-        timeout = aiohttp.ClientTimeout(total=60)
+        at_pace = 0.0 if data is None or pace is None else pace.takes(len(data))
+        timeout = aiohttp.ClientTimeout(total=REQUEST_SECONDS + at_pace)
         body = None if data is None else data if pace is None else _paced(data, pace)
         if data is not None:
             headers["Content-Length"] = str(len(data))
@@ -154,9 +157,12 @@ class Link:
         async with AsyncExitStack() as stack:
             socket = await stack.enter_async_context(await self._connect(session))
             async with asyncio.timeout(HELLO_SECONDS):
-                welcome = await self._introduce(socket)
+                told = self._lights()
+                welcome = await self._introduce(socket, told)
             self.token = welcome.token
             log.info("link open")
+            if (lights := self._lights()) != told:  # nobody heard of it meanwhile
+                self.send(wire.LightsChanged(lights=lights))
             await self._heard(welcome)
             self._wake.set()
             beside = [
@@ -214,13 +220,15 @@ class Link:
                 await socket.close()
                 return
 
-    async def _introduce(self, socket: aiohttp.ClientWebSocketResponse) -> wire.KioskWelcome:
+    async def _introduce(
+        self, socket: aiohttp.ClientWebSocketResponse, lights: wire.Lights
+    ) -> wire.KioskWelcome:
         challenge = await _next(socket)
         if not isinstance(challenge, wire.Challenge):
             raise BadMessage("no challenge")
         if challenge.server != urlsplit(self.server).netloc:
             raise LinkRefused("the challenge names another server")
-        await socket.send_str(wire.encode(self.identity.hello(challenge, self._lights())))
+        await socket.send_str(wire.encode(self.identity.hello(challenge, lights)))
         answer = await _next(socket)
         if isinstance(answer, wire.Error):
             await self._heard(answer)

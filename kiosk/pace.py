@@ -27,3 +27,7 @@ class Pace:
         self.tokens = min(BURST, self.tokens + (now - self.at) * self.bytes_per_second) - size
         self.at = now
         return max(0.0, -self.tokens / self.bytes_per_second)
+
+    def takes(self, size: int) -> float:
+        """Seconds that `size` bytes take, when nothing else is sent."""
+        return size / self.bytes_per_second

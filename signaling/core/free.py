@@ -27,6 +27,8 @@ from .commands import (
 
 IDLE_SECONDS = 300.0
 "Without a word of the kiosk or a press of the host's."
+SENDING_SECONDS = 900.0
+"While a letter leaves: ten megabytes take seven minutes at the pace of documents."
 WIPE_SECONDS = 60.0
 "Past it, it ends all the same; a kiosk always wipes before what comes next."
 
@@ -170,7 +172,8 @@ class Free:
                 raise UnexpectedEvent(f"free access {self.id}", self.state, event)
 
     def _told(self, said: wire.FreeStatus, now: float) -> Iterator[Command]:
-        self.deadline = now + IDLE_SECONDS
+        is_leaving = said.stage is FreeStage.SENDING
+        self.deadline = now + (SENDING_SECONDS if is_leaving else IDLE_SECONDS)
         before, faulty = self.stage, self.fault
         self.stage, self.page, self.pages = said.stage, said.page, said.pages
         self.fault, self.code, self.sentence = said.fault, said.code, said.sentence

@@ -23,6 +23,7 @@ def test_a_megabyte_takes_its_time_and_no_more(kbit):
     last, _ = sent(Pace.of(kbit), [BLOCK] * blocks, [0.0] * blocks)[-1]
     wanted = blocks * BLOCK / (kbit * 1000 / 8)
     assert wanted * 0.97 < last < wanted * 1.01
+    assert Pace.of(kbit).takes(blocks * BLOCK) == pytest.approx(wanted)
 
 
 @given(

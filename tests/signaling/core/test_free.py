@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.pace import Pace
 from signaling import protocol as wire
 from signaling.core import free as core
 from signaling.core.commands import (
@@ -13,8 +14,10 @@ from signaling.core.commands import (
     UnexpectedEvent,
 )
 from signaling.core.figures import HIDDEN
-from signaling.core.free import IDLE_SECONDS, WIPE_SECONDS, Free, FreeState
+from signaling.core.free import IDLE_SECONDS, SENDING_SECONDS, WIPE_SECONDS, Free, FreeState
 from signaling.core.free_figures import FreeCount, FreeRow, free_month
+from signaling.free_letters import MAX_BYTES
+from signaling.free_routes import BODY_SECONDS
 from signaling.host.free_words import view_of
 from signaling.protocol import FreeDeed, FreeEnd, FreePress, FreeStage
 
@@ -74,6 +77,15 @@ def test_once_the_letter_left_nothing_more_is_sent_to_an_address_that_nobody_kno
     free.handle(core.LetterSent(), 1.0)
     free.handle(told(FreeStage.DONE, page=1, pages=1), 2.0)
     assert free.handle(core.Pressed(FreePress.AGAIN), 3.0) == []
+
+
+def test_a_letter_of_ten_megabytes_has_the_time_to_leave_at_the_pace_of_documents() -> None:
+    free = opened(FreeDeed.EMAIL)
+    free.handle(told(FreeStage.SENDING, page=9, pages=9), 10.0)
+    assert free.deadline == 10.0 + SENDING_SECONDS
+    assert Pace.of(200).takes(MAX_BYTES) < BODY_SECONDS < SENDING_SECONDS
+    free.handle(told(FreeStage.DONE, page=9, pages=9), 500.0)
+    assert free.deadline == 500.0 + IDLE_SECONDS
 
 
 def test_it_ends_wiped_or_without_word_of_it() -> None:
