@@ -61,7 +61,7 @@ format: ## remet le style en ordre
 	.venv/bin/ruff check --fix-only .
 	.venv/bin/ruff format .
 
-docs: ## réécrit ce qui est engendré : messages de la console, réglages
+docs: ## réécrit ce qui est engendré : messages de la console, réglages, pages de l'aide
 	$(PY) -m counsellor.generate
 	$(PY) -m reference
 

@@ -53,6 +53,7 @@ def test_a_test_that_was_taken_away_and_a_file_of_another_version_count_no_more(
     [
         ("/relais/file", "/relais/file"),
         ("/relais/carnet?a=b", "/relais/carnet"),
+        ("/aide/accueil", "/aide/accueil"),
         ("/relais/visites/visit-0123456789ab/terminer", "/relais/visites/{id}/terminer"),
         ("/administration/relais/pel-wassigny/salles", "/administration/relais/{id}/salles"),
         ("/administration/lieux/relais/nouveau", "/administration/lieux/relais/nouveau"),

@@ -43,15 +43,16 @@ async def tried(server: str, authority: str | None, token: str) -> Finding:
 
 
 def remembered(light: Light | None) -> Finding:
-    """Of a kiosk in service, whose token nobody else has: what its own examination found."""
+    """Of a kiosk in service, or whose key the service alone opens: what its own examination
+    found."""
     match light:
         case Light.GREEN:
-            said = "Le guichet est en service : son dernier examen l’a joint."
+            said = "Le dernier examen du guichet l’a joint."
             return Finding(ID, TITLE, Level.OK, said)
         case Light.RED:
-            said = "Le guichet est en service : son dernier examen ne l’a pas joint."
+            said = "Le dernier examen du guichet ne l’a pas joint."
             return Finding(ID, TITLE, Level.FAULT, said, LET_OUT)
-    said = "Le guichet est en service : son prochain examen l’essaiera."
+    said = "Le prochain examen du guichet l’essaiera."
     return Finding(ID, TITLE, Level.ABSENT, said)
 
 

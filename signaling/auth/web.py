@@ -55,7 +55,8 @@ def require(request: web.Request, *roles: Role) -> Person:
 
 def signed_in(request: web.Request, fresh: bool = False) -> Known:
     """Who is signed in, even without the second factor that is asked of them: "my account" alone
-    calls it. With `fresh` they must have come in a moment ago (:exc:`NotFresh`)."""
+    calls it, and the guides, which tell of nobody. With `fresh` they must have come in a moment ago
+    (:exc:`NotFresh`)."""
     known: Known | None = request.get(KNOWN)
     if known is None:
         raise NotSignedIn()

@@ -58,6 +58,7 @@ CALL: dict[str, str] = {
     "reminder": "Rappelez-lui son rendez-vous",
     "offer": "Un créneau plus tôt est libre : demandez-lui",
     "proposal": "Un autre moment est proposé : demandez-lui",
+    "lapsed": "Le moment proposé est passé : refusez-le, l’organisme répondra de nouveau",
     "withdrawn": "L’organisme annule : prévenez cette personne",
 }
 "Why the mairie calls somebody."

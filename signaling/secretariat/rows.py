@@ -59,7 +59,8 @@ class Row:
     """Why the person is to be called: nobody answered (``late``), or called who came (``missed``),
     the appointment is agreed
     (``confirmation``), near (``reminder``) or ``withdrawn``, an earlier slot is held for them
-    (``offer``), another moment is proposed to them (``proposal``); empty: no need."""
+    (``offer``), another moment is proposed to them (``proposal``), or was and is over
+    (``lapsed``); empty: no need."""
     offer: Booking | None = None
 
     @property
@@ -108,7 +109,8 @@ def _call(record: Appointment, around: Around) -> str:
     if record.late:  # who had accepted did not call
         return "missed" if record.state is AppointmentState.ACCEPTED else "late"
     if record.state is AppointmentState.PROPOSED:
-        return "proposal"
+        over = record.proposed is not None and record.proposed <= around.now
+        return "lapsed" if over else "proposal"
     return around.calls.get(record.id, "")
 
 

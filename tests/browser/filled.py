@@ -47,14 +47,22 @@ async def fill(tx: Tx, now: float, *, name: str = "", welcome: str = "", note: s
     await tx.execute(sa.insert(schema.note).values(**kept, written_at=now))
 
 
-def report() -> wire.Examined:
+async def examined(tx: Tx, now: float, fault: str) -> None:
+    """Each kiosk says that of itself."""
+    await tx.execute(sa.delete(examination))
+    for kiosk in (await tx.execute(sa.select(schema.kiosk.c.id))).scalars():
+        told = {"kiosk": kiosk, "at": now, "report": wire.encode(report(fault))}
+        await tx.execute(sa.insert(examination).values(**told))
+
+
+def report(fault: str = "Le bac est vide.") -> wire.Examined:
     found = [
         wire.Found(id="camera", title="Caméra", level=FoundLevel.OK, sentence="L’image est nette."),
         wire.Found(
             id="printer",
             title="Imprimante",
             level=FoundLevel.FAULT,
-            sentence="Le bac est vide.",
+            sentence=fault,
             remedy="Remettez du papier.",
         ),
     ]

@@ -19,10 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 RESULTS = Path(__file__).parents[2] / "bench-results"
-HOLDERS = (
-    *("aide", "comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets"),
-    "salles",
-)
+HOLDERS = ("comptes", "organismes", "relais", "mairies", "distances", "bus", "guichets", "salles")
 LONG = re.compile(r"(?=.*\d)[\w-]{12,}")
 "Of a row: long and with a digit, or, in the administration, after the name of what it is a row of."
 

@@ -15,12 +15,13 @@ from aiohttp import web
 from devices.doctor import examine
 from devices.findings import Finding, Level
 from kiosk.identity import Identity
+from kiosk.remembered import Remembered
 from kiosk.settings import KioskSettings
 from kiosk.setup.checks import server_checks
 from signaling.app import create_app, listening
 from signaling.auth.kiosks import enrol, open_enrolment
 from signaling.keys import OFFICE
-from signaling.protocol import enrolment_bytes
+from signaling.protocol import Light, enrolment_bytes
 from signaling.settings import Settings
 from signaling.store import places
 from signaling.store.records import Relay
@@ -132,6 +133,7 @@ async def test_the_link_of_a_kiosk_in_service_is_left_alone(tmp_path: Path) -> N
             await running.wait()
     assert found["server.key"].level == Level.OK
     assert "n’a pas été redemandée" in found["server.key"].sentence
+    assert found["server.relay"].sentence == "Le prochain examen du guichet l’essaiera."
 
 
 async def test_a_key_that_others_can_read_is_a_warning(tmp_path: Path) -> None:
@@ -148,9 +150,16 @@ async def test_a_key_that_systemd_keeps_is_not_missed(
 ) -> None:
     monkeypatch.setenv("VISAVIS_SEALED_KEY", "yes")
     async with serving(tmp_path) as (_, settings):
+        settings.state_directory.mkdir(exist_ok=True)
+        Remembered("2026-11-26", Light.GREEN, Light.RED).keep(settings.state_directory)
         found = await examined(settings)
     assert found["server.key"].level == Level.OK
     assert "scellée" in found["server.key"].sentence
+    relay = found["server.relay"]
+    assert (relay.level, relay.sentence) == (
+        Level.FAULT,
+        "Le dernier examen du guichet ne l’a pas joint.",
+    )
 
 
 async def test_a_key_file_that_is_damaged_is_told(tmp_path: Path) -> None:

@@ -130,7 +130,16 @@ async def test_a_proposed_time_that_is_over_is_not_taken_and_may_be_declined(
     counsellor = await served.person("conseil.msa")
     secretary = await served.signed_in("secretaire.hannapes")
     await Requests(served.desk.office).propose(counsellor, appointment.id, NOON + 3600)
+    pages = ("/secretariat", f"/secretariat/{appointment.id}")
+    for page in pages:
+        async with secretary.get(page) as answer:
+            assert "Accepter ce moment" in await answer.text()
     served.clock.now += 3601
+    for page in pages:
+        async with secretary.get(page) as answer:
+            said = await answer.text()
+            assert "Le moment proposé est passé" in said
+            assert "Accepter ce moment" not in said
     async with secretary.post(f"/secretariat/{appointment.id}/accepter") as answer:
         assert "Cette heure est passée. Refusez-la" in await answer.text()
     assert (await record(served, appointment.id)).state is AppointmentState.PROPOSED

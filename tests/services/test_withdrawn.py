@@ -5,6 +5,7 @@ import pytest
 from signaling import protocol as wire
 from signaling.meetings import Meetings
 from signaling.protocol import AppointmentState, Mode, Withdrawal
+from signaling.requests import Requests
 from signaling.store import appointments, counters, journal
 
 from .serving import NOON, Served, serving
@@ -84,11 +85,13 @@ async def test_a_slot_that_the_organisation_gives_back_is_offered_on_the_mairie_
     await town.planner.wish(town.secretary, later.id, True)
     counsellor = await town.served.person("conseil.msa")
     await Meetings(town.planner.office).withdraw(counsellor, first.id, Withdrawal.CLOSED)
+    await Requests(town.planner.office).propose(counsellor, later.id, at(660))  # it can wait
     browser = await town.served.signed_in("secretaire.hannapes")
     async with browser.get(LIST) as answer:
         page = await answer.text()
     assert "Un créneau plus tôt est libre" in page
     assert f"/secretariat/{later.id}/creneau/prendre" in page
+    assert f"/secretariat/{later.id}/accepter" not in page, "the button beside the slot is its own"
     async with browser.post(f"/secretariat/{later.id}/creneau/prendre") as answer:
         assert answer.status == 200
     assert (await town.record(later.id)).at == at(540)

@@ -33,7 +33,7 @@ from signaling.protocol import (
     VisitState,
 )
 from signaling.secretariat.history import steps_of
-from signaling.secretariat.rows import Around, Row, grouped, twins_of
+from signaling.secretariat.rows import Around, Row, grouped, row_of, twins_of
 from signaling.store.records import Appointment, Kiosk, Line
 from signaling.views import AppointmentLine, KioskLine
 
@@ -195,6 +195,7 @@ def test_another_time_is_asked_of_the_resident_first_with_their_number() -> None
     assert row.note == "Sacha Conseil propose mardi 24 novembre à 10\N{NBSP}h"
     assert words.CALL[row.call] == "Un autre moment est proposé : demandez-lui"
     assert (waits.id, waits.call, waits.telephone) == ("waits", "", "")
+    assert row_of(far, replace(AROUND, now=NOW + DAY)).call == "lapsed"
 
 
 def test_a_day_without_a_request_is_told_as_it_is() -> None:

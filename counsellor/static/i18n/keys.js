@@ -21,7 +21,7 @@ export const help = {
       ["Maj Z", "Changer ma disponibilité"],
       ["Maj M", "Vérifier mon poste"],
       ["S", "Couper ou rouvrir la sonnerie"],
-      ["F8", "Si vous tenez aussi l’accueil : « J’arrive », au guichet qui appelle"],
+      ["F8", "Si vous tenez aussi l’accueil : « J’arrive », au guichet qui appelle, même en écrivant"],
       ["?", "Cette aide"],
     ] },
     { title: "Commencer, finir", keys: [

@@ -22,7 +22,7 @@ export const help = {
       ["Shift Z", "Change my availability"],
       ["Shift M", "Check my post"],
       ["S", "Chime on or off"],
-      ["F8", "If you are a host too: “I’m coming”, to the kiosk that calls"],
+      ["F8", "If you are a host too: “I’m coming”, to the kiosk that calls, even while you write"],
       ["?", "This help"],
     ] },
     { title: "To begin, to end", keys: [
