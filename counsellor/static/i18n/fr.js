@@ -99,7 +99,7 @@ const devices = {
   printer: "Imprimante",
   scanner: "Scanner",
   card: "Lecteur de carte",
-  face_screen: "Écran où l’usager vous voit",
+  face_screen: "Écran de votre image",
   document_screen: "Écran des papiers",
 };
 
