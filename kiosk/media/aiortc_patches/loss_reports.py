@@ -1,4 +1,6 @@
-"""An encoder hears of losses: aiortc 1.16 keeps receiver reports for statistics alone.
+"""Who sends hears of losses: aiortc 1.16 keeps receiver reports for statistics alone.
+
+The encoder of a voice repeats more; pictures are kept longer at the other end.
 
 Not reported upstream yet.
 """
@@ -13,9 +15,10 @@ async def handle_rtcp_packet(self: RTCRtpSender, packet: AnyRtcpPacket) -> None:
     """Stands for `RTCRtpSender._handle_rtcp_packet`."""
     await original(self, packet)
     if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
-        hear = getattr(self._RTCRtpSender__encoder, "heard_loss", None)  # type: ignore[attr-defined]
+        parts = (self._RTCRtpSender__encoder, self._RTCRtpSender__rtp_header_extensions_map)  # type: ignore[attr-defined]
+        hearing = [part.heard_loss for part in parts if hasattr(part, "heard_loss")]
         for report in packet.reports:
-            if report.ssrc == self._ssrc and hear is not None:
+            for hear in hearing if report.ssrc == self._ssrc else ():
                 hear(report.fraction_lost / 256)  # RFC 3550, 6.4.1: a fixed point of 8 bits
 
 
