@@ -6,28 +6,34 @@ for again is in time all the same. Where nearly nothing is, it only makes both s
 other.
 """
 
+from collections import deque
+
 LOSSY, CLEAN = 0.02, 0.01
 "The part of packets that is lost, from which pictures are kept, and under which they are not."
-FORGETTING = 0.9
-"Of each receiver report, about once a second."
-ENOUGH = 5
-"Reports: before, nothing is known."
+ENOUGH, WINDOW = 200, 900
+"Packets: before, nothing is known; those that count, some ten seconds of pictures."
 
 
 class Evenness:
-    """Tell it of each report; `at_once` is what to ask for."""
+    """Tell it of each receiver report; `at_once` is what to ask for."""
 
     def __init__(self) -> None:
-        self._loss = 0.0
-        self._reports = 0
+        self._noted: deque[tuple[int, int]] = deque()
         self.at_once = False
 
-    def heard_loss(self, fraction: float) -> None:
-        """What the other end reports of the last second, 0 to 1."""
-        self._reports += 1
-        weight = max(1 / self._reports, 1 - FORGETTING)
-        self._loss += weight * (fraction - self._loss)
-        if self._loss > LOSSY:
+    def heard_lost(self, highest: int, lost: int) -> None:
+        """The other end's counts: the extended highest number it has got, and all it has not
+        (RFC 3550, 6.4.1)."""
+        if self._noted and highest < self._noted[-1][0]:
+            self._noted.clear()
+        self._noted.append((highest, lost))
+        while len(self._noted) > 2 and highest - self._noted[1][0] >= WINDOW:
+            self._noted.popleft()
+        packets = highest - self._noted[0][0]
+        if packets < ENOUGH:
+            return
+        loss = (lost - self._noted[0][1]) / packets
+        if loss > LOSSY:
             self.at_once = False
-        elif self._loss < CLEAN and self._reports >= ENOUGH:
+        elif loss < CLEAN:
             self.at_once = True

@@ -8,6 +8,8 @@ Not reported upstream yet.
 from aiortc import RTCRtpSender
 from aiortc.rtp import AnyRtcpPacket, RtcpRrPacket, RtcpSrPacket
 
+from .playout_delay import Extensions
+
 original = RTCRtpSender._handle_rtcp_packet
 
 
@@ -15,11 +17,15 @@ async def handle_rtcp_packet(self: RTCRtpSender, packet: AnyRtcpPacket) -> None:
     """Stands for `RTCRtpSender._handle_rtcp_packet`."""
     await original(self, packet)
     if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
-        parts = (self._RTCRtpSender__encoder, self._RTCRtpSender__rtp_header_extensions_map)  # type: ignore[attr-defined]
-        hearing = [part.heard_loss for part in parts if hasattr(part, "heard_loss")]
+        hear = getattr(self._RTCRtpSender__encoder, "heard_loss", None)  # type: ignore[attr-defined]
+        extensions = self._RTCRtpSender__rtp_header_extensions_map  # type: ignore[attr-defined]
         for report in packet.reports:
-            for hear in hearing if report.ssrc == self._ssrc else ():
+            if report.ssrc != self._ssrc:
+                continue
+            if hear is not None:
                 hear(report.fraction_lost / 256)  # RFC 3550, 6.4.1: a fixed point of 8 bits
+            if isinstance(extensions, Extensions):
+                extensions.heard_lost(report.highest_sequence, report.packets_lost)
 
 
 def apply() -> None:

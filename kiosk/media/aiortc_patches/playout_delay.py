@@ -32,9 +32,9 @@ class Extensions(HeaderExtensionsMap):
         super().configure(parameters)
         self._delay_id = next((e.id for e in parameters.headerExtensions if e.uri == URI), 0)
 
-    def heard_loss(self, fraction: float) -> None:
-        """0 to 1."""
-        self._evenness.heard_loss(fraction)
+    def heard_lost(self, highest: int, lost: int) -> None:
+        """As :meth:`Evenness.heard_lost`."""
+        self._evenness.heard_lost(highest, lost)
 
     def set(self, values: HeaderExtensions) -> tuple[int, bytes]:
         profile, packed = super().set(values)

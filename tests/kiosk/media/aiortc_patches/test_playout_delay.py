@@ -12,7 +12,7 @@ from aiortc.rtp import (
 
 from kiosk.media.aiortc_patches import apply
 from kiosk.media.aiortc_patches.playout_delay import URI, Extensions
-from kiosk.media.evenness import ENOUGH
+from kiosk.media.evenness import WINDOW
 from tests.kiosk.media.aiortc_patches.test_loss_reports import Transport
 
 NUMBER = 9
@@ -54,15 +54,23 @@ async def test_where_nothing_is_lost_pictures_are_shown_at_once() -> None:
     assert isinstance(extensions, Extensions)
     mine = RTCRtpHeaderExtensionParameters(id=NUMBER, uri=URI)
     extensions.configure(RTCRtpParameters(headerExtensions=[mine]))
-    for lost, asked in ((0, "000000"), (64, "000fff")):
-        for _ in range(ENOUGH):
-            await sender._handle_rtcp_packet(_report(sender._ssrc, lost))
+    highest = lost = 0
+    for part, asked in ((0.0, "000000"), (0.1, "000fff")):
+        for _ in range(2 * WINDOW // 100):
+            highest, lost = highest + 100, lost + round(100 * part)
+            await sender._handle_rtcp_packet(_report(sender._ssrc, highest, lost))
         assert written(extensions)[NUMBER] == bytes.fromhex(asked)
 
 
-def _report(ssrc: int, lost: int) -> RtcpRrPacket:
+def _report(ssrc: int, highest: int, lost: int) -> RtcpRrPacket:
     info = RtcpReceiverInfo(
-        ssrc=ssrc, fraction_lost=lost, packets_lost=0, highest_sequence=0, jitter=0, lsr=0, dlsr=0
+        ssrc=ssrc,
+        fraction_lost=0,
+        packets_lost=lost,
+        highest_sequence=highest,
+        jitter=0,
+        lsr=0,
+        dlsr=0,
     )
     return RtcpRrPacket(ssrc=1, reports=[info])
 
