@@ -13,7 +13,7 @@ from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from av.frame import Frame
 from av.packet import Packet
 
-from ..codecs.opus import OpusDecoder, OpusEncoder
+from ..codecs.opus import LEAST_LOSS, OpusDecoder, OpusEncoder
 from ..redundancy import Block, Redundancy, unpack
 from ..voice_buffer import FRAME
 
@@ -42,8 +42,9 @@ class RedEncoder(OpusEncoder):
 
     @property
     def expected_loss(self) -> int:
-        """In percent; none where copies repeat the voice whole: its bits are for the voice."""
-        return 0 if self.redundancy.copies else super().expected_loss
+        """In percent; few where copies repeat the voice whole: a copy then repeats coarsely what
+        came before it, for two that are lost in a row."""
+        return LEAST_LOSS if self.redundancy.copies else super().expected_loss
 
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
         payloads, stamp = super().encode(frame, force_keyframe)
