@@ -3,8 +3,9 @@
 Pure: packets come in with the time, the loudspeaker takes its blocks with the time. At each block
 what is there is decoded; what is lost is taken from its copy in a later packet (RFC 2198), or
 recovered from the packet after it, which repeats it coarsely (RFC 6716, 2.1.7), or else concealed
-by the codec; what is late is concealed until it comes, then heard all the same. The delay that this leaves, and the drift of two clocks, go away by single
-periods of the voice, left out or said twice (`stretch`): 40 to 60 ms on a calm line (`jitter`).
+by the codec; what is late is concealed until it comes, then heard all the same. The delay that this
+leaves, and the drift of two clocks, go away by single periods of the voice, left out or said twice
+(`stretch`): 40 to 60 ms on a calm line (`jitter`).
 """
 
 from collections import deque

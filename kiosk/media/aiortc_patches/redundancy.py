@@ -55,9 +55,7 @@ class RedEncoder(OpusEncoder):
         return self._wrapped(payloads, stamp), stamp
 
     def _wrapped(self, payloads: list[bytes], stamp: int) -> list[bytes]:
-        return [
-            self.redundancy.payload(data, stamp + n * FRAME) for n, data in enumerate(payloads)
-        ]
+        return [self.redundancy.payload(data, stamp + n * FRAME) for n, data in enumerate(payloads)]
 
 
 def is_red(codec: RTCRtpCodecParameters) -> bool:

@@ -1,5 +1,7 @@
 """RED is agreed with who offers it, wraps what leaves and unwraps what comes."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from aiortc import RTCPeerConnection, RTCSessionDescription, codecs, rtcrtpreceiver, rtcrtpsender
@@ -84,7 +86,7 @@ def test_what_leaves_after_losses_brings_the_frame_before():
         (payload,), stamp = encoder.encode(sound(samples, n * FRAME))
         assert stamp == n * FRAME
         packets.append(unpack(payload, OPUS))
-    for before, after in zip(packets, packets[1:], strict=False):
+    for before, after in pairwise(packets):
         assert (after[0].before, after[0].data) == (FRAME, before[-1].data)
 
 
