@@ -68,12 +68,12 @@ def _kind(codec: RTCRtpCodecParameters) -> int:
 
 
 def find_common_codecs(
-    local: list[RTCRtpCodecParameters], remote: list[RTCRtpCodecParameters]
+    local_codecs: list[RTCRtpCodecParameters], remote_codecs: list[RTCRtpCodecParameters]
 ) -> list[RTCRtpCodecParameters]:
     """Stands for `find_common_codecs`; formats of RED were judged by :mod:`kiosk.media.offer`."""
-    common = original_common(local, remote)
+    common = original_common(local_codecs, remote_codecs)
     opus = {codec.payloadType for codec in common if codec.mimeType.lower() == "audio/opus"}
-    for codec in remote:
+    for codec in remote_codecs:
         if is_red(codec) and codec.parameters and (kind := _kind(codec)) in opus:
             return [
                 RTCRtpCodecParameters(
@@ -125,6 +125,6 @@ def get_decoder(codec: RTCRtpCodecParameters) -> Decoder:
 
 def apply() -> None:
     rtcpeerconnection.find_common_codecs = find_common_codecs
-    rtcrtpreceiver.depayload = depayload
-    rtcrtpreceiver.get_decoder = get_decoder
-    rtcrtpsender.get_encoder = get_encoder
+    rtcrtpreceiver.depayload = depayload  # type: ignore[attr-defined]
+    rtcrtpreceiver.get_decoder = get_decoder  # type: ignore[attr-defined]
+    rtcrtpsender.get_encoder = get_encoder  # type: ignore[attr-defined]
