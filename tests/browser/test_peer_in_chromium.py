@@ -39,8 +39,8 @@ FLAGS = [
 ]
 RED = 63
 "Its payload type, in every Chromium."
-OFFER = """async () => {
-  const media = await navigator.mediaDevices.getUserMedia({audio: true, video: true});
+OFFER = """async (video) => {
+  const media = await navigator.mediaDevices.getUserMedia({audio: true, video});
   window.connection = new RTCPeerConnection();
   window.read = [];
   for (const track of media.getTracks()) connection.addTrack(track, media);
@@ -132,7 +132,7 @@ async def test_a_browser_and_the_kiosk_see_each_other_and_talk(page):
     peer = Peer(camera, face, card, events)
     filming = asyncio.create_task(film(camera))
     await card.open_call()
-    await peer.prepare(await page.evaluate(OFFER))
+    await peer.prepare(await page.evaluate(OFFER, True))
     await page.evaluate(ACCEPT, await peer.answer())
     await until(lambda: "bien reçu" in told)
     assert await page.evaluate("read") == ["la clé"]
@@ -180,14 +180,13 @@ class Room(HandsFree):
 
 async def test_of_a_voice_that_loses_every_second_packet_each_end_hears_the_copies(page):
     aiortc_patches.apply()
-    room, camera = Room(), Board.create()
+    room = Room()
     nothing = PeerEvents(lambda: None, lambda: None, lambda: None, lambda _: None)
-    peer = Peer(camera, Board.create(), room, nothing)
-    filming = asyncio.create_task(film(camera))
-    await peer.prepare(await page.evaluate(OFFER))
+    peer = Peer(Board.create(), Board.create(), room, nothing)
+    await peer.prepare(await page.evaluate(OFFER, False))
     answer = await peer.answer()
     assert peer._connection
-    voice = next(one for one in peer._connection.getSenders() if one.kind == "audio")
+    (voice,) = peer._connection.getSenders()
     ear, wire = peer._ears[0], voice.transport
     take, give, taken, given = ear.add, wire._send_rtp, count(), count()
 
@@ -212,5 +211,4 @@ async def test_of_a_voice_that_loses_every_second_packet_each_end_hears_the_copi
         while heard["packets"] < 20 or heard["emitted"] < 1.4 * FRAME * heard["packets"]:
             await asyncio.sleep(0.05)
             heard = await page.evaluate(HEARD)
-    filming.cancel()
     await peer.close()
