@@ -41,8 +41,11 @@ class Earpiece:
         """Stands for `JitterBuffer.add` of aiortc: nothing is left for its decoder."""
         data: bytes = packet._data  # type: ignore[attr-defined]
         if self._threshold.opened:
+            number, stamp = packet.sequence_number, packet.timestamp
             with self._lock:
-                self._playout.put(packet.sequence_number, packet.timestamp, data, time.monotonic())
+                self._playout.put(number, stamp, data, time.monotonic())
+                for copy in getattr(data, "copies", ()):
+                    self._playout.put_copy(number, stamp, copy.before, copy.data)
         self._heard()
         return False, None
 

@@ -26,8 +26,9 @@ MAX_CODECS = 64
 MAX_SSRCS = 16
 MAX_CHANNEL_MESSAGE = 256 * 1024
 
-CODECS = {"opus": 48000, "vp8": 90000, "h264": 90000, "rtx": 90000}
+CODECS = {"opus": 48000, "red": 48000, "vp8": 90000, "h264": 90000, "rtx": 90000}
 "By name in lower case, with the clock that each must have."
+AUDIO = ("opus", "red")
 PARAMETERS = frozenset({"apt", "packetization-mode", "profile-level-id", "level-asymmetry-allowed"})
 FEEDBACK = frozenset(
     {
@@ -58,6 +59,8 @@ WORD = re.compile(r"[A-Za-z0-9+/]{1,32}")
 UFRAG = re.compile(r"[A-Za-z0-9+/]{4,256}")
 PASSWORD = re.compile(r"[A-Za-z0-9+/]{22,256}")
 SHA256 = re.compile(r"[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){31}")
+TWICE = re.compile(r"([0-9]{1,3})(/\1){1,7}")
+"RFC 2198, 5: one payload type, of each frame and of its copies."
 VALUE = re.compile(r"[A-Za-z0-9]{1,16}")
 HIDDEN_HOST = re.compile(r"[0-9A-Fa-f-]{36}\.local")
 "What a browser says instead of its own address (mDNS)."
@@ -189,11 +192,12 @@ def _media(said: sdp.MediaDescription, ours: sdp.MediaDescription) -> None:
     ours.direction = said.direction or "sendrecv"
     if len(said.rtp.codecs) > MAX_CODECS or len(said.ssrc) > MAX_SSRCS:
         raise BadSdp("too many codecs or streams")
-    ours.rtp.codecs = [ours for each in said.rtp.codecs for ours in _codec(said.kind, each)]
+    found = [ours for each in said.rtp.codecs for ours in _codec(said.kind, each)]
+    ours.rtp.codecs = [each for each in found if _stands(each, found)]
     ours.fmt = [codec.payloadType for codec in ours.rtp.codecs]
     if len(set(ours.fmt)) != len(ours.fmt):
         raise BadSdp("one payload type twice")
-    if not any(codec.name.lower() != "rtx" for codec in ours.rtp.codecs):
+    if not any(codec.name.lower() not in ("rtx", "red") for codec in ours.rtp.codecs):
         raise BadSdp("no codec in common")
     ours.rtp.headerExtensions = _extensions(said.rtp.headerExtensions)
     ours.ssrc = [sdp.SsrcDescription(s.ssrc, cname="c") for s in said.ssrc if 0 < s.ssrc < 2**32]
@@ -201,12 +205,12 @@ def _media(said: sdp.MediaDescription, ours: sdp.MediaDescription) -> None:
 
 def _codec(kind: str, said: RTCRtpCodecParameters) -> Iterable[RTCRtpCodecParameters]:
     name = said.name.lower()
-    if CODECS.get(name) != said.clockRate or (kind == "audio") != (name == "opus"):
+    if CODECS.get(name) != said.clockRate or (kind == "audio") != (name in AUDIO):
         return
     # RFC 5761, 4: 64 to 95 would be taken for RTCP.
     if said.payloadType not in range(96, 128) and said.payloadType not in range(35, 64):
         return
-    channels = 2 if name == "opus" else None  # RFC 7587, 7: "opus/48000/2", always
+    channels = 2 if name in AUDIO else None  # RFC 7587, 7: "opus/48000/2", always
     feedback = {(each.type, each.parameter) for each in said.rtcpFeedback} & FEEDBACK
     yield RTCRtpCodecParameters(
         mimeType=said.mimeType,
@@ -214,8 +218,21 @@ def _codec(kind: str, said: RTCRtpCodecParameters) -> Iterable[RTCRtpCodecParame
         channels=channels,
         payloadType=said.payloadType,
         rtcpFeedback=[RTCRtcpFeedback(*each) for each in sorted(feedback, key=str)],
-        parameters=_parameters(said.parameters),
+        parameters=_twice(said.parameters) if name == "red" else _parameters(said.parameters),
     )
+
+
+def _twice(said: ParametersDict) -> ParametersDict:
+    good = len(said) == 1 and all(TWICE.fullmatch(n) and said[n] is None for n in said)
+    return said if good else {}
+
+
+def _stands(codec: RTCRtpCodecParameters, among: list[RTCRtpCodecParameters]) -> bool:
+    """A voice that is said twice is one of the section's, and no other."""
+    if codec.name.lower() != "red":
+        return True
+    words = {f"{each.payloadType}" for each in among if each.name.lower() == "opus"}
+    return any(word.split("/")[0] in words for word in codec.parameters)
 
 
 def _parameters(said: ParametersDict) -> ParametersDict:

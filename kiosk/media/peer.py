@@ -24,6 +24,7 @@ from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
 from .aiortc_patches.guessed import begin, rate_of
+from .aiortc_patches.redundancy import say_once, tell_room
 from .aiortc_patches.transport_wide import Line, line_of
 from .aiortc_patches.voice import listen
 from .congestion.ladder import GUESSED, LADDER, Ladder
@@ -34,6 +35,7 @@ from .known_line import Guesses
 from .lips import Lips
 from .offer import BadSdp, check_offer, who_offers
 from .outgoing import Outgoing
+from .redundancy import SCARCE
 from .relay import reachable
 from .speech import Speech
 from .stats import CallStats, call_stats, datagrams_received, told
@@ -153,6 +155,8 @@ class Peer:
             if step is not before:
                 log.info("pictures: %s, for %d kbit/s", step.name, pictures / 1000)
             self._outgoing.step = step
+            if self._connection is not None:
+                tell_room(self._connection, pictures)
 
         line.told = choose
         choose(of_pictures(line.start))
@@ -173,6 +177,8 @@ class Peer:
                 and (start := self._outgoing.line.start()) is not None
             ):
                 begin(connection, of_pictures(start))
+                if of_pictures(start) < SCARCE:
+                    say_once(connection)
             await connection.setLocalDescription(await connection.createAnswer())
             if self._closed:
                 raise BadSdp("over before its answer")

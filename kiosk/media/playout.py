@@ -1,10 +1,11 @@
 """When each part of the other's voice is heard: soon, in time, and never later than it must be.
 
 Pure: packets come in with the time, the loudspeaker takes its blocks with the time. At each block
-what is there is decoded; what is lost is recovered from the packet after it, which repeats it
-(RFC 6716, 2.1.7), or else concealed by the codec; what is late is concealed until it comes, then
-heard all the same. The delay that this leaves, and the drift of two clocks, go away by single
-periods of the voice, left out or said twice (`stretch`): 40 to 60 ms on a calm line (`jitter`).
+what is there is decoded; what is lost is taken from its copy in a later packet (RFC 2198), or
+recovered from the packet after it, which repeats it coarsely (RFC 6716, 2.1.7), or else concealed
+by the codec; what is late is concealed until it comes, then heard all the same. The delay that this
+leaves, and the drift of two clocks, go away by single periods of the voice, left out or said twice
+(`stretch`): 40 to 60 ms on a calm line (`jitter`).
 """
 
 from collections import deque
@@ -56,6 +57,7 @@ class Packet:
     stamp: int
     "In samples, unwrapped."
     data: bytes
+    is_copy: bool = False
 
 
 @dataclass
@@ -70,6 +72,8 @@ class Heard:
     "Times that it began."
     recovered: int = 0
     "Of `total`: from the repetition in the next packet, which is no concealment."
+    repeated: int = 0
+    "Of `total`: from a copy of a packet that was lost, or late; whole."
     inserted: int = 0
     removed: int = 0
     delay: float = 0.0
@@ -134,6 +138,19 @@ class Playout:
         self._jitter.arrived(at / RATE, now)
         if full >= self._next:
             self._waiting[full] = Packet(at, data)
+
+    def put_copy(self, number: int, stamp: int, before: int, data: bytes) -> None:
+        """What the packet that was just put brings of another one, `before` samples earlier. It
+        fills a hole and changes nothing else."""
+        packets, odd = divmod(before, self._frame)
+        full = self._highest + _ahead(number, self._highest, 16) - packets
+        first = self._next if self._next >= 0 else min(self._waiting, default=full + 1)
+        if not data or odd or full < first or full in self._waiting:
+            return
+        at = self._stamp + _ahead(stamp, self._stamp, 32) - before
+        # What was made up meanwhile stands for it already.
+        if at + self._frame > self._at + self._made_up:
+            self._waiting[full] = Packet(at, data, is_copy=True)
 
     def _restart(self, number: int, stamp: int, now: float) -> None:
         self._jitter = Jitter()
@@ -211,6 +228,7 @@ class Playout:
             voice = self._concealed(self._frame)
         if not len(voice):
             voice = self._concealed(self._frame)
+        self.heard.repeated += len(voice) * packet.is_copy
         self._frame, self._at = len(voice), packet.stamp + len(voice)
         return voice
 

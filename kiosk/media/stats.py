@@ -47,9 +47,12 @@ class CallStats:
 def told(stats: CallStats) -> str:
     """One line for the journal."""
     voice, line, freezes = stats.voice, stats.line_kbps, stats.freezes
-    made_up = 100 * voice.concealed / voice.total if voice.total else 0.0
+    made_up, twice = (
+        100 * each / max(1, voice.total) for each in (voice.concealed, voice.repeated)
+    )
     return (
-        f"voice: {made_up:.1f} % made up, {1000 * voice.mean_delay_s:.0f} ms late; "
+        f"voice: {made_up:.1f} % made up, {twice:.1f} % from a copy, "
+        f"{1000 * voice.mean_delay_s:.0f} ms late; "
         f"picture: {freezes.count} freezes, {freezes.seconds:.1f} s; "
         f"line: {'unknown' if line is None else f'{line:.0f} kbit/s'}, "
         f"queue {1000 * (stats.queue_s or 0.0):.0f} ms, {stats.kbps_sent:.0f} kbit/s sent"

@@ -77,9 +77,10 @@ async def test_a_real_offer_is_answered_with_vp8_first_and_a_voice_that_repeats_
     answer = SessionDescription.parse(await peer.answer())
     await peer.close()
     voice, pictures, _ = answer.media
-    assert [codec.name for codec in voice.rtp.codecs] == ["opus"]
-    assert voice.rtp.codecs[0].parameters["useinbandfec"] == 1
+    *twice, opus = voice.rtp.codecs
+    assert [codec.name for codec in twice] == ["red"] * name.startswith("chromium")
+    assert (opus.name, opus.parameters["useinbandfec"]) == ("opus", 1)
     assert pictures.rtp.codecs[0].name == "VP8"
-    assert "stereo" not in voice.rtp.codecs[0].parameters
+    assert "stereo" not in opus.parameters
     camera.close()
     face.close()

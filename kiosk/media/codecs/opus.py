@@ -51,9 +51,9 @@ class OpusEncoder(Encoder):
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
         """RTP payloads of 20 ms each, and the time stamp of the first."""
         assert isinstance(frame, AudioFrame)
-        if self._expected != self._told:
-            self._opus.set(libopus.SET_LOSS_PERCENT, self._expected)
-            self._told = self._expected
+        if (expected := self.expected_loss) != self._told:
+            self._opus.set(libopus.SET_LOSS_PERCENT, expected)
+            self._told = expected
         frames = [frame] if self._is_ours(frame) else self._resampler.resample(frame)
         payloads = [self._opus.encode(_samples(each)) for each in frames]
         pts = frames[0].pts if frames else None

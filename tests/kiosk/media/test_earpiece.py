@@ -4,18 +4,23 @@ import time
 
 import numpy as np
 import pytest
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from aiortc.rtp import RtpPacket
 
 from devices.sound import BLOCK
 from devices.sound.handsfree import HandsFree
 from devices.sound.simulated import SimulatedSound
 from kiosk.media import earpiece
-from kiosk.media.codecs.opus import OpusEncoder, sound
+from kiosk.media.aiortc_patches.redundancy import RedEncoder, depayload
+from kiosk.media.codecs.opus import sound
 from kiosk.media.earpiece import Earpiece, put_on, take_off
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.playout import FRAME
 from kiosk.media.speech import Speech
 from tests.kiosk.media.voices import voiced
+
+OPUS = 111
+RED = RTCRtpCodecParameters("audio/red", 48000, 2, 63, parameters={f"{OPUS}/{OPUS}": None})
 
 
 class Clock:
@@ -36,14 +41,19 @@ def loudness(samples: np.ndarray) -> float:
     return float(np.sqrt(np.mean(samples.astype(float) ** 2)))
 
 
-def speak(ear: Earpiece, hands_free: HandsFree, clock: Clock, frames: int) -> np.ndarray:
-    """What the loudspeaker gives while a voice comes in."""
-    said, encoder, out = voiced(frames / 50), OpusEncoder(), []
+def speak(
+    ear: Earpiece, hands_free: HandsFree, clock: Clock, frames: int, lost: int = 0
+) -> np.ndarray:
+    """What the loudspeaker gives while a voice comes in, said twice, of which one packet of so many
+    is `lost`."""
+    said, encoder, out = voiced(frames / 50), RedEncoder(OPUS), []
+    encoder.heard_loss(0.05)
     for n in range(frames):
-        (data,), _ = encoder.encode(sound(said[n * FRAME : (n + 1) * FRAME], n * FRAME))
+        (payload,), _ = encoder.encode(sound(said[n * FRAME : (n + 1) * FRAME], n * FRAME))
         packet = RtpPacket(sequence_number=n, timestamp=n * FRAME)
-        packet._data = data
-        assert ear.add(packet) == (False, None)
+        packet._data = depayload(RED, payload)
+        if not lost or n % lost != 5:
+            assert ear.add(packet) == (False, None)
         for _ in range(2):
             out.append(hands_free._mixer.next_block())
             clock.now += 0.01
@@ -60,6 +70,19 @@ def test_a_voice_is_heard_at_the_loudspeaker_forty_milliseconds_later(clock):
     assert not heard[: 3 * BLOCK].any()
     assert loudness(heard) > 0.7 * loudness(voiced(2))
     assert 0.03 < ear.figures.mean_delay_s < 0.06
+
+
+def test_one_packet_in_ten_is_lost_and_all_is_heard(clock):
+    hands_free = HandsFree(SimulatedSound(), lambda *_: None)
+    whole, torn = (Earpiece(Outgoing(), Speech(), lambda: None) for _ in range(2))
+    put_on(hands_free, whole)
+    expected = speak(whole, hands_free, clock, 100)
+    take_off(hands_free, whole)
+    put_on(hands_free, torn)
+    heard = speak(torn, hands_free, clock, 100, lost=10)
+    assert torn.figures.repeated == 10 * FRAME
+    assert torn.figures.concealed == whole.figures.concealed == 0
+    assert np.array_equal(heard, expected)
 
 
 def test_on_hold_nothing_is_heard_and_nothing_waits_for_the_end_of_it(clock):

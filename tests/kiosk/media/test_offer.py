@@ -46,7 +46,8 @@ def test_a_real_offer_is_taken_with_what_a_call_needs(name):
             feedback = [each.type for each in ours.rtp.codecs[0].rtcpFeedback]
             assert "transport-cc" in feedback
     names = {codec.name for media in after.media for codec in media.rtp.codecs}
-    assert {"opus", "VP8"} <= names <= {"opus", "VP8", "H264", "rtx"}
+    assert {"opus", "VP8"} <= names <= {"opus", "red", "VP8", "H264", "rtx"}
+    assert ("red" in names) == name.startswith("chromium")
 
 
 _UDP = ("udp", 1)
@@ -72,6 +73,55 @@ def test_only_addresses_that_ice_can_use_are_kept():
     lines += CANDIDATE.replace("5000", "0") + CANDIDATE.replace("host", "prflx")
     taken = SessionDescription.parse(check_offer(HEAD + VIDEO + lines + DATA).sdp)
     assert [each.ip for each in taken.media[0].ice_candidates] == wanted
+
+
+TWICE = "a=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\na=rtpmap:63 red/48000/2\r\n"
+VOICE = SECTION.format(kind="audio", profile="UDP/TLS/RTP/SAVPF 111 63", mid=0, more=TWICE + "{}")
+
+
+def voice_of(line: str, section: str = VOICE) -> dict[str, object]:
+    """Names and parameters of what is taken of a voice."""
+    taken = SessionDescription.parse(check_offer(HEAD + section.format(line) + DATA).sdp)
+    return {codec.name: codec.parameters for codec in taken.media[0].rtp.codecs}
+
+
+@pytest.mark.parametrize("words", ["111/111", "111/111/111"])
+def test_a_voice_may_be_said_twice(words):
+    assert voice_of(f"a=fmtp:63 {words}\r\n") == {"opus": {}, "red": {words: None}}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        *(
+            f"a=fmtp:63 {words}\r\n"
+            for words in (
+                "111",
+                "111/",
+                "111/112",
+                "112/112",
+                "63/63",
+                "0111/0111",
+                "111/111;x-hostile=1",
+                "111/111;111/111/111",
+                "111/111=1",
+                "/".join(["111"] * 9),
+                "x",
+                "١١١/١١١",
+            )
+        ),
+    ],
+)
+def test_copies_of_anything_but_the_voice_are_left_out(line):
+    assert voice_of(line) == {"opus": {}}
+
+
+def test_copies_without_a_voice_are_no_codec_and_pictures_have_none():
+    with pytest.raises(BadSdp, match="no codec in common"):
+        voice_of("a=fmtp:63 111/111\r\n", VOICE.replace("opus/48000", "opus/16000"))
+    taken = check_offer(GOOD.replace("VP8/90000", "VP8/90000\r\na=rtpmap:97 red/90000")).sdp
+    assert "red" not in taken
 
 
 @pytest.mark.parametrize(
