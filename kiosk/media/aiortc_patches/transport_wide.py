@@ -43,7 +43,7 @@ HEADERS = 38
 "Bytes of IP, UDP and SRTP around a packet of RTP."
 ENOUGH = 100
 "Reports: some ten seconds."
-START = 300_000.0
+START = 150_000.0
 "While nothing is known of the line."
 
 original_register_sender = RTCDtlsTransport._register_rtp_sender

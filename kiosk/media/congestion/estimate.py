@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .feedback import Feedback
 from .losses import Losses
-from .probing import KEPT_IF_FULL, TIMES, Prober
+from .probing import KEPT_IF_FULL, TIMES, TIMES_FIRST, Prober
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
@@ -207,6 +207,11 @@ class Estimate:
         return self._acked.rate
 
     @property
+    def lasting(self) -> float:
+        """Bits per second, once the queue of now is emptied: what pictures' size goes by."""
+        return max(self.rate, self._drain_to or 0.0)
+
+    @property
     def loss(self) -> float:
         return self._losses.now
 
@@ -276,7 +281,8 @@ class Estimate:
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""
         found = self.prober.answer(now)
-        most = CHANCE + (TIMES - CHANCE) * max(0.0, 1 - self._unsteady_s / STEADY_S)
+        times = TIMES if self.prober.answered > 1 else TIMES_FIRST
+        most = CHANCE + (times - CHANCE) * max(0.0, 1 - self._unsteady_s / STEADY_S)
         return None if found is None else min(found, most * self.rate)
 
     def _may_rise(self, now: float) -> bool:

@@ -12,21 +12,21 @@ from dataclasses import dataclass, field
 PACKETS = 5
 "Of a burst: fewer are a chance."
 LASTS_S = 0.02
-TIMES = 2.0
-"As quick as what is sent."
+TIMES, TIMES_FIRST = 2.0, 4.0
+"As quick as what is sent; and while nothing else is known of the line."
 FIRST_WAIT_S, MOST_WAIT_S = 2.0, 32.0
 ANSWER_S = 3.0
 "A burst without an answer by then was lost."
 KEPT, KEPT_IF_FULL = 0.95, 0.88
 "Of what a burst found; and where the line was seen to carry no more."
-LEAST = 180_000.0
-"Under it the packets of a burst alone would fill the line for too long."
 CARRIED = 0.9
 "Arrived as quickly as it left, nearly: the line may carry more still."
 MEASURED = 0.6
 "Of its bytes, between the first and the last that came: less says nothing."
 QUICK = 0.6
 "Of what was wanted: left more slowly, a burst asked nothing."
+HEAPED = 1.5
+"More quickly than it left: the other end has read it in a heap, which says nothing of the line."
 
 
 @dataclass
@@ -78,7 +78,8 @@ class Prober:
     def __init__(self, now: float, most: float) -> None:
         self.most = most
         self._wait, self._due = FIRST_WAIT_S, now
-        self.count = 0
+        self.count = self.answered = 0
+        "Bursts, and those that said something."
         self.burst: Burst | None = None
 
     def wanted(self, rate: float, calm: bool, now: float) -> Burst | None:
@@ -87,10 +88,11 @@ class Prober:
             if now - self.burst.begun > ANSWER_S:
                 self._refused(now)
             return None
-        if not calm or now < self._due or not LEAST <= rate <= 0.9 * self.most:
+        if not calm or now < self._due or rate > 0.9 * self.most:
             return None
         self.count += 1
-        self.burst = Burst(self.count, min(TIMES * rate, self.most), now)
+        times = TIMES if self.answered else TIMES_FIRST
+        self.burst = Burst(self.count, min(times * rate, self.most), now)
         return self.burst
 
     def sent(self, burst: int, number: int, size: int, now: float) -> None:
@@ -115,9 +117,10 @@ class Prober:
             return None
         self.burst = None
         out, came = here.rates() or (0.0, 0.0)
-        if out < QUICK * here.rate:
-            self._refused(now)
+        if out < QUICK * here.rate or came > HEAPED * out:
+            self._due = now + FIRST_WAIT_S / 2
             return None
+        self.answered += 1
         if came < CARRIED * out:
             self._refused(now)
             return KEPT_IF_FULL * came

@@ -9,6 +9,9 @@ PAYLOAD = 0.94
 PACE = 1.25
 "Times their own rate, at which pictures leave: they are of uneven sizes, and none may wait long."
 LEAST_PACE = 30_000.0
+PAYLOAD_MAX, SMALL_PAYLOAD, THIN = 1200, 500, 150_000.0
+"Bytes of a picture in one packet: with every header, a tunnel's too, under a line's 1400. Where"
+"pictures have fewer bits per second, a large one would keep the voice waiting for 75 ms."
 
 
 def of_pictures(rate: float) -> float:
@@ -19,6 +22,11 @@ def of_pictures(rate: float) -> float:
 def of_line(pictures: float) -> float:
     """The other way round."""
     return pictures / PAYLOAD + VOICE
+
+
+def payload(pictures: float) -> int:
+    """Most bytes of a packet's payload, where pictures have so many bits per second."""
+    return SMALL_PAYLOAD if pictures < THIN else PAYLOAD_MAX
 
 
 @dataclass

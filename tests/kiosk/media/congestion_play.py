@@ -15,7 +15,7 @@ from kiosk.media.congestion.feedback import Arrival, Feedback, read, write
 from kiosk.media.congestion.ladder import Ladder
 from kiosk.media.congestion.pacer import Pacer
 from kiosk.media.congestion.probing import PACKETS
-from kiosk.media.congestion.sharing import Shares
+from kiosk.media.congestion.sharing import Shares, of_pictures, payload
 from tests.kiosk.media.line import Greedy, Line
 from tests.kiosk.media.processor import Processor
 
@@ -23,7 +23,7 @@ VOICE = 140
 "Bytes on the wire, fifty times a second."
 PICTURE_S = 0.04
 REPORT_S = 0.1
-PACKET = 1200
+HEADERS = 70
 KEYFRAME = 12_000
 KEYFRAMES = {240: 2_600, 360: 5_000, 480: 8_000, 720: 15_000}
 "Of a portrait, as libvpx makes them of so many lines."
@@ -100,6 +100,11 @@ class Play:
         self.now = end
         return self
 
+    @property
+    def packet(self) -> int:
+        """Bytes of a full one."""
+        return payload(self.shares.pictures) + HEADERS if self.laddered else 1200
+
     # -- what is sent ---
 
     def _send(self, size: int, now: float) -> None:
@@ -147,15 +152,16 @@ class Play:
         if self.ahead is not None:
             self.encoded, size = self.ahead
             self.ahead, self.filming = None, True
-            whole, rest = divmod(size, PACKET)
-            self.left = [PACKET] * whole + [max(rest, 60)]
+            most = self.packet
+            whole, rest = divmod(size, most)
+            self.left = [most] * whole + [max(rest, 60)]
 
     def _leave(self, now: float) -> None:
         while self.filming:
             if (rest := self.pacer.rest(now)) > 0:
                 self._do(now + rest, self._leave)
                 return
-            size = self.left.pop(0) if self.left else PACKET
+            size = self.left.pop(0) if self.left else self.packet
             self.pacer.start()
             self._send(size, now)
             self.pacer.leaves(size, now)
@@ -172,7 +178,7 @@ class Play:
     def _again(self, now: float) -> None:
         found, rest = self.pacer.again(now)
         for _ in found:
-            self._send(PACKET, now)
+            self._send(self.packet, now)
         self.asking = rest is not None
         if rest is not None:
             self.at(now + max(rest, 0.001), self._again)
@@ -210,7 +216,8 @@ class Play:
         self.shares.told(self.estimate.rate, self.pacer.repeated(now))
         self.pacer.rate = self.shares.pace
         if self.ladder is not None:
-            self.steps.append((now, self.ladder.told(self.shares.pictures, now).name))
+            lasting = of_pictures(self.estimate.lasting)
+            self.steps.append((now, self.ladder.told(lasting, now).name))
         if (asked := self.estimate.probe(now)) is not None:
             self.pacer.begin(*asked, PACKETS)
 
