@@ -27,14 +27,15 @@ LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
 "More of it each second that nothing was full."
 PACKET = 1200
 "Bytes of most packets of pictures."
-PROVEN = 1.08
+PROVEN = 1.06
 "Of the capacity that was seen: when so much arrives, it has grown."
 UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
 ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
-IDLE, ALL = 0.7, 0.8
-"Far less was sent than might have been, and it all arrived: an encoder that had no time."
+IDLE, ALL, IDLE_S = 0.7, 1.25, 1.5
+"Far less was sent than might have been, and no more quickly than it arrived: an encoder that had no"
+"time; over so long."
 BASE_S, NOW_S = 20.0, 0.2
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."
@@ -51,6 +52,8 @@ VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
 "the most that the line has carried, of which so much is forgotten in a second."
+AT_ONCE = 0.6
+"So much less than before: it may be a moment's, and is soon asked again."
 KEPT = 0.97
 "Of what arrived while the queue was long: what the line carries."
 STEADY_S, CHANCE = 0.004, 1.3
@@ -91,6 +94,8 @@ class Acked:
 
     def __init__(self) -> None:
         self._noted: deque[tuple[float, int]] = deque(maxlen=MOST_ACKED)
+        self._whole: deque[tuple[float, float, int]] = deque(maxlen=MOST_ACKED)
+        "When it left, when it came, and its size."
         self._hole = 0.0
         self._count: int | None = None
 
@@ -102,11 +107,23 @@ class Acked:
             self._hole += max(0.0, first - self._hole - self._noted[-1][0])
         self._count = report.count
 
-    def note(self, at: float, size: int) -> None:
+    def note(self, at: float, size: int, sent: float) -> None:
         self._noted.append((at - self._hole, size))
+        self._whole.append((sent, at, size))
 
     def clear(self) -> None:
         self._noted.clear()
+        self._whole.clear()
+
+    def spans(self, seconds: float) -> tuple[float, float]:
+        """Bits per second of what left in the last so many seconds: as it came, and as it left."""
+        while len(self._whole) > 2 and self._whole[0][0] < self._whole[-1][0] - seconds:
+            self._whole.popleft()
+        if len(self._whole) < 3:
+            return 0.0, 0.0
+        bits = 8 * (sum(size for *_, size in self._whole) - self._whole[0][2])
+        first, last = self._whole[0], self._whole[-1]
+        return bits / max(last[1] - first[1], 0.1), bits / max(last[0] - first[0], 0.1)
 
     @property
     def rate(self) -> float | None:
@@ -181,7 +198,7 @@ class Estimate:
             newest = sent
             self._losses.note(False)
             self._measure_queue(arrival.at - sent.at, now)
-            self._acked.note(arrival.at, sent.size)
+            self._acked.note(arrival.at, sent.size, sent.at)
             self._trend.arrived(sent.at, arrival.at)
         if newest is None:
             return
@@ -247,9 +264,10 @@ class Estimate:
 
     def _update(self, now: float) -> None:
         seconds, self._updated = min(now - self._updated, 1.0), now
-        if self.prober.burst is not None and self.prober.burst.sent:
+        burst = self.prober.burst
+        if burst is not None and burst.ended is not None:
             # What a burst does to the queue is no reason to go down.
-            self._deaf_until = now + 0.1 + self.round_trip_s
+            self._deaf_until = burst.ended + 0.2 + 2 * self.round_trip_s
         acked, found = self.acked, self._found(now)
         self._best = max(acked or 0.0, self._best * PAST**seconds)
         self._losses.update(self.queue_s < self._grown_s, seconds, now)
@@ -291,8 +309,10 @@ class Estimate:
 
     def _base_of(self, acked: float, now: float) -> float:
         """What the line carries, as far as this can tell: what arrived, unless little was sent."""
-        idle = acked < IDLE * self.rate and acked > ALL * self._left(OUT_S, now)
-        return self.rate if idle else acked
+        came, left = self._acked.spans(IDLE_S)
+        if acked > IDLE * self.rate or left > ALL * came:
+            return acked
+        return self.rate if came < IDLE * self.rate else max(acked, came)
 
     def _left(self, seconds: float, now: float) -> float:
         """Bits per second that were sent lately."""
@@ -333,6 +353,8 @@ class Estimate:
             far = known is None or abs(acked - known) > 0.3 * known
             self._capacity = acked if far or known is None else 0.8 * known + 0.2 * acked
         self._lowered = now
+        if rate < AT_ONCE * self.rate:
+            self.prober.hurry(now)
         self.prober.quiet(now)
         if rate < self.rate:
             self._set(rate)
@@ -348,6 +370,7 @@ class Estimate:
             calm = max(0.0, self._updated - self._lowered - CALM_S)
             most = min(LEAST_NEAR * (1 + calm), MOST_NEAR) * known
             wanted = self.rate + max(4000.0, min(packet, most)) * seconds
+            wanted = min(wanted, max(self.rate, (1.01 + NEAR) * known))
         else:
             wanted = self.rate * GROWTH**seconds
         if acked is not None:  # what was not tried is not known

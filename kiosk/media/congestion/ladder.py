@@ -22,9 +22,9 @@ LADDER = (
     Step("720p", 720, 25, 900_000),
     Step("480p", 480, 25, 230_000),
     Step("360p", 360, 25, 140_000),
-    Step("240p", 240, 20, 70_000),
-    Step("slow", 240, 8, 30_000),
-    Step("stills", 240, 1, 12_000),
+    Step("240p", 240, 20, 48_000),
+    Step("slow", 240, 12, 20_000),
+    Step("stills", 240, 1, 8_000),
     Step("sound", 0, 0, 0),
 )
 MOVING = (
@@ -32,8 +32,9 @@ MOVING = (
     Step("480p", 480, 25, 450_000),
     Step("CIF", 288, 25, 170_000),
     Step("CIF, 20 a second", 288, 20, 110_000),
-    Step("240p", 240, 20, 60_000),
-    Step("stills", 240, 1, 12_000),
+    Step("240p", 240, 20, 48_000),
+    Step("slow", 240, 12, 20_000),
+    Step("stills", 240, 1, 8_000),
     Step("sound", 0, 0, 0),
 )
 """For sign language: 20 pictures a second of 352x288 at least, as long as there is any way (ITU-T H
@@ -41,7 +42,7 @@ Supplement 1), and size last."""
 GUESSED = (
     Step("whole", 4320, 25, 100_000),
     Step("240p", 240, 20, 50_000),
-    Step("slow", 240, 8, 30_000),
+    Step("slow", 240, 12, 25_000),
     Step("stills", 240, 1, 0),
 )
 """Where only the other end's guess is known (REMB), which sways: the encoder alone follows it, but

@@ -52,6 +52,16 @@ class Burst:
             len(self.sent) >= PACKETS and sum(size for _, size in self.sent.values()) >= self.bytes
         )
 
+    def is_before(self, number: int) -> bool:
+        """This one was sent after the last of the burst."""
+        last = next(reversed(self.sent))
+        return 0 < (number - last) & 0xFFFF < 0x8000
+
+    @property
+    def ended(self) -> float | None:
+        """When its last packet left; None while none has."""
+        return next(reversed(self.sent.values()))[0] if self.sent else None
+
     def rates(self) -> tuple[float, float] | None:
         """At which it left, and arrived, from the first to the last that came. The last one's own
         time comes after it left, the first one's before it arrived. One that a line loses on its
@@ -105,10 +115,14 @@ class Prober:
     def told(self, number: int, at: float | None) -> None:
         """What became of a packet; None: it did not arrive."""
         here = self.burst
-        if here is not None and number in here.pending:
+        if here is None:
+            return
+        if number in here.pending:
             here.pending.discard(number)
             if at is not None:
                 here.arrived[number] = at
+        elif here.whole and at is not None and here.is_before(number):
+            here.pending.clear()  # told in a report that was lost, or never
 
     def answer(self, now: float) -> float | None:
         """The rate that the line has shown to carry, once all of the burst is known; once."""
@@ -132,7 +146,8 @@ class Prober:
         self._due = max(self._due, now + FIRST_WAIT_S)
 
     def hurry(self, now: float) -> None:
-        """The line seems to carry more than it did."""
+        """The line seems to carry more than it did, or may soon again."""
+        self._wait = FIRST_WAIT_S
         self._due = min(self._due, now)
 
     def _refused(self, now: float) -> None:
