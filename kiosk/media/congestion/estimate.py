@@ -18,12 +18,12 @@ LEAST, MOST = 60_000.0, 1_700_000.0
 "Of everything on the wire."
 BACK = 0.95
 "Of what arrived, when a queue grows; and less by what empties that queue in `EMPTY_S`."
-EMPTY_S, DEEPEST = 0.5, 0.4
+EMPTY_S, DEEPEST = 1.0, 0.5
 GROWTH = 1.08
 "A second, far from what the line carries."
 NEAR = 0.15
 "Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
-LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
+LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 1.0
 "More of it each second that nothing was full."
 PACKET = 1200
 "Bytes of most packets of pictures."
@@ -269,6 +269,8 @@ class Estimate:
             # What a burst does to the queue is no reason to go down.
             self._deaf_until = burst.ended + 0.2 + 2 * self.round_trip_s
         acked, found = self.acked, self._found(now)
+        if self._drain_to is not None and acked is not None and self.queue_s > OTHERS_S:
+            self._drain_to = min(self._drain_to, KEPT * acked)
         self._best = max(acked or 0.0, self._best * PAST**seconds)
         self._losses.update(self.queue_s < self._grown_s, seconds, now)
         if found is not None and found > self.rate:

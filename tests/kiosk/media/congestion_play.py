@@ -103,7 +103,7 @@ class Play:
     @property
     def packet(self) -> int:
         """Bytes of a full one."""
-        return payload(self.shares.pictures) + HEADERS if self.laddered else 1200
+        return payload(self.shares.pictures) + HEADERS
 
     # -- what is sent ---
 
