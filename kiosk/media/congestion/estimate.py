@@ -33,7 +33,7 @@ UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
 ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
-IDLE, ALL, IDLE_S = 0.7, 1.25, 1.5
+IDLE, ALL, IDLE_S = 0.7, 1.25, 1.0
 "Far less was sent than might have been, and no more quickly than it arrived: an encoder that had no"
 "time; over so long."
 BASE_S, NOW_S = 20.0, 0.2
@@ -45,8 +45,9 @@ STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
 SWINGS = 2.0
 "And more where delays swing, as a radio's: in times of what one packet's differs from the last."
-PATIENCE = 6
-"Times that going down did not shorten it: then it is somebody else's."
+PATIENCE, SHORTER, COUNTED_S = 4, 0.9, 0.3
+"Times that going down did not shorten it: then it is somebody else's. What was done about a queue"
+"shows once that queue has gone by, and so long after."
 TOLERANT_S, OTHERS_S = 20.0, 0.08
 VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
@@ -158,7 +159,7 @@ class Estimate:
         self._updated = now
         self._lowered = -10.0
         self._deaf_until = 0.0
-        self._standing = 0
+        self._standing, self._stood, self._counted = 0, 0.0, 0.0
         self._tolerant_until = 0.0
         self.queue_s = 0.0
         "That stands before the line now."
@@ -341,7 +342,9 @@ class Estimate:
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
             return False
-        self._standing += long
+        if long and now - self._counted > self.queue_s + COUNTED_S:
+            self._standing += self.queue_s > SHORTER * self._stood
+            self._stood, self._counted = self.queue_s, now
         if self._standing > PATIENCE:
             self._standing, self._tolerant_until = 0, now + TOLERANT_S
             self._base = Shortest(BASE_S)  # what stands now is no queue of ours

@@ -23,7 +23,8 @@ def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
         (600_000, "480p"),
         (200_000, "360p"),
         (90_000, "240p"),
-        (20_000, "stills"),
+        (30_000, "slow"),
+        (15_000, "stills"),
         (0, "sound"),
     ],
 )
@@ -46,7 +47,7 @@ def test_a_dip_of_a_moment_changes_nothing():
 
 def test_what_is_much_too_dear_is_left_at_once():
     ladder = Ladder(600_000, 0.0)
-    assert ladder.told(60_000, 1.0).name == "slow"
+    assert ladder.told(40_000, 1.0).name == "slow"
 
 
 def test_up_takes_four_calm_seconds():
