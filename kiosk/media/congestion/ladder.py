@@ -51,6 +51,8 @@ ROOM = 1.2
 "Of what a step needs, before going up to it."
 UP_S = 4.0
 "How long that must last; longer each time that it was left again soon."
+FIRST_UP_S, FIRST_S = 0.5, 3.0
+"But in the first seconds, when a burst says more than was known."
 MOST_UP_S = 60.0
 SOON_S = 20.0
 DOWN_S = 0.6
@@ -66,7 +68,7 @@ class Ladder:
         self.step = _fitting(usual, rate)
         self._low_since: float | None = None
         self._high_since: float | None = None
-        self._risen = now - SOON_S
+        self._began, self._risen = now, now - SOON_S
         self._patience = UP_S
 
     @property
@@ -102,7 +104,8 @@ class Ladder:
             return
         if self._high_since is None:
             self._high_since = now
-        if now - self._high_since >= self._patience:
+        patience = FIRST_UP_S if now - self._began < FIRST_S else self._patience
+        if now - self._high_since >= patience:
             self._risen = now
             self._take(_fitting(self.steps, rate / ROOM))
 

@@ -25,7 +25,7 @@ MEASURED = 0.6
 "Of its bytes, between the first and the last that came: less says nothing."
 QUICK = 0.6
 "Of what was wanted: left more slowly, a burst asked nothing."
-HEAPED = 1.5
+HEAPED = 1.25
 "More quickly than it left: the other end has read it in a heap, which says nothing of the line."
 
 

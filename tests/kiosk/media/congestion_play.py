@@ -23,7 +23,8 @@ VOICE = 140
 "Bytes on the wire, fifty times a second."
 PICTURE_S = 0.04
 REPORT_S = 0.1
-HEADERS = 70
+HEADERS = 62
+"Of each packet of a picture."
 KEYFRAME = 12_000
 KEYFRAMES = {240: 2_600, 360: 5_000, 480: 8_000, 720: 15_000}
 "Of a portrait, as libvpx makes them of so many lines."
@@ -102,7 +103,7 @@ class Play:
 
     @property
     def packet(self) -> int:
-        """Bytes of a full one."""
+        """Bytes of a full one of pictures."""
         return payload(self.shares.pictures) + HEADERS
 
     # -- what is sent ---
@@ -152,9 +153,8 @@ class Play:
         if self.ahead is not None:
             self.encoded, size = self.ahead
             self.ahead, self.filming = None, True
-            most = self.packet
-            whole, rest = divmod(size, most)
-            self.left = [most] * whole + [max(rest, 60)]
+            whole, rest = divmod(size, self.packet - HEADERS)
+            self.left = [self.packet] * whole + [rest + HEADERS]
 
     def _leave(self, now: float) -> None:
         while self.filming:
