@@ -23,7 +23,7 @@ GROWTH = 1.08
 "A second, far from what the line carries."
 NEAR = 0.15
 "Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
-LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 1.0
+LEAST_NEAR, MOST_NEAR, CALM_S = 0.06, 0.15, 1.0
 "More of it each second that nothing was full."
 PACKET = 1200
 "Bytes of most packets of pictures."
