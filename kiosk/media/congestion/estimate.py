@@ -98,6 +98,7 @@ class Acked:
         self._whole: deque[tuple[float, float, int]] = deque(maxlen=MOST_ACKED)
         "When it left, when it came, and its size."
         self._hole = 0.0
+        self._first: float | None = None
         self._count: int | None = None
 
     def begin(self, report: Feedback) -> None:
@@ -108,13 +109,20 @@ class Acked:
             self._hole += max(0.0, first - self._hole - self._noted[-1][0])
         self._count = report.count
 
+    @property
+    def _begun(self) -> bool:
+        """A call's first packets stand behind those of its beginning."""
+        return self._first is not None and self._noted[-1][0] > self._first + ACKED_S / 2
+
     def note(self, at: float, size: int, sent: float) -> None:
+        self._first = at - self._hole if self._first is None else self._first
         self._noted.append((at - self._hole, size))
         self._whole.append((sent, at, size))
 
     def clear(self) -> None:
         self._noted.clear()
         self._whole.clear()
+        self._first = None
 
     def spans(self, seconds: float) -> tuple[float, float]:
         """Bits per second of what left in the last so many seconds: as it came, and as it left."""
@@ -128,8 +136,8 @@ class Acked:
 
     @property
     def rate(self) -> float | None:
-        """Bits per second."""
-        if len(self._noted) < 2:
+        """Bits per second; None while too little came to tell."""
+        if len(self._noted) < 2 or not self._begun:
             return None
         last = self._noted[-1][0]
         while self._noted[0][0] < last - ACKED_S:
@@ -365,8 +373,10 @@ class Estimate:
             self._set(rate)
 
     def _raise(self, seconds: float, acked: float | None) -> None:
+        if acked is None:
+            return
         known = self._capacity
-        proven = acked is not None and known is not None and acked > PROVEN * known
+        proven = known is not None and acked > PROVEN * known
         if known is not None and self.rate > (1 + NEAR) * known and proven:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
@@ -378,9 +388,8 @@ class Estimate:
             wanted = min(wanted, max(self.rate, (1.01 + NEAR) * known))
         else:
             wanted = self.rate * GROWTH**seconds
-        if acked is not None:  # what was not tried is not known
-            wanted = min(wanted, max(self.rate, UNTRIED * acked + 10_000))
-        self._set(wanted)
+        # What was not tried is not known.
+        self._set(min(wanted, max(self.rate, UNTRIED * acked + 10_000)))
 
     def _set(self, rate: float) -> None:
         self.rate = min(max(rate, LEAST), self.most)

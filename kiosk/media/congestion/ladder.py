@@ -53,6 +53,8 @@ UP_S = 4.0
 "How long that must last; longer each time that it was left again soon."
 FIRST_UP_S, FIRST_S = 0.5, 3.0
 "But in the first seconds, when a burst says more than was known."
+AGAIN_S = 1.0
+"Or when nothing moves at all."
 MOST_UP_S = 60.0
 SOON_S = 20.0
 DOWN_S = 0.6
@@ -105,6 +107,8 @@ class Ladder:
         if self._high_since is None:
             self._high_since = now
         patience = FIRST_UP_S if now - self._began < FIRST_S else self._patience
+        if self.step.per_second <= 1:
+            patience = min(patience, AGAIN_S)
         if now - self._high_since >= patience:
             self._risen = now
             self._take(_fitting(self.steps, rate / ROOM))
