@@ -3,8 +3,8 @@
 aiortc 1.16 builds a new encoder at each change over 10 % (since aiortc issue 68), at x264's preset
 "medium", which costs 80 % of a core at 720p. Here x264 is opened as CBR at the highest rate, which
 alone lets FFmpeg hand it later ones, and `bit_rate` is set on the open codec. The private method
-that this replaces is `H264Encoder._encode_frame`; packets are aiortc's own, but for the parts of what
-is too large for one: on a thin line they are small.
+that this replaces is `H264Encoder._encode_frame`; packets are aiortc's own, but for the parts of
+what is too large for one: on a thin line they are small.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ from av.frame import Frame
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
-from ..congestion.sharing import payload
 from ..codecs.vp8 import MAX_BITRATE, MIN_BITRATE, START_BITRATE
+from ..congestion.sharing import payload
 
 FRAME_RATE = 25
 BUFFER_BITS = MAX_BITRATE // 5

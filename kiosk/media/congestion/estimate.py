@@ -34,8 +34,8 @@ UNTRIED = 1.2
 ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
 IDLE, ALL, IDLE_S = 0.7, 1.25, 1.0
-"Far less was sent than might have been, and no more quickly than it arrived: an encoder that had no"
-"time; over so long."
+"Far less was sent than might have been, and no more quickly than it arrived, over so long: an"
+"encoder that had no time."
 BASE_S, NOW_S = 20.0, 0.2
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."

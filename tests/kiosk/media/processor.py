@@ -5,8 +5,8 @@ from bisect import bisect_right
 
 
 class Processor:
-    """`free` says when what is due is done. Away for `away` seconds (exponential, their mean), after
-    having been there for `there`."""
+    """`free` says when what is due is done. Away for `away` seconds (exponential, their mean),
+    after having been there for `there`."""
 
     def __init__(self, away: float = 0.06, there: float = 0.15, seed: int = 1) -> None:
         self._away, self._there, self._chance = away, there, random.Random(seed)
