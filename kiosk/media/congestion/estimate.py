@@ -53,6 +53,8 @@ VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
 "the most that the line has carried, of which so much is forgotten in a second."
+AT_FIRST = 0.6
+"Of the rate, at the least, before what arrived has been counted for long enough."
 AT_ONCE = 0.6
 "So much less than before: it may be a moment's, and is soon asked again."
 KEPT = 0.97
@@ -109,10 +111,9 @@ class Acked:
             self._hole += max(0.0, first - self._hole - self._noted[-1][0])
         self._count = report.count
 
-    @property
-    def _begun(self) -> bool:
+    def known_for(self, seconds: float) -> bool:
         """A call's first packets stand behind those of its beginning."""
-        return self._first is not None and self._noted[-1][0] > self._first + ACKED_S / 2
+        return self._first is not None and self._noted[-1][0] > self._first + seconds
 
     def note(self, at: float, size: int, sent: float) -> None:
         self._first = at - self._hole if self._first is None else self._first
@@ -137,7 +138,7 @@ class Acked:
     @property
     def rate(self) -> float | None:
         """Bits per second; None while too little came to tell."""
-        if len(self._noted) < 2 or not self._begun:
+        if len(self._noted) < 2 or not self.known_for(ACKED_S / 2):
             return None
         last = self._noted[-1][0]
         while self._noted[0][0] < last - ACKED_S:
@@ -278,8 +279,9 @@ class Estimate:
             # What a burst does to the queue is no reason to go down.
             self._deaf_until = burst.ended + 0.2 + 2 * self.round_trip_s
         acked, found = self.acked, self._found(now)
-        if self._drain_to is not None and acked is not None and self.queue_s > OTHERS_S:
-            self._drain_to = min(self._drain_to, KEPT * acked)
+        counted = acked is not None and self._acked.known_for(2 * ACKED_S)
+        if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
+            self._drain_to = min(self._drain_to, KEPT * (acked or 0.0))
         self._best = max(acked or 0.0, self._best * PAST**seconds)
         self._losses.update(self.queue_s < self._grown_s, seconds, now)
         if found is not None and found > self.rate:
@@ -320,6 +322,8 @@ class Estimate:
 
     def _base_of(self, acked: float, now: float) -> float:
         """What the line carries, as far as this can tell: what arrived, unless little was sent."""
+        if not self._acked.known_for(ACKED_S):
+            return max(acked, AT_FIRST * self.rate)
         came, left = self._acked.spans(IDLE_S)
         if acked > IDLE * self.rate or left > ALL * came:
             return acked
