@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from aiortc import RTCDtlsTransport, RTCRtpSender, codecs, rtp
+from aiortc import RTCDtlsTransport, RTCRtpSender, codecs
 from aiortc.rtcrtpparameters import (
     RTCRtcpFeedback,
     RTCRtpHeaderExtensionParameters,
@@ -247,4 +247,4 @@ def apply() -> None:
     RTCDtlsTransport._send_rtp = send_rtp  # type: ignore[method-assign]
     RTCDtlsTransport._handle_rtp_data = handle_rtp_data  # type: ignore[method-assign]
     RTCDtlsTransport._handle_rtcp_data = handle_rtcp_data  # type: ignore[method-assign]
-    rtp.HeaderExtensionsMap.set = set_extensions  # type: ignore[method-assign]
+    HeaderExtensionsMap.set = set_extensions  # type: ignore[method-assign]
