@@ -67,10 +67,9 @@ class KioskSettings(BaseSettings):
         "est au son et à l'image.",
     )
     packet_reports: bool = Field(
-        False,
-        description="À l'essai : les deux bouts d'un appel se disent quand chaque paquet est "
-        "arrivé, et le guichet en tire ce que la ligne porte, au lieu de suivre l'avis de la "
-        "console.",
+        True,
+        description="Les deux bouts d'un appel se disent quand chaque paquet est arrivé, et le "
+        "guichet en tire ce que la ligne porte. `false` : il suit l'avis de la console.",
     )
     printer: str = Field("", description="File CUPS de l'imprimante, ou vide s'il n'y en a pas.")
     printer_uri: str = Field(

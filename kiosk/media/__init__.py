@@ -14,7 +14,7 @@ PRIORITY = -10
 "Before screens, scans and everything else: speech first."
 
 
-def prepare_process(packet_reports: bool = False) -> None:
+def prepare_process(packet_reports: bool = True) -> None:
     """Call once, first thing, in the process that holds calls, before it has other threads.
 
     Codecs and the sound card's callbacks run in threads: the interpreter's default of 5 ms between

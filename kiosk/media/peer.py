@@ -150,7 +150,7 @@ class Peer:
 
         def choose(pictures: float) -> None:
             ladder.prefer_motion = self._outgoing.prefer_motion
-            ladder.usual = LADDER if line.reported_on else GUESSED
+            ladder.usual = LADDER if line.reported_on or line.fresh else GUESSED
             before, step = self._outgoing.step, ladder.told(pictures, time.monotonic())
             if step is not before:
                 log.info("pictures: %s, for %d kbit/s", step.name, pictures / 1000)
@@ -172,13 +172,11 @@ class Peer:
         connection = self._connection
         assert connection is not None, "not prepared"
         async with self._refusing():
-            if (
-                self._outgoing.line is not None
-                and (start := self._outgoing.line.start()) is not None
-            ):
-                begin(connection, of_pictures(start))
-                if of_pictures(start) < SCARCE:
-                    say_once(connection)
+            if self._lines:
+                begin(connection, of_pictures(self._lines[0].start))
+            known = self._outgoing.line and self._outgoing.line.start()
+            if known and of_pictures(known) < SCARCE:
+                say_once(connection)
             await connection.setLocalDescription(await connection.createAnswer())
             if self._closed:
                 raise BadSdp("over before its answer")

@@ -39,11 +39,11 @@ CHANGES = (
 )
 
 
-def apply(packet_reports: bool = False) -> None:
+def apply(packet_reports: bool = True) -> None:
     """Change aiortc for the whole process. Call it before the first connection; twice is once.
 
     `packet_reports`: both ends say when each packet arrived, where the other one can. Without them
-    its guess of what the line carries is followed, as aiortc does. Why that is still the rule:
+    its guess of what the line carries is followed, as aiortc does. Why they are the rule:
     docs/decisions/2026-11-26-ce-que-la-ligne-porte.md.
     """
     for change in CHANGES:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from aiortc import RTCDtlsTransport, RTCRtpSender, codecs, rtp
+from aiortc import RTCDtlsTransport, RTCRtpSender, codecs
 from aiortc.rtcrtpparameters import (
     RTCRtcpFeedback,
     RTCRtpHeaderExtensionParameters,
@@ -30,7 +30,7 @@ from ..congestion.arrivals import Arrivals
 from ..congestion.estimate import Estimate
 from ..congestion.feedback import BadFeedback, place, read, split, stamped, write
 from ..congestion.probing import PACKETS
-from ..congestion.sharing import Shares
+from ..congestion.sharing import Shares, of_pictures
 from .arrival_times import arrived_at
 from .pacing import PacedTransport
 
@@ -43,8 +43,10 @@ HEADERS = 38
 "Bytes of IP, UDP and SRTP around a packet of RTP."
 ENOUGH = 100
 "Reports: some ten seconds."
-START = 300_000.0
-"While nothing is known of the line."
+START = 150_000.0
+"While nothing is known of the line: the first burst asks it for four times as much."
+FRESH = 100
+"Packets before the first report: later none will come."
 
 original_register_sender = RTCDtlsTransport._register_rtp_sender
 original_register_receiver = RTCDtlsTransport._register_rtp_receiver
@@ -55,7 +57,8 @@ original_set = HeaderExtensionsMap.set
 
 
 class Line:
-    """What is known of the way of one connection. `told` is given each new rate for pictures."""
+    """What is known of the way of one connection. `told` is given each new rate for pictures, the
+    one that lasts: an encoder's own also empties a queue."""
 
     def __init__(self, transport: RTCDtlsTransport) -> None:
         self._transport = transport
@@ -87,6 +90,13 @@ class Line:
         paced: Any = sender.transport
         if isinstance(paced, PacedTransport):
             self._paced = paced
+        if self.fresh:
+            self.told(of_pictures(self.start))
+
+    @property
+    def fresh(self) -> bool:
+        """Reports were agreed on, and are awaited."""
+        return self.ours > 0 and self._number < FRESH and not self.reported_on
 
     @property
     def reported_on(self) -> bool:
@@ -120,7 +130,7 @@ class Line:
             again = self._paced.pacer.repeated(_now())
         self._shares.told(estimate.rate, again)
         pictures = self._shares.pictures
-        self.told(pictures)
+        self.told(of_pictures(estimate.lasting - again))
         for sender in self._senders:
             encoder = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
             if sender.kind == "video" and hasattr(encoder, "target_bitrate"):
@@ -237,4 +247,4 @@ def apply() -> None:
     RTCDtlsTransport._send_rtp = send_rtp  # type: ignore[method-assign]
     RTCDtlsTransport._handle_rtp_data = handle_rtp_data  # type: ignore[method-assign]
     RTCDtlsTransport._handle_rtcp_data = handle_rtcp_data  # type: ignore[method-assign]
-    rtp.HeaderExtensionsMap.set = set_extensions  # type: ignore[method-assign]
+    HeaderExtensionsMap.set = set_extensions  # type: ignore[method-assign]

@@ -15,13 +15,12 @@ from av import VideoFrame
 from av.frame import Frame
 from av.packet import Packet
 
+from ..congestion.sharing import payload
 from .libvpx import Vp8
 
 MIN_BITRATE, START_BITRATE, MAX_BITRATE = 15_000, 300_000, 1_500_000
 "The least is of pictures that stand still, beside a voice on 100 kbit/s."
 FRAME_TICKS = 90000 // 25
-PACKET_MAX = 1200
-"Bytes of a payload: with every header, a tunnel's too, under a line's 1400."
 PICTURE_IDS = 1 << 15
 
 
@@ -80,7 +79,7 @@ class Vp8Encoder(Encoder):
         if not data:
             return []
         descriptor = VpxPayloadDescriptor(1, 0, picture_id=self._picture_id)
-        room = PACKET_MAX - len(bytes(descriptor))
+        room = payload(self._target) - len(bytes(descriptor))
         payloads = []
         for start in range(0, len(data), room):
             descriptor.partition_start = int(start == 0)

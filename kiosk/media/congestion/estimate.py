@@ -11,30 +11,31 @@ from dataclasses import dataclass
 
 from .feedback import Feedback
 from .losses import Losses
-from .probing import KEPT_IF_FULL, TIMES, Prober
+from .probing import KEPT_IF_FULL, TIMES, TIMES_FIRST, Prober
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
 "Of everything on the wire."
 BACK = 0.95
 "Of what arrived, when a queue grows; and less by what empties that queue in `EMPTY_S`."
-EMPTY_S, DEEPEST = 0.5, 0.4
+EMPTY_S, DEEPEST = 1.0, 0.5
 GROWTH = 1.08
 "A second, far from what the line carries."
 NEAR = 0.15
 "Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
-LEAST_NEAR, MOST_NEAR, CALM_S = 0.04, 0.15, 2.0
+LEAST_NEAR, MOST_NEAR, CALM_S = 0.06, 0.15, 1.0
 "More of it each second that nothing was full."
 PACKET = 1200
 "Bytes of most packets of pictures."
-PROVEN = 1.08
+PROVEN = 1.06
 "Of the capacity that was seen: when so much arrives, it has grown."
 UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
 ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
-IDLE, ALL = 0.7, 0.8
-"Far less was sent than might have been, and it all arrived: an encoder that had no time."
+IDLE, ALL, IDLE_S = 0.7, 1.25, 1.0
+"Far less was sent than might have been, and no more quickly than it arrived, over so long: an"
+"encoder that had no time."
 BASE_S, NOW_S = 20.0, 0.2
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."
@@ -44,13 +45,18 @@ STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
 SWINGS = 2.0
 "And more where delays swing, as a radio's: in times of what one packet's differs from the last."
-PATIENCE = 6
-"Times that going down did not shorten it: then it is somebody else's."
+PATIENCE, SHORTER, COUNTED_S = 4, 0.9, 0.3
+"Times that going down did not shorten it: then it is somebody else's. What was done about a queue"
+"shows once that queue has gone by, and so long after."
 TOLERANT_S, OTHERS_S = 20.0, 0.08
 VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
 "the most that the line has carried, of which so much is forgotten in a second."
+AT_FIRST = 0.6
+"Of the rate, at the least, before what arrived has been counted for long enough."
+AT_ONCE = 0.6
+"So much less than before: it may be a moment's, and is soon asked again."
 KEPT = 0.97
 "Of what arrived while the queue was long: what the line carries."
 STEADY_S, CHANCE = 0.004, 1.3
@@ -91,7 +97,10 @@ class Acked:
 
     def __init__(self) -> None:
         self._noted: deque[tuple[float, int]] = deque(maxlen=MOST_ACKED)
+        self._whole: deque[tuple[float, float, int]] = deque(maxlen=MOST_ACKED)
+        "When it left, when it came, and its size."
         self._hole = 0.0
+        self._first: float | None = None
         self._count: int | None = None
 
     def begin(self, report: Feedback) -> None:
@@ -102,16 +111,34 @@ class Acked:
             self._hole += max(0.0, first - self._hole - self._noted[-1][0])
         self._count = report.count
 
-    def note(self, at: float, size: int) -> None:
+    def known_for(self, seconds: float) -> bool:
+        """A call's first packets stand behind those of its beginning."""
+        return self._first is not None and self._noted[-1][0] > self._first + seconds
+
+    def note(self, at: float, size: int, sent: float) -> None:
+        self._first = at - self._hole if self._first is None else self._first
         self._noted.append((at - self._hole, size))
+        self._whole.append((sent, at, size))
 
     def clear(self) -> None:
         self._noted.clear()
+        self._whole.clear()
+        self._first = None
+
+    def spans(self, seconds: float) -> tuple[float, float]:
+        """Bits per second of what left in the last so many seconds: as it came, and as it left."""
+        while len(self._whole) > 2 and self._whole[0][0] < self._whole[-1][0] - seconds:
+            self._whole.popleft()
+        if len(self._whole) < 3:
+            return 0.0, 0.0
+        bits = 8 * (sum(size for *_, size in self._whole) - self._whole[0][2])
+        first, last = self._whole[0], self._whole[-1]
+        return bits / max(last[1] - first[1], 0.1), bits / max(last[0] - first[0], 0.1)
 
     @property
     def rate(self) -> float | None:
-        """Bits per second."""
-        if len(self._noted) < 2:
+        """Bits per second; None while too little came to tell."""
+        if len(self._noted) < 2 or not self.known_for(ACKED_S / 2):
             return None
         last = self._noted[-1][0]
         while self._noted[0][0] < last - ACKED_S:
@@ -141,7 +168,7 @@ class Estimate:
         self._updated = now
         self._lowered = -10.0
         self._deaf_until = 0.0
-        self._standing = 0
+        self._standing, self._stood, self._counted = 0, 0.0, 0.0
         self._tolerant_until = 0.0
         self.queue_s = 0.0
         "That stands before the line now."
@@ -181,7 +208,7 @@ class Estimate:
             newest = sent
             self._losses.note(False)
             self._measure_queue(arrival.at - sent.at, now)
-            self._acked.note(arrival.at, sent.size)
+            self._acked.note(arrival.at, sent.size, sent.at)
             self._trend.arrived(sent.at, arrival.at)
         if newest is None:
             return
@@ -205,6 +232,11 @@ class Estimate:
     def acked(self) -> float | None:
         """Bits per second that arrived lately."""
         return self._acked.rate
+
+    @property
+    def lasting(self) -> float:
+        """Bits per second, once the queue of now is emptied: what pictures' size goes by."""
+        return max(self.rate, self._drain_to or 0.0)
 
     @property
     def loss(self) -> float:
@@ -242,10 +274,14 @@ class Estimate:
 
     def _update(self, now: float) -> None:
         seconds, self._updated = min(now - self._updated, 1.0), now
-        if self.prober.burst is not None and self.prober.burst.sent:
+        burst = self.prober.burst
+        if burst is not None and burst.ended is not None:
             # What a burst does to the queue is no reason to go down.
-            self._deaf_until = now + 0.1 + self.round_trip_s
+            self._deaf_until = burst.ended + 0.2 + 2 * self.round_trip_s
         acked, found = self.acked, self._found(now)
+        counted = acked is not None and self._acked.known_for(2 * ACKED_S)
+        if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
+            self._drain_to = min(self._drain_to, KEPT * (acked or 0.0))
         self._best = max(acked or 0.0, self._best * PAST**seconds)
         self._losses.update(self.queue_s < self._grown_s, seconds, now)
         if found is not None and found > self.rate:
@@ -276,7 +312,8 @@ class Estimate:
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""
         found = self.prober.answer(now)
-        most = CHANCE + (TIMES - CHANCE) * max(0.0, 1 - self._unsteady_s / STEADY_S)
+        times = TIMES if self.prober.answered > 1 else TIMES_FIRST
+        most = CHANCE + (times - CHANCE) * max(0.0, 1 - self._unsteady_s / STEADY_S)
         return None if found is None else min(found, most * self.rate)
 
     def _may_rise(self, now: float) -> bool:
@@ -285,8 +322,12 @@ class Estimate:
 
     def _base_of(self, acked: float, now: float) -> float:
         """What the line carries, as far as this can tell: what arrived, unless little was sent."""
-        idle = acked < IDLE * self.rate and acked > ALL * self._left(OUT_S, now)
-        return self.rate if idle else acked
+        if not self._acked.known_for(ACKED_S):
+            return max(acked, AT_FIRST * self.rate)
+        came, left = self._acked.spans(IDLE_S)
+        if acked > IDLE * self.rate or left > ALL * came:
+            return acked
+        return self.rate if came < IDLE * self.rate else max(acked, came)
 
     def _left(self, seconds: float, now: float) -> float:
         """Bits per second that were sent lately."""
@@ -313,7 +354,9 @@ class Estimate:
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
             return False
-        self._standing += long
+        if long and now - self._counted > self.queue_s + COUNTED_S:
+            self._standing += self.queue_s > SHORTER * self._stood
+            self._stood, self._counted = self.queue_s, now
         if self._standing > PATIENCE:
             self._standing, self._tolerant_until = 0, now + TOLERANT_S
             self._base = Shortest(BASE_S)  # what stands now is no queue of ours
@@ -327,13 +370,17 @@ class Estimate:
             far = known is None or abs(acked - known) > 0.3 * known
             self._capacity = acked if far or known is None else 0.8 * known + 0.2 * acked
         self._lowered = now
+        if rate < AT_ONCE * self.rate:
+            self.prober.hurry(now)
         self.prober.quiet(now)
         if rate < self.rate:
             self._set(rate)
 
     def _raise(self, seconds: float, acked: float | None) -> None:
+        if acked is None:
+            return
         known = self._capacity
-        proven = acked is not None and known is not None and acked > PROVEN * known
+        proven = known is not None and acked > PROVEN * known
         if known is not None and self.rate > (1 + NEAR) * known and proven:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
@@ -342,11 +389,11 @@ class Estimate:
             calm = max(0.0, self._updated - self._lowered - CALM_S)
             most = min(LEAST_NEAR * (1 + calm), MOST_NEAR) * known
             wanted = self.rate + max(4000.0, min(packet, most)) * seconds
+            wanted = min(wanted, max(self.rate, (1.01 + NEAR) * known))
         else:
             wanted = self.rate * GROWTH**seconds
-        if acked is not None:  # what was not tried is not known
-            wanted = min(wanted, max(self.rate, UNTRIED * acked + 10_000))
-        self._set(wanted)
+        # What was not tried is not known.
+        self._set(min(wanted, max(self.rate, UNTRIED * acked + 10_000)))
 
     def _set(self, rate: float) -> None:
         self.rate = min(max(rate, LEAST), self.most)

@@ -22,9 +22,9 @@ LADDER = (
     Step("720p", 720, 25, 900_000),
     Step("480p", 480, 25, 230_000),
     Step("360p", 360, 25, 140_000),
-    Step("240p", 240, 20, 70_000),
-    Step("slow", 240, 8, 30_000),
-    Step("stills", 240, 1, 12_000),
+    Step("240p", 240, 20, 48_000),
+    Step("slow", 240, 12, 20_000),
+    Step("stills", 240, 1, 8_000),
     Step("sound", 0, 0, 0),
 )
 MOVING = (
@@ -32,8 +32,9 @@ MOVING = (
     Step("480p", 480, 25, 450_000),
     Step("CIF", 288, 25, 170_000),
     Step("CIF, 20 a second", 288, 20, 110_000),
-    Step("240p", 240, 20, 60_000),
-    Step("stills", 240, 1, 12_000),
+    Step("240p", 240, 20, 48_000),
+    Step("slow", 240, 12, 20_000),
+    Step("stills", 240, 1, 8_000),
     Step("sound", 0, 0, 0),
 )
 """For sign language: 20 pictures a second of 352x288 at least, as long as there is any way (ITU-T H
@@ -41,7 +42,7 @@ Supplement 1), and size last."""
 GUESSED = (
     Step("whole", 4320, 25, 100_000),
     Step("240p", 240, 20, 50_000),
-    Step("slow", 240, 8, 30_000),
+    Step("slow", 240, 12, 25_000),
     Step("stills", 240, 1, 0),
 )
 """Where only the other end's guess is known (REMB), which sways: the encoder alone follows it, but
@@ -50,6 +51,10 @@ ROOM = 1.2
 "Of what a step needs, before going up to it."
 UP_S = 4.0
 "How long that must last; longer each time that it was left again soon."
+FIRST_UP_S, FIRST_S = 0.5, 3.0
+"But in the first seconds, when a burst says more than was known."
+AGAIN_S = 1.0
+"Or when nothing moves at all."
 MOST_UP_S = 60.0
 SOON_S = 20.0
 DOWN_S = 0.6
@@ -65,7 +70,7 @@ class Ladder:
         self.step = _fitting(usual, rate)
         self._low_since: float | None = None
         self._high_since: float | None = None
-        self._risen = now - SOON_S
+        self._began, self._risen = now, now - SOON_S
         self._patience = UP_S
 
     @property
@@ -101,7 +106,10 @@ class Ladder:
             return
         if self._high_since is None:
             self._high_since = now
-        if now - self._high_since >= self._patience:
+        patience = FIRST_UP_S if now - self._began < FIRST_S else self._patience
+        if self.step.per_second <= 1:
+            patience = min(patience, AGAIN_S)
+        if now - self._high_since >= patience:
             self._risen = now
             self._take(_fitting(self.steps, rate / ROOM))
 

@@ -12,21 +12,21 @@ from dataclasses import dataclass, field
 PACKETS = 5
 "Of a burst: fewer are a chance."
 LASTS_S = 0.02
-TIMES = 2.0
-"As quick as what is sent."
+TIMES, TIMES_FIRST = 2.0, 4.0
+"As quick as what is sent; and while nothing else is known of the line."
 FIRST_WAIT_S, MOST_WAIT_S = 2.0, 32.0
 ANSWER_S = 3.0
 "A burst without an answer by then was lost."
 KEPT, KEPT_IF_FULL = 0.95, 0.88
 "Of what a burst found; and where the line was seen to carry no more."
-LEAST = 180_000.0
-"Under it the packets of a burst alone would fill the line for too long."
 CARRIED = 0.9
 "Arrived as quickly as it left, nearly: the line may carry more still."
 MEASURED = 0.6
 "Of its bytes, between the first and the last that came: less says nothing."
 QUICK = 0.6
 "Of what was wanted: left more slowly, a burst asked nothing."
+HEAPED = 1.25
+"More quickly than it left: the other end has read it in a heap, which says nothing of the line."
 
 
 @dataclass
@@ -51,6 +51,16 @@ class Burst:
         return (
             len(self.sent) >= PACKETS and sum(size for _, size in self.sent.values()) >= self.bytes
         )
+
+    def is_before(self, number: int) -> bool:
+        """This one was sent after the last of the burst."""
+        last = next(reversed(self.sent))
+        return 0 < (number - last) & 0xFFFF < 0x8000
+
+    @property
+    def ended(self) -> float | None:
+        """When its last packet left; None while none has."""
+        return next(reversed(self.sent.values()))[0] if self.sent else None
 
     def rates(self) -> tuple[float, float] | None:
         """At which it left, and arrived, from the first to the last that came. The last one's own
@@ -78,7 +88,8 @@ class Prober:
     def __init__(self, now: float, most: float) -> None:
         self.most = most
         self._wait, self._due = FIRST_WAIT_S, now
-        self.count = 0
+        self.count = self.answered = 0
+        "Bursts, and those that said something."
         self.burst: Burst | None = None
 
     def wanted(self, rate: float, calm: bool, now: float) -> Burst | None:
@@ -87,10 +98,11 @@ class Prober:
             if now - self.burst.begun > ANSWER_S:
                 self._refused(now)
             return None
-        if not calm or now < self._due or not LEAST <= rate <= 0.9 * self.most:
+        if not calm or now < self._due or rate > 0.9 * self.most:
             return None
         self.count += 1
-        self.burst = Burst(self.count, min(TIMES * rate, self.most), now)
+        times = TIMES if self.answered else TIMES_FIRST
+        self.burst = Burst(self.count, min(times * rate, self.most), now)
         return self.burst
 
     def sent(self, burst: int, number: int, size: int, now: float) -> None:
@@ -103,10 +115,14 @@ class Prober:
     def told(self, number: int, at: float | None) -> None:
         """What became of a packet; None: it did not arrive."""
         here = self.burst
-        if here is not None and number in here.pending:
+        if here is None:
+            return
+        if number in here.pending:
             here.pending.discard(number)
             if at is not None:
                 here.arrived[number] = at
+        elif here.whole and at is not None and here.is_before(number):
+            here.pending.clear()  # told in a report that was lost, or never
 
     def answer(self, now: float) -> float | None:
         """The rate that the line has shown to carry, once all of the burst is known; once."""
@@ -115,9 +131,10 @@ class Prober:
             return None
         self.burst = None
         out, came = here.rates() or (0.0, 0.0)
-        if out < QUICK * here.rate:
-            self._refused(now)
+        if out < QUICK * here.rate or came > HEAPED * out:
+            self._due = now + FIRST_WAIT_S / 2
             return None
+        self.answered += 1
         if came < CARRIED * out:
             self._refused(now)
             return KEPT_IF_FULL * came
@@ -129,7 +146,8 @@ class Prober:
         self._due = max(self._due, now + FIRST_WAIT_S)
 
     def hurry(self, now: float) -> None:
-        """The line seems to carry more than it did."""
+        """The line seems to carry more than it did, or may soon again."""
+        self._wait = FIRST_WAIT_S
         self._due = min(self._due, now)
 
     def _refused(self, now: float) -> None:

@@ -4,21 +4,30 @@ from dataclasses import dataclass
 
 VOICE = 56_000.0
 "Bits per second that a voice takes on the wire, headers included: it always has them."
-PAYLOAD = 0.94
-"Of a packet of pictures."
+PAYLOAD, SMALL_PART = 0.94, 0.86
+"Of a packet of pictures; and where they are small, as 20 small pictures a second are too."
 PACE = 1.25
 "Times their own rate, at which pictures leave: they are of uneven sizes, and none may wait long."
 LEAST_PACE = 30_000.0
+PAYLOAD_MAX, SMALL_PAYLOAD, THIN = 1200, 500, 150_000.0
+"Bytes of a picture in one packet: with every header, a tunnel's too, under a line's 1400. Where"
+"pictures have fewer bits per second, a large one would keep the voice waiting for 75 ms."
 
 
 def of_pictures(rate: float) -> float:
     """What is left of a rate once the voice has its part."""
-    return max(0.0, (rate - VOICE) * PAYLOAD)
+    left = max(0.0, rate - VOICE)
+    return left * (SMALL_PART if left * PAYLOAD < THIN else PAYLOAD)
 
 
 def of_line(pictures: float) -> float:
     """The other way round."""
-    return pictures / PAYLOAD + VOICE
+    return pictures / (SMALL_PART if pictures < THIN else PAYLOAD) + VOICE
+
+
+def payload(pictures: float) -> int:
+    """Most bytes of a packet's payload, where pictures have so many bits per second."""
+    return SMALL_PAYLOAD if pictures < THIN else PAYLOAD_MAX
 
 
 @dataclass

@@ -12,17 +12,22 @@ from dataclasses import dataclass, field
 
 from kiosk.media.congestion.estimate import Estimate
 from kiosk.media.congestion.feedback import Arrival, Feedback, read, write
+from kiosk.media.congestion.ladder import Ladder
 from kiosk.media.congestion.pacer import Pacer
 from kiosk.media.congestion.probing import PACKETS
-from kiosk.media.congestion.sharing import Shares
+from kiosk.media.congestion.sharing import Shares, of_pictures, payload
 from tests.kiosk.media.line import Greedy, Line
+from tests.kiosk.media.processor import Processor
 
 VOICE = 140
 "Bytes on the wire, fifty times a second."
 PICTURE_S = 0.04
 REPORT_S = 0.1
-PACKET = 1200
+HEADERS = 62
+"Of each packet of a picture."
 KEYFRAME = 12_000
+KEYFRAMES = {240: 2_600, 360: 5_000, 480: 8_000, 720: 15_000}
+"Of a portrait, as libvpx makes them of so many lines."
 UNEVEN = 0.35
 
 
@@ -39,6 +44,11 @@ class Play:
     unheard: float = 0.0
     "The part of reports that is lost."
     other: Greedy | None = None
+    laddered: bool = False
+    "Pictures are as large and as many as a ladder says; else 25 a second."
+    here: Processor | None = None
+    there: Processor | None = None
+    "Each end's, where others keep it busy."
     now: float = 0.0
     number: int = 65_000
     events: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
@@ -49,6 +59,8 @@ class Play:
     voice_waits: list[float] = field(default_factory=list)
     picture_waits: list[float] = field(default_factory=list)
     "From an encoded picture to its last packet on its way."
+    steps: list[tuple[float, str]] = field(default_factory=list)
+    "Of the ladder, at each report."
     taken: int = 0
     "Pictures."
 
@@ -61,6 +73,9 @@ class Play:
         self.clock = 1234.5
         "The other end's, less ours."
         self.filming, self.asking, self.balance = False, False, 0.0
+        self.ladder = Ladder(self.shares.pictures, 0.0) if self.laddered else None
+        self.lines = 0
+        "Of the pictures now: others begin with a keyframe."
         self.ahead: tuple[float, int] | None = None
         "When the next picture was encoded, and its bytes."
         self.left: list[int] = []
@@ -74,6 +89,10 @@ class Play:
     def at(self, when: float, what: Callable[[float], None]) -> None:
         heapq.heappush(self.events, (when, next(self.count), what))
 
+    def _do(self, when: float, what: Callable[[float], None]) -> None:
+        """At our end, once it has the time."""
+        self.at(when if self.here is None else self.here.free(when), what)
+
     def run(self, seconds: float) -> "Play":
         end = self.now + seconds
         while self.events[0][0] < end:
@@ -81,6 +100,11 @@ class Play:
             what(self.now)
         self.now = end
         return self
+
+    @property
+    def packet(self) -> int:
+        """Bytes of a full one of pictures."""
+        return payload(self.shares.pictures) + HEADERS
 
     # -- what is sent ---
 
@@ -97,19 +121,27 @@ class Play:
             wait = 0.06 + self.line.delay + self.back
             self.at(now + wait, lambda at: self._ask(number, size, at))
 
-    def _speak(self, now: float) -> None:
+    def _speak(self, now: float, due: float = 0.0) -> None:
         self._send(VOICE, now)
-        self.at(now + 0.02, self._speak)
+        due += 0.02
+        self._do(due, lambda at: self._speak(at, due))
 
     def _film(self, now: float) -> None:
         """A picture every 40 ms, none while one waits behind the one that is leaving."""
-        self.at(now + PICTURE_S, self._film)
-        if self.ahead is not None:
+        step = self.ladder.step if self.ladder else None
+        seconds = 1 / step.per_second if step and step.per_second else PICTURE_S
+        self._do(now + seconds, self._film)
+        if self.ahead is not None or (step and not step.height):
             return
-        wanted = max(self.shares.pictures, self.least_picture) * self.busy * PICTURE_S / 8
-        size = KEYFRAME if not self.taken else wanted * self.chance.lognormvariate(0, UNEVEN)
-        # As an encoder with a constant rate: what was too much is taken from the next ones.
-        size = max(0.3 * wanted, size - 0.3 * self.balance) if self.taken else size
+        wanted = max(self.shares.pictures, self.least_picture) * self.busy * seconds / 8
+        if step and step.height != self.lines:
+            self.lines, size = step.height, float(KEYFRAMES[step.height])
+        elif not self.taken:
+            size = KEYFRAME
+        else:
+            size = wanted * self.chance.lognormvariate(0, UNEVEN)
+            # As an encoder with a constant rate: what was too much is taken from the next ones.
+            size = max(0.3 * wanted, size - 0.3 * self.balance)
         self.balance += size - wanted
         self.taken += 1
         self.ahead = now, int(size)
@@ -121,15 +153,15 @@ class Play:
         if self.ahead is not None:
             self.encoded, size = self.ahead
             self.ahead, self.filming = None, True
-            whole, rest = divmod(size, PACKET)
-            self.left = [PACKET] * whole + [max(rest, 60)]
+            whole, rest = divmod(size, self.packet - HEADERS)
+            self.left = [self.packet] * whole + [rest + HEADERS]
 
     def _leave(self, now: float) -> None:
         while self.filming:
             if (rest := self.pacer.rest(now)) > 0:
-                self.at(now + rest, self._leave)
+                self._do(now + rest, self._leave)
                 return
-            size = self.left.pop(0) if self.left else PACKET
+            size = self.left.pop(0) if self.left else self.packet
             self.pacer.start()
             self._send(size, now)
             self.pacer.leaves(size, now)
@@ -146,7 +178,7 @@ class Play:
     def _again(self, now: float) -> None:
         found, rest = self.pacer.again(now)
         for _ in found:
-            self._send(PACKET, now)
+            self._send(self.packet, now)
         self.asking = rest is not None
         if rest is not None:
             self.at(now + max(rest, 0.001), self._again)
@@ -154,7 +186,7 @@ class Play:
     # -- what the other end tells ---
 
     def _arrive(self, number: int, size: int, at: float) -> None:
-        self.pending.append((number, at))
+        self.pending.append((number, at if self.there is None else self.there.free(at)))
         self.arrived.append((at, size))
 
     def _report(self, now: float) -> None:
@@ -175,7 +207,7 @@ class Play:
                 report = read(write(1, 2, self.reports, arrivals))
                 self.reports += 1
                 if self.chance.random() >= self.unheard:
-                    self.at(now + self.back, lambda at: self._hear(report, at))
+                    self._do(now + self.back, lambda at: self._hear(report, at))
         self.at(now + REPORT_S, self._report)
 
     def _hear(self, report: Feedback, now: float) -> None:
@@ -183,6 +215,9 @@ class Play:
         self.rates.append((now, self.estimate.rate))
         self.shares.told(self.estimate.rate, self.pacer.repeated(now))
         self.pacer.rate = self.shares.pace
+        if self.ladder is not None:
+            lasting = of_pictures(self.estimate.lasting)
+            self.steps.append((now, self.ladder.told(lasting, now).name))
         if (asked := self.estimate.probe(now)) is not None:
             self.pacer.begin(*asked, PACKETS)
 

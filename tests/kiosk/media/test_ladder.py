@@ -23,7 +23,8 @@ def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
         (600_000, "480p"),
         (200_000, "360p"),
         (90_000, "240p"),
-        (20_000, "stills"),
+        (30_000, "slow"),
+        (15_000, "stills"),
         (0, "sound"),
     ],
 )
@@ -46,13 +47,19 @@ def test_a_dip_of_a_moment_changes_nothing():
 
 def test_what_is_much_too_dear_is_left_at_once():
     ladder = Ladder(600_000, 0.0)
-    assert ladder.told(60_000, 1.0).name == "slow"
+    assert ladder.told(40_000, 1.0).name == "slow"
 
 
 def test_up_takes_four_calm_seconds():
-    ladder = Ladder(200_000, 0.0)
+    ladder = Ladder(200_000, -10.0)
     assert names(ladder, [500_000] * 35) == ["360p"]
     assert names(ladder, [500_000] * 60) == ["360p", "480p"]
+
+
+def test_up_takes_half_a_second_while_a_call_begins():
+    ladder = Ladder(90_000, 0.0)
+    assert ladder.told(700_000, 0.3).name == "240p"
+    assert ladder.told(700_000, 0.9).name == "480p"
 
 
 def test_a_rate_that_swings_around_a_step_makes_it_change_seldom():
@@ -94,14 +101,8 @@ def test_whatever_the_rate_a_step_is_never_much_too_dear(rates):
 
 def on_a_line(line: Line, start: float, seconds: float = 60.0) -> list[tuple[float, str]]:
     """The steps of a whole call, and when each began."""
-    play, found = Play(line, start, back=line.delay), []
-    ladder = Ladder(play.shares.pictures, 0.0)
-    while play.now < seconds:
-        play.run(0.1)
-        name = ladder.told(play.shares.pictures, play.now).name
-        if not found or found[-1][1] != name:
-            found.append((play.now, name))
-    return found
+    play = Play(line, start, back=line.delay, laddered=True).run(seconds)
+    return [next(each) for _, each in itertools.groupby(play.steps, key=lambda step: step[1])]
 
 
 @pytest.mark.parametrize(
@@ -118,4 +119,4 @@ def test_on_a_steady_line_a_call_has_one_size_after_the_first_seconds(rate, loss
 def test_on_128_kbit_s_pictures_go_on_beside_the_voice():
     found = on_a_line(Line(128e3, 0.15, loss=0.03), 100e3, 90.0)
     assert len(found) < 9
-    assert found[-1][1] in ("slow", "stills")
+    assert {name for _, name in found} <= {"240p", "slow"}

@@ -14,7 +14,8 @@ from av import VideoFrame
 
 from kiosk.media.aiortc_patches.h264 import H264Encoder
 from kiosk.media.codecs import libvpx
-from kiosk.media.codecs.vp8 import MAX_BITRATE, MIN_BITRATE, PACKET_MAX, Vp8Encoder
+from kiosk.media.codecs.vp8 import MAX_BITRATE, MIN_BITRATE, Vp8Encoder
+from kiosk.media.congestion.sharing import PAYLOAD_MAX, SMALL_PAYLOAD
 
 CODECS = [Vp8Encoder, H264Encoder]
 
@@ -126,12 +127,34 @@ def test_another_size_starts_again_with_a_keyframe(codec):
     assert sent.keys == 2
 
 
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize(("rate", "most"), [(60_000, SMALL_PAYLOAD), (900_000, PAYLOAD_MAX)])
+def test_on_a_thin_line_no_packet_keeps_the_voice_waiting(codec, rate, most):
+    sent = Sent(codec())
+    sent.encoder.target_bitrate = rate
+    sent.pictures = moving(640, 480)
+    payloads = sent.one()
+    assert len(payloads) > 1
+    assert most / 2 < max(map(len, payloads)) <= most
+
+
+def test_the_parts_of_a_picture_are_put_together_again():
+    sent = Sent(H264Encoder())
+    sent.encoder.target_bitrate, sent.pictures = 60_000, moving(640, 480)
+    decoder, shown = av.CodecContext.create("h264", "r"), 0
+    for _ in range(5):
+        data = b"".join(h264.h264_depayload(payload) for payload in sent.one())
+        shown += len(decoder.decode(av.Packet(data)))
+    shown += len(decoder.decode(None))
+    assert shown == 5
+
+
 def test_pictures_are_numbered_and_fit_in_packets():
     sent = Sent(Vp8Encoder())
     numbers = []
     for _ in range(5):
         payloads = sent.one()
-        assert all(len(payload) <= PACKET_MAX for payload in payloads)
+        assert all(len(payload) <= PAYLOAD_MAX for payload in payloads)
         found = [VpxPayloadDescriptor.parse(payload)[0] for payload in payloads]
         assert [each.partition_start for each in found] == [1] + [0] * (len(found) - 1)
         assert len({each.picture_id for each in found}) == 1
