@@ -1,0 +1,49 @@
+"""How much of a room's noise to turn down: in a quiet one nothing, and no voice is touched for it."""
+
+from collections import deque
+
+from .drift import Floats
+
+QUIET_DBFS, NOISY_DBFS = -62.0, -58.0
+"Of the quietest moment: under the first nothing is turned down, over the second all that may be."
+WITHIN_S = 5.0
+"A noise that lasts so long has begun; nobody talks so long without a gap."
+WINDOW_BLOCKS = 5
+"A gap between two words."
+STEP_BLOCKS = 10
+"From one decibel to the next."
+
+_FULL = 32768.0**2
+_WINDOWS = round(WITHIN_S * 100) // WINDOW_BLOCKS
+
+
+class Hush:
+    """Of one call; ask it block after block."""
+
+    def __init__(self, most_db: int) -> None:
+        """At most so much is turned down, in decibels (negative); that is what it begins with."""
+        self._most_db = self._db = most_db
+        self._noisy = True
+        self._windows: deque[float] = deque(maxlen=_WINDOWS)
+        self._sum, self._blocks = 0.0, 0
+
+    def turned_down_db(self, heard: Floats) -> int:
+        """By how much to turn noise down in this block."""
+        # Without what the card adds that is no sound.
+        self._sum += float(heard.var())
+        self._blocks += 1
+        if self._blocks % WINDOW_BLOCKS == 0:
+            self._windows.append(self._sum / WINDOW_BLOCKS)
+            self._sum = 0.0
+            self._judge()
+        if self._blocks % STEP_BLOCKS == 0:
+            goal = self._most_db if self._noisy else 0
+            self._db += (goal > self._db) - (goal < self._db)
+        return self._db
+
+    def _judge(self) -> None:
+        least = min(self._windows)
+        if least < _FULL * 10 ** (QUIET_DBFS / 10):
+            self._noisy = False
+        elif least > _FULL * 10 ** (NOISY_DBFS / 10) and len(self._windows) == _WINDOWS:
+            self._noisy = True
