@@ -90,7 +90,7 @@ class Reference:
     @property
     def echoes(self) -> bool:
         """False where it is proven that nothing of the loudspeaker is heard."""
-        return self._coupling.echoes
+        return self._moved or self._coupling.echoes
 
     def moved(self) -> None:
         """To another loudspeaker, or another microphone."""
