@@ -9,7 +9,6 @@ filter that was learnt before. In rooms of numbers it is 1 to 5 dB under the ech
 from collections import deque
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .drift import Floats
 
@@ -20,7 +19,8 @@ KEPT_S = 20.0
 PROOF_S = 2.0
 "Of it at least, before there is no echo; twice as much each time that was wrong."
 BACK_S = 12.0
-"Of it in which nothing says that there is none: people who talk without a break take breath."
+"""Of it in which nothing says that there is none: people who talk without a break take breath. All
+that is kept, once that was wrong."""
 LATELY_S = 1.0
 HOP_BLOCKS = 5
 "Half a window: a syllable's gap of 100 ms is seen whole."
@@ -28,10 +28,10 @@ DELAYS = 12
 "Of 50 ms each."
 LOUD = 40.0**2
 "Power of the loudspeaker's, thinned and without its bass, from which an echo would be heard."
-_THIN = 6
 
-_HOP_S = HOP_BLOCKS / 100
-_KEPT, _BACK, _LATELY = (round(seconds / _HOP_S) for seconds in (KEPT_S, BACK_S, LATELY_S))
+_SECOND = 100 // HOP_BLOCKS
+_KEPT, _PROOF = round(KEPT_S * _SECOND), round(PROOF_S * _SECOND)
+_BACK, _LATELY = round(BACK_S * _SECOND), round(LATELY_S * _SECOND)
 
 
 class Coupling:
@@ -40,17 +40,17 @@ class Coupling:
     def __init__(self, echoes: bool = True) -> None:
         self.echoes = echoes
         "There is an echo, or it is not proven that there is none."
-        self._proof = round(PROOF_S / _HOP_S)
-        self._said, self._heard = deque([0.0, 0.0], 2), deque([0.0, 0.0], 2)
+        self._proof, self._back = _PROOF, _BACK
+        self._said, self._heard = deque([0.0] * 2, 2), deque([0.0] * 2, 2)
         "Power of the last two hops: a window."
         self._hop, self._blocks = [0.0, 0.0], 0
         self._far = deque([0.0] * DELAYS, DELAYS)
         "Of windows, the newest first."
-        self._ratios: deque[NDArray[np.float64]] = deque(maxlen=_KEPT)
-        "Of what is heard to what was said, by delay; infinite where nothing was."
+        self._ratios, self._count = np.full((_KEPT, DELAYS), np.inf, np.float32), 0
+        "Of what is heard to what was said, by delay, in turns; infinite where nothing was."
 
     def hear(self, said: Floats, heard: Floats) -> None:
-        """A block of both sides, of the same time; how late the echo comes does not matter."""
+        """10 ms of both sides at 8 kHz, of the same time; the echo may come late."""
         self._hop[0] += _power(said)
         self._hop[1] += _power(heard)
         self._blocks += 1
@@ -72,28 +72,30 @@ class Coupling:
         if not self.echoes:
             self._proof = min(2 * self._proof, _KEPT)
         self.echoes = True
-        self._ratios.clear()
+        self._ratios[:], self._count = np.inf, 0
 
     def _window(self, heard: float) -> None:
-        far = np.array(self._far)
-        loud = far > LOUD
         # A microphone that gives nothing at all is switched off, and proves nothing.
-        if heard == 0 or not loud.any():
+        if heard == 0 or max(self._far) <= LOUD:
             return
-        self._ratios.append(np.divide(heard, far, out=np.full(DELAYS, np.inf), where=loud))
+        far = np.array(self._far, np.float32)
+        row = self._ratios[self._count % _KEPT]
+        row[:] = np.inf
+        np.divide(heard, far, out=row, where=far > LOUD)
+        self._count += 1
         if self.echoes:
-            self.echoes = len(self._ratios) < self._proof or self._loudest(_KEPT) > NONE_DB
-        elif len(self._ratios) >= _BACK and self._loudest(_BACK) > SOME_DB:
+            self.echoes = self._count < self._proof or self._loudest(_KEPT) > NONE_DB
+        elif self._count >= self._back and self._loudest(self._back) > SOME_DB:
+            self._back = _KEPT
             self.doubt()
 
     def _loudest(self, windows: int) -> float:
         """Decibels that the echo may have, by the last windows; infinite where nothing was said."""
-        lately = list(self._ratios)[-windows:]
-        least = np.min(lately, axis=0) if lately else np.full(DELAYS, np.inf)
-        return float(10 * np.log10(least.max() + 1e-12))
+        lately = np.arange(self._count - windows, self._count) % _KEPT
+        return float(10 * np.log10(self._ratios[lately].min(axis=0).max() + 1e-12))
 
 
 def _power(block: Floats) -> float:
-    """At 8 kHz, a voice's bass taken down: a small loudspeaker has none."""
-    steps = np.diff(block.reshape(-1, _THIN).mean(axis=1))
+    """A voice's bass taken down: a small loudspeaker has none."""
+    steps = block[1:] - block[:-1]
     return float(steps @ steps) / len(steps)

@@ -100,7 +100,10 @@ class HandsFree:
             self._known, self._echo = self._echo.known, None
 
     def moved(self) -> None:
-        """To a handset or from it: there may be an echo now, whatever was known."""
+        """To another device, or from it: there may be an echo now, whatever was known.
+
+        From any thread.
+        """
         self._known = replace(self._known, echoes=True)
         if (echo := self._echo) is not None:
             echo.moved()
@@ -236,6 +239,7 @@ class HandsFree:
             self._opened.remove(side)
             self._driver.close(side)
         if not there:
+            self.moved()  # whatever comes instead
             return Missing(side)
         if wanted and side not in self._opened:
             try:

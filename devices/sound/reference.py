@@ -132,9 +132,11 @@ class Reference:
         self._older.append((at, heard))
         if len(self._older) > STANDS_BLOCKS:
             before, then = self._older.popleft()
-            said = self._tape.read(before, ppm)
-            self._search.hear(said, then)
-            self._coupling.hear(said, then)
+            thin = [
+                block.reshape(-1, _THIN) @ _MEAN for block in (self._tape.read(before, ppm), then)
+            ]
+            self._search.hear(*thin)
+            self._coupling.hear(*thin)
 
     def _suppose(self, delay_s: float) -> bool:
         """Follows a delay that slides; believes a new one when it was found twice."""
@@ -171,8 +173,8 @@ class _Search:
         self._cross: NDArray[np.complex128] = np.zeros(_SIZE // 2 + 1, np.complex128)
 
     def hear(self, said: Floats, heard: Floats) -> None:
-        for line, block in ((self._said, said), (self._heard, heard)):
-            thin = block.reshape(-1, _THIN) @ _MEAN
+        """A block of both sides, thinned."""
+        for line, thin in ((self._said, said), (self._heard, heard)):
             line[: -len(thin)] = line[len(thin) :]
             line[-len(thin) :] = thin
         self._since += BLOCK

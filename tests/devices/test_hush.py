@@ -1,5 +1,7 @@
 """Noise is turned down where there is some."""
 
+import itertools
+
 import numpy as np
 
 from devices.sound import BLOCK
@@ -19,7 +21,7 @@ def course(*parts: Floats) -> list[int]:
     hush, ends = Hush(MOST_DB), []
     for part in parts:
         for block in part.astype(np.float32).reshape(-1, BLOCK):
-            db = hush.turned_down_db(block)
+            db = hush.turned_down_db(block, False)
         ends.append(db)
     return ends
 
@@ -42,15 +44,25 @@ def test_somebody_who_talks_all_the_time_is_no_noise():
     said = at_level(voice("june"), NEAR_DBFS)
     said = said[: len(said) // BLOCK * BLOCK] + noise(len(said) // BLOCK / 100, -70)
     hush = Hush(MOST_DB)
-    turned = [hush.turned_down_db(b) for b in said.astype(np.float32).reshape(-1, BLOCK)]
+    turned = [hush.turned_down_db(b, False) for b in said.astype(np.float32).reshape(-1, BLOCK)]
     assert set(turned[300:]) == {0}
 
 
 def test_it_is_turned_down_step_by_step():
     hush = Hush(MOST_DB)
-    turned = [hush.turned_down_db(b) for b in noise(2, -70).astype(np.float32).reshape(-1, BLOCK)]
-    assert {later - sooner for sooner, later in zip(turned, turned[1:], strict=False)} == {0, 1}
+    turned = [
+        hush.turned_down_db(b, False) for b in noise(2, -70).astype(np.float32).reshape(-1, BLOCK)
+    ]
+    assert {later - sooner for sooner, later in itertools.pairwise(turned)} == {0, 1}
 
 
 def test_what_a_card_adds_that_is_no_sound_is_no_noise():
     assert course(noise(2, -70) + 400) == [0]
+
+
+def test_while_there_is_an_echo_noise_is_turned_down_in_a_quiet_room_too():
+    hush, quiet = Hush(MOST_DB), noise(2, -70).astype(np.float32).reshape(-1, BLOCK)
+    for said, wanted in ((False, 0), (True, MOST_DB), (False, 0)):
+        for block in quiet:
+            db = hush.turned_down_db(block, said)
+        assert db == wanted
