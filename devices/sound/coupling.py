@@ -22,6 +22,8 @@ BACK_S = 12.0
 """Of it in which nothing says that there is none: people who talk without a break take breath. All
 that is kept, once that was wrong."""
 LATELY_S = 1.0
+APART_S = 1.0
+"Two moments that say that there is no echo: a loudspeaker or a microphone may skip one."
 HOP_BLOCKS = 5
 "Half a window: a syllable's gap of 100 ms is seen whole."
 DELAYS = 12
@@ -31,7 +33,7 @@ LOUD = 40.0**2
 
 _SECOND = 100 // HOP_BLOCKS
 _KEPT, _PROOF = round(KEPT_S * _SECOND), round(PROOF_S * _SECOND)
-_BACK, _LATELY = round(BACK_S * _SECOND), round(LATELY_S * _SECOND)
+_BACK, _LATELY, _APART = (round(each * _SECOND) for each in (BACK_S, LATELY_S, APART_S))
 
 
 class Coupling:
@@ -84,15 +86,21 @@ class Coupling:
         np.divide(heard, far, out=row, where=far > LOUD)
         self._count += 1
         if self.echoes:
-            self.echoes = self._count < self._proof or self._loudest(_KEPT) > NONE_DB
+            self.echoes = self._count < self._proof or self._loudest(_KEPT, twice=True) > NONE_DB
         elif self._count >= self._back and self._loudest(self._back) > SOME_DB:
             self._back = _KEPT
             self.doubt()
 
-    def _loudest(self, windows: int) -> float:
-        """Decibels that the echo may have, by the last windows; infinite where nothing was said."""
-        lately = np.arange(self._count - windows, self._count) % _KEPT
-        return float(10 * np.log10(self._ratios[lately].min(axis=0).max() + 1e-12))
+    def _loudest(self, windows: int, twice: bool = False) -> float:
+        """Decibels that the echo may have, by the last windows; infinite where nothing was said.
+
+        `twice`: as two moments say that are apart.
+        """
+        lately = self._ratios[np.arange(self._count - windows, self._count) % _KEPT]
+        if twice:
+            apart = np.abs(np.arange(windows)[:, None] - lately.argmin(axis=0)) >= _APART
+            lately = np.where(apart, lately, np.inf)
+        return float(10 * np.log10(lately.min(axis=0).max() + 1e-12))
 
 
 def _power(block: Floats) -> float:

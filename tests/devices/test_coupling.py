@@ -97,6 +97,13 @@ def test_an_echo_that_begins_is_cancelled_again_within_seconds(far, near, level_
     assert told[1][0] < begins < told[2][0] < begins + 4
 
 
+def test_a_loudspeaker_that_skips_a_moment_proves_nothing(far):
+    hush = np.random.default_rng(3).normal(0, 3, COUNT)
+    there = echo(QUIET, far, -6)
+    there[10 * RATE : round(10.3 * RATE)] = 0
+    assert turns(UNKNOWN, far, there + hush) == [(0, True)]
+
+
 def test_a_microphone_that_is_switched_off_proves_nothing(far):
     assert turns(UNKNOWN, far, np.zeros(COUNT)) == [(0, True)]
 
