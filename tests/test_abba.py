@@ -242,11 +242,14 @@ def test_the_longest_gap_counts_the_beginning_and_the_end() -> None:
 
 
 def test_goodput_counts_sound_and_picture() -> None:
-    def at(seconds: float, received: int) -> Sample:
-        counts = {"number": 0, "in_audio": {"bytesReceived": received}}
-        return Sample(seconds, connections=[counts | {"in_video": {"bytesReceived": received}}])
+    def at(seconds: float, voice: int, pictures: int) -> Sample:
+        counts = {"number": 0, "in_audio": {"bytesReceived": voice}}
+        return Sample(seconds, connections=[counts | {"in_video": {"bytesReceived": pictures}}])
 
-    assert figures.goodput_kbps([at(0, 0), at(10, 62_500)]) == 100
+    assert figures.goodput_kbps([at(0, 0, 0), at(10, 25_000, 62_500)]) == 70
+    assert figures.goodput_kbps([at(0, 0, 0), at(10, 90_000, 62_500)]) == 82, (
+        "copies are none of it"
+    )
 
 
 def test_the_rise_is_told_from_the_line_s_return() -> None:

@@ -1,9 +1,10 @@
 // @ts-check
-// How a counsellor likes the page: its colours and its language. It is all that the browser keeps,
-// and nothing of it is about anybody.
+// How a counsellor likes the page: its colours, its language, and whether noise is taken out of what
+// the microphone hears. It is all that the browser keeps, and nothing of it is about anybody.
 
 /** @typedef {"system" | "light" | "dark"} Theme */
 /** @typedef {"fr" | "en"} Language */
+/** @typedef {"kept" | "reduced"} Noise */
 
 /** @type {readonly Theme[]} */
 export const THEMES = ["system", "light", "dark"];
@@ -40,4 +41,13 @@ export function language() {
 /** From the next opening of the page on. @param {Language} value */
 export function chooseLanguage(value) {
   keep("language", value, "fr");
+}
+
+export function noise() {
+  return kept("noise", /** @type {const} */ (["kept", "reduced"]), "kept");
+}
+
+/** From the next opening of the microphone on. @param {Noise} value */
+export function chooseNoise(value) {
+  keep("noise", value, "kept");
 }

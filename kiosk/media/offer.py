@@ -43,6 +43,7 @@ EXTENSIONS = frozenset(
         "urn:ietf:params:rtp-hdrext:sdes:mid",
         "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
         "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
+        "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay",
         "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
     }
 )

@@ -61,6 +61,16 @@ async def fine(page: Page) -> None:
     await page.set_viewport_size(SCREEN)
 
 
+NOTE_NOISE = """() => {
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (what) => {
+    const stream = await ask(what);
+    window.reduced = stream.getAudioTracks()[0].getSettings().noiseSuppression;
+    return stream;
+  };
+}"""
+
+
 async def test_one_s_own_post_is_checked_before_any_visit_and_let_go(console: Page) -> None:
     await console.keyboard.press("Shift+M")
     dialog = console.locator("#check-dialog")
@@ -75,10 +85,25 @@ async def test_one_s_own_post_is_checked_before_any_visit_and_let_go(console: Pa
     await expect(dialog).to_contain_text("Montez le volume")
     await expect(dialog).to_contain_text("Vérifié dès qu’un usager est installé")
     await fine(console)
+    await reduce_noise(console)
     await console.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
     source = "document.querySelector('#check-dialog video').srcObject"
     await console.wait_for_function(f"() => {source} === null")
+
+
+async def reduce_noise(console: Page) -> None:
+    """It takes of the voice too: only where it is asked for, and the browser keeps that."""
+    await console.evaluate(NOTE_NOISE)
+    for reduced in (True, False):
+        await console.locator("#noise").focus()
+        await console.keyboard.press("Space")
+        await console.wait_for_function(f"() => window.reduced === {str(reduced).lower()}")
+        kept = await console.evaluate("localStorage.getItem('noise')")
+        assert kept == ("reduced" if reduced else None)
+        microphone = console.locator("#check-dialog [data-check=microphone][data-is=on]")
+        await expect(microphone).to_be_visible()
+        await expect(console.locator("#noise")).to_be_focused()
 
 
 async def test_a_post_without_a_camera_is_told_and_still_calls(

@@ -6,6 +6,7 @@
 
 import { t as fr } from "../i18n/words.js";
 import { Part, attribute, drawIcon, h, icon, show, text } from "./element.js";
+import { chooseNoise, noise } from "../taste.js";
 import { MISSING, whatToDo } from "./own-check.js";
 
 /** Speech fills half of the bar; under this it hears nothing. */
@@ -22,6 +23,8 @@ export class CheckDialog extends Part {
   notices = line("bell", fr.check.notifications.label);
   meter = h("meter", { class: "meter", id: "level", min: "0", max: "1", low: "0.15", high: "0.95", optimum: "0.5", "aria-label": fr.check.level });
   heard = h("p", { class: "small soft" }, fr.check.speak);
+  noisy = h("input", { type: "checkbox", id: "noise", checked: noise() === "reduced", onchange: () => this.#reduce() });
+  noise = h("label", { class: "choice small" }, this.noisy, h("span", {}, fr.check.noise));
   sound = h("button", { type: "button", class: "button button--second button--small", id: "sound-test", onclick: () => this.#sound() }, fr.check.sound);
   soundMore = h("p", { class: "small soft", role: "status" });
   allow = h("button", { type: "button", class: "button button--second button--small", id: "notify", onclick: () => this.#allow() }, fr.check.notifications.allow);
@@ -40,7 +43,7 @@ export class CheckDialog extends Part {
 
   build() {
     this.picture.muted = true;
-    this.microphone.more.append(this.meter, this.heard);
+    this.microphone.more.append(this.meter, this.heard, this.noise);
     this.camera.more.append(this.retry);
     this.speaker.more.append(this.sound, this.soundMore);
     this.notices.more.append(this.allow);
@@ -79,6 +82,7 @@ export class CheckDialog extends Part {
     show(this.retry, missing && !call);
     show(this.meter, own.microphone === "on");
     show(this.heard, own.microphone === "on");
+    show(this.noise, !MISSING.has(own.microphone) && !call); // not while it opens: the focus stays
     show(this.picture, own.camera === "on");
     show(this.noPicture, own.camera !== "on");
     this.speaker.say("green", "");
@@ -100,6 +104,11 @@ export class CheckDialog extends Part {
     show(this.allow, may === "default");
     const said = may === null ? words.none : may === "granted" ? words.on : may === "denied" ? words.denied : "";
     this.notices.say(may === "granted" ? "green" : "off", said);
+  }
+
+  #reduce() {
+    chooseNoise(this.noisy.checked ? "reduced" : "kept");
+    this.intend({ do: "reopen_media" });
   }
 
   #sound() {

@@ -47,6 +47,7 @@ export const check = {
   close: "Fermer",
   level: "Ce que votre micro entend",
   speak: "Parlez : la barre doit bouger.",
+  noise: "Réduire le bruit autour de moi (la voix est moins fidèle)",
   silent: "Le micro n’entend rien. Est-il coupé par une touche, ou trop loin ?",
   speaker: "Haut-parleur",
   sound: "Faire un son d’essai",

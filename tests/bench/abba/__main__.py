@@ -2,7 +2,8 @@
 
     .venv/bin/python -m tests.bench.abba --pairs 5 --minutes 1 --lines A,B,C
 
-Writes `bench-results/NAME.json` after each line; docs/mesures/README.md says what is in it.
+Writes `bench-results/NAME.json` after each line, and leaves there the lines of earlier runs: all of
+them take longer than a machine is quiet. docs/mesures/README.md says what is in it.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -44,22 +46,30 @@ class Bench:
         self._seconds, self._seed, self._folder = 60 * chosen.minutes, chosen.seed, folder
         self._tools, self._keep, self._judge = chosen.tools, chosen.keep is not None, judge
         self._material = folder / "material"
-        self._played = 0
+        self._folders: list[Path] = []
+        "Of each run, by its number."
         self._material.mkdir()
         resident(self._material)
         counsellor(self._material)
 
     def line(self, name: str, pairs: int) -> list[Pair]:
+        """All that is measured first: what it sounded and looked like is judged afterwards."""
         found = []
         for number, kiosks in enumerate(order(pairs)):
             play = partial(self._run, name, self._seed + number)
             found.append(played(kiosks, play, self._judge))
+        good = [run for pair in found for run in pair.good.values()]
+        with ThreadPoolExecutor(os.cpu_count()) as judges:
+            for run, scores in zip(good, judges.map(self._scores, good), strict=True):
+                run |= scores
+                print(json.dumps(run), file=sys.stderr)
         return found
 
     def _run(self, line: str, seed: int, kiosk: str) -> Run:
-        """A run with what it was worth; `failed` says why there is none."""
-        self._played += 1
-        out = self._folder / f"{self._played:03}-{line}-{kiosk}"
+        """A run; `failed` says why there is none."""
+        number = len(self._folders)
+        out = self._folder / f"{number:03}-{line}-{kiosk}"
+        self._folders.append(out)
         out.mkdir()  # ours, whoever runs in the namespace
         print(f"{datetime.now(UTC):%H:%M:%S} {line}, {kiosk}, seed {seed}", file=sys.stderr)
         words = (kiosk, line, f"{self._seconds:g}", str(seed), str(self._material), str(out))
@@ -71,15 +81,24 @@ class Bench:
         if not (out / "run.json").exists():
             return {"failed": done.stderr.strip().split("\n")[-1][-200:] or "no figures"}
         found: Run = json.loads((out / "run.json").read_text())
-        if not self._judge(found):
-            found |= self._scores(out)
+        wrong = self._judge(found)
+        print(f"  {wrong or 'good'}", file=sys.stderr)
+        if wrong:
+            self._lighten(out)
+        return found | {"seed": seed, "number": number}
+
+    def _scores(self, run: Run) -> Run:
+        out = self._folders[run["number"]]
+        scores = self._judged(out)
+        self._lighten(out)
+        return scores
+
+    def _lighten(self, out: Path) -> None:
         if not self._keep:
             for name in HEAVY:
                 (out / name).unlink(missing_ok=True)
-        print(f"  {self._judge(found) or 'good'} {json.dumps(found)}", file=sys.stderr)
-        return found | {"seed": seed}
 
-    def _scores(self, out: Path) -> Run:
+    def _judged(self, out: Path) -> Run:
         names = ("console_visqol", "kiosk_visqol", "kiosk_plcmos", "vmaf")
         if not self._tools.exists():
             return {"why": dict.fromkeys(names, "the tools are not there: make bench-tools")}
@@ -130,23 +149,28 @@ def main(arguments: list[str]) -> int:
     chosen = options(arguments)
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="abba-"))
     folder.mkdir(parents=True, exist_ok=True)
-    found: dict[str, Any] = {}
-    details: dict[str, Any] = {}
+    found = _earlier(chosen)
+    details: dict[str, Any] = found.pop("detail", {})
     try:
         judge = _any_that_ran if chosen.trial else partial(wrong, camera_fps=RATE)
         bench = Bench(chosen, folder.resolve(), judge)
         for line in chosen.lines:
             pairs = bench.line(line, chosen.pairs)
             found[line], why = told(pairs, chosen.pairs)
-            details[line] = _detail(pairs, why)
-            plan = _plan(chosen)
-            results.write(chosen.name, found | {"detail": details, "plan": plan}, chosen.results)
+            details[line] = _detail(pairs, why) | {"plan": _plan(chosen)}
+            results.write(chosen.name, found | {"detail": details}, chosen.results)
     except KeyboardInterrupt:
         return 130
     finally:
         if chosen.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def _earlier(chosen: argparse.Namespace) -> dict[str, Any]:
+    file = chosen.results / f"{chosen.name}.json"
+    before = json.loads(file.read_text()) if file.exists() else {}
+    return {name: each for name, each in before.items() if name in COMPARED or name == "detail"}
 
 
 def _detail(pairs: list[Pair], why: dict[str, str]) -> dict[str, Any]:
@@ -163,7 +187,7 @@ def _plan(chosen: argparse.Namespace) -> dict[str, Any]:
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, cwd=ROOT
     )
-    asked = {name: getattr(chosen, name) for name in ("lines", "pairs", "minutes", "seed", "trial")}
+    asked = {name: getattr(chosen, name) for name in ("pairs", "minutes", "seed", "trial")}
     return asked | {
         "commit": commit.stdout.strip(),
         "date": datetime.now(UTC).isoformat(timespec="minutes"),

@@ -72,6 +72,10 @@
   }
 
   window.eye = {
+    /** Whether the counsellor says nothing: the kiosk waits for a pause to say its own line. */
+    hush: (hushed) => connections.flatMap((one) => one.getSenders()).forEach(({ track }) => {
+      if (track?.kind === "audio") track.enabled = !hushed;
+    }),
     clock: () => performance.now(),
     begin: (windows, window) => {
       [decoded, pictures, sound] = [[], [], []];

@@ -38,6 +38,10 @@ class Eye:
         self._found: dict[str, Any] = {}
         self._offset = 0.0
 
+    async def hush(self, hushed: bool) -> None:
+        """Whether the counsellor says nothing."""
+        await self._page.evaluate("(hushed) => eye.hush(hushed)", hushed)
+
     async def begin(self) -> None:
         await self._page.evaluate("([w, n]) => eye.begin(w, n)", [list(WINDOWS), WINDOW])
 

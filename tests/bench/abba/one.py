@@ -32,8 +32,8 @@ from .kiosks import KIOSKS, Kiosk, Side
 from .material import given
 from .rival import rival
 
-SETTLE_S = 5.0
-"Both find out what the line carries."
+SETTLE_S = 9.0
+"Both learn what the line carries; in the pause ours says its line."
 LOST_S = 20.0
 
 
@@ -56,19 +56,27 @@ async def run(
             console_end(folder, server.url, counsellor, (WATCH, *SCRIPTS))
         )
         took = await console.call()
+        eye = Eye(console.page)
+        await eye.hush(True)
         await asyncio.sleep(SETTLE_S)
+        await eye.hush(False)
         if line.rival:
             await stack.enter_async_context(rival())
-        found, span = await _minutes(room, here, console, seconds, sound, folder)
+        found, span = await _minutes(room, here, console, eye, seconds, sound, folder)
     with room.logs[0].open() as lines:
         carried = packets(lines)
     return found | _of_line(carried, span, line) | {"set_up_s": took}
 
 
 async def _minutes(
-    room: Room, kiosk: Kiosk, console: ConsoleEnd, seconds: float, sound: VirtualSound, folder: Path
+    room: Room,
+    kiosk: Kiosk,
+    console: ConsoleEnd,
+    eye: Eye,
+    seconds: float,
+    sound: VirtualSound,
+    folder: Path,
 ) -> tuple[dict[str, Any], tuple[float, float]]:
-    eye = Eye(console.page)
     recording = await asyncio.to_thread(sound.record, folder / "kiosk.wav")
     await eye.begin()
     await kiosk.begin()

@@ -39,6 +39,7 @@ export const check = {
   close: "Close",
   level: "What your microphone hears",
   speak: "Speak: the bar must move.",
+  noise: "Reduce the noise around me (the voice is less true)",
   silent: "The microphone hears nothing. Is it muted by a key, or too far away?",
   speaker: "Speaker",
   sound: "Play a test sound",
