@@ -64,7 +64,7 @@ class Hardware:
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
         self.handset_moved: Callable[[], None] = lambda: None
-        self.outlets = Outlets(_room(settings), lambda: self.handset_moved())
+        self.outlets = Outlets(_room(settings), self._outlet_moved)
         self.cleaner = DeviceWorker(
             "document",
             Cleaner,
@@ -154,6 +154,10 @@ class Hardware:
     def _light(self, device: str) -> Light:
         well = device in self._troubles and self._troubles[device] is None
         return Light.GREEN if well else Light.RED
+
+    def _outlet_moved(self) -> None:
+        self.sound.moved()
+        self.handset_moved()
 
     def _health(self, device: str, trouble: DeviceError | None) -> None:
         self._troubles[str(device)] = trouble

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -97,6 +98,15 @@ class HandsFree:
         self._heard.clear()
         if self._echo is not None:
             self._known, self._echo = self._echo.known, None
+
+    def moved(self) -> None:
+        """To another device, or from it: there may be an echo now, whatever was known.
+
+        From any thread.
+        """
+        self._known = replace(self._known, echoes=True)
+        if (echo := self._echo) is not None:
+            echo.moved()
 
     async def hear(self, samples: int) -> Samples | None:
         """The next sound of the microphone, or None if it gives none in time."""
@@ -229,6 +239,7 @@ class HandsFree:
             self._opened.remove(side)
             self._driver.close(side)
         if not there:
+            self.moved()  # whatever comes instead
             return Missing(side)
         if wanted and side not in self._opened:
             try:

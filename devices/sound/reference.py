@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import BLOCK, RATE, Samples
+from .coupling import Coupling
 from .drift import Floats, Steering, Tape
 
 LOOSE = 2 * BLOCK
@@ -58,6 +59,8 @@ class Known:
     "Of the echo."
     ppm: float = 0.0
     "By which the loudspeaker's crystal is the faster one."
+    echoes: bool = True
+    "The microphone hears the loudspeaker, or may."
 
 
 UNKNOWN = Known()
@@ -74,13 +77,24 @@ class Reference:
         "The last is where the tape is when the microphone's next block begins."
         self._steering = Steering(LOOK_S, SETTLES_S, known.ppm)
         self._search = _Search()
+        self._coupling = Coupling(known.echoes)
         self._older: deque[tuple[float, Floats]] = deque()
         self._sure, self._slides = False, False
         self._supposed: list[float] = []
+        self._moved = False
 
     @property
     def known(self) -> Known:
-        return Known(self._supposed_s, self._steering.learnt_ppm)
+        return Known(self._supposed_s, self._steering.learnt_ppm, self.echoes)
+
+    @property
+    def echoes(self) -> bool:
+        """False where it is proven that nothing of the loudspeaker is heard."""
+        return self._moved or self._coupling.echoes
+
+    def moved(self) -> None:
+        """To another loudspeaker, or another microphone."""
+        self._moved = True
 
     def said(self, block: Samples) -> None:
         with self._lock:
@@ -98,7 +112,11 @@ class Reference:
             block = self._tape.read(at - lag, ppm)
             self._compare(at, heard, ppm)
         self._at = at + BLOCK * (1 + ppm / 1e6)
+        if self._moved:
+            self._moved = False
+            self._coupling.doubt()
         if (found := self._search.find(self._supposed_s)) is not None:
+            self._coupling.found()
             leapt = self._suppose(found) or leapt
         return block, leapt
 
@@ -114,7 +132,11 @@ class Reference:
         self._older.append((at, heard))
         if len(self._older) > STANDS_BLOCKS:
             before, then = self._older.popleft()
-            self._search.hear(self._tape.read(before, ppm), then)
+            thin = [
+                block.reshape(-1, _THIN) @ _MEAN for block in (self._tape.read(before, ppm), then)
+            ]
+            self._search.hear(*thin)
+            self._coupling.hear(*thin)
 
     def _suppose(self, delay_s: float) -> bool:
         """Follows a delay that slides; believes a new one when it was found twice."""
@@ -151,8 +173,8 @@ class _Search:
         self._cross: NDArray[np.complex128] = np.zeros(_SIZE // 2 + 1, np.complex128)
 
     def hear(self, said: Floats, heard: Floats) -> None:
-        for line, block in ((self._said, said), (self._heard, heard)):
-            thin = block.reshape(-1, _THIN) @ _MEAN
+        """A block of both sides, thinned."""
+        for line, thin in ((self._said, said), (self._heard, heard)):
             line[: -len(thin)] = line[len(thin) :]
             line[-len(thin) :] = thin
         self._since += BLOCK

@@ -32,6 +32,7 @@ class Speex:
         self._after = library.speex_preprocess_state_init(BLOCK, RATE)
         self._tell(library.speex_echo_ctl, self._echo, _ECHO_SET_SAMPLING_RATE, RATE)
         library.speex_preprocess_ctl(self._after, _SET_ECHO_STATE, self._echo)
+        self._noise_db = noise_db
         for what, value in (
             (_SET_DENOISE, 1),
             (_SET_NOISE_SUPPRESS, noise_db),
@@ -53,6 +54,13 @@ class Speex:
         )
         self._library.speex_preprocess_run(self._after, cleaned.ctypes.data)
         return cleaned
+
+    def turn_noise_down(self, noise_db: int) -> None:
+        """From the next block on; 0 leaves it as it is."""
+        if noise_db != self._noise_db:
+            self._noise_db = noise_db
+            ctl = self._library.speex_preprocess_ctl
+            self._tell(ctl, self._after, _SET_NOISE_SUPPRESS, noise_db)
 
     def forget(self) -> None:
         """The room is another one now."""

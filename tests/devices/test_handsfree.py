@@ -10,7 +10,9 @@ import pytest
 from devices.errors import Busy, DeviceError, Missing
 from devices.sound import BLOCK, Side
 from devices.sound import handsfree as module
+from devices.sound.echo import EchoCanceller
 from devices.sound.handsfree import HandsFree
+from devices.sound.reference import UNKNOWN, Known
 from devices.sound.simulated import SimulatedSound
 
 BOTH = frozenset(Side)
@@ -267,3 +269,27 @@ async def test_a_chirp_without_a_microphone_says_which_is_missing(room):
     with pytest.raises(Missing) as missing:
         await room.sound.chirp()
     assert missing.value.device == Side.MICROPHONE
+
+
+@pytest.mark.parametrize("how", ["moved", "unplugged"])
+async def test_a_call_begins_with_what_the_last_one_knew_but_for_another_device(
+    room, monkeypatch, how
+):
+    began: list[Known] = []
+
+    class Ear(EchoCanceller):
+        def __init__(self, known: Known) -> None:
+            began.append(known)
+            super().__init__(Known(echoes=False))
+
+    monkeypatch.setattr(module, "EchoCanceller", Ear)
+    for _ in range(2):
+        await room.sound.open_call()
+        await room.sound.close_call()
+    if how == "moved":
+        room.sound.moved()
+    else:
+        room.card.plugged.discard(Side.MICROPHONE)
+        await room.until(lambda: room.health["microphone"] != "well")
+    await room.sound.open_call()
+    assert began == [UNKNOWN, Known(echoes=False), UNKNOWN]

@@ -8,6 +8,7 @@ import numpy as np
 from devices.sound import Samples
 
 from .. import results
+from . import talk
 from .cancellers import LIBRARIES, Canceller, Product
 from .rooms import Room, Scene, pcm
 from .score import erle_db, judged, near_gain_db, near_kept_db, run, scene
@@ -97,6 +98,7 @@ def main() -> None:
         "double_talk_mos": ends["ceiling"]["double_talk_mos"] - 0.5,
     }
     whole = {"library": table, **ends, "chosen": CHOSEN, "goals": goals, "rooms": by_room}
+    whole["both_talk_visqol"] = talk.figures()
     results.write("echo", {key: rounded(value) for key, value in whole.items()})
 
 
