@@ -18,8 +18,9 @@ FORGETTING = 0.9
 "Of each receiver report, about once a second."
 LOSSY, TORN = 0.003, 0.08
 "The part that is lost, from which it is said twice, and three times."
-SCARCE, PLENTY = 110_000, 150_000
-"Bits per second for pictures: with less there is no room for copies, with more there is again."
+SCARCE, PLENTY = 110_000, 200_000
+"Bits per second for pictures: with less there is no room for copies, with more there is again, for"
+"two of them too, which take of it."
 
 
 class BadRedundancy(ValueError):

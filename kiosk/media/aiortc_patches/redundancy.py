@@ -5,9 +5,17 @@ a voice twice only where it stands there. What is sent is wrapped by the encoder
 unwrapped before any buffer sees it, and brings its copies along. Not reported upstream yet.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from aiortc import RTCPeerConnection, codecs, rtcpeerconnection, rtcrtpreceiver, rtcrtpsender
+from aiortc import (
+    RTCPeerConnection,
+    RTCRtpSender,
+    codecs,
+    rtcpeerconnection,
+    rtcrtpreceiver,
+    rtcrtpsender,
+)
 from aiortc.codecs.base import Decoder, Encoder
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from av.frame import Frame
@@ -101,6 +109,12 @@ def tell_room(connection: RTCPeerConnection, pictures: float) -> None:
         encoder: Any = sender._RTCRtpSender__encoder  # type: ignore[attr-defined]
         if isinstance(encoder, RedEncoder):
             encoder.redundancy.tell_room(pictures)
+
+
+def copies_of(senders: Iterable[RTCRtpSender]) -> int:
+    """How often more than once these say a voice now."""
+    encoders: list[Any] = [sender._RTCRtpSender__encoder for sender in senders]  # type: ignore[attr-defined]
+    return sum(one.redundancy.copies for one in encoders if isinstance(one, RedEncoder))
 
 
 def depayload(codec: RTCRtpCodecParameters, payload: bytes) -> bytes:

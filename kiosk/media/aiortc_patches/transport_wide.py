@@ -30,9 +30,10 @@ from ..congestion.arrivals import Arrivals
 from ..congestion.estimate import Estimate
 from ..congestion.feedback import BadFeedback, place, read, split, stamped, write
 from ..congestion.probing import PACKETS
-from ..congestion.sharing import Shares, of_pictures
+from ..congestion.sharing import COPY, Shares, of_pictures
 from .arrival_times import arrived_at
 from .pacing import PacedTransport
+from .redundancy import copies_of
 
 URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 OURS = 5
@@ -125,9 +126,9 @@ class Line:
                 self._share(self.estimate)
 
     def _share(self, estimate: Estimate) -> None:
-        again = 0.0
+        again = COPY * copies_of(self._senders)
         if self._paced is not None:
-            again = self._paced.pacer.repeated(_now())
+            again += self._paced.pacer.repeated(_now())
         self._shares.told(estimate.rate, again)
         pictures = self._shares.pictures
         self.told(of_pictures(estimate.lasting - again))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 VOICE = 56_000.0
 "Bits per second that a voice takes on the wire, headers included: it always has them."
+COPY = 34_000.0
+"And each copy of it (:mod:`kiosk.media.redundancy`)."
 PAYLOAD, SMALL_PART = 0.94, 0.86
 "Of a packet of pictures; and where they are small, as 20 small pictures a second are too."
 PACE = 1.25
@@ -37,7 +39,7 @@ class Shares:
     rate: float
     "Of everything."
     again: float = 0.0
-    "That goes into what was lost."
+    "That goes into what was lost, and into copies of the voice."
 
     def told(self, rate: float, again: float) -> None:
         self.rate, self.again = rate, again
