@@ -72,7 +72,11 @@ export class Calls {
     this.showOwn = showOwn;
     this.hearOwn = hearOwn;
     this.relay = new Relay({ sayNow });
-    this.line = new LineLook({ stats: async () => (await this.#peer?.stats()) ?? null, tell: (told) => this.#lineSeen(told) });
+    this.line = new LineLook({
+      stats: async () => (await this.#peer?.stats()) ?? null,
+      tell: (told) => this.#lineSeen(told),
+      carries: (rate) => this.#peer?.carries(rate),
+    });
     this.repair = new Repair({
       connect: () => this.#connect(),
       reaches: () => reaches(this.#visit),

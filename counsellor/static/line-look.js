@@ -4,6 +4,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Counts} from "./line.js" */
 
+import { carried } from "./copies.js";
 import { counts, seen } from "./line.js";
 
 const LOOK_MS = 3_000;
@@ -18,10 +19,12 @@ export class LineLook {
    * @param {object} options
    * @param {() => Promise<RTCStatsReport | null>} options.stats - of the connection that carries the call now
    * @param {(told: wire.LineTold) => void} options.tell - what reached this page meanwhile
+   * @param {(rate: number) => void} options.carries - bits per second that the line takes, where the browser says it
    */
-  constructor({ stats, tell }) {
+  constructor({ stats, tell, carries }) {
     this.stats = stats;
     this.tell = tell;
+    this.carries = carries;
   }
 
   /** Another connection, or the first one. */
@@ -38,6 +41,8 @@ export class LineLook {
   async #look() {
     const reports = await this.stats().catch(() => null);
     if (!reports) return;
+    const rate = carried(reports.values());
+    if (rate !== null) this.carries(rate);
     const before = this.#before;
     const now = counts(reports.values(), performance.now());
     this.#before = now;

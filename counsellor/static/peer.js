@@ -5,6 +5,7 @@
 /** @import * as wire from "./messages.js" */
 /** @import {Call} from "./state.js" */
 
+import { Copies } from "./copies.js";
 import { motionFirst, moving } from "./motion.js";
 
 const CHANNEL = "visit";
@@ -43,6 +44,7 @@ export function newCertificate() {
 export class Peer {
   /** @type {RTCPeerConnection} */
   #connection;
+  #copies;
   /** @type {RTCDataChannel} */
   #channel;
   /** @type {RTCDataChannel} */
@@ -74,6 +76,7 @@ export class Peer {
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", certificates: [certificate] });
     this.findServers = findServers;
     this.#connection = connection;
+    this.#copies = new Copies(connection);
     // the order of the offer's m-lines: sound, then picture, then the channel
     this.#transceiver("audio", audio);
     this.#transceiver("video", video);
@@ -146,6 +149,11 @@ export class Peer {
   /** What the browser counts of this connection. */
   stats() {
     return this.#connection.getStats();
+  }
+
+  /** What the line takes, in bits per second. @param {number} rate */
+  carries(rate) {
+    void this.#copies.told(rate).catch(() => {}); // closed meanwhile
   }
 
   close() {
