@@ -16,14 +16,14 @@ from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
 "Of everything on the wire."
-BACK = 0.95
+BACK = 0.9
 "Of what arrived, when a queue grows; and less by what empties that queue in `EMPTY_S`."
 EMPTY_S, DEEPEST = 1.0, 0.5
 GROWTH = 1.08
 "A second, far from what the line carries."
 NEAR = 0.15
 "Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
-LEAST_NEAR, MOST_NEAR, CALM_S = 0.06, 0.15, 1.0
+LEAST_NEAR, MOST_NEAR, CALM_S = 0.03, 0.1, 1.0
 "More of it each second that nothing was full."
 PACKET = 1200
 "Bytes of most packets of pictures."

@@ -8,7 +8,9 @@ COPY = 34_000.0
 "And each copy of it (:mod:`kiosk.media.redundancy`)."
 PAYLOAD, SMALL_PART = 0.94, 0.86
 "Of a packet of pictures; and where they are small, as 20 small pictures a second are too."
-PACE = 1.25
+SPARE, ALL = 0.14, 128_000.0
+"Of what a line carries above that: pictures are of uneven sizes, and a full line has a queue."
+PACE, SLOW_PACE = 1.6, 1.25
 "Times their own rate, at which pictures leave: they are of uneven sizes, and none may wait long."
 LEAST_PACE = 30_000.0
 PAYLOAD_MAX, SMALL_PAYLOAD, THIN = 1200, 500, 150_000.0
@@ -47,9 +49,11 @@ class Shares:
     @property
     def pictures(self) -> float:
         """For the encoder: no more than fits beside voice and copies."""
-        return of_pictures(self.rate - self.again)
+        spare = SPARE * max(0.0, self.rate - ALL)
+        return of_pictures(self.rate - spare - self.again)
 
     @property
     def pace(self) -> float:
         """For the pacer, headers included."""
-        return max(LEAST_PACE, PACE * (self.rate - VOICE))
+        times = SLOW_PACE if self.pictures < THIN else PACE
+        return max(LEAST_PACE, times * (self.rate - VOICE - self.again))
