@@ -19,7 +19,7 @@ from kiosk.media.aiortc_patches.guessed import rate_of
 from kiosk.media.aiortc_patches.pacing import PacedTransport
 from kiosk.media.aiortc_patches.transport_wide import OURS, URI, Line, line_of
 from kiosk.media.congestion.feedback import Arrival, read, split, write
-from kiosk.media.congestion.sharing import of_line
+from kiosk.media.congestion.sharing import ALL, SPARE, of_line
 from tests.kiosk.media.virtual_time import run
 
 AGREED = [RTCRtpHeaderExtensionParameters(id=3, uri=URI)]
@@ -152,7 +152,8 @@ def test_the_encoder_of_pictures_gets_what_the_line_carries_less_the_voice():
     rate = sender._RTCRtpSender__encoder.target_bitrate
     assert 400_000 < rate < 850_000
     assert told[-1] >= rate - 1, "what lasts is no less than what is sent while a queue is emptied"
-    assert line_of(transport).known == pytest.approx(of_line(rate), rel=0.01)
+    known = line_of(transport).known
+    assert known - SPARE * (known - ALL) == pytest.approx(of_line(rate), rel=0.01)
     assert transport.handled == [], "reports go no further"
 
 
