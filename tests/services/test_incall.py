@@ -48,8 +48,20 @@ def tone(seconds: float) -> np.ndarray:
     return (np.sin(np.arange(int(48000 * seconds)) / 9) * 8000).astype(np.int16)
 
 
+AUDIBLE = 30.0
+"RMS, of 32768: half of the volume leaves the tone 700."
+
+
 async def resident_hears(room: Room, talk: Talk, folder: Path) -> float:
-    """How loud a tone of the counsellor is at the loudspeaker."""
+    """How loud a tone of the counsellor is at the loudspeaker; said again until it is there, for a
+    console of tests that had no time catches up with a tone that nobody hears."""
+    async with asyncio.timeout(45):
+        while (found := await _tone_heard(room, talk, folder)) < AUDIBLE:
+            pass
+    return found
+
+
+async def _tone_heard(room: Room, talk: Talk, folder: Path) -> float:
     recording = room.sound.record(folder / "heard.wav")
     talk.peer.voice.say = tone(2.0)
     await until(lambda: not len(talk.peer.voice.say), 15)
@@ -68,6 +80,7 @@ async def test_the_kiosk_says_how_its_sound_is_set_when_the_call_begins(room):
 
 
 async def test_the_counsellor_lowers_the_loudspeaker_and_the_room_gets_it_back(room, tmp_path):
+    room.sound.pactl("set-sink-volume", SPEAKER, "100%")
     before = volume_of(room, "sink", SPEAKER)
     async with living(room) as here, here.in_call() as talk:
         await until(lambda: here.kiosk.speaker.quiet, 20)
