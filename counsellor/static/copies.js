@@ -48,6 +48,10 @@ export class Copies {
     try {
       await connection.setLocalDescription(await connection.createOffer());
       await connection.setRemoteDescription({ type: "answer", sdp: wanted });
+    } catch (error) {
+      const state = /** @type {string} */ (connection.signalingState); // another than before
+      if (state === "have-local-offer") await connection.setLocalDescription({ type: "rollback" });
+      throw error;
     } finally {
       this.#changing = false;
     }

@@ -49,7 +49,8 @@ class Hush:
         return self._db
 
     def _judge(self) -> None:
-        least = min(self._windows)
+        # A card that skips, or opens, gives nothing at all for a moment.
+        least = min((each for each in self._windows if each > 0), default=0.0)
         if least < _FULL * 10 ** (QUIET_DBFS / 10):
             self._noisy = False
         elif least > _FULL * 10 ** (NOISY_DBFS / 10) and len(self._windows) == _WINDOWS:

@@ -26,6 +26,8 @@ class Evenness:
         (RFC 3550, 6.4.1)."""
         if self._noted and highest < self._noted[-1][0]:
             self._noted.clear()
+        elif self._noted and highest == self._noted[-1][0]:
+            self._noted.pop()  # however often it is said
         self._noted.append((highest, lost))
         while len(self._noted) > 2 and highest - self._noted[1][0] >= WINDOW:
             self._noted.popleft()

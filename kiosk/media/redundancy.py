@@ -1,8 +1,8 @@
 """A voice said twice: each packet brings what the ones before it said, whole (RFC 2198, "RED").
 
 Opus repeats a packet coarsely in the next one (RFC 6716, 2.1.7); a word of which one packet in
-twenty is only that sounds it. Here the copy is exact, for the price of the voice once more: thirty
-kilobits, which any line has that carries pictures. Pure.
+twenty is only that sounds it. Here the copy is exact, for the price of the voice once more, where
+the line has room for it beside the pictures. Pure.
 """
 
 from collections import deque

@@ -64,3 +64,16 @@ test("nothing is changed before the answer, nor while something else is negotiat
   await new Copies(connection).told(90_000);
   assert.deepEqual(connection.said, []);
 });
+
+test("an answer that the browser refuses leaves the call as it was", async () => {
+  const connection = new Connection(TWICE);
+  connection.setRemoteDescription = () => Promise.reject(new Error("refused"));
+  const offered = connection.setLocalDescription.bind(connection);
+  connection.setLocalDescription = async (description) => {
+    await offered(description);
+    if (description.type === "rollback") connection.signalingState = "stable";
+  };
+  await assert.rejects(new Copies(connection).told(90_000), /refused/);
+  assert.deepEqual(connection.said, ["offer", "rollback"]);
+  assert.equal(connection.signalingState, "stable");
+});

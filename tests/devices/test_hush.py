@@ -66,3 +66,11 @@ def test_while_there_is_an_echo_noise_is_turned_down_in_a_quiet_room_too():
         for block in quiet:
             db = hush.turned_down_db(block, said)
         assert db == wanted
+
+
+def test_a_card_that_skips_is_no_quiet_room() -> None:
+    chance, hush = np.random.default_rng(3), Hush(-6)
+    noise = 32768 * 10 ** (-45 / 20)
+    for n in range(2000):
+        block = chance.normal(0, noise, BLOCK) if not 1000 <= n < 1010 else np.zeros(BLOCK)
+        assert hush.turned_down_db(block.astype(np.float32), echo=False) == -6

@@ -69,7 +69,7 @@ class Line:
         self.arrivals = Arrivals()
         self.ours = self.theirs = 0
         "The extension's number in what is sent and in what is received; 0: not agreed."
-        self._number = self._reports = 0
+        self._number = self._numbered = self._reports = 0
         self._about = 0
         self._shares = Shares(START)
         self._senders: list[RTCRtpSender] = []
@@ -97,7 +97,7 @@ class Line:
     @property
     def fresh(self) -> bool:
         """Reports were agreed on, and are awaited."""
-        return self.ours > 0 and self._number < FRESH and not self.reported_on
+        return self.ours > 0 and self._numbered < FRESH and not self.reported_on
 
     @property
     def reported_on(self) -> bool:
@@ -111,7 +111,8 @@ class Line:
         now = _now()
         if self.estimate is None:
             self.estimate = Estimate(self.start, now)
-        self._number = (self._number + 1) & 0xFFFF
+        self._numbered += 1
+        self._number = self._numbered & 0xFFFF
         burst = self._paced.pacer.going if self._paced is not None else 0
         self.estimate.sent(self._number, len(packet) + HEADERS, now, burst)
         return stamped(packet, self.ours, self._number)

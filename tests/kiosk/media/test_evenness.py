@@ -50,3 +50,11 @@ def test_a_count_that_begins_anew_is_another_stream() -> None:
     assert not told.of(0.05, WINDOW)
     told.highest, told.lost = 100, 0
     assert told.of(0.0, 2 * ENOUGH)
+
+
+def test_a_report_that_is_said_again_and_again_takes_no_room() -> None:
+    told = Told()
+    for _ in range(10_000):
+        told.evenness.heard_lost(told.highest, told.lost)
+    assert len(told.evenness._noted) == 1
+    assert told.of(0.0, ENOUGH)
