@@ -27,6 +27,8 @@ QUICK = 0.6
 "Of what was wanted: left more slowly, a burst asked nothing."
 HEAPED = 1.25
 "More quickly than it left: the other end has read it in a heap, which says nothing of the line."
+MOST_IN_VAIN = 3
+"Bursts in a row that said nothing: a line that gives all in heaps will not say more."
 
 
 @dataclass
@@ -88,6 +90,7 @@ class Prober:
     def __init__(self, now: float, most: float) -> None:
         self.most = most
         self._wait, self._due = FIRST_WAIT_S, now
+        self._in_vain = 0
         self.count = self.answered = 0
         "Bursts, and those that said something."
         self.burst: Burst | None = None
@@ -132,9 +135,13 @@ class Prober:
         self.burst = None
         out, came = here.rates() or (0.0, 0.0)
         if out < QUICK * here.rate or came > HEAPED * out:
-            self._due = now + FIRST_WAIT_S / 2
+            self._in_vain += 1
+            if self._in_vain > MOST_IN_VAIN:
+                self._refused(now)
+            else:
+                self._due = now + FIRST_WAIT_S / 2
             return None
-        self.answered += 1
+        self.answered, self._in_vain = self.answered + 1, 0
         if came < CARRIED * out:
             self._refused(now)
             return KEPT_IF_FULL * came

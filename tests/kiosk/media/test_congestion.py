@@ -17,6 +17,7 @@ from kiosk.media.congestion.feedback import (
     stamped,
     write,
 )
+from kiosk.media.congestion.probing import Prober
 from kiosk.media.congestion.trend import Trend, Usage
 from tests.kiosk.media.congestion_play import Play
 from tests.kiosk.media.line import Bursts, Greedy, Line
@@ -364,3 +365,16 @@ def test_any_packet_can_be_looked_through(noise):
 
 def test_the_least_leaves_the_voice():
     assert Estimate(1.0, 0.0).rate == LEAST
+
+
+def test_a_line_that_gives_all_in_heaps_is_not_asked_every_second():
+    prober = Prober(0.0, 1.7e6)
+    for ms in range(60_000):
+        now = ms / 1000
+        if (burst := prober.wanted(150e3, True, now)) is not None:
+            for number in range(20):
+                prober.sent(burst.number, number, 500, now + number * 0.004)
+            for number in range(20):
+                prober.told(number, now + 0.2)
+            prober.answer(now)
+    assert 3 < prober.count < 12
