@@ -56,12 +56,12 @@ async def resident_hears(room: Room, talk: Talk, folder: Path) -> float:
     """How loud a tone of the counsellor is at the loudspeaker; said again until it is there, for a
     console of tests that had no time catches up with a tone that nobody hears."""
     async with asyncio.timeout(45):
-        while (found := await _tone_heard(room, talk, folder)) < AUDIBLE:
+        while (found := await tone_heard(room, talk, folder)) < AUDIBLE:
             pass
     return found
 
 
-async def _tone_heard(room: Room, talk: Talk, folder: Path) -> float:
+async def tone_heard(room: Room, talk: Talk, folder: Path) -> float:
     recording = room.sound.record(folder / "heard.wav")
     talk.peer.voice.say = tone(2.0)
     await until(lambda: not len(talk.peer.voice.say), 15)
@@ -134,6 +134,7 @@ async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path, 
     monkeypatch.setattr(of_the_call, "HOLD_AGAIN_SECONDS", 600.0)  # the kiosk itself is heard
     async with living(room) as here, here.in_call() as talk:
         await until(lambda: here.kiosk.speaker.quiet, 20)
+        await resident_hears(room, talk, tmp_path)
         say(talk, wire.Hold(held=True))
         await until(lambda: said(talk, wire.KioskState) and newest(talk).held, 15)
         board, pictures = here.kiosk.hardware.face_board, talk.peer.pictures
@@ -141,7 +142,7 @@ async def test_on_hold_nothing_of_either_room_reaches_the_other(room, tmp_path, 
         await until(lambda: here.kiosk.speaker.quiet, 20)
         speaking = room.sound.speak(sentence("Il y a quelqu’un ?", tmp_path / "w.wav"))
         count = len(talk.peer.heard)
-        assert await resident_hears(room, talk, tmp_path) < 20
+        assert await tone_heard(room, talk, tmp_path) < 20
         await asyncio.to_thread(speaking.wait, 20)
         assert loudness(np.concatenate(talk.peer.heard[count + 10 :])) < 20
         assert talk.peer.pictures > pictures + 10, "the line is kept alive by the card"
