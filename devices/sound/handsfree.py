@@ -5,6 +5,7 @@ The microphone is open in a call only; the loudspeaker in a call and while guida
 
 import asyncio
 import contextlib
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ class HandsFree:
         self._driver, self._on_health = driver, on_health
         self._mixer = Mixer()
         self._echo: EchoCanceller | None = None
-        self._known = UNKNOWN
+        self._known, self._knows = UNKNOWN, threading.Lock()
         self._in_call = False
         self.muted = False
         "The microphone is open, and gives silence."
@@ -96,17 +97,19 @@ class HandsFree:
         self._mixer.hush()
         await self._settle()
         self._heard.clear()
-        if self._echo is not None:
-            self._known, self._echo = self._echo.known, None
+        with self._knows:
+            if self._echo is not None:
+                self._known, self._echo = self._echo.known, None
 
     def moved(self) -> None:
         """To another device, or from it: there may be an echo now, whatever was known.
 
         From any thread.
         """
-        self._known = replace(self._known, echoes=True)
-        if (echo := self._echo) is not None:
-            echo.moved()
+        with self._knows:
+            self._known = replace(self._known, echoes=True)
+            if self._echo is not None:
+                self._echo.moved()
 
     async def hear(self, samples: int) -> Samples | None:
         """The next sound of the microphone, or None if it gives none in time."""

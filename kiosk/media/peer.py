@@ -23,7 +23,7 @@ from devices.sound.handsfree import HandsFree
 from signaling.protocol import IceServer
 
 from .aiortc_patches.closing import close_gathered
-from .aiortc_patches.guessed import begin, rate_of
+from .aiortc_patches.guessed import begin, first_rate, rate_of
 from .aiortc_patches.redundancy import say_once, tell_room
 from .aiortc_patches.transport_wide import Line, line_of
 from .aiortc_patches.voice import listen
@@ -144,8 +144,9 @@ class Peer:
 
     def _find_line(self, sender: RTCRtpSender) -> Line:
         """How much it carries is told to the pictures of this call, from what it carried last."""
+        assert self._connection is not None, "not prepared"
         line, known = line_of(sender.transport), self._outgoing.line
-        line.start = (known and known.start()) or line.start
+        line.start = (known and known.start()) or first_rate(self._connection)
         ladder = Ladder(of_pictures(line.start), time.monotonic(), GUESSED)
 
         def choose(pictures: float) -> None:

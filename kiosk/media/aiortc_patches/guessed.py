@@ -7,7 +7,17 @@ first keyframe fills a thin line for seconds: here it may be made before, for wh
 
 from aiortc import RTCPeerConnection, RTCRtpSender, codecs
 
-from .transport_wide import line_of
+from .transport_wide import START as ASKED
+from .transport_wide import URI, line_of
+
+START = 300_000.0
+"Where a line of which nothing is known is guessed: REMB rises by 8 % a second, and no burst asks."
+
+
+def first_rate(connection: RTCPeerConnection) -> float:
+    """Bits per second with which a line begins of which nothing is known, once its offer is."""
+    both = [each.uri for t in connection.getTransceivers() for each in t._headerExtensions]
+    return ASKED if URI in both else START
 
 
 def begin(connection: RTCPeerConnection, rate: float) -> None:
