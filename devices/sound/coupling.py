@@ -1,9 +1,10 @@
 """Whether the microphone hears the loudspeaker at all: beside a handset or a headset it does not.
 
-An echo is never louder than what is heard of it in the quietest moment: of each delay it could
-have, the least that the microphone ever heard while the loudspeaker had spoken. That holds while
-both speak without a break, as long as who is in the room takes a breath now and then, and needs no
-filter that was learnt before. In rooms of numbers it is 1 to 5 dB under the echo that is there.
+An echo that matters has a delay that is clear, twice the same, within some seconds of what is said;
+one that a voice in the room hides is found when it pauses. A delay that was clear proves an echo
+until none is for a while, or until quiet moments say that there is none: an echo is never louder
+than what is heard of it in the quietest, of each delay it could have. In rooms of numbers that is
+1 to 5 dB under the echo that is there.
 """
 
 from collections import deque
@@ -12,15 +13,19 @@ import numpy as np
 
 from .drift import Floats
 
-NONE_DB, SOME_DB = -42.0, -36.0
-"Against what is said: under the first there is no echo to cancel, over the second there is."
+NONE_DB = -42.0
+"Against what is said: under it there is no echo to cancel."
 KEPT_S = 20.0
 "Of speech in the loudspeaker; silence does not count."
 PROOF_S = 2.0
-"Of it at least, before there is no echo; twice as much each time that was wrong."
-BACK_S = 12.0
-"""Of it in which nothing says that there is none: people who talk without a break take breath. All
-that is kept, once that was wrong."""
+"Of it at least, before there may be no echo; twice as much each time that was wrong."
+FORGOTTEN_S = 12.0
+"Of it in which no delay was clear: there is no echo any more."
+TWICE_S, AGREE_S = 3.0, 0.002
+"Of it at most between two that are the same delay, for all that clocks and reflections do; a"
+"single one is clear by chance."
+FEW = 3
+"Delays that are compared: two reflections may take turns."
 LATELY_S = 1.0
 APART_S = 1.0
 "Two moments that say that there is no echo: a loudspeaker or a microphone may skip one."
@@ -33,16 +38,19 @@ LOUD = 40.0**2
 
 _SECOND = 100 // HOP_BLOCKS
 _KEPT, _PROOF = round(KEPT_S * _SECOND), round(PROOF_S * _SECOND)
-_BACK, _LATELY, _APART = (round(each * _SECOND) for each in (BACK_S, LATELY_S, APART_S))
+_FORGOTTEN, _TWICE = round(FORGOTTEN_S * _SECOND), round(TWICE_S * _SECOND)
+_LATELY, _APART = round(LATELY_S * _SECOND), round(APART_S * _SECOND)
 
 
 class Coupling:
     """Of one call: :meth:`hear` it block after block, then ask for :attr:`echoes`."""
 
-    def __init__(self, echoes: bool = True) -> None:
+    def __init__(self, echoes: bool = True, found: bool = False) -> None:
+        """`found`: in an earlier call, and believed for as long as one of this call."""
         self.echoes = echoes
-        "There is an echo, or it is not proven that there is none."
-        self._proof, self._back = _PROOF, _BACK
+        "There is an echo, or it is too early to know."
+        self._proof, self._found_at = _PROOF, 0 if found else -_FORGOTTEN
+        self._clear: deque[tuple[float, int]] = deque(maxlen=FEW)
         self._said, self._heard = deque([0.0] * 2, 2), deque([0.0] * 2, 2)
         "Power of the last two hops: a window."
         self._hop, self._blocks = [0.0, 0.0], 0
@@ -64,17 +72,31 @@ class Coupling:
         self._far.appendleft(sum(self._said) / (2 * HOP_BLOCKS))
         self._window(sum(self._heard) / (2 * HOP_BLOCKS))
 
-    def found(self) -> None:
-        """An echo was found, at a delay that is clear: it counts where it could be loud enough."""
-        if not self.echoes and self._loudest(_LATELY) > NONE_DB:
-            self.doubt()
+    def found(self, delay_s: float) -> None:
+        """An echo was found, at a delay that is clear: it counts where it could be loud enough, and
+        when it is not the first time."""
+        same = any(
+            abs(delay_s - before) < AGREE_S and self._count - at <= _TWICE
+            for before, at in self._clear
+        )
+        self._clear.append((delay_s, self._count))
+        if same and self._loudest(_LATELY) > NONE_DB:
+            if not self.echoes:
+                self.doubt()
+            self._found_at = self._count
+
+    @property
+    def proven(self) -> bool:
+        """An echo was found, not long ago."""
+        return self.echoes and self._count - self._found_at < _FORGOTTEN
 
     def doubt(self) -> None:
         """There may be an echo from now on: what was heard before proves nothing."""
         if not self.echoes:
             self._proof = min(2 * self._proof, _KEPT)
         self.echoes = True
-        self._ratios[:], self._count = np.inf, 0
+        self._ratios[:], self._count, self._found_at = np.inf, 0, -_FORGOTTEN
+        self._clear.clear()
 
     def _window(self, heard: float) -> None:
         # A microphone that gives nothing at all is switched off, and proves nothing.
@@ -85,11 +107,8 @@ class Coupling:
         row[:] = np.inf
         np.divide(heard, far, out=row, where=far > LOUD)
         self._count += 1
-        if self.echoes:
-            self.echoes = self._count < self._proof or self._loudest(_KEPT, twice=True) > NONE_DB
-        elif self._count >= self._back and self._loudest(self._back) > SOME_DB:
-            self._back = _KEPT
-            self.doubt()
+        if self.echoes and self._count >= self._proof:
+            self.echoes = self.proven and self._loudest(_KEPT, twice=True) > NONE_DB
 
     def _loudest(self, windows: int, twice: bool = False) -> float:
         """Decibels that the echo may have, by the last windows; infinite where nothing was said.

@@ -86,7 +86,12 @@ class HandsFree:
         """Opens microphone and loudspeaker, those that are there; the others when they come."""
         self.muted = self._held = False  # what is asked while this opens is not forgotten
         # A twentieth of a second of computing: the loop has a call's first picture to send.
-        self._echo = await asyncio.to_thread(EchoCanceller, self._known)
+        known = self._known
+        echo = await asyncio.to_thread(EchoCanceller, known)
+        with self._knows:
+            if self._known != known:
+                echo.moved()
+            self._echo = echo
         self._in_call = True
         self._heard.clear()
         await self._settle()
@@ -107,7 +112,7 @@ class HandsFree:
         From any thread.
         """
         with self._knows:
-            self._known = replace(self._known, echoes=True)
+            self._known = replace(self._known, echoes=True, found=False)
             if self._echo is not None:
                 self._echo.moved()
 

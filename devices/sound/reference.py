@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import BLOCK, RATE, Samples
-from .coupling import Coupling
+from .coupling import AGREE_S, Coupling
 from .drift import Floats, Steering, Tape
 
 LOOSE = 2 * BLOCK
@@ -37,8 +37,6 @@ CLEAR = 8.0
 AS_LOUD = 0.6
 SPEAKS = 20
 "Amplitude under which the loudspeaker says nothing that could be found again."
-AGREE_S = 0.002
-"Between two that are the same, for all that clocks and reflections do."
 AT_EASE = 6.0
 "Samples that the delay may slide before the clocks are believed to differ."
 STILL = 1.0
@@ -61,6 +59,8 @@ class Known:
     "By which the loudspeaker's crystal is the faster one."
     echoes: bool = True
     "The microphone hears the loudspeaker, or may."
+    found: bool = False
+    "It does: the echo was found."
 
 
 UNKNOWN = Known()
@@ -77,7 +77,7 @@ class Reference:
         "The last is where the tape is when the microphone's next block begins."
         self._steering = Steering(LOOK_S, SETTLES_S, known.ppm)
         self._search = _Search()
-        self._coupling = Coupling(known.echoes)
+        self._coupling = Coupling(known.echoes, known.found)
         self._older: deque[tuple[float, Floats]] = deque()
         self._sure, self._slides = False, False
         self._supposed: list[float] = []
@@ -85,11 +85,12 @@ class Reference:
 
     @property
     def known(self) -> Known:
-        return Known(self._supposed_s, self._steering.learnt_ppm, self.echoes)
+        found = self._coupling.proven and not self._moved
+        return Known(self._supposed_s, self._steering.learnt_ppm, self.echoes, found)
 
     @property
     def echoes(self) -> bool:
-        """False where it is proven that nothing of the loudspeaker is heard."""
+        """False where nothing of the loudspeaker is heard, as far as can be told."""
         return self._moved or self._coupling.echoes
 
     def moved(self) -> None:
@@ -116,7 +117,7 @@ class Reference:
             self._moved = False
             self._coupling.doubt()
         if (found := self._search.find(self._supposed_s)) is not None:
-            self._coupling.found()
+            self._coupling.found(found)
             leapt = self._suppose(found) or leapt
         return block, leapt
 
