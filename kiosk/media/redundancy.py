@@ -16,9 +16,9 @@ MOST_BLOCKS = 8
 "Of a packet; more is nobody's voice."
 FORGETTING = 0.9
 "Of each receiver report, about once a second."
-LOSSY, TORN = 0.04, 0.08
+LOSSY, TORN = 0.015, 0.08
 "The part that is lost, from which it is said twice, and three times. Under it the coarse"
-"repetition of Opus does as well, and leaves the line to pictures."
+"repetition of Opus does as well, nearly, and leaves the line to pictures."
 SCARCE, PLENTY = 110_000, 200_000
 "Bits per second for pictures: with less there is no room for copies, with more there is again, for"
 "two of them too, which take of it."

@@ -25,7 +25,8 @@ async def handle_rtcp_packet(self: RTCRtpSender, packet: AnyRtcpPacket) -> None:
             if hear is not None:
                 hear(report.fraction_lost / 256)  # RFC 3550, 6.4.1: a fixed point of 8 bits
             if isinstance(extensions, Extensions):
-                extensions.heard_lost(report.highest_sequence, report.packets_lost)
+                trip = self._RTCRtpSender__rtt  # type: ignore[attr-defined]
+                extensions.heard_lost(report.highest_sequence, report.packets_lost, trip)
 
 
 def apply() -> None:

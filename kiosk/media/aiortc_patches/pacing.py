@@ -20,7 +20,7 @@ from aiortc import RTCDtlsTransport, RTCRtpSender
 from aiortc.mediastreams import MediaStreamError
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpSendParameters
 from aiortc.rtcrtpsender import RTCEncodedFrame
-from aiortc.rtp import RTP_HISTORY_SIZE, is_rtcp
+from aiortc.rtp import RTP_HISTORY_SIZE, RtpPacket, is_rtcp
 
 from ..congestion.pacer import Pacer
 from ..congestion.sharing import LEAST_PACE
@@ -75,15 +75,18 @@ class PacedTransport:
         it throws it away."""
         self._filling = True
         history = self._sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
-        packets = sorted(history.values(), key=lambda each: -len(each.payload))[:8]
+        packets: list[RtpPacket] = []
         try:
             while self.pacer.hungry:
+                packets = packets or sorted(history.values(), key=lambda each: len(each.payload))
                 # Without a stream of copies the same number would come twice.
                 if not packets or self._sender._RTCRtpSender__rtx_payload_type is None:  # type: ignore[attr-defined]
                     self.pacer.burst = None
                     break
-                packets.append(packets.pop(0))
-                await original_retransmit(self._sender, packets[-1].sequence_number)
+                wanted = self.pacer.filler - OVERHEAD
+                fits = (n for n, each in enumerate(packets) if len(each.payload) >= wanted)
+                packet = packets.pop(next(fits, len(packets) - 1))
+                await original_retransmit(self._sender, packet.sequence_number)
         finally:
             self._filling = False
 

@@ -5,6 +5,8 @@ docs/native-code/rtp-hdrext/playout-delay), which Chromium offers: 12 bits each 
 the most, in 10 ms. Not reported upstream yet.
 """
 
+from math import ceil
+
 from aiortc import codecs, rtp
 from aiortc.rtcrtpparameters import RTCRtpHeaderExtensionParameters, RTCRtpParameters
 from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap
@@ -18,6 +20,8 @@ NO, ONE_BYTE = 0, 0xBEDE
 "No extension, and the kind with headers of one byte (RFC 8285, 4.2)."
 AT_ONCE, AS_EVER = (0).to_bytes(3, "big"), 0xFFF.to_bytes(3, "big")
 "From 0 to 0, and from 0 to 41 s."
+LEAST, UNIT_S = 1, 0.01
+"At 0 Chromium keeps nothing at all, whatever the most is (up to half a second)."
 
 
 class Extensions(HeaderExtensionsMap):
@@ -32,17 +36,25 @@ class Extensions(HeaderExtensionsMap):
         super().configure(parameters)
         self._delay_id = next((e.id for e in parameters.headerExtensions if e.uri == URI), 0)
 
-    def heard_lost(self, highest: int, lost: int) -> None:
+    def heard_lost(self, highest: int, lost: int, round_trip_s: float | None) -> None:
         """As :meth:`Evenness.heard_lost`."""
         self._evenness.heard_lost(highest, lost)
+        self._evenness.round_trip_s = round_trip_s
 
     def set(self, values: HeaderExtensions) -> tuple[int, bytes]:
         profile, packed = super().set(values)
         if not self._delay_id or profile not in (NO, ONE_BYTE):
             return profile, packed
-        asked = AT_ONCE if self._evenness.at_once else AS_EVER
+        asked = self._asked()
         # What is packed is padded to four bytes, and so it stays.
         return ONE_BYTE, packed + bytes([self._delay_id << 4 | len(asked) - 1]) + asked
+
+    def _asked(self) -> bytes:
+        if self._evenness.at_once:
+            return AT_ONCE
+        if (most := self._evenness.most_s) is None:
+            return AS_EVER
+        return (LEAST << 12 | max(LEAST, ceil(most / UNIT_S))).to_bytes(3, "big")
 
 
 def apply() -> None:

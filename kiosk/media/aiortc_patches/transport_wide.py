@@ -32,7 +32,7 @@ from ..congestion.feedback import BadFeedback, place, read, split, stamped, writ
 from ..congestion.probing import PACKETS
 from ..congestion.sharing import COPY, Shares, of_pictures
 from .arrival_times import arrived_at
-from .pacing import PacedTransport
+from .pacing import OVERHEAD, PacedTransport
 from .redundancy import copies_of
 
 URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
@@ -140,7 +140,11 @@ class Line:
         if self._paced is not None:
             self._paced.by_line, self._paced.pacer.rate = True, self._shares.pace
             if (asked := estimate.probe(_now())) is not None:
-                self._paced.pacer.begin(*asked, PACKETS)
+                number, rate, least = asked
+                # The pacer counts a packet larger than the estimate does.
+                self._paced.pacer.begin(
+                    number, rate, least + PACKETS * (OVERHEAD - HEADERS), PACKETS
+                )
 
     # -- what is received ---
 

@@ -9,8 +9,10 @@ Losses that come with no queue are the line's own (:mod:`.losses`).
 from collections import deque
 from dataclasses import dataclass
 
+from .acked import ACKED_S, Acked
 from .feedback import Feedback
 from .losses import Losses
+from .passing import Passing
 from .probing import KEPT_IF_FULL, TIMES, TIMES_FIRST, Prober
 from .trend import Trend, Usage
 
@@ -25,13 +27,15 @@ NEAR = 0.15
 "Of the capacity that was seen: there, single packets, and no more than a part of it a second:"
 LEAST_NEAR, MOST_NEAR, CALM_S = 0.03, 0.1, 1.0
 "More of it each second that nothing was full."
+OVER, UNSURE, UNSURE_S = 1.02, 1.16, 0.02
+"Of that capacity, at most: pictures leave a part of it free, and more would take that part. Where"
+"delays swing, less was seen than there is."
 PACKET = 1200
 "Bytes of most packets of pictures."
 PROVEN = 1.06
 "Of the capacity that was seen: when so much arrives, it has grown."
 UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
-ACKED_S, MOST_ACKED = 0.5, 1000
 OUT_S = 1.0
 IDLE, ALL, IDLE_S = 0.7, 1.25, 1.0
 "Far less was sent than might have been, and no more quickly than it arrived, over so long: an"
@@ -92,62 +96,6 @@ class Shortest:
         return self._noted[0][1]
 
 
-class Acked:
-    """What arrived lately, on the other end's clock; what a lost report said is not missed."""
-
-    def __init__(self) -> None:
-        self._noted: deque[tuple[float, int]] = deque(maxlen=MOST_ACKED)
-        self._whole: deque[tuple[float, float, int]] = deque(maxlen=MOST_ACKED)
-        "When it left, when it came, and its size."
-        self._hole = 0.0
-        self._first: float | None = None
-        self._count: int | None = None
-
-    def begin(self, report: Feedback) -> None:
-        """Before its arrivals are noted."""
-        first = next((each.at for each in report.arrivals if each.at is not None), None)
-        lost = self._count is not None and (report.count - self._count) & 0xFF != 1
-        if lost and first is not None and self._noted:
-            self._hole += max(0.0, first - self._hole - self._noted[-1][0])
-        self._count = report.count
-
-    def known_for(self, seconds: float) -> bool:
-        """A call's first packets stand behind those of its beginning."""
-        return self._first is not None and self._noted[-1][0] > self._first + seconds
-
-    def note(self, at: float, size: int, sent: float) -> None:
-        self._first = at - self._hole if self._first is None else self._first
-        self._noted.append((at - self._hole, size))
-        self._whole.append((sent, at, size))
-
-    def clear(self) -> None:
-        self._noted.clear()
-        self._whole.clear()
-        self._first = None
-
-    def spans(self, seconds: float) -> tuple[float, float]:
-        """Bits per second of what left in the last so many seconds: as it came, and as it left."""
-        while len(self._whole) > 2 and self._whole[0][0] < self._whole[-1][0] - seconds:
-            self._whole.popleft()
-        if len(self._whole) < 3:
-            return 0.0, 0.0
-        bits = 8 * (sum(size for *_, size in self._whole) - self._whole[0][2])
-        first, last = self._whole[0], self._whole[-1]
-        return bits / max(last[1] - first[1], 0.1), bits / max(last[0] - first[0], 0.1)
-
-    @property
-    def rate(self) -> float | None:
-        """Bits per second; None while too little came to tell."""
-        if len(self._noted) < 2 or not self.known_for(ACKED_S / 2):
-            return None
-        last = self._noted[-1][0]
-        while self._noted[0][0] < last - ACKED_S:
-            self._noted.popleft()
-        seconds = max(last - self._noted[0][0], ACKED_S / 2)
-        # The first one's own time on the line was before it.
-        return 8 * (sum(size for _, size in self._noted) - self._noted[0][1]) / seconds
-
-
 class Estimate:
     """`rate` is what to send; tell it of each packet sent, and of each report."""
 
@@ -155,7 +103,7 @@ class Estimate:
         self.most = most
         self.rate = min(max(start, LEAST), most)
         self.prober = Prober(now, most)
-        self._losses, self._acked = Losses(now), Acked()
+        self._losses, self._acked, self._passing = Losses(now), Acked(), Passing()
         self._sent: dict[int, Sent] = {}
         self._out: deque[tuple[float, int]] = deque()
         self._transit: float | None = None
@@ -164,6 +112,8 @@ class Estimate:
         self._best = 0.0
         "The most that arrived, slowly forgotten."
         self._drain_to: float | None = None
+        self._before = 0.0
+        "The rate before a queue had to be emptied."
         self._capacity: float | None = None
         self._updated = now
         self._lowered = -10.0
@@ -210,6 +160,8 @@ class Estimate:
             self._measure_queue(arrival.at - sent.at, now)
             self._acked.note(arrival.at, sent.size, sent.at)
             self._trend.arrived(sent.at, arrival.at)
+            if (known := self._capacity) is not None:
+                self._passing.arrived(arrival.number, sent.size, sent.at, arrival.at, known)
         if newest is None:
             return
         self.reports += 1
@@ -260,6 +212,10 @@ class Estimate:
         return GROWN_S + self._swing_s + SWINGS * self._unsteady_s
 
     @property
+    def _over(self) -> float:
+        return OVER + (UNSURE - OVER) * min(1.0, self._unsteady_s / UNSURE_S)
+
+    @property
     def calm(self) -> bool:
         """Nothing says that the line is full."""
         quiet = not self._growing and self.queue_s < self._grown_s
@@ -278,6 +234,8 @@ class Estimate:
         if burst is not None and burst.ended is not None:
             # What a burst does to the queue is no reason to go down.
             self._deaf_until = burst.ended + 0.2 + 2 * self.round_trip_s
+        if self._passing.more(now):
+            self.prober.hurry(now)
         acked, found = self.acked, self._found(now)
         counted = acked is not None and self._acked.known_for(2 * ACKED_S)
         if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
@@ -296,11 +254,16 @@ class Estimate:
             if self._in_vain(acked, now):
                 return
             carried = self._base_of(acked, now)
+            self._before = max(self._before, self.rate)
             self._drain_to = KEPT * carried
             self._lower(carried * max(DEEPEST, BACK - self.queue_s / EMPTY_S), acked, now)
         elif self._drain_to is not None and self.queue_s < self._grown_s:
             self._set(max(self.rate, self._drain_to))
-            self._drain_to = None
+            if self.rate < AT_ONCE * self._before:
+                # A radio's hole is over as suddenly as it came, and what it swallowed is past.
+                self._losses.forget(now)
+                self.prober.hurry(now)
+            self._drain_to, self._before = None, 0.0
         elif self._losses.lasts(self._lowered, now):
             self._lower(self.rate * (1 - 0.5 * self._losses.excess), acked, now)
         elif self._shared(now):
@@ -361,6 +324,7 @@ class Estimate:
             self._standing, self._tolerant_until = 0, now + TOLERANT_S
             self._base = Shortest(BASE_S)  # what stands now is no queue of ours
             self._base.note(self._lately.value, now)
+            self._drain_to, self._before = None, 0.0
             return False
         return True
 
@@ -380,8 +344,7 @@ class Estimate:
         if acked is None:
             return
         known = self._capacity
-        proven = known is not None and acked > PROVEN * known
-        if known is not None and self.rate > (1 + NEAR) * known and proven:
+        if known is not None and acked > PROVEN * known:
             known = self._capacity = None  # it carries more than it did
             self.prober.hurry(self._updated)
         if known is not None and self.rate > (1 - NEAR) * known:
@@ -389,7 +352,7 @@ class Estimate:
             calm = max(0.0, self._updated - self._lowered - CALM_S)
             most = min(LEAST_NEAR * (1 + calm), MOST_NEAR) * known
             wanted = self.rate + max(4000.0, min(packet, most)) * seconds
-            wanted = min(wanted, max(self.rate, (1.01 + NEAR) * known))
+            wanted = min(wanted, max(self.rate, self._over * known))
         else:
             wanted = self.rate * GROWTH**seconds
         # What was not tried is not known.

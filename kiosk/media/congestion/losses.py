@@ -32,6 +32,12 @@ class Losses:
         """The part that was lost lately, whoever lost it."""
         return sum(self._fates) / len(self._fates) if self._fates else 0.0
 
+    def forget(self, now: float) -> None:
+        """What was lost before the queue was empty is done with; a few packets do not judge."""
+        self._fates.clear()
+        self._fates.extend([False] * (WINDOW // 2))
+        self.excess, self._since = 0.0, now
+
     def update(self, empty: bool, seconds: float, now: float) -> None:
         """After each report; `empty`: no queue stands, `seconds`: since the one before."""
         loss = self.now

@@ -18,6 +18,8 @@ MOST_DEBT_S = 0.3
 "Longer, pictures do not stand still, whatever the rate."
 MOST_AGAIN = 40
 "Packets that wait to leave again: the oldest are late anyway, and will be asked for once more."
+LEAST_FILLER = 350
+"Bytes: one that takes a line no time says nothing of it."
 AGAIN_TIMES = 1.5
 "As quickly as pictures: a hole is late already, but a queue of copies is no help."
 
@@ -83,6 +85,13 @@ class Pacer:
     def hungry(self) -> bool:
         """A burst has begun and is to be filled, if there is no more of its picture."""
         return self.going > 0
+
+    @property
+    def filler(self) -> int:
+        """Bytes of a packet that fills the burst: no more than it takes, a line has to carry it."""
+        burst = self.burst
+        left = 0 if burst is None else burst.left // max(1, burst.packets)
+        return max(LEAST_FILLER, left)
 
     def begin(self, number: int, rate: float, least: int, packets: int) -> None:
         """The next packets of pictures leave as a burst: so many, and so many bytes, at `rate`."""

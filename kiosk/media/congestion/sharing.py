@@ -10,7 +10,7 @@ PAYLOAD, SMALL_PART = 0.94, 0.86
 "Of a packet of pictures; and where they are small, as 20 small pictures a second are too."
 SPARE, ALL = 0.14, 128_000.0
 "Of what a line carries above that: pictures are of uneven sizes, and a full line has a queue."
-PACE, SLOW_PACE = 1.6, 1.25
+PACE = 1.25
 "Times their own rate, at which pictures leave: they are of uneven sizes, and none may wait long."
 LEAST_PACE = 30_000.0
 PAYLOAD_MAX, SMALL_PAYLOAD, THIN = 1200, 500, 150_000.0
@@ -55,5 +55,4 @@ class Shares:
     @property
     def pace(self) -> float:
         """For the pacer, headers included."""
-        times = SLOW_PACE if self.pictures < THIN else PACE
-        return max(LEAST_PACE, times * (self.rate - VOICE - self.again))
+        return max(LEAST_PACE, PACE * (self.rate - VOICE - self.again))

@@ -161,7 +161,7 @@ class Play:
             if (rest := self.pacer.rest(now)) > 0:
                 self._do(now + rest, self._leave)
                 return
-            size = self.left.pop(0) if self.left else self.packet
+            size = self.left.pop(0) if self.left else min(self.packet, self.pacer.filler)
             self.pacer.start()
             self._send(size, now)
             self.pacer.leaves(size, now)

@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.media.congestion.pacer import AGAIN_TIMES, GROUP_S, MOST_AGAIN, MOST_DEBT_S, Pacer
+from kiosk.media.congestion.pacer import (
+    AGAIN_TIMES,
+    GROUP_S,
+    LEAST_FILLER,
+    MOST_AGAIN,
+    MOST_DEBT_S,
+    Pacer,
+)
 from kiosk.media.congestion.sharing import LEAST_PACE, Shares
 
 
@@ -92,6 +99,16 @@ def test_a_burst_goes_on_until_it_is_whole():
         assert pacer.hungry
     pacer.leaves(1000, 0.0)
     assert not pacer.hungry
+
+
+def test_a_burst_is_filled_with_no_more_than_it_takes():
+    pacer = Pacer(400_000)
+    pacer.begin(3, 800_000, 4000, 5)
+    pacer.start()
+    pacer.leaves(2000, 0.0)
+    assert pacer.filler == 500
+    pacer.leaves(2000, 0.0)
+    assert pacer.filler == LEAST_FILLER
 
 
 def test_copies_are_paid_by_pictures_and_the_voice_has_its_part():

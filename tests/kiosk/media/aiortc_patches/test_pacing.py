@@ -99,6 +99,22 @@ def test_a_burst_is_a_picture_and_copies_of_what_left_and_the_next_pictures_wait
     assert times[5] - times[4] > 0.05
 
 
+async def _small_burst() -> list[tuple[float, bytes]]:
+    transport, paced = _paced()
+    history = paced._sender._RTCRtpSender__rtp_history
+    for number, size in enumerate((1138, 90, 400, 700, 380, 500, 1138)):
+        history[number] = RtpPacket(96, 0, number, payload=bytes(size))
+    paced.pacer.begin(1, 900_000, 2_250, 5)
+    await _film_ten(paced, RTP[:1] + b"\xe0" + RTP[2:])
+    return transport.sent
+
+
+def test_the_copies_of_a_burst_are_as_small_as_it_bears():
+    copies = [len(data) for _, data in run(_small_burst())[1:5]]
+    assert max(copies) < 750
+    assert min(copies) > 300
+
+
 class Registering(Transport):
     def _register_rtp_sender(self, *arguments: object) -> None: ...
 

@@ -62,6 +62,20 @@ async def test_where_nothing_is_lost_pictures_are_shown_at_once() -> None:
         assert written(extensions)[NUMBER] == bytes.fromhex(asked)
 
 
+async def test_where_much_is_lost_they_are_kept_for_some_round_trips_and_never_for_none() -> None:
+    apply()
+    sender = RTCRtpSender("video", Transport())
+    sender._RTCRtpSender__rtt = 0.05  # type: ignore[attr-defined]
+    extensions = sender._RTCRtpSender__rtp_header_extensions_map  # type: ignore[attr-defined]
+    extensions.configure(
+        RTCRtpParameters(headerExtensions=[RTCRtpHeaderExtensionParameters(id=NUMBER, uri=URI)])
+    )
+    for n in range(1, 10):
+        await sender._handle_rtcp_packet(_report(sender._ssrc, 100 * n, 5 * n))
+    asked = int.from_bytes(written(extensions)[NUMBER], "big")
+    assert (asked >> 12, asked & 0xFFF) == (1, 8), "from 10 to 80 ms"
+
+
 def _report(ssrc: int, highest: int, lost: int) -> RtcpRrPacket:
     info = RtcpReceiverInfo(
         ssrc=ssrc,
