@@ -215,7 +215,8 @@ async def test_the_counsellor_frames_the_picture_and_sees_a_part_of_it_as_large(
         part = rgb(Framer().frame(whole, Framing(2.0, 0.25, 0.25)).to_ndarray())
         await until(lambda: likeness(part, talk.peer.picture) > 0.9, 15)
         assert likeness(rgb(whole), talk.peer.picture) < 0.8
-        assert talk.peer.picture.shape == size
+        height, width, _ = talk.peer.picture.shape
+        assert height * size[1] == width * size[0], "whatever the line had room for meanwhile"
         say(talk, wire.Frame(framing=wire.Framing()))
         await until(lambda: likeness(rgb(whole), talk.peer.picture) > 0.9, 15)
         await talk.goes_on()
