@@ -69,7 +69,7 @@ def play(reference: Reference, far: Floats, microphone: Floats) -> list[tuple[fl
     return told
 
 
-def test_while_both_talk_all_the_time_no_echo_is_proven(far, near):
+def test_while_both_talk_all_the_time_no_echo_is_found(far, near):
     [_, (when, echoes)] = turns(UNKNOWN, far, near)
     assert not echoes
     assert when < 4

@@ -7,9 +7,10 @@ at its own rate, and once it does, as quickly as they left. It costs nothing, an
 
 from collections import deque
 
-QUICKER, MORE, HEAPED = 1.1, 1.06, 2.0
-"""Of what the line was seen to carry: at which they leave, and come once it carries more; and those
-that came so much more quickly than they left were read in a heap."""
+QUICKER, MORE = 1.1, 1.06
+"Of what the line was seen to carry: at which they leave, and come once it carries more."
+HEAPED = 2.0
+"Times as quickly as they left: they were read in a heap, which says nothing of the line."
 COUNT, MOST = 12, 0.75
 "Pairs of packets that are looked at, and the part of them that must agree."
 LASTS_S = 3.0
