@@ -21,11 +21,11 @@ PROOF_S = 2.0
 "Of it at least, before there may be no echo; twice as much each time that was wrong."
 FORGOTTEN_S = 12.0
 "Of it in which no delay was clear: there is no echo any more."
-TWICE_S, AGREE_S = 3.0, 0.002
-"Of it at most between two that are the same delay, for all that clocks and reflections do; a"
-"single one is clear by chance."
-FEW = 3
-"Delays that are compared: two reflections may take turns."
+SOON_S, TWICE_S, AGREE_S = 0.5, 3.0, 0.002
+"Of it at least, and at most, between two that are the same delay, for all that clocks and"
+"reflections do; a single one is clear by chance, and the next look sees nearly the same."
+FEW = 12
+"Delays that are compared: several reflections may take turns."
 LATELY_S = 1.0
 APART_S = 1.0
 "Two moments that say that there is no echo: a loudspeaker or a microphone may skip one."
@@ -38,7 +38,8 @@ LOUD = 40.0**2
 
 _SECOND = 100 // HOP_BLOCKS
 _KEPT, _PROOF = round(KEPT_S * _SECOND), round(PROOF_S * _SECOND)
-_FORGOTTEN, _TWICE = round(FORGOTTEN_S * _SECOND), round(TWICE_S * _SECOND)
+_FORGOTTEN = round(FORGOTTEN_S * _SECOND)
+_SOON, _TWICE = round(SOON_S * _SECOND), round(TWICE_S * _SECOND)
 _LATELY, _APART = round(LATELY_S * _SECOND), round(APART_S * _SECOND)
 
 
@@ -76,7 +77,7 @@ class Coupling:
         """An echo was found, at a delay that is clear: it counts where it could be loud enough, and
         when it is not the first time."""
         same = any(
-            abs(delay_s - before) < AGREE_S and self._count - at <= _TWICE
+            abs(delay_s - before) < AGREE_S and _SOON <= self._count - at <= _TWICE
             for before, at in self._clear
         )
         self._clear.append((delay_s, self._count))

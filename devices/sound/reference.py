@@ -37,6 +37,9 @@ CLEAR = 8.0
 AS_LOUD = 0.6
 SPEAKS = 20
 "Amplitude under which the loudspeaker says nothing that could be found again."
+PARTS, SPOKEN = 30, 0.5
+"How much of the time it must speak, of so many parts, for an echo to be believed: a first syllable"
+"alone stands out somewhere by chance."
 AT_EASE = 6.0
 "Samples that the delay may slide before the clocks are believed to differ."
 STILL = 1.0
@@ -117,7 +120,8 @@ class Reference:
             self._moved = False
             self._coupling.doubt()
         if (found := self._search.find(self._supposed_s)) is not None:
-            self._coupling.found(found)
+            if self._search.spoken >= SPOKEN:
+                self._coupling.found(found)
             leapt = self._suppose(found) or leapt
         return block, leapt
 
@@ -205,6 +209,12 @@ class _Search:
         if heights[near] > AS_LOUD * heights[best]:
             best = near
         return _summit(heights, best) * _THIN / RATE
+
+    @property
+    def spoken(self) -> float:
+        """The part of the time that is compared in which the loudspeaker said something."""
+        parts = np.abs(self._said).reshape(PARTS, -1).mean(axis=1)
+        return float((parts > SPEAKS).mean())
 
     @property
     def _longest(self) -> int:

@@ -97,6 +97,20 @@ def test_a_delay_that_seems_clear_by_chance_is_no_echo(far, near, start):
     assert [echoes for _, echoes in told] == [True, False]
 
 
+@pytest.mark.parametrize("start", [1.6, 4.1, 4.9, 11.2])
+def test_a_first_syllable_after_a_pause_is_no_echo(far, start):
+    begins, pause = 3 * RATE, np.zeros(5 * RATE)
+    pauses = np.concatenate([far[:begins], pause, far[begins:]])[:COUNT]
+    told = turns(UNKNOWN, pauses, np.roll(talk("june", NEAR_DBFS), round(start * RATE)))
+    assert [echoes for _, echoes in told] == [True, False]
+
+
+@pytest.mark.parametrize("start", [3.8, 4.2])
+def test_two_looks_at_the_same_second_are_not_two_delays(far, near, start):
+    told = turns(UNKNOWN, far, np.roll(near, round(start * RATE)))
+    assert [echoes for _, echoes in told] == [True, False]
+
+
 @pytest.mark.parametrize("level_db", [-6, -26], ids=["volume turned up", "handset on the table"])
 @pytest.mark.parametrize("talking", [0, 1], ids=["listening", "talking"])
 def test_an_echo_that_begins_is_cancelled_again_within_seconds(far, near, level_db, talking):
