@@ -52,7 +52,10 @@ SWINGS = 2.0
 PATIENCE, SHORTER, COUNTED_S = 4, 0.9, 0.3
 "Times that going down did not shorten it: then it is somebody else's. What was done about a queue"
 "shows once that queue has gone by, and so long after."
-TOLERANT_S, OTHERS_S = 20.0, 0.08
+TOLERANT_S, MOST_TOLERANT_S, OTHERS_S = 20.0, 80.0, 0.08
+"While that queue stands, nothing is tried against it again for some such times."
+SHARE = 0.25
+"Of the most that the line has carried: what may be sent beside another flow, at once."
 VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
@@ -119,7 +122,7 @@ class Estimate:
         self._lowered = -10.0
         self._deaf_until = 0.0
         self._standing, self._stood, self._counted = 0, 0.0, 0.0
-        self._tolerant_until = 0.0
+        self._tolerant_until, self._tolerant_since, self._empty_s = 0.0, -MOST_TOLERANT_S, 0.0
         self.queue_s = 0.0
         "That stands before the line now."
         self.round_trip_s = 0.1
@@ -306,6 +309,10 @@ class Estimate:
         return lately and abs(acked - left) < ALIKE * left
 
     def _shared(self, now: float) -> bool:
+        stands = self._lately.value - self._empty_s > OTHERS_S
+        ends = 0 < self._tolerant_until - now < 1
+        if ends and stands and now < self._tolerant_since + MOST_TOLERANT_S:
+            self._tolerant_until = now + TOLERANT_S
         return now < self._tolerant_until and self.rate < FAIR * self._best
 
     def _is_full(self, now: float) -> bool:
@@ -321,12 +328,18 @@ class Estimate:
             self._standing += self.queue_s > SHORTER * self._stood
             self._stood, self._counted = self.queue_s, now
         if self._standing > PATIENCE:
-            self._standing, self._tolerant_until = 0, now + TOLERANT_S
-            self._base = Shortest(BASE_S)  # what stands now is no queue of ours
-            self._base.note(self._lately.value, now)
-            self._drain_to, self._before = None, 0.0
+            self._tolerate(now)
             return False
         return True
+
+    def _tolerate(self, now: float) -> None:
+        """What stands now is no queue of ours."""
+        self._standing, self._tolerant_until = 0, now + TOLERANT_S
+        self._tolerant_since, self._empty_s = now, self._base.value
+        self._base = Shortest(BASE_S)
+        self._base.note(self._lately.value, now)
+        self._drain_to, self._before = None, 0.0
+        self._set(max(self.rate, SHARE * self._best))
 
     def _lower(self, rate: float, acked: float | None, now: float) -> None:
         if acked is not None:

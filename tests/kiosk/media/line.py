@@ -1,5 +1,6 @@
 """A line for tests in virtual time: a rate, a queue in bytes, a delay, losses, all from a seed."""
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ class Greedy:
     flying: int = 0
     packet: int = 1500
     halved_at: float = -1.0
+    until: float = math.inf
 
     def begin(self, now: float, at: Callable[[float, Callable[[float], None]], None]) -> None:
         """`at` calls something at a time."""
@@ -74,7 +76,7 @@ class Greedy:
         self._fill(now)
 
     def _fill(self, now: float) -> None:
-        while self.flying < int(self.window):
+        while self.flying < int(self.window) and now < self.until:
             self.flying += 1
             arrives = self.line.send(self.packet, now)
             if arrives is None:
@@ -91,4 +93,29 @@ class Greedy:
         self.flying -= 1
         if now - self.halved_at > 0.2:
             self.halved_at, self.window = now, max(2.0, self.window / 2)
+        self._fill(now)
+
+
+@dataclass
+class Cubic(Greedy):
+    """RFC 9438, 4.2 and 4.6: as what sends files does today."""
+
+    most: float = 0.0
+    "Packets, of the window before the last loss."
+
+    def _answered(self, now: float) -> None:
+        self.flying -= 1
+        if not self.most:
+            self.window += 1  # slow start
+        else:
+            turn = (self.most * (1 - 0.7) / 0.4) ** (1 / 3)
+            target = 0.4 * (now - self.halved_at - turn) ** 3 + self.most
+            self.window += max(0.01, target - self.window) / self.window
+        self._fill(now)
+
+    def _missed(self, now: float) -> None:
+        self.flying -= 1
+        if now - self.halved_at > 0.45:
+            self.halved_at, self.most = now, self.window
+            self.window = max(2.0, 0.7 * self.window)
         self._fill(now)

@@ -20,7 +20,7 @@ from kiosk.media.congestion.feedback import (
 from kiosk.media.congestion.probing import Prober
 from kiosk.media.congestion.trend import Trend, Usage
 from tests.kiosk.media.congestion_play import Play
-from tests.kiosk.media.line import Bursts, Greedy, Line
+from tests.kiosk.media.line import Bursts, Line
 from tests.kiosk.media.processor import Processor
 
 A, B, C = (900e3, 0.025, 0.005), (450e3, 0.030, 0.02), (900e3, 0.025, 0.05)
@@ -188,12 +188,6 @@ def test_a_short_queue_that_overflows_is_not_taken_for_a_bad_line():
     play = Play(Line(900e3, 0.025, queue=6_000)).run(MINUTE)
     assert play.goodput(10) > 0.85 * 900e3
     assert max(rate for at, rate in play.rates if at > 10) < 1.25 * 900e3
-
-
-def test_beside_a_greedy_flow_a_part_remains():
-    here = Line(900e3, 0.025)
-    play = Play(here, other=Greedy(here)).run(120)
-    assert play.goodput(30) > 0.17 * 900e3
 
 
 def test_what_the_line_was_known_to_carry_is_used_from_the_first_second():
