@@ -1,7 +1,7 @@
 """Whether the microphone hears the loudspeaker at all: beside a handset or a headset it does not.
 
-An echo that matters has a delay that is clear, twice the same, within some seconds of what is said;
-one that a voice in the room hides is found when it pauses. A delay that was clear proves an echo
+An echo that matters has a delay that is clear, twice the same, within some seconds of what is said,
+while enough is; one that a voice in the room hides is found when it pauses. A delay that was clear proves an echo
 until none is for a while, or until quiet moments say that there is none: an echo is never louder
 than what is heard of it in the quietest, of each delay it could have. In rooms of numbers that is
 1 to 5 dB under the echo that is there.
@@ -60,8 +60,9 @@ class Coupling:
         self._ratios, self._count = np.full((_KEPT, DELAYS), np.inf, np.float32), 0
         "Of what is heard to what was said, by delay, in turns; infinite where nothing was."
 
-    def hear(self, said: Floats, heard: Floats) -> None:
-        """10 ms of both sides at 8 kHz, of the same time; the echo may come late."""
+    def hear(self, said: Floats, heard: Floats, counts: bool = True) -> None:
+        """10 ms of both sides at 8 kHz, of the same time; the echo may come late. `counts`: enough
+        is said in this second for an echo to be found, if there is one."""
         self._hop[0] += _power(said)
         self._hop[1] += _power(heard)
         self._blocks += 1
@@ -71,7 +72,8 @@ class Coupling:
         self._heard.append(self._hop[1])
         self._hop, self._blocks = [0.0, 0.0], 0
         self._far.appendleft(sum(self._said) / (2 * HOP_BLOCKS))
-        self._window(sum(self._heard) / (2 * HOP_BLOCKS))
+        if counts:
+            self._window(sum(self._heard) / (2 * HOP_BLOCKS))
 
     def found(self, delay_s: float) -> None:
         """An echo was found, at a delay that is clear: it counts where it could be loud enough, and

@@ -38,8 +38,8 @@ AS_LOUD = 0.6
 SPEAKS = 20
 "Amplitude under which the loudspeaker says nothing that could be found again."
 PARTS, SPOKEN = 30, 0.5
-"How much of the time it must speak, of so many parts, for an echo to be believed: a first syllable"
-"alone stands out somewhere by chance."
+"How much of the time it must speak, of so many parts, for an echo to be believed, or for none to"
+"be: a first syllable alone stands out somewhere by chance, and short words say too little."
 AT_EASE = 6.0
 "Samples that the delay may slide before the clocks are believed to differ."
 STILL = 1.0
@@ -141,7 +141,7 @@ class Reference:
                 block.reshape(-1, _THIN) @ _MEAN for block in (self._tape.read(before, ppm), then)
             ]
             self._search.hear(*thin)
-            self._coupling.hear(*thin)
+            self._coupling.hear(*thin, self._search.spoken >= SPOKEN)
 
     def _suppose(self, delay_s: float) -> bool:
         """Follows a delay that slides; believes a new one when it was found twice."""
@@ -175,6 +175,8 @@ class _Search:
         self._said = np.zeros(count + int(WINDOW_S * RATE / _THIN), np.float32)
         self._heard = np.zeros(int(WINDOW_S * RATE / _THIN), np.float32)
         self._since = 0
+        self.spoken = 0.0
+        "The part of the time that is compared in which the loudspeaker said something."
         self._cross: NDArray[np.complex128] = np.zeros(_SIZE // 2 + 1, np.complex128)
 
     def hear(self, said: Floats, heard: Floats) -> None:
@@ -189,7 +191,11 @@ class _Search:
 
         Of reflections as loud as the echo, the one near `about_s`.
         """
-        if self._since < LOOK_S * RATE or np.abs(self._said).mean() < SPEAKS:
+        if self._since < LOOK_S * RATE:
+            return None
+        parts = np.abs(self._said).reshape(PARTS, -1).mean(axis=1)
+        self.spoken = float((parts > SPEAKS).mean())
+        if parts.mean() < SPEAKS:
             return None
         self._since = 0
         said, heard = (np.fft.rfft(line, _SIZE) for line in (self._said, self._heard))
@@ -209,12 +215,6 @@ class _Search:
         if heights[near] > AS_LOUD * heights[best]:
             best = near
         return _summit(heights, best) * _THIN / RATE
-
-    @property
-    def spoken(self) -> float:
-        """The part of the time that is compared in which the loudspeaker said something."""
-        parts = np.abs(self._said).reshape(PARTS, -1).mean(axis=1)
-        return float((parts > SPEAKS).mean())
 
     @property
     def _longest(self) -> int:

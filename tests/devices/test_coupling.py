@@ -105,6 +105,15 @@ def test_a_first_syllable_after_a_pause_is_no_echo(far, start):
     assert [echoes for _, echoes in told] == [True, False]
 
 
+@pytest.mark.parametrize("word_s", [0.25, 0.4])
+def test_the_echo_of_short_words_is_not_left(far, near, word_s):
+    period, word = 2 * RATE, round(word_s * RATE)
+    words = np.where(np.arange(COUNT) % period < word, far, 0.0)
+    there = echo(QUIET, words, -6)
+    assert turns(UNKNOWN, words, there) == [(0, True)]
+    assert turns(UNKNOWN, words, there + near) == [(0, True)]
+
+
 @pytest.mark.parametrize("start", [3.8, 4.2])
 def test_two_looks_at_the_same_second_are_not_two_delays(far, near, start):
     told = turns(UNKNOWN, far, np.roll(near, round(start * RATE)))

@@ -6,6 +6,7 @@ a queue grows, up by 8 % a second otherwise, by single packets near what the lin
 Losses that come with no queue are the line's own (:mod:`.losses`).
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -52,10 +53,11 @@ SWINGS = 2.0
 PATIENCE, SHORTER, COUNTED_S = 4, 0.9, 0.3
 "Times that going down did not shorten it: then it is somebody else's. What was done about a queue"
 "shows once that queue has gone by, and so long after."
-TOLERANT_S, MOST_TOLERANT_S, OTHERS_S = 20.0, 80.0, 0.08
-"While that queue stands, nothing is tried against it again for some such times."
-SHARE = 0.25
-"Of the most that the line has carried: what may be sent beside another flow, at once."
+TOLERANT_S, MOST_TOLERANT_S, OTHERS_S = 20.0, 600.0, 0.08
+"So long nothing is tried against it; and as long as so much of it stands, up to the second."
+SHARE, THIN, THIN_S = 0.25, 90_000.0, 3.0
+"Of the most that the line has carried: what may be sent beside another flow, at once. Where losses"
+"leave so little of it after so long, the line may carry far less than it did."
 VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
@@ -122,7 +124,7 @@ class Estimate:
         self._lowered = -10.0
         self._deaf_until = 0.0
         self._standing, self._stood, self._counted = 0, 0.0, 0.0
-        self._tolerant_until, self._tolerant_since, self._empty_s = 0.0, -MOST_TOLERANT_S, 0.0
+        self._tolerant_since = self._tolerant_until = 0.0
         self.queue_s = 0.0
         "That stands before the line now."
         self.round_trip_s = 0.1
@@ -131,6 +133,8 @@ class Estimate:
     def _forget_way(self) -> None:
         self._trend = Trend()
         self._base, self._lately = Shortest(BASE_S), Shortest(NOW_S)
+        self._empty_s = math.inf
+        "The shortest way before another flow stood in it."
         self._acked.clear()
 
     # -- packets ---
@@ -243,8 +247,11 @@ class Estimate:
         counted = acked is not None and self._acked.known_for(2 * ACKED_S)
         if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
             self._drain_to = min(self._drain_to, KEPT * (acked or 0.0))
-        self._best = max(acked or 0.0, self._best * PAST**seconds)
-        self._losses.update(self.queue_s < self._grown_s, seconds, now)
+        tolerant = now < self._tolerant_until
+        self._best = max(acked or 0.0, self._best if tolerant else self._best * PAST**seconds)
+        self._losses.update(self.queue_s < self._grown_s and not tolerant, seconds, now)
+        if tolerant:
+            self._tolerate_on(acked or 0.0, now)
         if found is not None and found > self.rate:
             self._set(found)
             if self._capacity is not None and found > self._capacity:
@@ -309,10 +316,6 @@ class Estimate:
         return lately and abs(acked - left) < ALIKE * left
 
     def _shared(self, now: float) -> bool:
-        stands = self._lately.value - self._empty_s > OTHERS_S
-        ends = 0 < self._tolerant_until - now < 1
-        if ends and stands and now < self._tolerant_since + MOST_TOLERANT_S:
-            self._tolerant_until = now + TOLERANT_S
         return now < self._tolerant_until and self.rate < FAIR * self._best
 
     def _is_full(self, now: float) -> bool:
@@ -334,12 +337,20 @@ class Estimate:
 
     def _tolerate(self, now: float) -> None:
         """What stands now is no queue of ours."""
-        self._standing, self._tolerant_until = 0, now + TOLERANT_S
-        self._tolerant_since, self._empty_s = now, self._base.value
+        self._tolerant_since, self._tolerant_until = now, now + TOLERANT_S
+        self._standing, self._empty_s = 0, min(self._empty_s, self._base.value)
         self._base = Shortest(BASE_S)
         self._base.note(self._lately.value, now)
         self._drain_to, self._before = None, 0.0
         self._set(max(self.rate, SHARE * self._best))
+
+    def _tolerate_on(self, acked: float, now: float) -> None:
+        """For as long as that queue stands, unless it may be ours after all."""
+        lasts = now - self._tolerant_since
+        if lasts > THIN_S and self.rate < THIN:
+            self._tolerant_until, self._best = now, max(acked, self._best / 2)
+        elif lasts < MOST_TOLERANT_S and self._lately.value - self._empty_s > OTHERS_S:
+            self._tolerant_until = max(self._tolerant_until, now + 1)
 
     def _lower(self, rate: float, acked: float | None, now: float) -> None:
         if acked is not None:
