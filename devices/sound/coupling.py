@@ -1,10 +1,10 @@
 """Whether the microphone hears the loudspeaker at all: beside a handset or a headset it does not.
 
 An echo that matters has a delay that is clear, twice the same, within some seconds of what is said,
-while enough is; one that a voice in the room hides is found when it pauses. A delay that was clear proves an echo
-until none is for a while, or until quiet moments say that there is none: an echo is never louder
-than what is heard of it in the quietest, of each delay it could have. In rooms of numbers that is
-1 to 5 dB under the echo that is there.
+while enough is; one that a voice in the room hides is found when it pauses. A delay that was clear
+proves an echo until none is for a while, or until quiet moments say that there is none: an echo is
+never louder than what is heard of it in the quietest, of each delay it could have. In rooms of
+numbers that is 1 to 5 dB under the echo that is there.
 """
 
 from collections import deque
