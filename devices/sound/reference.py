@@ -137,11 +137,11 @@ class Reference:
         self._older.append((at, heard))
         if len(self._older) > STANDS_BLOCKS:
             before, then = self._older.popleft()
-            thin = [
+            said, heard = (
                 block.reshape(-1, _THIN) @ _MEAN for block in (self._tape.read(before, ppm), then)
-            ]
-            self._search.hear(*thin)
-            self._coupling.hear(*thin, self._search.spoken >= SPOKEN)
+            )
+            self._search.hear(said, heard)
+            self._coupling.hear(said, heard, self._search.spoken >= SPOKEN)
 
     def _suppose(self, delay_s: float) -> bool:
         """Follows a delay that slides; believes a new one when it was found twice."""
