@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-setup bench-paper bench-presence bench-echo bench-tools \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-setup bench-paper bench-presence bench-echo bench-mouth bench-tools \
 	pictures test-vm docs lock install uninstall clean
 
 help: ## liste ces verbes
@@ -137,6 +137,9 @@ bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une pag
 
 bench-echo: bench-tools ## mesure l'annulation d'écho et les bibliothèques comparées, voix réelles, pièces de synthèse
 	.make/bench/bin/python -m tests.bench.echo
+
+bench-mouth: ## mesure, de la bouche à l'oreille dans les deux sens, une heure d'appel (MINUTES=, LINES= une ligne)
+	$(IN_NAMESPACE) $(PY) -m tests.bench.mouth --line $(or $(LINES),A) --minutes $(or $(MINUTES),60)
 
 bench-tools: ## installe ce qui note le son et l'image, à part du produit
 	@[ -x .make/bench/bin/python ] || /usr/bin/python3 -m venv .make/bench

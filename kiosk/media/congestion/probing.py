@@ -19,8 +19,9 @@ ANSWER_S = 3.0
 "A burst without an answer by then was lost."
 KEPT, KEPT_IF_FULL = 0.95, 0.88
 "Of what a burst found; and where the line was seen to carry no more."
-CARRIED = 0.9
-"Arrived as quickly as it left, nearly: the line may carry more still."
+CARRIED = 0.85
+"Arrived as quickly as it was to leave, nearly: the line may carry more still. It may leave more"
+"quickly than that, where its packets differ in size."
 MEASURED = 0.6
 "Of its bytes, between the first and the last that came: less says nothing."
 QUICK = 0.6
@@ -142,7 +143,7 @@ class Prober:
                 self._due = now + FIRST_WAIT_S / 2
             return None
         self.answered, self._in_vain = self.answered + 1, 0
-        if came < CARRIED * out:
+        if came < CARRIED * min(out, here.rate):
             self._refused(now)
             return KEPT_IF_FULL * came
         self._wait, self._due = FIRST_WAIT_S, now

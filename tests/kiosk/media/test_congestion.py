@@ -70,6 +70,7 @@ def test_a_step_down_is_followed_at_once_and_the_step_up_within_five_seconds(see
     assert np.mean(lowered) > 0.75 * 300e3
     play.line.rate = 900e3
     play.run(20)
+    assert play.first_over(0.8 * 900e3, since=40) < 2, "two bursts, one right after the other"
     assert play.first_over(0.85 * 900e3, since=40) < 5
 
 
