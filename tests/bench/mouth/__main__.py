@@ -2,8 +2,8 @@
 
     tests/in_namespace.sh .venv/bin/python -m tests.bench.mouth --line A --minutes 60
 
-Writes `bench-results/mouth.json`. Each way alone has the error of two clocks of sound, some tens of
-milliseconds; their sum has none: what is added to one is taken from the other.
+Writes `bench-results/mouth.json`. Each way alone has the error of where a page and a sink tell the
+time of a sound, some tens of milliseconds; in their sum it goes, if it is the same both ways.
 """
 
 import argparse

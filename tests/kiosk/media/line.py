@@ -69,6 +69,7 @@ class Greedy:
     packet: int = 1500
     halved_at: float = -1.0
     until: float = math.inf
+    "Nothing is sent from then on."
 
     def begin(self, now: float, at: Callable[[float, Callable[[float], None]], None]) -> None:
         """`at` calls something at a time."""
