@@ -63,7 +63,13 @@ async def _late(wiping: Iterable[asyncio.Task[None]], seconds: float) -> "set[as
 
 
 def let_go() -> None:
-    """What was a picture, a voice or a page is ours no more: malloc_trim(3)."""
+    """What was a picture, a voice or a page is ours no more: malloc_trim(3).
+
+    What is left is the program itself. In the next call it is not gone through again: with
+    everything that Qt, numpy and aiortc hold that takes 100 ms, in which nobody is heard.
+    """
+    gc.unfreeze()
     gc.collect()
+    gc.freeze()
     if hasattr(_libc, "malloc_trim"):
         _libc.malloc_trim(0)

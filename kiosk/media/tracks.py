@@ -24,6 +24,8 @@ GONE_NS = 1_500_000_000
 "An older picture is not shown any more: the counsellor must not speak to a still."
 AUDIO_SAMPLES = RATE // 50
 VIDEO_CLOCK = 90000
+LATE = 0.01
+"Of what a late piece of sound says of when its sound began: two seconds until it is believed."
 
 
 def neutral_card(width: int = 640, height: int = 480) -> Pixels:
@@ -58,21 +60,28 @@ class CameraTrack(MediaStreamTrack):
         self._threshold = threshold or Threshold(opened=True)
         self._card, self._framer = neutral_card(), Framer()
         self._pixels, self._sequence = self._card, 0
-        self._origin = self._sent = time.monotonic()
+        self._sent = time.monotonic()
+        # A picture may be older than its track.
+        self._origin, self._stamp = self._sent - GONE_NS / 1e9, 0
+
+    def stamp_at(self, now: float) -> int:
+        """Of a picture that is taken then, in 1/90000 s."""
+        return round((now - self._origin) * VIDEO_CLOCK)
 
     async def recv(self) -> VideoFrame:
         if self.readyState != "live":
             raise MediaStreamError
         await self._threshold.passed()
         await self._allowed()
-        await self._next()
+        taken = await self._next()
         self._sent = time.monotonic()
+        self._stamp = max(self._stamp + 1, self.stamp_at(taken or self._sent))
         whole = self._pixels is self._card
         step = self._outgoing.step
         lines = step.height if step else None
         framing = WHOLE if whole else self._outgoing.framing
         frame = self._framer.frame(self._pixels, framing, lines)
-        frame.pts = round((self._sent - self._origin) * VIDEO_CLOCK)
+        frame.pts = self._stamp
         frame.time_base = Fraction(1, VIDEO_CLOCK)
         return frame
 
@@ -88,32 +97,47 @@ class CameraTrack(MediaStreamTrack):
                 raise MediaStreamError
             await asyncio.sleep(WAIT_S)
 
-    async def _next(self) -> None:
-        """Waits for a new picture; past its time, the last one or the card will do."""
+    async def _next(self) -> float | None:
+        """Waits for a new picture, and says when it was taken; past its time, the last one or the
+        card will do."""
         if self._outgoing.held:
             self._pixels = self._card
             await asyncio.sleep(max(0.0, self._sent + self._frame_s - time.monotonic()))
-            return
+            return None
         await asyncio.sleep(max(0.0, self._sent + self._frame_s - FRAME_S * 0.2 - time.monotonic()))
-        while not self._take():  # once at least, however late this is
+        while (taken := self._take()) is None:  # once at least, however late this is
             if time.monotonic() >= self._sent + self._frame_s + FRAME_S * 0.5:
                 break
             await asyncio.sleep(POLL_S)
         else:
-            return
+            return taken
         picture = self._board.newest()
         if picture is None or picture.age_ns() > GONE_NS:
             self._pixels = self._card
+        return None
 
-    def _take(self) -> bool:
+    def _take(self) -> float | None:
         picture = self._board.newest()
         if picture is None or picture.sequence == self._sequence or picture.age_ns() > GONE_NS:
-            return False
+            return None
         copied = self._board.copy_newest()
         if copied is None:
-            return False
+            return None
         self._pixels, self._sequence = copied[0], copied[1].sequence
-        return True
+        return copied[1].at_ns / 1e9
+
+
+class Begun:
+    """When a sound began that comes in pieces, each as soon as it can or later, and of which some
+    may be missing. In seconds."""
+
+    def __init__(self) -> None:
+        self.at: float | None = None
+
+    def told(self, at: float) -> None:
+        """As this piece has it: one that was late says little, one that is early all."""
+        known = at if self.at is None else self.at
+        self.at = min(at, known + LATE * (at - known))
 
 
 class MicrophoneTrack(MediaStreamTrack):
@@ -128,7 +152,11 @@ class MicrophoneTrack(MediaStreamTrack):
         super().__init__()
         self._sound, self._threshold = sound, threshold or Threshold(opened=True)
         self._due = time.monotonic()
-        self._pts = 0
+        self._pts, self._begun = 0, Begun()
+
+    def stamp_at(self, now: float) -> int | None:
+        """Of what is said then, in 1/48000 s; None before anything was."""
+        return None if self._begun.at is None else round((now - self._begun.at) * RATE)
 
     async def recv(self) -> AudioFrame:
         if self.readyState != "live":
@@ -144,6 +172,8 @@ class MicrophoneTrack(MediaStreamTrack):
         frame.pts = self._pts
         frame.time_base = Fraction(1, RATE)
         self._pts += AUDIO_SAMPLES
+        # Its last sample was said just now, at the latest.
+        self._begun.told(time.monotonic() - self._pts / RATE)
         return frame
 
     def _now(self) -> int:

@@ -17,7 +17,9 @@ from . import (
     playout_delay,
     redundancy,
     registry,
+    sender_reports,
     source_filter,
+    streams,
     transport_wide,
     voice,
 )
@@ -34,7 +36,9 @@ CHANGES = (
     playout_delay,
     redundancy,
     registry,
+    sender_reports,
     source_filter,
+    streams,
     voice,
 )
 

@@ -17,6 +17,7 @@ from av.frame import Frame
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
+from ..codecs.libvpx import NEVER
 from ..codecs.vp8 import MAX_BITRATE, MIN_BITRATE, START_BITRATE
 from ..congestion.sharing import payload
 
@@ -89,7 +90,7 @@ def _opened(width: int, height: int) -> VideoCodecContext:
     assert isinstance(codec, VideoCodecContext)
     codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
     codec.framerate, codec.time_base = Fraction(FRAME_RATE), Fraction(1, 90000)
-    codec.gop_size, codec.thread_count = 3000, 1
+    codec.gop_size, codec.thread_count = NEVER, 1
     codec.bit_rate = MAX_BITRATE
     codec.options = {
         "preset": "superfast",

@@ -26,6 +26,8 @@ from .bundled import library
 
 ENCODER_ABI = 39
 I420 = 0x102
+NEVER = 1 << 30
+"Pictures, from a keyframe to one that nobody asked for: it takes a thin line half a second."
 CBR, REALTIME = 1, 1
 FORCE_KEYFRAME, IS_KEY = 1, 1
 FRAME_PACKET = 0
@@ -151,7 +153,7 @@ class Vp8:
         config.min_quantizer, config.max_quantizer = 2, 56
         config.undershoot_percent, config.overshoot_percent = 100, 15
         config.buffer_ms, config.buffer_initial_ms, config.buffer_optimal_ms = 1000, 500, 600
-        config.keyframe_max = 3000
+        config.keyframe_max = NEVER
 
     def _control(self, request: int, value: int) -> None:
         _checked(self._library.vpx_codec_control_(self._context, c_int(request), c_int(value)))

@@ -1,6 +1,7 @@
 """What the kiosk sends, and what it makes of what it receives."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
@@ -16,7 +17,15 @@ from devices.sound.simulated import SimulatedSound
 from kiosk.media import tracks
 from kiosk.media.congestion.ladder import LADDER, Step
 from kiosk.media.outgoing import Outgoing
-from kiosk.media.tracks import AUDIO_SAMPLES, CameraTrack, MicrophoneTrack, i420, mono, neutral_card
+from kiosk.media.tracks import (
+    AUDIO_SAMPLES,
+    Begun,
+    CameraTrack,
+    MicrophoneTrack,
+    i420,
+    mono,
+    neutral_card,
+)
 
 
 @pytest.fixture
@@ -65,6 +74,27 @@ async def test_without_any_camera_the_card_is_sent_at_the_usual_rate(board):
     assert all(0 < after - before < 90000 for before, after in pairwise(times))
 
 
+async def test_a_picture_is_dated_by_when_it_was_taken_not_by_when_it_leaves(board):
+    track = CameraTrack(board)
+    board.write(grey(1))
+    taken = board.newest().at_ns / 1e9
+    await asyncio.sleep(0.05)
+    frame = await track.recv()
+    assert abs(frame.pts - track.stamp_at(taken)) <= 1
+    assert track.stamp_at(taken + 1) - frame.pts == pytest.approx(90000, abs=1)
+
+
+async def test_stamps_grow_whatever_pictures_say(board, monkeypatch):
+    monkeypatch.setattr(tracks, "GONE_NS", 10**18)
+    track = CameraTrack(board)
+    stamps = []
+    for value in (1, None, 2, 3, None):
+        if value is not None:
+            board.write(grey(value))
+        stamps.append((await track.recv()).pts)
+    assert all(after > before for before, after in pairwise(stamps))
+
+
 async def test_a_stopped_track_ends(board):
     track = CameraTrack(board)
     track.stop()
@@ -89,6 +119,44 @@ async def test_the_microphone_is_sent_twenty_milliseconds_at_a_time(room):
     frame = await track.recv()
     assert isinstance(frame, AudioFrame)
     assert (frame.samples, frame.sample_rate, frame.layout.name) == (AUDIO_SAMPLES, 48000, "mono")
+
+
+async def test_a_microphone_that_said_nothing_yet_dates_nothing(room):
+    card, sound = room
+    track = MicrophoneTrack(sound)
+    before = time.monotonic()
+    assert track.stamp_at(before) is None
+    for _ in range(2):
+        card.tick(np.full(BLOCK, 1000, np.int16))
+    frame = await track.recv()
+    assert frame.pts + AUDIO_SAMPLES <= track.stamp_at(time.monotonic())
+    assert track.stamp_at(before) <= frame.pts + AUDIO_SAMPLES
+
+
+def pieces(begun: Begun, seconds: float, late: float, begins: float = 0.0) -> None:
+    chance = np.random.default_rng(3)
+    for _ in range(round(seconds * 50)):
+        begun.told(begins + late * chance.random())
+
+
+def test_late_pieces_do_not_move_when_their_sound_began():
+    begun = Begun()
+    pieces(begun, 60, 0.03)
+    assert 0 <= begun.at < 0.005
+
+
+def test_a_piece_that_is_missing_is_made_good_within_seconds():
+    begun = Begun()
+    pieces(begun, 10, 0.005)
+    pieces(begun, 5, 0.005, begins=0.02)
+    assert begun.at == pytest.approx(0.02, abs=0.004)
+
+
+def test_what_begins_earlier_is_believed_at_once():
+    begun = Begun()
+    pieces(begun, 10, 0.005)
+    begun.told(-0.5)
+    assert begun.at == -0.5
 
 
 async def test_without_a_microphone_silence_goes_on_and_its_clock_advances(room):

@@ -3,6 +3,7 @@
 import inspect
 from fractions import Fraction
 from functools import cache
+from itertools import cycle
 
 import av
 import numpy as np
@@ -82,6 +83,32 @@ def test_each_rate_is_obeyed_with_the_one_keyframe_of_the_start(codec):
         sent.second()  # the rate settles
         measured = np.mean([sent.second() for _ in range(4)])
         assert 0.75 * kbps < measured < 1.25 * kbps, (codec, kbps, measured)
+    assert sent.keys == 1
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("steps", [(1, 2), (1, 2, 2), (3, 1, 1), (1, 1, 1, 4)])
+def test_a_rate_is_obeyed_however_uneven_pictures_come(codec, steps):
+    sent = Sent(codec())
+    sent.encoder.target_bitrate = 400_000
+    sizes = []
+    for step in cycle(steps):
+        sizes += [0] * (step - 1) + [sum(map(len, sent.one()))]
+        sent.count += step - 1
+        if len(sizes) > 250:
+            break
+    measured = 8 * sum(sizes[50:]) / (len(sizes) - 50) * 25 / 1000
+    assert measured < 1.15 * 400, "and the line stays as full as it is"
+    # x264 takes every picture for one of 25 a second: of fewer it makes less.
+    assert measured > 0.8 * 400 or codec is H264Encoder
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_no_keyframe_comes_by_itself_in_minutes(codec):
+    sent = Sent(codec())
+    sent.pictures = moving(32, 16)
+    for _ in range(3100):
+        sent.one()
     assert sent.keys == 1
 
 
