@@ -88,7 +88,7 @@ def kiosk(_: argparse.Namespace) -> int:
     from kiosk.media import prepare_process
     from kiosk.settings import KioskSettings
     from kiosk.undumped import undumped
-    from kiosk.wiped import few_heaps
+    from kiosk.wiped import few_heaps, keep
 
     undumped()
     few_heaps()
@@ -112,6 +112,7 @@ def kiosk(_: argparse.Namespace) -> int:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(here.run())
             await here.shown.wait()
+            await asyncio.to_thread(keep)
             notify("READY=1")
 
     return run_service(service)

@@ -39,7 +39,7 @@ from .supervision import kept, supervised, tell
 from .tending import Tending
 from .voice import Voice
 from .waiting import Waiting
-from .wiped import forget, let_go
+from .wiped import forget
 from .work import Desk
 
 log = logging.getLogger(__name__)
@@ -134,7 +134,6 @@ class Kiosk:
         if not await self.display.stands(SCREENS_SECONDS):
             log.error("no screen after %s s", SCREENS_SECONDS)
         self.shown.set()
-        await asyncio.to_thread(let_go)  # of what the start took
 
     @property
     def conversation(self) -> Conversation | None:

@@ -63,13 +63,17 @@ async def _late(wiping: Iterable[asyncio.Task[None]], seconds: float) -> "set[as
 
 
 def let_go() -> None:
-    """What was a picture, a voice or a page is ours no more: malloc_trim(3).
-
-    What is left is the program itself. In the next call it is not gone through again: with
-    everything that Qt, numpy and aiortc hold that takes 100 ms, in which nobody is heard.
-    """
-    gc.unfreeze()
+    """What was a picture, a voice or a page is ours no more: malloc_trim(3)."""
     gc.collect()
-    gc.freeze()
     if hasattr(_libc, "malloc_trim"):
         _libc.malloc_trim(0)
+
+
+def keep() -> None:
+    """What is there now is the program itself, before any visit: it is looked through no more.
+
+    With all that Qt, numpy and aiortc hold that takes 100 ms, once in some minutes of a call, and
+    nobody is heard meanwhile.
+    """
+    let_go()
+    gc.freeze()

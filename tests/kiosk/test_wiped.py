@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import weakref
+from collections.abc import Iterator
 
 import pytest
 
@@ -49,24 +50,26 @@ class Ring:
         self.itself = self
 
 
-def test_what_was_there_after_a_visit_is_not_gone_through_in_the_next_call() -> None:
-    try:
-        here, gone = Ring(), weakref.ref(Ring())
-        wiped.let_go()
-        assert gone() is None
-        assert not any(one is here for one in gc.get_objects())
-        assert gc.get_freeze_count() > 10_000
-    finally:
-        gc.unfreeze()
+@pytest.fixture
+def _thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
 
 
-def test_what_is_let_go_after_one_visit_does_not_stay_for_ever() -> None:
-    try:
-        ring = Ring()
-        seen = weakref.ref(ring)
-        wiped.let_go()
-        del ring
-        wiped.let_go()
-        assert seen() is None
-    finally:
-        gc.unfreeze()
+@pytest.mark.usefixtures("_thawed")
+def test_what_the_start_made_is_not_looked_through_in_a_call() -> None:
+    here, gone = Ring(), weakref.ref(Ring())
+    wiped.keep()
+    assert gone() is None
+    assert not any(one is here for one in gc.get_objects())
+    assert gc.get_freeze_count() > 10_000
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_what_a_visit_made_is_gone_after_it_and_nothing_of_it_is_kept() -> None:
+    wiped.keep()
+    kept = gc.get_freeze_count()
+    seen = weakref.ref(Ring())
+    wiped.let_go()
+    assert seen() is None
+    assert gc.get_freeze_count() <= kept

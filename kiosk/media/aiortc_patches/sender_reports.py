@@ -26,7 +26,8 @@ class Dated(Protocol):
     """A track that knows which time stamp belongs to which time."""
 
     def stamp_at(self, now: float) -> int | None:
-        """In its frames' own units, of what is taken at this `time.monotonic`; None: not known."""
+        """In units of its codec's clock, of what is taken at this `time.monotonic`; None: not
+        known."""
         ...
 
 
@@ -34,14 +35,20 @@ async def next_encoded_frame(
     self: RTCRtpSender, codec: RTCRtpCodecParameters
 ) -> RTCEncodedFrame | None:
     """Stands for `RTCRtpSender._next_encoded_frame`, after what :mod:`.pacing` makes of it."""
-    last: int | None = getattr(self, "_last_stamp", None)
-    if last is not None:  # all packets of that frame have left by now
-        begun = self._RTCRtpSender__rtp_timestamp - last  # type: ignore[attr-defined]
-        self._begun = begun  # type: ignore[attr-defined]
+    if getattr(self, "_begun", None) is None:  # the first frame has left by its second one
+        self._begun = _begun(self)  # type: ignore[attr-defined]
     frame = await pacing.next_encoded_frame(self, codec)
     if frame is not None:
         self._last_stamp = frame.timestamp  # type: ignore[attr-defined]
     return frame
+
+
+def _begun(sender: RTCRtpSender) -> int | None:
+    """What aiortc adds to every stamp, once a packet of the first frame has left."""
+    last: int | None = getattr(sender, "_last_stamp", None)
+    if last is None or not sender._RTCRtpSender__packet_count:  # type: ignore[attr-defined]
+        return None
+    return int(sender._RTCRtpSender__rtp_timestamp) - last  # type: ignore[attr-defined]
 
 
 async def send_rtcp(self: RTCRtpSender, packets: list[AnyRtcpPacket]) -> None:
@@ -54,6 +61,7 @@ async def send_rtcp(self: RTCRtpSender, packets: list[AnyRtcpPacket]) -> None:
 
 def _date(sender: RTCRtpSender, report: RtcpSrPacket) -> None:
     begun, track = getattr(sender, "_begun", None), sender.track
+    begun = _begun(sender) if begun is None else begun
     stamp = track.stamp_at(time.monotonic()) if isinstance(track, Dated) else None
     if begun is None or stamp is None:
         return

@@ -27,28 +27,32 @@ WEIGHT, ANOTHER = 1 / 16, 8.0
 
 
 class Even:
-    """Time stamps as regular as the mean of the last ones, which is all that a rate is made of.
+    """Time stamps as regular as the mean of the last intervals: a rate is made of no more.
 
-    libvpx takes a camera's rate from the last interval alone where that differs from the
-    picture's own duration (`vp8_get_compressed_data`): 40 and 80 ms by turns, as on a line that is
-    busy with a large picture, make a third more bits than are asked for, and the line stays busy.
+    libvpx takes a camera's rate from the last interval alone where that differs from the picture's
+    own duration (`vp8_get_compressed_data`): 40 and 80 ms by turns, as on a line that is busy with
+    a large picture, make a third more bits than are asked for, and the line stays busy. Here each
+    picture begins where the last one ended.
     """
 
     def __init__(self) -> None:
         self._last: int | None = None
-        self._interval, self._stamp = float(FRAME_TICKS), 0.0
+        self._interval, self._end = float(FRAME_TICKS), 0
 
     def told(self, pts: int) -> tuple[int, int]:
         """The stamp and the duration to encode with."""
         if self._last is not None:
             interval = max(1, pts - self._last)
-            if ANOTHER > interval / self._interval > 1 / ANOTHER:
+            ratio = interval / self._interval
+            # A picture that comes just after one that was shown twice is no quick camera.
+            if interval < FRAME_TICKS / 2 or 1 / ANOTHER < ratio < ANOTHER:
                 self._interval += WEIGHT * (interval - self._interval)
             else:
                 self._interval = float(interval)
-            self._stamp += max(1.0, self._interval)
         self._last = pts
-        return round(self._stamp), max(1, round(self._interval))
+        stamp, duration = self._end, max(1, round(self._interval))
+        self._end += duration
+        return stamp, duration
 
 
 class Vp8Encoder(Encoder):

@@ -58,6 +58,9 @@ TOLERANT_S, MOST_TOLERANT_S, OTHERS_S = 20.0, 600.0, 0.08
 SHARE, THIN, THIN_S = 0.25, 90_000.0, 3.0
 "Of the most that the line has carried: what may be sent beside another flow, at once. Where losses"
 "leave so little of it after so long, the line may carry far less than it did."
+FOUGHT, MOST_FOUGHT = 0.12, 110_000.0
+"Of the most that the line has carried: less is not left to another flow, once going down has not"
+"shortened its queue. Pictures move with that."
 VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
@@ -266,7 +269,8 @@ class Estimate:
             carried = self._base_of(acked, now)
             self._before = max(self._before, self.rate)
             self._drain_to = KEPT * carried
-            self._lower(carried * max(DEEPEST, BACK - self.queue_s / EMPTY_S), acked, now)
+            lower = carried * max(DEEPEST, BACK - self.queue_s / EMPTY_S)
+            self._lower(max(lower, self._fought), acked, now)
         elif self._drain_to is not None and self.queue_s < self._grown_s:
             self._set(max(self.rate, self._drain_to))
             if self.rate < AT_ONCE * self._before:
@@ -334,6 +338,10 @@ class Estimate:
             self._tolerate(now)
             return False
         return True
+
+    @property
+    def _fought(self) -> float:
+        return min(FOUGHT * self._best, MOST_FOUGHT) if self._standing else 0.0
 
     def _tolerate(self, now: float) -> None:
         """What stands now is no queue of ours."""

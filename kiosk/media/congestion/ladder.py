@@ -71,7 +71,8 @@ class Ladder:
         self._low_since: float | None = None
         self._high_since: float | None = None
         self._began, self._risen = now, now - SOON_S
-        self._patience = UP_S
+        self._patience, self._fallen = UP_S, False
+        "And whether it has been left since it was risen to."
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -95,8 +96,11 @@ class Ladder:
         # Half of what it needs: at once.
         if now - self._low_since < DOWN_S and rate > self.step.needs / 2:
             return
-        soon = now - self._risen < SOON_S
-        self._patience = min(2 * self._patience, MOST_UP_S) if soon else UP_S
+        if now - self._risen >= SOON_S:
+            self._patience = UP_S
+        elif not self._fallen:  # several steps down are one fall
+            self._patience = min(2 * self._patience, MOST_UP_S)
+        self._fallen = True
         self._take(_fitting(self.steps, rate))
 
     def _climb(self, rate: float, now: float) -> None:
@@ -110,7 +114,7 @@ class Ladder:
         if self.step.per_second <= 1:
             patience = min(patience, AGAIN_S)
         if now - self._high_since >= patience:
-            self._risen = now
+            self._risen, self._fallen = now, False
             self._take(_fitting(self.steps, rate / ROOM))
 
     def _take(self, step: Step) -> None:

@@ -68,6 +68,15 @@ def test_a_rate_that_swings_around_a_step_makes_it_change_seldom():
     assert len(names(ladder, swinging)) < 14
 
 
+def test_a_fall_of_many_steps_is_one_and_is_climbed_again_in_eight_seconds():
+    ladder = Ladder(200_000, -10.0)
+    up, down = [500_000] * 60, [220_000] * 8 + [130_000] * 8 + [45_000] * 8
+    assert names(ladder, up + down)[-1] == "slow"
+    began = len(up + down) * 0.1
+    again = next(n for n in range(600) if ladder.told(500_000, began + n * 0.1).height == 480)
+    assert again * 0.1 <= 8.5
+
+
 def test_sign_language_keeps_its_movement():
     ladder = Ladder(200_000, 0.0)
     ladder.prefer_motion = True

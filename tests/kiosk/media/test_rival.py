@@ -35,6 +35,7 @@ def test_a_part_remains_in_which_pictures_move(flow, seed):
     assert play.goodput(8) > 0.19 * CARRIES
     assert play.goodput(200) > 0.19 * CARRIES
     assert longest_poor(play, 8, 0.1 * CARRIES) <= 3
+    assert not {name for _, name in play.steps} & {"stills", "sound"}
 
 
 @pytest.mark.parametrize("flow", [Greedy, Cubic])

@@ -103,6 +103,19 @@ def test_a_rate_is_obeyed_however_uneven_pictures_come(codec, steps):
     assert measured > 0.8 * 400 or codec is H264Encoder
 
 
+def test_a_slow_camera_whose_pictures_are_shown_twice_makes_no_more_bits():
+    """16 a second: the track shows one again after 60 ms, and the next one comes just then."""
+    encoder, pictures = Vp8Encoder(), moving()
+    encoder.target_bitrate = 400_000
+    size, pts = 0, 0
+    for n in range(300):
+        frame = VideoFrame.from_ndarray(pictures[n // 2 % 50], format="yuv420p")
+        frame.pts, frame.time_base = pts, Fraction(1, 90000)
+        size += sum(map(len, encoder.encode(frame)[0]))
+        pts += 90 * (60 if n % 2 == 0 else 2)
+    assert 8 * size / (pts / 90000) < 1.15 * 400_000
+
+
 @pytest.mark.parametrize("codec", CODECS)
 def test_no_keyframe_comes_by_itself_in_minutes(codec):
     sent = Sent(codec())
