@@ -29,6 +29,7 @@ from tests.bench.abba.kiosks import KIOSKS
 from tests.bench.abba.material import counsellor, resident
 from tests.bench.call_line import END, folder_of_a_run
 from tests.bench.line.console_end import WATCH, ConsoleEnd, console_end, server_end
+from tests.bench.line.figures import call_figures
 from tests.bench.line.lines import LINES
 from tests.bench.line.play import machine_share, machine_ticks
 from tests.bench.line.room import Room
@@ -96,10 +97,11 @@ async def run(line: str, seconds: float, folder: Path, sound: VirtualSound) -> d
         for each in monitors:
             each.start()
             stack.callback(each.stop)
-        ticks = machine_ticks()
+        ticks, before = machine_ticks(), len(console.samples)
         ways = await _listen(console, *monitors, seconds)
         return {name: _told(found) for name, found in ways.items()} | {
             "both_ways": _both(*ways.values()),
+            "console": call_figures(console.samples[before:]),
             **machine_share(ticks, machine_ticks()),
         }
 
