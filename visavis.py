@@ -112,7 +112,8 @@ def kiosk(_: argparse.Namespace) -> int:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(here.run())
             await here.shown.wait()
-            await asyncio.to_thread(keep)
+            if here.desk is None:  # without a screen that takes long, and someone may be there
+                await asyncio.to_thread(keep)
             notify("READY=1")
 
     return run_service(service)

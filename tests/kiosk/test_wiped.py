@@ -72,4 +72,4 @@ def test_what_a_visit_made_is_gone_after_it_and_nothing_of_it_is_kept() -> None:
     seen = weakref.ref(Ring())
     wiped.let_go()
     assert seen() is None
-    assert gc.get_freeze_count() <= kept
+    assert 0.9 * kept < gc.get_freeze_count() <= kept

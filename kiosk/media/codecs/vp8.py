@@ -22,8 +22,9 @@ MIN_BITRATE, START_BITRATE, MAX_BITRATE = 15_000, 300_000, 1_500_000
 "The least is of pictures that stand still, beside a voice on 100 kbit/s."
 FRAME_TICKS = 90000 // 25
 PICTURE_IDS = 1 << 15
-WEIGHT, ANOTHER = 1 / 16, 8.0
-"Of an interval between pictures in their mean; one so many times as long or short is no chance."
+WEIGHT, ANOTHER, MOST_TICKS = 1 / 16, 8.0, 90000
+"Of an interval between pictures in their mean; one so many times as long or short is no chance;"
+"and after a pause a picture is no dearer than a still."
 
 
 class Even:
@@ -42,7 +43,7 @@ class Even:
     def told(self, pts: int) -> tuple[int, int]:
         """The stamp and the duration to encode with."""
         if self._last is not None:
-            interval = max(1, pts - self._last)
+            interval = min(max(1, pts - self._last), MOST_TICKS)
             ratio = interval / self._interval
             # A picture that comes just after one that was shown twice is no quick camera.
             if interval < FRAME_TICKS / 2 or 1 / ANOTHER < ratio < ANOTHER:

@@ -59,8 +59,8 @@ SHARE, THIN, THIN_S = 0.25, 90_000.0, 3.0
 "Of the most that the line has carried: what may be sent beside another flow, at once. Where losses"
 "leave so little of it after so long, the line may carry far less than it did."
 FOUGHT, MOST_FOUGHT = 0.12, 110_000.0
-"Of the most that the line has carried: no less is kept beside another flow, once going down has"
-"twice not shortened its queue. Pictures move with that."
+"Of the most that the line has carried: no less is kept beside another flow, once going down was"
+"seen not to shorten its queue. On 900 kbit/s pictures move with that."
 VAIN_S, ALIKE = 1.5, 0.15
 SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"

@@ -96,10 +96,9 @@ class Ladder:
         # Half of what it needs: at once.
         if now - self._low_since < DOWN_S and rate > self.step.needs / 2:
             return
-        if now - self._risen >= SOON_S:
-            self._patience = UP_S
-        elif not self._fallen:  # several steps down are one fall
-            self._patience = min(2 * self._patience, MOST_UP_S)
+        if not self._fallen:  # several steps down are one fall
+            soon = now - self._risen < SOON_S
+            self._patience = min(2 * self._patience, MOST_UP_S) if soon else UP_S
         self._fallen = True
         self._take(_fitting(self.steps, rate))
 

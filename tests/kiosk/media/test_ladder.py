@@ -73,8 +73,19 @@ def test_a_fall_of_many_steps_is_one_and_is_climbed_again_in_eight_seconds():
     up, down = [500_000] * 60, [220_000] * 8 + [130_000] * 8 + [45_000] * 8
     assert names(ladder, up + down)[-1] == "slow"
     began = len(up + down) * 0.1
-    again = next(n for n in range(600) if ladder.told(500_000, began + n * 0.1).height == 480)
-    assert again * 0.1 <= 8.5
+    assert 7.5 < climbed(ladder, began) <= 8.5
+
+
+def test_a_fall_that_goes_on_for_long_is_still_one():
+    ladder = Ladder(200_000, -10.0)
+    names(ladder, [500_000] * 60 + [220_000] * 190 + [130_000] * 20)
+    assert ladder.step.name == "240p"
+    assert 7.5 < climbed(ladder, 27.0) <= 8.5
+
+
+def climbed(ladder: Ladder, began: float) -> float:
+    """Seconds from then until large pictures are sent again."""
+    return next(n / 10 for n in range(600) if ladder.told(500_000, began + n / 10).height == 480)
 
 
 def test_sign_language_keeps_its_movement():

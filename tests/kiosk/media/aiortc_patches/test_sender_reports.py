@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -118,6 +119,18 @@ async def test_the_other_end_s_answer_to_such_a_report_still_makes_a_round_trip(
     sender_reports._date(sender, report)
     answered = (info.ntp_timestamp >> 16) & 0xFFFFFFFF
     assert answered == sender._RTCRtpSender__lsr  # type: ignore[attr-defined]
+
+
+async def test_a_report_in_the_middle_of_the_first_picture_is_dated_too():
+    apply()
+    sender = RTCRtpSender(Camera(), Transport())
+    sender._last_stamp = 100  # type: ignore[attr-defined]
+    sender._RTCRtpSender__packet_count = 1  # type: ignore[attr-defined]
+    sender._RTCRtpSender__rtp_timestamp = 4_000_000_100  # type: ignore[attr-defined]
+    info = SimpleNamespace(ntp_timestamp=0, rtp_timestamp=0)
+    before = sender.track.stamp_at(time.monotonic())
+    sender_reports._date(sender, RtcpSrPacket(ssrc=1, sender_info=info))
+    assert 0 <= (info.rtp_timestamp - 4_000_000_000 - before) & 0xFFFFFFFF < 60 * CLOCK
 
 
 async def test_only_a_report_of_what_was_sent_is_dated():
