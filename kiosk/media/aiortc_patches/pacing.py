@@ -100,6 +100,17 @@ class PacedTransport:
         if not self._ended and (self._repeating is None or self._repeating.done()):
             self._repeating = asyncio.get_running_loop().create_task(self._repeat())
 
+    def packet_of(self, data: bytes) -> tuple[int, bool] | None:
+        """The number of the packet of pictures that this is, and whether it is a copy (RFC 4588,
+        4); None if it is something else."""
+        source = int.from_bytes(data[8:12], "big")
+        if source == self._sender._ssrc:
+            return int.from_bytes(data[2:4], "big"), False
+        if source != self._sender._rtx_ssrc:
+            return None
+        packet = RtpPacket.parse(data)
+        return int.from_bytes(packet.payload[:2], "big"), True
+
     def end(self) -> None:
         """With the task that sends pictures: nothing leaves after it."""
         self._ended = True

@@ -28,7 +28,8 @@ from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, is_rtcp
 
 from ..congestion.arrivals import Arrivals
 from ..congestion.estimate import Estimate
-from ..congestion.feedback import BadFeedback, place, read, split, stamped, write
+from ..congestion.feedback import BadFeedback, Feedback, place, read, split, stamped, write
+from ..congestion.missing import Missing
 from ..congestion.probing import PACKETS
 from ..congestion.sharing import COPY, Shares, of_pictures
 from .arrival_times import arrived_at
@@ -67,6 +68,7 @@ class Line:
         self.told: Callable[[float], None] = lambda _: None
         self.estimate: Estimate | None = None
         self.arrivals = Arrivals()
+        self._missing = Missing()
         self.ours = self.theirs = 0
         "The extension's number in what is sent and in what is received; 0: not agreed."
         self._number = self._numbered = self._reports = 0
@@ -115,6 +117,8 @@ class Line:
         self._number = self._numbered & 0xFFFF
         burst = self._paced.pacer.going if self._paced is not None else 0
         self.estimate.sent(self._number, len(packet) + HEADERS, now, burst)
+        if self._paced is not None and (picture := self._paced.packet_of(packet)) is not None:
+            self._missing.sent(self._number, *picture, now)
         return stamped(packet, self.ours, self._number)
 
     def reported(self, report: bytes) -> None:
@@ -122,9 +126,17 @@ class Line:
         if self.estimate is None:
             return
         with suppress(BadFeedback):
-            self.estimate.reported(read(report), _now())
+            feedback = read(report)
+            self.estimate.reported(feedback, _now())
             if self.reported_on:
                 self._share(self.estimate)
+            self._repeat(feedback)
+
+    def _repeat(self, feedback: Feedback) -> None:
+        for arrival in feedback.arrivals:
+            packet = self._missing.told(arrival.number, arrival.at is not None, _now())
+            if packet is not None and self._paced is not None:
+                self._paced.repeat(packet)
 
     def _share(self, estimate: Estimate) -> None:
         again = COPY * copies_of(self._senders)

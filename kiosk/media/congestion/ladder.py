@@ -54,7 +54,9 @@ UP_S = 4.0
 FIRST_UP_S, FIRST_S = 0.5, 3.0
 "But in the first seconds, when a burst says more than was known."
 AGAIN_S = 1.0
-"Or when nothing moves at all."
+"Or when nothing moves at all, or when there is so much more than the next step needs as"
+PLENTY = 2.0
+"times its room, unless it was left again soon."
 MOST_UP_S = 60.0
 SOON_S = 20.0
 DOWN_S = 0.6
@@ -110,7 +112,8 @@ class Ladder:
         if self._high_since is None:
             self._high_since = now
         patience = FIRST_UP_S if now - self._began < FIRST_S else self._patience
-        if self.step.per_second <= 1:
+        plenty = rate >= PLENTY * ROOM * self.steps[place - 1].needs
+        if self.step.per_second <= 1 or (plenty and self._patience <= UP_S):
             patience = min(patience, AGAIN_S)
         if now - self._high_since >= patience:
             self._risen, self._fallen = now, False

@@ -56,6 +56,19 @@ def test_up_takes_four_calm_seconds():
     assert names(ladder, [500_000] * 60) == ["360p", "480p"]
 
 
+def test_up_takes_a_second_where_there_is_twice_what_it_needs():
+    ladder = Ladder(200_000, -10.0)
+    assert names(ladder, [600_000] * 10) == ["360p"]
+    assert names(ladder, [600_000] * 12) == ["360p", "480p"]
+
+
+def test_but_four_times_as_long_once_it_was_left_soon_after():
+    ladder = Ladder(200_000, -10.0)
+    names(ladder, [600_000] * 12 + [150_000] * 8)
+    assert ladder.step.name == "360p"
+    assert climbed(ladder, 2.0, 600_000) > 7
+
+
 def test_up_takes_half_a_second_while_a_call_begins():
     ladder = Ladder(90_000, 0.0)
     assert ladder.told(700_000, 0.3).name == "240p"
@@ -83,9 +96,9 @@ def test_a_fall_that_goes_on_for_long_is_still_one():
     assert 7.5 < climbed(ladder, 27.0) <= 8.5
 
 
-def climbed(ladder: Ladder, began: float) -> float:
+def climbed(ladder: Ladder, began: float, rate: float = 500_000) -> float:
     """Seconds from then until large pictures are sent again."""
-    return next(n / 10 for n in range(600) if ladder.told(500_000, began + n / 10).height == 480)
+    return next(n / 10 for n in range(600) if ladder.told(rate, began + n / 10).height == 480)
 
 
 def test_sign_language_keeps_its_movement():

@@ -70,6 +70,27 @@ def test_pictures_wait_for_what_is_asked_for_again():
     assert pacer.repeated(now + 3) == 0
 
 
+def test_what_is_asked_for_twice_leaves_twice_and_is_counted_twice():
+    pacer = Pacer(600_000)
+    pacer.ask(7, 1200)
+    assert pacer.again(0.0)[0] == [7]
+    pacer.ask(7, 1200)  # by the report and by the receiver
+    assert pacer.again(0.03)[0] == [7]
+    pacer.ask(7, 1200)
+    assert pacer.again(0.1)[0] == [7, 7]
+    assert pacer.repeated(0.1) == 4 * 4 * 1200
+    assert pacer.rest(0.1) > 0.03
+    pacer.ask(8, 1200)
+    assert pacer.again(0.2)[0] == [8]
+
+
+def test_but_not_on_a_thin_line_where_the_first_copy_may_wait():
+    pacer = Pacer(100_000)
+    for now in (0.0, 0.5, 1.0):
+        pacer.ask(7, 1200)
+        assert pacer.again(now)[0] == [7]
+
+
 def test_a_packet_is_asked_for_once_and_the_oldest_are_given_up():
     pacer = Pacer(30_000)
     for number in range(MOST_AGAIN + 20):

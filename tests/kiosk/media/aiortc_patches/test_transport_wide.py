@@ -174,6 +174,33 @@ def test_a_line_that_carries_more_is_asked_with_bursts_of_its_pictures():
     assert len(set(numbers(transport.sent))) == len(transport.sent)
 
 
+async def _lose(fates: dict[int, bool], reports: list[list[int]]) -> list[tuple[int, int]]:
+    """Three packets of pictures and one of sound leave, and each number's fate is told; the kinds
+    and packets that leave."""
+    transport = Transport()
+    sound, sender = added(transport, "audio"), added(transport, "video")
+    for number in (3, 4, 5):
+        packet(sender, number)
+        made = sender._RTCRtpSender__rtp_history[number]
+        made.ssrc = sender._ssrc
+        extensions = sender._RTCRtpSender__rtp_header_extensions_map
+        await transport._send_rtp(made.serialize(extensions))
+    await transport._send_rtp(packet(sound, 6))
+    for count, each in enumerate(reports):
+        arrivals = [Arrival(n, 5.0 if fates[n] else None) for n in each]
+        await transport_wide.handle_rtcp_data(transport, write(1, 7, count, arrivals))
+        await asyncio.sleep(0.2)
+    found = [RtpPacket.parse(data) for data in transport.sent[4:]]
+    return [(p.payload_type, int.from_bytes(p.payload[:2], "big")) for p in found]
+
+
+def test_what_the_reports_say_is_lost_leaves_again_unasked_and_so_does_a_lost_copy():
+    fates = {1: True, 2: False, 3: True, 4: True, 5: False, 6: True}
+    assert run(_lose(fates, [[1, 2, 3, 4]])) == [(97, 4)]
+    assert run(_lose(fates, [[1, 2, 3, 4], [5, 6]])) == [(97, 4)] * 2
+    assert run(_lose(fates, [[1, 2, 3, 4], [2, 3], [6]])) == [(97, 4)], "the same is told again"
+
+
 async def test_until_the_other_end_reports_its_guess_counts():
     transport = Transport()
     sender = added(transport, "video")
