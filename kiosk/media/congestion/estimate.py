@@ -15,6 +15,7 @@ from .feedback import Feedback
 from .losses import Losses
 from .passing import Passing
 from .probing import KEPT_IF_FULL, TIMES, TIMES_FIRST, Prober
+from .shortest import Shortest
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
@@ -50,9 +51,9 @@ STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
 SWINGS = 2.0
 "And more where delays swing, as a radio's: in times of what one packet's differs from the last."
-PATIENCE, SHORTER, COUNTED_S = 4, 0.9, 0.3
-"Times that going down did not shorten it: then it is somebody else's. What was done about a queue"
-"shows once that queue has gone by, and so long after."
+PATIENCE, SOON, SHORTER, COUNTED_S = 4, 2, 0.9, 0.3
+"Times that going down did not shorten it: then it is somebody else's; fewer where so little is"
+"sent. What was done about a queue shows once that queue has gone by, and so long after."
 TOLERANT_S, MOST_TOLERANT_S, OTHERS_S = 20.0, 600.0, 0.08
 "So long nothing is tried against it; and as long as so much of it stands, up to the second."
 SHARE, THIN, THIN_S = 0.25, 90_000.0, 3.0
@@ -82,26 +83,6 @@ JUMP_S = 1.5
 class Sent:
     size: int
     at: float
-
-
-class Shortest:
-    """The least of what was noted within a time."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._noted: deque[tuple[float, float]] = deque()
-        "Growing, so that the first is the least."
-
-    def note(self, value: float, now: float) -> None:
-        while self._noted and self._noted[-1][1] >= value:
-            self._noted.pop()
-        self._noted.append((now, value))
-        while self._noted[0][0] < now - self._seconds:
-            self._noted.popleft()
-
-    @property
-    def value(self) -> float:
-        return self._noted[0][1]
 
 
 class Estimate:
@@ -206,7 +187,11 @@ class Estimate:
 
     @property
     def _growing(self) -> bool:
-        return self._trend.usage is not Usage.NORMAL and self.queue_s >= self._grown_s
+        return self._trend.usage is not Usage.NORMAL and self._grown
+
+    @property
+    def _grown(self) -> bool:
+        return self.queue_s > self._grown_s
 
     @property
     def _standing_s(self) -> float:
@@ -325,22 +310,30 @@ class Estimate:
     def _is_full(self, now: float) -> bool:
         if now < self._deaf_until or self._shared(now):
             return False
-        standing, long = self.queue_s > self._standing_s, self.queue_s > OTHERS_S
+        long = self.queue_s > OTHERS_S
+        standing = long if self._little else self.queue_s > self._standing_s
         self._standing = self._standing if long else 0
-        over = self._trend.usage is Usage.OVER and self.queue_s > self._grown_s
+        over = self._trend.usage is Usage.OVER and (long if self._little else self._grown)
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
             return False
         if long and now - self._counted > self.queue_s + COUNTED_S:
             self._standing += self.queue_s > SHORTER * self._stood
             self._stood, self._counted = self.queue_s, now
-        if self._standing > PATIENCE:
+        if self._standing > (SOON if self._little else PATIENCE):
             self._tolerate(now)
             return False
         return True
 
     @property
+    def _little(self) -> bool:
+        """So little of what the line has carried that a short queue is no reason for less."""
+        return self.rate <= SHARE * self._best
+
+    @property
     def _fought(self) -> float:
+        if self.queue_s <= OTHERS_S:
+            return SHARE * self._best
         return min(FOUGHT * self._best, MOST_FOUGHT) if self._standing >= 2 else 0.0
 
     def _tolerate(self, now: float) -> None:

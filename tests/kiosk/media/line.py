@@ -98,6 +98,21 @@ class Greedy:
 
 
 @dataclass
+class Short(Greedy):
+    """One that has always a little on its way before the line: as a real CUBIC after it has lost
+    much at once, and as those that go by delay."""
+
+    kept: float = 0.055
+    "Seconds of the line."
+
+    def _fill(self, now: float) -> None:
+        while now < self.until and self.line.free_at - now < self.kept:
+            self.line.send(self.packet, now)
+        if now < self.until:
+            self._at(now + 0.005, self._fill)
+
+
+@dataclass
 class Cubic(Greedy):
     """RFC 9438, 4.2 and 4.6: as what sends files does today."""
 
