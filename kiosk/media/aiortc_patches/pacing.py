@@ -14,6 +14,7 @@ meanwhile.
 
 import asyncio
 from contextlib import suppress
+from math import inf
 from typing import Any
 
 from aiortc import RTCDtlsTransport, RTCRtpSender
@@ -43,7 +44,9 @@ class PacedTransport:
     def __init__(self, transport: RTCDtlsTransport, sender: RTCRtpSender) -> None:
         self._transport, self._sender, self.pacer = transport, sender, Pacer(START)
         self.by_line = False
-        "Whoever knows what the line carries sets the pacer's rate."
+        "Whoever knows what the line carries sets the pacer's rate,"
+        self.round_trip_s = inf
+        "and how long it takes until something is heard of a packet, the queue of now included."
         self._filling = False
         self._repeating: asyncio.Task[None] | None = None
         self._ended = False
@@ -94,9 +97,13 @@ class PacedTransport:
         """A packet is asked for again: the task that hears it must never rest."""
         history = self._sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
         packet = history.get(number % RTP_HISTORY_SIZE)
+        if packet is None or packet.sequence_number != number:
+            return
         self._follow_encoder()
-        size = len(packet.payload) if packet is not None else 0
-        self.pacer.ask(number, size + OVERHEAD)
+        # Without a stream of copies the same number would come twice.
+        copies = self._sender._RTCRtpSender__rtx_payload_type is not None  # type: ignore[attr-defined]
+        self.pacer.twice_after_s = self.round_trip_s if copies else inf
+        self.pacer.ask(number, len(packet.payload) + OVERHEAD)
         if not self._ended and (self._repeating is None or self._repeating.done()):
             self._repeating = asyncio.get_running_loop().create_task(self._repeat())
 

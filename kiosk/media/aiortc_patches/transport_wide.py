@@ -5,7 +5,7 @@ issue 780). It reads and writes the extension with the number of a packet, but d
 nor the reports (draft-holmer-rmcat-transport-wide-cc-extensions-01). Here it offers both, numbers
 all packets of a connection in one row, reports what arrives, and hands the reports on what was sent
 to :class:`~kiosk.media.congestion.estimate.Estimate`, whose rate the encoder of pictures gets once
-the voice has had its part.
+the voice has had its part. What the reports say never came leaves again.
 """
 
 import asyncio
@@ -29,9 +29,9 @@ from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, is_rtcp
 from ..congestion.arrivals import Arrivals
 from ..congestion.estimate import Estimate
 from ..congestion.feedback import BadFeedback, Feedback, place, read, split, stamped, write
-from ..congestion.missing import Missing
 from ..congestion.probing import PACKETS
 from ..congestion.sharing import COPY, Shares, of_pictures
+from ..congestion.undelivered import Undelivered
 from .arrival_times import arrived_at
 from .pacing import OVERHEAD, PacedTransport
 from .redundancy import copies_of
@@ -68,7 +68,7 @@ class Line:
         self.told: Callable[[float], None] = lambda _: None
         self.estimate: Estimate | None = None
         self.arrivals = Arrivals()
-        self._missing = Missing()
+        self._undelivered = Undelivered()
         self.ours = self.theirs = 0
         "The extension's number in what is sent and in what is received; 0: not agreed."
         self._number = self._numbered = self._reports = 0
@@ -118,7 +118,7 @@ class Line:
         burst = self._paced.pacer.going if self._paced is not None else 0
         self.estimate.sent(self._number, len(packet) + HEADERS, now, burst)
         if self._paced is not None and (picture := self._paced.packet_of(packet)) is not None:
-            self._missing.sent(self._number, *picture, now)
+            self._undelivered.sent(self._number, *picture, now)
         return stamped(packet, self.ours, self._number)
 
     def reported(self, report: bytes) -> None:
@@ -134,7 +134,7 @@ class Line:
 
     def _repeat(self, feedback: Feedback) -> None:
         for arrival in feedback.arrivals:
-            packet = self._missing.told(arrival.number, arrival.at is not None, _now())
+            packet = self._undelivered.told(arrival.number, arrival.at is not None, _now())
             if packet is not None and self._paced is not None:
                 self._paced.repeat(packet)
 
@@ -151,6 +151,7 @@ class Line:
                 encoder.target_bitrate = round(pictures)
         if self._paced is not None:
             self._paced.by_line, self._paced.pacer.rate = True, self._shares.pace
+            self._paced.round_trip_s = estimate.round_trip_s
             if (asked := estimate.probe(_now())) is not None:
                 number, rate, least = asked
                 # The pacer counts a packet larger than the estimate does.

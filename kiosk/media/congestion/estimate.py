@@ -51,21 +51,23 @@ STANDING_S = 0.035
 "A queue that stands without growing: the delay's slope does not see it."
 SWINGS = 2.0
 "And more where delays swing, as a radio's: in times of what one packet's differs from the last."
-PATIENCE, SOON, SHORTER, COUNTED_S = 4, 2, 0.9, 0.3
-"Times that going down did not shorten it: then it is somebody else's; fewer where so little is"
-"sent. What was done about a queue shows once that queue has gone by, and so long after."
+PATIENCE, SHORTER, COUNTED_S = 4, 0.9, 0.3
+"Times that going down did not shorten it: then it is somebody else's. What was done about a queue"
+"shows once that queue has gone by, and so long after."
 TOLERANT_S, MOST_TOLERANT_S, OTHERS_S = 20.0, 600.0, 0.08
 "So long nothing is tried against it; and as long as so much of it stands, up to the second."
 SHARE, THIN, THIN_S = 0.25, 90_000.0, 3.0
-"Of the most that the line has carried: what may be sent beside another flow, at once. Where losses"
-"leave so little of it after so long, the line may carry far less than it did."
+"Of the most that the line has carried: what may be sent beside another flow, at once, and is no"
+"less for a queue of less than `OTHERS_S`. Where losses leave so little of it after so long, the"
+"line may carry far less than it did."
 FOUGHT, MOST_FOUGHT = 0.12, 110_000.0
 "Of the most that the line has carried: no less is kept beside another flow, once going down was"
 "seen not to shorten its queue. On 900 kbit/s pictures move with that."
 VAIN_S, ALIKE = 1.5, 0.15
-SHARED_GROWTH, FAIR, PAST = 1.15, 0.5, 0.99
+SHARED_GROWTH, FAIR, PAST, LITTLE_PAST = 1.15, 0.5, 0.99, 0.97
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
-"the most that the line has carried, of which so much is forgotten in a second."
+"the most that the line has carried, of which so much is forgotten in a second; and more where so"
+"little arrives that the line may carry no more."
 AT_FIRST = 0.6
 "Of the rate, at the least, before what arrived has been counted for long enough."
 AT_ONCE = 0.6
@@ -236,7 +238,8 @@ class Estimate:
         if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
             self._drain_to = min(self._drain_to, KEPT * (acked or 0.0))
         tolerant = now < self._tolerant_until
-        self._best = max(acked or 0.0, self._best if tolerant else self._best * PAST**seconds)
+        kept = 1.0 if tolerant else (LITTLE_PAST if self._little else PAST) ** seconds
+        self._best = max(acked or 0.0, self._best * kept)
         self._losses.update(self.queue_s < self._grown_s and not tolerant, seconds, now)
         if tolerant:
             self._tolerate_on(acked or 0.0, now)
@@ -270,6 +273,8 @@ class Estimate:
                 self._set(self.rate * SHARED_GROWTH**seconds)
         elif self._may_rise(now):
             self._raise(seconds, acked)
+        elif self._little and self.queue_s <= OTHERS_S and self._losses.bearable:
+            self._set(min(self.rate * SHARED_GROWTH**seconds, SHARE * self._best))
 
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""
@@ -312,7 +317,7 @@ class Estimate:
             return False
         long = self.queue_s > OTHERS_S
         standing = long if self._little else self.queue_s > self._standing_s
-        self._standing = self._standing if long else 0
+        self._standing = self._standing if self.queue_s > self._standing_s else 0
         over = self._trend.usage is Usage.OVER and (long if self._little else self._grown)
         patience = min(self.round_trip_s, 0.3) if over else 2 * self.round_trip_s + 0.2
         if not (over or standing) or now - self._lowered < patience:
@@ -320,7 +325,7 @@ class Estimate:
         if long and now - self._counted > self.queue_s + COUNTED_S:
             self._standing += self.queue_s > SHORTER * self._stood
             self._stood, self._counted = self.queue_s, now
-        if self._standing > (SOON if self._little else PATIENCE):
+        if self._standing > PATIENCE:
             self._tolerate(now)
             return False
         return True

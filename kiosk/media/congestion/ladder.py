@@ -2,7 +2,8 @@
 
 A small picture that moves is better than a large one that blurs, and a still one better than a
 voice that breaks. Down as soon as a step is too dear; up only once the next one has been within
-reach for some seconds: each change of size costs a keyframe.
+reach for some seconds, or for one where it is well within reach: each change of size costs a
+keyframe.
 """
 
 from dataclasses import dataclass
@@ -54,13 +55,15 @@ UP_S = 4.0
 FIRST_UP_S, FIRST_S = 0.5, 3.0
 "But in the first seconds, when a burst says more than was known."
 AGAIN_S = 1.0
-"Or when nothing moves at all, or when there is so much more than the next step needs as"
+"Or when nothing moves at all; or when there is plenty, unless a step was left again soon."
 PLENTY = 2.0
-"times its room, unless it was left again soon."
+"Times the room of a step. Never up to 720 lines: a line is asked for no more than 1.7 Mbit/s."
 MOST_UP_S = 60.0
 SOON_S = 20.0
 DOWN_S = 0.6
 "A moment's dip is no reason to go down."
+FORGIVEN_S = 60.0
+"After a fall: what was left soon is done with."
 
 
 class Ladder:
@@ -73,8 +76,8 @@ class Ladder:
         self._low_since: float | None = None
         self._high_since: float | None = None
         self._began, self._risen = now, now - SOON_S
-        self._patience, self._fallen = UP_S, False
-        "And whether it has been left since it was risen to."
+        self._patience, self._fallen, self._fell = UP_S, False, now
+        "And whether it has been left since it was risen to, and when."
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -101,7 +104,7 @@ class Ladder:
         if not self._fallen:  # several steps down are one fall
             soon = now - self._risen < SOON_S
             self._patience = min(2 * self._patience, MOST_UP_S) if soon else UP_S
-        self._fallen = True
+        self._fallen, self._fell = True, now
         self._take(_fitting(self.steps, rate))
 
     def _climb(self, rate: float, now: float) -> None:
@@ -111,13 +114,22 @@ class Ladder:
             return
         if self._high_since is None:
             self._high_since = now
+        if now - self._fell > FORGIVEN_S:
+            self._patience = UP_S
         patience = FIRST_UP_S if now - self._began < FIRST_S else self._patience
-        plenty = rate >= PLENTY * ROOM * self.steps[place - 1].needs
-        if self.step.per_second <= 1 or (plenty and self._patience <= UP_S):
+        if self.step.per_second <= 1:
             patience = min(patience, AGAIN_S)
-        if now - self._high_since >= patience:
-            self._risen, self._fallen = now, False
-            self._take(_fitting(self.steps, rate / ROOM))
+        lasted = now - self._high_since
+        if lasted >= patience:
+            self._rise(rate / ROOM, now)
+        elif lasted >= AGAIN_S and self._patience <= UP_S and self.steps is not GUESSED:
+            plenty = _fitting(self.steps, rate / (PLENTY * ROOM))
+            if plenty.needs > self.step.needs:
+                self._rise(plenty.needs, now)
+
+    def _rise(self, rate: float, now: float) -> None:
+        self._risen, self._fallen = now, False
+        self._take(_fitting(self.steps, rate))
 
     def _take(self, step: Step) -> None:
         self.step = step

@@ -12,6 +12,7 @@ the line has emptied what the burst put before it, and no bit more was sent than
 
 from collections import deque
 from dataclasses import dataclass
+from math import inf
 
 from .sharing import THIN
 
@@ -19,15 +20,11 @@ GROUP_S = 0.005
 MOST_DEBT_S = 0.3
 "Longer, pictures do not stand still, whatever the rate."
 MOST_AGAIN = 40
-"Packets that wait to leave again: the oldest are late anyway, and will be asked for once more."
+"Packets that wait to leave again: the oldest are late anyway, and a receiver asks once more."
 LEAST_FILLER = 350
 "Bytes: one that takes a line no time says nothing of it."
 AGAIN_TIMES = 1.5
 "As quickly as pictures: a hole is late already, but a queue of copies is no help."
-LATELY_S = 0.04
-"""What was asked for twice, not only by two voices at once, leaves twice: at 5 % of losses each
-third time is needed once a minute, and its picture would stand still for 0.2 s. On a thin line a
-copy may only be waiting."""
 
 
 @dataclass
@@ -57,6 +54,10 @@ class Pacer:
         self._paid_at = self._again_at = self._burst_at = 0.0
         self._again: deque[tuple[int, int]] = deque(maxlen=MOST_AGAIN)
         self._spent: deque[tuple[float, int]] = deque()
+        self.twice_after_s = inf
+        """What is asked for again, so long after a copy of it has left, leaves twice: at 5 % of
+        losses a third time is needed once a minute, and its picture would stand still for 0.2 s. On
+        a thin line never: there a copy may only be waiting."""
         self._given: dict[int, float] = {}
         "When each of the last ones left."
 
@@ -130,7 +131,7 @@ class Pacer:
         self._given[number] = now
         if len(self._given) > 2 * MOST_AGAIN:
             del self._given[next(iter(self._given))]
-        late = before is not None and now - before > LATELY_S
+        late = before is not None and now - before > self.twice_after_s
         return 2 if late and self.rate > THIN else 1
 
     def repeated(self, now: float) -> float:

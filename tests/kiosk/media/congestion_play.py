@@ -1,7 +1,7 @@
 """A camera, a voice and a line of tests, our estimate and our pacer between them, in virtual time.
 
 The encoder's pictures are of uneven sizes, as those of a talking face are; what the line loses is
-asked for again, as a browser does, after a round trip.
+asked for again, as a browser does, after a round trip, and then for as long as it does not come.
 """
 
 import heapq
@@ -16,6 +16,7 @@ from kiosk.media.congestion.ladder import Ladder
 from kiosk.media.congestion.pacer import Pacer
 from kiosk.media.congestion.probing import PACKETS
 from kiosk.media.congestion.sharing import Shares, of_pictures, payload
+from kiosk.media.congestion.undelivered import Undelivered
 from tests.kiosk.media.line import Greedy, Line
 from tests.kiosk.media.processor import Processor
 
@@ -23,6 +24,7 @@ VOICE = 140
 "Bytes on the wire, fifty times a second."
 PICTURE_S = 0.04
 REPORT_S = 0.1
+ASKED_S = 0.16
 HEADERS = 62
 "Of each packet of a picture."
 KEYFRAME = 12_000
@@ -69,6 +71,10 @@ class Play:
         self.estimate = Estimate(self.start, self.now, self.most)
         self.shares = Shares(self.start)
         self.pacer = Pacer(self.shares.pace)
+        self.undelivered, self.packets = Undelivered(), itertools.count()
+        self.came: set[int] = set()
+        "Packets of pictures, however often each was sent."
+        self.sizes: dict[int, int] = {}
         self.reports, self.next_number = 0, self.number
         self.clock = 1234.5
         "The other end's, less ours."
@@ -108,18 +114,23 @@ class Play:
 
     # -- what is sent ---
 
-    def _send(self, size: int, now: float) -> None:
-        number = self.number & 0xFFFF
+    def _send(self, size: int, now: float, packet: int | None = None) -> None:
+        """`packet` of pictures, if it is a copy of one."""
+        number, copy = self.number & 0xFFFF, packet is not None
         self.number += 1
         self.estimate.sent(number, size, now, self.pacer.going)
+        if size != VOICE:
+            packet = next(self.packets) if packet is None else packet
+            self.sizes[packet] = size
+            self.undelivered.sent(number, packet & 0xFFFF, copy, now)
         arrives = self.line.send(size, now)
         if arrives is not None:
             if size == VOICE:
                 self.voice_waits.append(arrives - now - self.line.delay)
-            self.at(arrives, lambda at: self._arrive(number, size, at))
-        elif size != VOICE:
+            self.at(arrives, lambda at: self._arrive(number, size, at, packet))
+        elif size != VOICE and not copy:
             wait = 0.06 + self.line.delay + self.back
-            self.at(now + wait, lambda at: self._ask(number, size, at))
+            self.at(now + wait, lambda at: self._ask(packet, at))
 
     def _speak(self, now: float, due: float = 0.0) -> None:
         self._send(VOICE, now)
@@ -170,22 +181,31 @@ class Play:
                 self.filming = False
                 self._take()
 
-    def _ask(self, number: int, size: int, now: float) -> None:
-        self.pacer.ask(number, size)
+    def _ask(self, packet: int, now: float, times: int = 0) -> None:
+        """As a browser does: again after its idea of a round trip, ten times at most."""
+        if packet in self.came or times > 10:
+            return
+        self._wanted(packet, now)
+        self.at(now + ASKED_S, lambda at: self._ask(packet, at, times + 1))
+
+    def _wanted(self, packet: int, now: float) -> None:
+        self.pacer.ask(packet, self.sizes[packet])
         if not self.asking:
             self._again(now)
 
     def _again(self, now: float) -> None:
         found, rest = self.pacer.again(now)
-        for _ in found:
-            self._send(self.packet, now)
+        for packet in found:
+            self._send(self.sizes[packet], now, packet)
         self.asking = rest is not None
         if rest is not None:
             self.at(now + max(rest, 0.001), self._again)
 
     # -- what the other end tells ---
 
-    def _arrive(self, number: int, size: int, at: float) -> None:
+    def _arrive(self, number: int, size: int, at: float, packet: int | None) -> None:
+        if packet is not None:
+            self.came.add(packet)
         self.pending.append((number, at if self.there is None else self.there.free(at)))
         self.arrived.append((at, size))
 
@@ -212,6 +232,13 @@ class Play:
 
     def _hear(self, report: Feedback, now: float) -> None:
         self.estimate.reported(report, now)
+        for arrival in report.arrivals:
+            again = self.undelivered.told(arrival.number, arrival.at is not None, now)
+            if again is not None:
+                # The whole number of which 16 bits were kept.
+                latest = next(reversed(self.sizes))
+                self._wanted(latest - ((latest - again) & 0xFFFF), now)
+        self.pacer.twice_after_s = self.estimate.round_trip_s
         self.rates.append((now, self.estimate.rate))
         self.shares.told(self.estimate.rate, self.pacer.repeated(now))
         self.pacer.rate = self.shares.pace

@@ -104,6 +104,13 @@ class Short(Greedy):
 
     kept: float = 0.055
     "Seconds of the line."
+    first: float = 0.055
+    "As much of it in the first two seconds."
+
+    def begin(self, now: float, at: Callable[[float, Callable[[float], None]], None]) -> None:
+        later, self.kept = self.kept, self.first
+        at(now + 2, lambda _: setattr(self, "kept", later))
+        super().begin(now, at)
 
     def _fill(self, now: float) -> None:
         while now < self.until and self.line.free_at - now < self.kept:

@@ -1,5 +1,8 @@
 """Pictures pay for what left before them; copies go first; a burst is paid for afterwards."""
 
+from math import inf
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +75,7 @@ def test_pictures_wait_for_what_is_asked_for_again():
 
 def test_what_is_asked_for_twice_leaves_twice_and_is_counted_twice():
     pacer = Pacer(600_000)
+    pacer.twice_after_s = 0.04
     pacer.ask(7, 1200)
     assert pacer.again(0.0)[0] == [7]
     pacer.ask(7, 1200)  # by the report and by the receiver
@@ -84,8 +88,10 @@ def test_what_is_asked_for_twice_leaves_twice_and_is_counted_twice():
     assert pacer.again(0.2)[0] == [8]
 
 
-def test_but_not_on_a_thin_line_where_the_first_copy_may_wait():
-    pacer = Pacer(100_000)
+@pytest.mark.parametrize(("rate", "after"), [(100_000, 0.04), (600_000, 1.1), (600_000, inf)])
+def test_but_not_while_the_first_copy_may_only_wait(rate, after):
+    pacer = Pacer(rate)
+    pacer.twice_after_s = after
     for now in (0.0, 0.5, 1.0):
         pacer.ask(7, 1200)
         assert pacer.again(now)[0] == [7]

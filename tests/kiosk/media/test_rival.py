@@ -1,6 +1,8 @@
 """Beside another flow that fills the line: a file that somebody sends, for as long as it takes."""
 
 import random
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ CARRIES = 900e3
 ENDS = 300.0
 
 
-def beside(flow: type[Greedy], seed: int, until: float = ENDS) -> Play:
+def beside(flow: Callable[..., Greedy], seed: int, until: float = ENDS) -> Play:
     """It begins after five seconds."""
     line = Line(CARRIES, jitter=0.002, seed=seed)
     play = Play(line, other=flow(line, until=until), laddered=True)
@@ -39,10 +41,12 @@ def test_a_part_remains_in_which_pictures_move(flow, seed):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_short_queue_of_somebody_else_takes_no_more_than_three_quarters(seed):
-    play = beside(Short, seed).run(60)
+@pytest.mark.parametrize("first", [0.055, 0.35])
+def test_a_short_queue_of_somebody_else_takes_no_more_than_three_quarters(seed, first):
+    """Short at once, or after it has filled the line for two seconds."""
+    play = beside(partial(Short, first=first), seed).run(60)
     assert play.goodput(8) > 0.19 * CARRIES
-    assert longest_poor(play, 8, 0.15 * CARRIES) <= 2
+    assert longest_poor(play, 8, 0.13 * CARRIES) <= 4
 
 
 @pytest.mark.parametrize("flow", [Greedy, Cubic])
@@ -56,12 +60,17 @@ def test_once_it_is_over_the_line_is_used_again_and_its_queue_is_short(flow):
     assert 1000 * np.percentile(settled, 95) < 60
 
 
-@pytest.mark.parametrize("left", [90e3, 120e3, 200e3])
-def test_a_line_that_carries_far_less_is_not_taken_for_another_flow(left):
-    line = Line(CARRIES)
-    play = Play(line, laddered=True).run(20)
-    line.rate = left
-    play.run(20)
-    before = len(play.voice_waits)
-    play.run(40)
-    assert np.percentile(play.voice_waits[before:], 95) < 1
+@pytest.mark.parametrize(
+    ("left", "queue", "wait"),
+    [(90e3, 45_000, 1.3), (100e3, 200_000, 0.4), (120e3, 45_000, 0.2), (200e3, 45_000, 0.1)],
+)
+def test_a_line_that_carries_far_less_is_not_taken_for_another_flow(left, queue, wait):
+    """Half a minute after; until then what it held before is on its way."""
+    for seed in (1, 2, 3):
+        line = Line(CARRIES, queue=queue, jitter=0.002, seed=seed)
+        play = Play(line, laddered=True).run(20)
+        line.rate = left
+        play.run(20)
+        before = len(play.voice_waits)
+        play.run(40)
+        assert np.percentile(play.voice_waits[before:], 95) < wait
