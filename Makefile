@@ -138,8 +138,8 @@ bench-paper: ## mesure les papiers : défauts de l'imprimante, pointeur, une pag
 bench-echo: bench-tools ## mesure l'annulation d'écho et les bibliothèques comparées, voix réelles, pièces de synthèse
 	.make/bench/bin/python -m tests.bench.echo
 
-bench-mouth: ## mesure, de la bouche à l'oreille dans les deux sens, une heure d'appel (MINUTES=, LINES= une ligne)
-	$(IN_NAMESPACE) $(PY) -m tests.bench.mouth --line $(or $(LINES),A) --minutes $(or $(MINUTES),60)
+bench-mouth: ## mesure, de la bouche à l'oreille dans les deux sens, une heure d'appel (MINUTES=, LINES= une ligne, PICTURES=1 les images aussi)
+	$(IN_NAMESPACE) $(PY) -m tests.bench.mouth --line $(or $(LINES),A) --minutes $(or $(MINUTES),60) $(if $(PICTURES),--pictures)
 
 bench-tools: ## installe ce qui note le son et l'image, à part du produit
 	@[ -x .make/bench/bin/python ] || /usr/bin/python3 -m venv .make/bench

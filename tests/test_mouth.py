@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.bench.echo.rooms import voice
+from tests.bench.mouth.__main__ import lips
 from tests.bench.mouth.lanes import RATE, Lane, delay, delays, growth_ms_per_hour
 
 
@@ -42,3 +43,10 @@ def test_a_delay_that_grows_is_told_by_the_hour():
     assert growth_ms_per_hour(found) == pytest.approx(3000, rel=0.2)
     found, _ = delays(*lanes(0.1), 1001.0)
     assert abs(growth_ms_per_hour(found)) < 60
+
+
+def test_a_voice_after_its_picture_is_late_and_before_it_is_early():
+    heard = [(n, 0.16 + 0.001 * (n % 3)) for n in range(9)]
+    assert lips(heard, [120.0, 142.0, 190.0])["voice_after_picture_ms"] == 19
+    assert lips(heard, [200.0] * 5)["voice_after_picture_ms"] == -39
+    assert lips(heard, []) == lips([], [100.0]) == {}

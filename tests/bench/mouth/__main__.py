@@ -4,6 +4,9 @@
 
 Writes `bench-results/mouth.json`. Each way alone has the error of where a page and a sink tell the
 time of a sound, some tens of milliseconds; in their sum it goes, if it is the same both ways.
+
+With `--pictures`, for some minutes, the console's pictures are timed in the same run, from the
+camera to the page: how much later than his picture a resident is heard.
 """
 
 import argparse
@@ -24,7 +27,8 @@ import numpy as np
 
 from devices.virtual.sound import MICROPHONE, SPEAKER, VirtualSound
 from tests.bench import results
-from tests.bench.abba.eye import offset
+from tests.bench.abba import figures
+from tests.bench.abba.eye import SCRIPTS, Eye, offset
 from tests.bench.abba.kiosks import KIOSKS
 from tests.bench.abba.material import counsellor, resident
 from tests.bench.call_line import END, folder_of_a_run
@@ -82,14 +86,17 @@ class Monitor(threading.Thread):
         self._process.wait(10)
 
 
-async def run(line: str, seconds: float, folder: Path, sound: VirtualSound) -> dict[str, Any]:
+async def run(
+    line: str, seconds: float, pictures: bool, folder: Path, sound: VirtualSound
+) -> dict[str, Any]:
     people = resident(folder), counsellor(folder)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(Room(LINES[line], 1, folder))
         server = await stack.enter_async_context(server_end(folder))
-        await stack.enter_async_context(KIOSKS["ours"](folder, sound, server, people[0]))
+        kiosk = await stack.enter_async_context(KIOSKS["ours"](folder, sound, server, people[0]))
+        scripts = (WATCH, EAR, *SCRIPTS) if pictures else (WATCH, EAR)
         console = await stack.enter_async_context(
-            console_end(folder, server.url, people[1], (WATCH, EAR))
+            console_end(folder, server.url, people[1], scripts)
         )
         await console.call()
         await asyncio.sleep(SETTLE_S)
@@ -97,10 +104,20 @@ async def run(line: str, seconds: float, folder: Path, sound: VirtualSound) -> d
         for each in monitors:
             each.start()
             stack.callback(each.stop)
+        eye = Eye(console.page)
+        if pictures:
+            await eye.begin()
+            await kiosk.begin()
         ticks, before = machine_ticks(), len(console.samples)
         ways = await _listen(console, *monitors, seconds)
+        seen: list[float] = []
+        if pictures:
+            side = await kiosk.end()
+            await eye.end()
+            seen = figures.latencies(side.captured, eye.decoded)
         return {name: _told(found) for name, found in ways.items()} | {
             "both_ways": _both(*ways.values()),
+            **lips(ways["up"], seen),
             "console": call_figures(console.samples[before:]),
             **machine_share(ticks, machine_ticks()),
         }
@@ -161,10 +178,26 @@ def _both(up: list[tuple[float, float]], down: list[tuple[float, float]]) -> dic
     return _told(same)
 
 
+def lips(heard: list[tuple[float, float]], seen: list[float]) -> dict[str, Any]:
+    """Of the way up; `seen` in ms from the camera to the page."""
+    if not heard or not seen:
+        return {}
+    picture, voice = float(np.median(seen)), 1000 * float(np.median([late for _, late in heard]))
+    return {
+        "pictures": {
+            "moments": len(seen),
+            "p50_ms": round(picture, 1),
+            "p95_ms": figures.p95(seen),
+        },
+        "voice_after_picture_ms": round(voice - picture, 1),
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser("mouth", description=__doc__.split("\n")[0])
     parser.add_argument("--line", default="A", choices=sorted(LINES))
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--pictures", action="store_true", help="time them too, for some minutes")
     parser.add_argument("--name", default="mouth")
     parser.add_argument("--keep-logs", type=Path)
     chosen = parser.parse_args()
@@ -172,7 +205,8 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         with folder_of_a_run(chosen.keep_logs) as folder, VirtualSound(folder) as sound:
-            found = asyncio.run(run(chosen.line, 60 * chosen.minutes, folder, sound))
+            seconds = 60 * chosen.minutes
+            found = asyncio.run(run(chosen.line, seconds, chosen.pictures, folder, sound))
     except KeyboardInterrupt:
         return 130
     results.write(chosen.name, {"line": chosen.line, "minutes": chosen.minutes, **found})
