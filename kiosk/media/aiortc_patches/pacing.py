@@ -49,6 +49,8 @@ class PacedTransport:
         "and how long it takes until something is heard of a packet, the queue of now included."
         self._filling = False
         self._repeating: asyncio.Task[None] | None = None
+        self._again: int | None = None
+        "The packet that leaves again at this moment."
         self._ended = False
 
     def __getattr__(self, name: str) -> Any:
@@ -112,7 +114,8 @@ class PacedTransport:
         4); None if it is something else."""
         source = int.from_bytes(data[8:12], "big")
         if source == self._sender._ssrc:
-            return int.from_bytes(data[2:4], "big"), False
+            number = int.from_bytes(data[2:4], "big")
+            return number, number == self._again  # without a stream of copies
         if source != self._sender._rtx_ssrc:
             return None
         packet = RtpPacket.parse(data)
@@ -128,8 +131,9 @@ class PacedTransport:
         with suppress(ConnectionError):
             while True:
                 numbers, rest = self.pacer.again(_now())
-                for number in numbers:
-                    await original_retransmit(self._sender, number)
+                for self._again in numbers:
+                    await original_retransmit(self._sender, self._again)
+                self._again = None
                 if rest is None:
                     return
                 await asyncio.sleep(rest)

@@ -271,10 +271,13 @@ class Estimate:
         elif self._shared(now):
             if self._losses.bearable:
                 self._set(self.rate * SHARED_GROWTH**seconds)
-        elif self._may_rise(now):
-            self._raise(seconds, acked)
-        elif self._little and self.queue_s <= OTHERS_S and self._losses.bearable:
-            self._set(min(self.rate * SHARED_GROWTH**seconds, SHARE * self._best))
+        else:
+            least = min(self.rate * SHARED_GROWTH**seconds, SHARE * self._best)
+            short = self.queue_s <= OTHERS_S and self._losses.bearable
+            if self._may_rise(now):
+                self._raise(seconds, acked)
+            if short and least > self.rate:
+                self._set(least)
 
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""

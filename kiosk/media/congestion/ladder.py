@@ -62,7 +62,7 @@ MOST_UP_S = 60.0
 SOON_S = 20.0
 DOWN_S = 0.6
 "A moment's dip is no reason to go down."
-FORGIVEN_S = 60.0
+FORGIVEN_S = 90.0
 "After a fall: what was left soon is done with."
 
 
@@ -122,7 +122,7 @@ class Ladder:
         lasted = now - self._high_since
         if lasted >= patience:
             self._rise(rate / ROOM, now)
-        elif lasted >= AGAIN_S and self._patience <= UP_S and self.steps is not GUESSED:
+        elif lasted >= AGAIN_S and self._patience <= UP_S and self.usual is not GUESSED:
             plenty = _fitting(self.steps, rate / (PLENTY * ROOM))
             if plenty.needs > self.step.needs:
                 self._rise(plenty.needs, now)

@@ -23,6 +23,8 @@ MOST_AGAIN = 40
 "Packets that wait to leave again: the oldest are late anyway, and a receiver asks once more."
 LEAST_FILLER = 350
 "Bytes: one that takes a line no time says nothing of it."
+OTHER_S = 5.0
+"So long after, the same number is another packet's."
 AGAIN_TIMES = 1.5
 "As quickly as pictures: a hole is late already, but a queue of copies is no help."
 
@@ -131,7 +133,7 @@ class Pacer:
         self._given[number] = now
         if len(self._given) > 2 * MOST_AGAIN:
             del self._given[next(iter(self._given))]
-        late = before is not None and now - before > self.twice_after_s
+        late = before is not None and self.twice_after_s < now - before < OTHER_S
         return 2 if late and self.rate > THIN else 1
 
     def repeated(self, now: float) -> float:

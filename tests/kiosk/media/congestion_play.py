@@ -1,7 +1,7 @@
 """A camera, a voice and a line of tests, our estimate and our pacer between them, in virtual time.
 
 The encoder's pictures are of uneven sizes, as those of a talking face are; what the line loses is
-asked for again, as a browser does, after a round trip, and then for as long as it does not come.
+asked for again, as a browser does, after a round trip, and then ten times at most.
 """
 
 import heapq
@@ -183,7 +183,7 @@ class Play:
 
     def _ask(self, packet: int, now: float, times: int = 0) -> None:
         """As a browser does: again after its idea of a round trip, ten times at most."""
-        if packet in self.came or times > 10:
+        if packet in self.came or times == 10:
             return
         self._wanted(packet, now)
         self.at(now + ASKED_S, lambda at: self._ask(packet, at, times + 1))

@@ -2,11 +2,12 @@
 
 import asyncio
 import inspect
+from math import inf
 
 from aiortc import RTCRtpSender, rtcrtpsender
 from aiortc.rtcrtpparameters import RTCRtcpParameters, RTCRtpCodecParameters, RTCRtpSendParameters
 from aiortc.rtcrtpsender import RTCEncodedFrame
-from aiortc.rtp import RtpPacket
+from aiortc.rtp import RTP_HISTORY_SIZE, HeaderExtensionsMap, RtpPacket
 
 from kiosk.media.aiortc_patches import pacing
 from kiosk.media.aiortc_patches.pacing import PacedTransport
@@ -80,6 +81,51 @@ def test_what_is_asked_for_again_leaves_one_after_the_other():
     sent = run(_ask())
     assert len(sent) == 4
     assert 0.02 < sent[-1] - sent[0] < 0.1
+
+
+async def _twice(round_trip_s: float, copies: bool) -> list[int]:
+    """The numbers of what leaves when a packet is asked for twice, 0.3 s apart."""
+    transport, paced = _paced()
+    paced.by_line, paced.pacer.rate, paced.round_trip_s = True, 600_000, round_trip_s
+    if not copies:
+        paced._sender._RTCRtpSender__rtx_payload_type = None
+    for _ in range(2):
+        await pacing.retransmit(paced._sender, 3)
+        await asyncio.sleep(0.3)
+    await pacing.retransmit(paced._sender, 3 + RTP_HISTORY_SIZE)  # is no longer there
+    await asyncio.sleep(0.1)
+    return [data[1] & 0x7F for _, data in transport.sent]
+
+
+def test_what_is_asked_for_again_after_a_round_trip_leaves_twice_where_copies_have_their_stream():
+    assert run(_twice(0.1, True)) == [97] * 3
+    assert run(_twice(0.5, True)) == [97] * 2
+    assert run(_twice(0.1, False)) == [96] * 2
+    assert run(_twice(inf, True)) == [97] * 2, "where nothing is reported"
+
+
+async def _known_as() -> list[tuple[int, bool] | None]:
+    transport, paced = _paced()
+    found = []
+
+    async def look(data: bytes) -> None:
+        found.append(paced.packet_of(data))
+
+    transport._send_rtp = look
+    sender = paced._sender
+    sender._RTCRtpSender__rtp_history[3].ssrc = sender._ssrc
+    paced.repeat(3)
+    await paced._repeating
+    sender._RTCRtpSender__rtx_payload_type = None
+    paced.repeat(3)
+    await paced._repeating
+    await look(sender._RTCRtpSender__rtp_history[3].serialize(HeaderExtensionsMap()))
+    await look(RTP)
+    return found
+
+
+def test_a_copy_is_known_as_one_with_its_own_stream_and_without():
+    assert run(_known_as()) == [(3, True), (3, True), (3, False), None]
 
 
 async def _burst() -> list[tuple[float, bytes]]:

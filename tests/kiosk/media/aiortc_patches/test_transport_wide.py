@@ -149,6 +149,7 @@ def test_the_encoder_of_pictures_gets_what_the_line_carries_less_the_voice():
         return await _film(transport, 20, 800_000)
 
     sender = run(play())
+    assert 0 < sender.transport.round_trip_s < 1
     rate = sender._RTCRtpSender__encoder.target_bitrate
     assert 400_000 < rate < 850_000
     assert told[-1] >= rate - 1, "what lasts is no less than what is sent while a queue is emptied"
