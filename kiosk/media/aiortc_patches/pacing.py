@@ -131,8 +131,9 @@ class PacedTransport:
         with suppress(ConnectionError):
             while True:
                 numbers, rest = self.pacer.again(_now())
-                for self._again in numbers:
-                    await original_retransmit(self._sender, self._again)
+                for number in numbers:
+                    self._again = number
+                    await original_retransmit(self._sender, number)
                 self._again = None
                 if rest is None:
                     return
