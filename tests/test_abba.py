@@ -21,6 +21,8 @@ GOOD = {
     "captured_fps": 24.9,
     "late_p999_ms": 2.0,
     "steal_pct": 0.1,
+    "console_unheard_s": 0.0,
+    "kiosk_unheard_s": 0.05,
     "goodput_kbps": 700.0,
     "queue_p95_ms": 40.0,
     "vmaf": 80.0,
@@ -56,6 +58,8 @@ def test_the_order_is_abba() -> None:
         ({"late_p999_ms": 5.0}, "emulator"),
         ({"late_p999_ms": None}, "emulator"),
         ({"steal_pct": 1.0}, "stolen"),
+        ({"console_unheard_s": 0.2}, "console not recorded"),
+        ({"kiosk_unheard_s": 0.4}, "kiosk not recorded"),
         ({"failed": "no figures"}, "failed"),
     ],
 )

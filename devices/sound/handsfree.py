@@ -38,8 +38,10 @@ UNHEARD_S = 3.0
 "A phrase is given up that long after it should have ended."
 LINGER_S = 1.0
 "The loudspeaker stays open that long after the last phrase."
-NEWEST_BLOCKS = 6
-"A reader of the microphone that is late hears the newest 60 ms."
+KEPT_BLOCKS, NEWEST_BLOCKS = 30, 6
+"A reader that is late is given 300 ms of what was said meanwhile: late words are better than lost"
+"ones. One that did not read at all begins with the newest 60 ms."
+ABSENT_S = 0.5
 
 
 class HandsFree:
@@ -59,7 +61,8 @@ class HandsFree:
         "When each side last gave a sign of life."
         self._told: dict[Side, str] = {}
         self._last_word = -LINGER_S
-        self._heard: deque[Samples] = deque(maxlen=NEWEST_BLOCKS)
+        self._heard: deque[Samples] = deque(maxlen=KEPT_BLOCKS)
+        self._read_at = 0.0
         self._arrived = asyncio.Event()
         self._look_now = asyncio.Event()
         self._looking = asyncio.Lock()
@@ -118,7 +121,10 @@ class HandsFree:
 
     async def hear(self, samples: int) -> Samples | None:
         """The next sound of the microphone, or None if it gives none in time."""
-        blocks = samples // BLOCK
+        blocks, before = samples // BLOCK, self._read_at
+        self._read_at = time.monotonic()
+        while self._read_at - before > ABSENT_S and len(self._heard) > NEWEST_BLOCKS:
+            self._heard.popleft()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(3 * samples / RATE):
                 while len(self._heard) < blocks:

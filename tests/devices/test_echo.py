@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from devices.sound import BLOCK, RATE, Samples
-from devices.sound.echo import EchoCanceller
+from devices.sound.echo import ECHO_DB, ECHO_DOUBLE_DB, TAIL_MS, EchoCanceller
 from devices.sound.reference import Known
+from devices.sound.speex import Speex
 from tests.bench.echo import score
 from tests.bench.echo.cancellers import Product
 from tests.bench.echo.rooms import Room, at_level, pcm, voice
@@ -44,6 +45,21 @@ def test_a_voice_in_the_room_stays():
     near = bursts(2, 6)
     tail = slice(2 * 48000, None)
     assert abs(decibels(near[tail]) - decibels(run(silence, near)[tail])) < 6
+
+
+def test_a_room_that_is_forgotten_leaves_nothing_of_its_echo_over_the_next_voice():
+    """A loudspeaker stands still for a moment, on a busy machine, and says nothing after it."""
+    generator = np.random.default_rng(3)
+    far = generator.normal(0, 2000, 3 * RATE).astype(np.int16)
+    near = generator.normal(0, 300, 2 * RATE).astype(np.int16)
+    speex = Speex(TAIL_MS, 0, ECHO_DB, ECHO_DOUBLE_DB)
+    for start in range(0, len(far), BLOCK):
+        heard = np.roll(far, 2 * BLOCK)[start : start + BLOCK] * 0.3
+        speex.clean(far[start : start + BLOCK], heard.astype(np.int16))
+    speex.forget()
+    silence = np.zeros(BLOCK, np.int16)
+    left = [speex.clean(silence, near[at : at + BLOCK]) for at in range(0, len(near), BLOCK)]
+    assert abs(decibels(np.concatenate(left)[RATE // 2 :]) - decibels(near)) < 1  # it was 20
 
 
 pytestmark = pytest.mark.timeout(300)

@@ -84,12 +84,45 @@ async def test_what_the_microphone_hears_can_be_read(room):
     assert heard.any()
 
 
-async def test_a_late_reader_hears_the_newest(room):
-    await room.sound.open_call()
-    for _ in range(50):
-        room.card.tick(LOUD)
+async def heard_after(room: Room, blocks: int) -> list[int]:
+    """What the reader is given at once, when so many were said while it did nothing: their marks."""
+    for n in range(blocks):
+        room.card.tick(np.full(BLOCK, 100 * n, np.int16))
     await asyncio.sleep(0)
-    assert len(room.sound._heard) == module.NEWEST_BLOCKS
+    found: list[int] = []
+    while (block := await room.sound.hear(BLOCK)) is not None:
+        found.append(int(block[0]))
+    return found
+
+
+@pytest.fixture
+def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each block as the microphone gave it."""
+    monkeypatch.setattr(EchoCanceller, "clean", lambda _, block: block)
+
+
+async def test_a_reader_that_was_never_there_begins_with_the_newest(room, untouched):
+    await room.sound.open_call()
+    marks = await heard_after(room, 50)
+    assert marks == [100 * n for n in range(50 - module.NEWEST_BLOCKS, 50)]
+
+
+async def test_a_reader_held_up_for_a_moment_loses_no_word(room, untouched, monkeypatch):
+    monkeypatch.setattr(module, "ABSENT_S", 5.0)  # however busy this machine is
+    await room.sound.open_call()
+    room.card.tick(LOUD)
+    assert await room.sound.hear(BLOCK) is not None
+    assert await heard_after(room, 25) == [100 * n for n in range(25)]
+
+
+async def test_a_reader_held_up_for_long_hears_the_newest_third_of_a_second(
+    room, untouched, monkeypatch
+):
+    monkeypatch.setattr(module, "ABSENT_S", 5.0)
+    await room.sound.open_call()
+    room.card.tick(LOUD)
+    assert await room.sound.hear(BLOCK) is not None
+    assert await heard_after(room, 100) == [100 * n for n in range(100 - module.KEPT_BLOCKS, 100)]
 
 
 async def test_a_missing_microphone_gives_none_and_the_speaker_works(room):

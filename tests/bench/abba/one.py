@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from devices.sound import RATE
+from devices.sound.wav import read_wav
 from devices.virtual.sound import VirtualSound
 from tests.bench.call_line import END, folder_of_a_run
 from tests.bench.line.console_end import WATCH, ConsoleEnd, console_end, server_end
@@ -92,7 +94,7 @@ async def _minutes(
     await eye.sound(folder / "console.wav")
     await _keep_pictures(eye, folder / "seen.npz")
     took = span[1] - start
-    seen = _seen(eye, side, console, span)
+    seen = _seen(eye, side, console, span) | _heard(folder, took)
     whole = {
         "survived": survived,
         "seconds": round(took, 1),
@@ -118,6 +120,12 @@ def _seen(eye: Eye, side: Side, console: ConsoleEnd, span: tuple[float, float]) 
         "codec": eye.codec,
         **figures.sent(samples),
     }
+
+
+def _heard(folder: Path, seconds: float) -> dict[str, float]:
+    """What neither recording has of the minutes, in seconds: it is the machine's loss, no line's."""
+    each = {side: len(read_wav(folder / f"{side}.wav")) / RATE for side in ("console", "kiosk")}
+    return {f"{side}_unheard_s": round(max(0.0, seconds - has), 2) for side, has in each.items()}
 
 
 def _of_line(carried: list[Packet], span: tuple[float, float], line: Line) -> dict[str, Any]:

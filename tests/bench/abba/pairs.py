@@ -11,6 +11,8 @@ CAPTURED = 29.5 / 30
 "The least part of the camera's pictures that the kiosk took; ours gives 25 a second, hence 24.6."
 LATE_MS = 5.0
 STEAL_PCT = 1.0
+UNHEARD_S = 0.2
+"Of a recording: less is its first block. A voice that is scored with holes in it is not the line's."
 
 Run = dict[str, Any]
 
@@ -33,6 +35,11 @@ def wrong(run: Run, camera_fps: float) -> list[str]:
         found.append(f"emulator {late} ms late")
     if steal >= STEAL_PCT:
         found.append(f"{steal} % stolen")
+    found += [
+        f"{run[name]} s of sound at the {side} not recorded"
+        for side, name in (("console", "console_unheard_s"), ("kiosk", "kiosk_unheard_s"))
+        if run[name] >= UNHEARD_S
+    ]
     return found
 
 
