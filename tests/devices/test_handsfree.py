@@ -85,7 +85,7 @@ async def test_what_the_microphone_hears_can_be_read(room):
 
 
 async def heard_after(room: Room, blocks: int) -> list[int]:
-    """What the reader is given at once, when so many were said while it did nothing: their marks."""
+    """What the reader is given, when so many were said while it did nothing: their marks."""
     for n in range(blocks):
         room.card.tick(np.full(BLOCK, 100 * n, np.int16))
     await asyncio.sleep(0)

@@ -123,7 +123,7 @@ def _seen(eye: Eye, side: Side, console: ConsoleEnd, span: tuple[float, float]) 
 
 
 def _heard(folder: Path, seconds: float) -> dict[str, float]:
-    """What neither recording has of the minutes, in seconds: it is the machine's loss, no line's."""
+    """What a recording does not have of the minutes, in seconds: the machine lost it, no line."""
     each = {side: len(read_wav(folder / f"{side}.wav")) / RATE for side in ("console", "kiosk")}
     return {f"{side}_unheard_s": round(max(0.0, seconds - has), 2) for side, has in each.items()}
 

@@ -12,7 +12,7 @@ CAPTURED = 29.5 / 30
 LATE_MS = 5.0
 STEAL_PCT = 1.0
 UNHEARD_S = 0.2
-"Of a recording: less is its first block. A voice that is scored with holes in it is not the line's."
+"Of a recording: less is its first block. More are holes in the voice that no line made."
 
 Run = dict[str, Any]
 
