@@ -300,6 +300,7 @@ class Conversation:
             if before is not None:
                 self._discard(before)
             if peer is self._heir:
+                self._hardware.sound.forget_heard()
                 self._who = peer.who
                 self._taken()
 

@@ -21,6 +21,7 @@ GOOD = {
     "captured_fps": 24.9,
     "late_p999_ms": 2.0,
     "steal_pct": 0.1,
+    "survived": True,
     "console_unheard_s": 0.0,
     "kiosk_unheard_s": 0.05,
     "goodput_kbps": 700.0,
@@ -67,6 +68,15 @@ def test_a_run_is_bad_for_one_reason_that_is_said(spoilt: dict[str, Any], said: 
     assert wrong(GOOD, RATE) == []
     [reason] = wrong(GOOD | spoilt, RATE)
     assert said in reason
+
+
+def test_a_call_that_died_is_not_said_to_be_the_machines_fault() -> None:
+    assert wrong(GOOD | {"console_unheard_s": 30.0, "survived": False}, RATE) == []
+
+
+def test_what_a_recording_lacks_of_its_time_is_counted() -> None:
+    assert figures.unheard_s(45.0, 44 * 48_000) == 1.0
+    assert figures.unheard_s(45.0, 46 * 48_000) == 0.0
 
 
 def test_a_camera_of_thirty_pictures_must_give_29_and_a_half() -> None:

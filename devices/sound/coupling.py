@@ -75,6 +75,12 @@ class Coupling:
         if counts:
             self._window(sum(self._heard) / (2 * HOP_BLOCKS))
 
+    def stood_still(self) -> None:
+        """One of the sides did: what was said before is not what is heard after."""
+        for line in (self._said, self._heard, self._far):
+            line.extend([0.0] * len(line))
+        self._hop, self._blocks = [0.0, 0.0], 0
+
     def found(self, delay_s: float) -> None:
         """An echo was found, at a delay that is clear: it counts where it could be loud enough, and
         when it is not the first time."""

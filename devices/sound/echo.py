@@ -4,6 +4,8 @@ Chosen by `make bench-echo` (docs/decisions): WebRTC's own takes more of the ech
 in the room with it, when both speak.
 """
 
+import threading
+
 import numpy as np
 
 from . import BLOCK, Samples
@@ -25,10 +27,12 @@ class EchoCanceller:
     """Takes the loudspeaker out of what the microphone hears, and steady noise with it.
 
     Make a new one for each call: it learns a room. Both methods may be called from two threads.
+    A microphone that was closed and opened again may call from two as well, for a moment.
     """
 
     def __init__(self, known: Known = UNKNOWN) -> None:
         self._reference = Reference(known)
+        self._cleaning = threading.Lock()
         self._speex = Speex(TAIL_MS, NOISE_DB, ECHO_DB, ECHO_DOUBLE_DB)
         self._residual = Residual()
         self._hush = Hush(NOISE_DB)
@@ -46,6 +50,14 @@ class EchoCanceller:
 
     def clean(self, block: Samples) -> Samples:
         """A block heard, without the echo."""
+        with self._cleaning:
+            return self._cleaned(block)
+
+    def moved(self) -> None:
+        """The sound goes to another loudspeaker now, or comes from another microphone."""
+        self._reference.moved()
+
+    def _cleaned(self, block: Samples) -> Samples:
         heard = block.astype(np.float32)
         said, leapt = self._reference.said_now(heard)
         if leapt:
@@ -55,10 +67,6 @@ class EchoCanceller:
         self._speex.turn_noise_down(self._hush.turned_down_db(heard, speaks))
         left = self._speex.clean(np.rint(said).clip(-32768, 32767).astype(np.int16), block)
         return self._residual.clean(said, heard, left, self._speex.near)
-
-    def moved(self) -> None:
-        """The sound goes to another loudspeaker now, or comes from another microphone."""
-        self._reference.moved()
 
     def _echoing(self, said: Floats) -> Floats:
         """What there may be an echo of; the filter forgets nothing while it is given silence."""

@@ -95,16 +95,16 @@ class HandsFree:
             if self._known != known:
                 echo.moved()
             self._echo = echo
-        self._in_call = True
+        self._in_call, self._read_at = True, 0.0
         self._heard.clear()
         await self._settle()
 
     async def close_call(self) -> None:
         """When this returns the microphone is closed."""
         self._in_call = False
+        self._heard.clear()
         self._mixer.hush()
         await self._settle()
-        self._heard.clear()
         with self._knows:
             if self._echo is not None:
                 self._known, self._echo = self._echo.known, None
@@ -130,8 +130,16 @@ class HandsFree:
                 while len(self._heard) < blocks:
                     self._arrived.clear()
                     await self._arrived.wait()
-                return np.concatenate([self._heard.popleft() for _ in range(blocks)])
-        return None
+        # The loop may have been held up for longer than that: what waits is not late for it.
+        if len(self._heard) < blocks:
+            return None
+        heard = np.concatenate([self._heard.popleft() for _ in range(blocks)])
+        # Nothing said before a hold leaves after it.
+        return np.zeros_like(heard) if self.muted or self._held else heard
+
+    def forget_heard(self) -> None:
+        """Somebody else listens from now on."""
+        self._heard.clear()
 
     def feed(self, samples: Samples) -> None:
         """Sound of the call for the loudspeaker."""

@@ -129,6 +129,7 @@ class Reference:
         """On the tape, as far from its end as ever; and whether one of the sides stood still."""
         if abs(self._tape.written - LOOSE - self._at) > LEAPT:
             self._older.clear()
+            self._coupling.stood_still()
             return float(self._tape.written - LOOSE), True
         return self._at, False
 

@@ -29,6 +29,8 @@ class Speex:
         """
         library = self._library = _library()
         self._tail, self._noise_db = tail_ms * RATE // 1000, noise_db
+        self._silent, self._longest = 0, self._tail // BLOCK + 2
+        "Blocks since something was said, and until its echo is over."
         self._after = library.speex_preprocess_state_init(BLOCK, RATE)
         self._echo = self._new_room()
         for what, value in (
@@ -46,6 +48,7 @@ class Speex:
     def clean(self, said: Samples, heard: Samples) -> Samples:
         """`heard` without the echo of `said` and those before, without noise, one block late."""
         said, heard = np.ascontiguousarray(said), np.ascontiguousarray(heard)
+        self._listen_for_echo(bool(said.any()))
         cleaned = np.empty(BLOCK, np.int16)
         self._library.speex_echo_cancellation(
             self._echo, heard.ctypes.data, said.ctypes.data, cleaned.ctypes.data
@@ -64,8 +67,7 @@ class Speex:
         """The room is another one now.
 
         `speex_echo_state_reset` is not enough: it leaves half of the last echo where the
-        preprocessor reads it, as one that never ends, until the filter has learnt a new room. Where
-        nothing more is said a voice was 7 to 20 dB too quiet for the rest of the call.
+        preprocessor reads it, as one that never ends, until the filter has learnt a new room.
         """
         before, self._echo = self._echo, self._new_room()
         self._library.speex_echo_state_destroy(before)
@@ -82,7 +84,21 @@ class Speex:
         echo: int = self._library.speex_echo_state_init(BLOCK, self._tail)
         self._tell(self._library.speex_echo_ctl, echo, _ECHO_SET_SAMPLING_RATE, RATE)
         self._library.speex_preprocess_ctl(self._after, _SET_ECHO_STATE, echo)
+        self._listens = True
         return echo
+
+    def _listen_for_echo(self, said: bool) -> None:
+        """The preprocessor asks for what echo is left while there may be one.
+
+        A filter that loses its way resets itself, with the fault that :meth:`forget` tells of: a
+        voice of the room was 7 to 20 dB too quiet until the loudspeaker had said enough.
+        """
+        self._silent = 0 if said else self._silent + 1
+        listens = self._silent <= self._longest
+        if listens is not self._listens:
+            self._listens = listens
+            echo = self._echo if listens else None
+            self._library.speex_preprocess_ctl(self._after, _SET_ECHO_STATE, echo)
 
     @staticmethod
     def _tell(control: Any, state: int, what: int, value: int) -> None:

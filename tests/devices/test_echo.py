@@ -62,6 +62,21 @@ def test_a_room_that_is_forgotten_leaves_nothing_of_its_echo_over_the_next_voice
     assert abs(decibels(np.concatenate(left)[RATE // 2 :]) - decibels(near)) < 1  # it was 20
 
 
+def test_a_filter_that_loses_its_way_leaves_nothing_over_the_next_voice_either():
+    """A handset is lifted: the loudspeaker speaks on and nothing of it is heard; Speex resets."""
+    generator = np.random.default_rng(4)
+    far = generator.normal(0, 6000, 4 * RATE).clip(-32768, 32767).astype(np.int16)
+    near = generator.normal(0, 300, 2 * RATE).astype(np.int16)
+    speex = Speex(TAIL_MS, 0, ECHO_DB, ECHO_DOUBLE_DB)
+    for n, start in enumerate(range(0, len(far), BLOCK)):
+        share = 0.9 if n < 300 else 0.0
+        heard = np.roll(far, 2 * BLOCK)[start : start + BLOCK] * share
+        speex.clean(far[start : start + BLOCK], heard.astype(np.int16))
+    silence = np.zeros(BLOCK, np.int16)
+    left = [speex.clean(silence, near[at : at + BLOCK]) for at in range(0, len(near), BLOCK)]
+    assert abs(decibels(np.concatenate(left)[RATE // 2 :]) - decibels(near)) < 1
+
+
 pytestmark = pytest.mark.timeout(300)
 OFFICE = Room("office", (4, 3.2, 2.5), 0.4, 90, 0, -25, 0.02)
 ACTS = (7, 5, 4)

@@ -2,8 +2,8 @@
 // hears, each picture as it is decoded. The page itself is not changed and does not know.
 (() => {
   const MOST_PICTURES = 400;
-  // Of 10 ms: while the page is busy its sound waits. Unasked, what is more than a tenth of a second is
-  // thrown away, and the voice that is scored has holes the counsellor never heard.
+  // Of 10 ms: while the page is busy its sound waits. Unasked, most of it is thrown away, and the voice
+  // that is scored has holes the counsellor never heard.
   const MOST_BLOCKS = 500;
   /** @type {RTCPeerConnection[]} */
   const connections = [];
@@ -82,14 +82,14 @@
     clock: () => performance.now(),
     begin: (windows, window) => {
       [decoded, pictures, sound] = [[], [], []];
-      taken = { windows, window, rate: 48000 };
+      taken = { windows, window, rate: 48000, since: performance.now() };
     },
     /** All that was seen, but for the pixels. */
     end: async () => {
-      const rate = taken.rate;
+      const { rate, since } = taken, milliseconds = performance.now() - since;
       taken = null;
       return {
-        decoded, rate, codec: await codec(),
+        decoded, rate, milliseconds, codec: await codec(),
         pictures: pictures.map(({ pixels, ...rest }) => rest),
       };
     },

@@ -12,6 +12,7 @@ from playwright.async_api import Page
 from devices.frames import Pixels
 from devices.sound.wav import write_wav
 
+from . import figures
 from .bar import WINDOW, WINDOWS
 from .figures import Seen
 
@@ -35,6 +36,8 @@ class Eye:
         self._page = page
         self.decoded: list[Seen] = []
         self.codec = ""
+        self.unheard_s = 0.0
+        "Of the time it listened, what its sound lacks: the page was too busy."
         self._found: dict[str, Any] = {}
         self._offset = 0.0
 
@@ -57,6 +60,8 @@ class Eye:
         if self._found["rate"] != 48_000:
             raise ValueError(f"the console plays at {self._found['rate']} Hz")
         write_wav(path, heard)
+        listened = self._found["milliseconds"] / 1000
+        self.unheard_s = figures.unheard_s(listened, len(heard))
 
     async def pictures(self) -> list[Kept]:
         found = []

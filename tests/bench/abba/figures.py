@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from devices.sound import RATE
 from tests.bench.line.figures import Packet, Sample, gained, still
 
 from .bar import LOOP_S
@@ -38,6 +39,11 @@ def latencies(captured: Sequence[Seen], decoded: Sequence[Seen]) -> list[float]:
 
 def p95(values: Sequence[float]) -> float | None:
     return round(float(np.percentile(values, 95)), 1) if len(values) else None
+
+
+def unheard_s(seconds: float, samples: int) -> float:
+    """What a recording lacks of the time it lasted: the machine lost it, no line."""
+    return round(max(0.0, seconds - samples / RATE), 2)
 
 
 def longest_gap(decoded: Sequence[Seen], start: float, end: float) -> float:

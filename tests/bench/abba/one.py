@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 
-from devices.sound import RATE
-from devices.sound.wav import read_wav
 from devices.virtual.sound import VirtualSound
 from tests.bench.call_line import END, folder_of_a_run
 from tests.bench.line.console_end import WATCH, ConsoleEnd, console_end, server_end
@@ -80,6 +78,7 @@ async def _minutes(
     folder: Path,
 ) -> tuple[dict[str, Any], tuple[float, float]]:
     recording = await asyncio.to_thread(sound.record, folder / "kiosk.wav")
+    listening = time.monotonic()
     await eye.begin()
     await kiosk.begin()
     start, cpu, machine = time.monotonic(), kiosk.cpu_seconds(), machine_ticks()
@@ -90,15 +89,18 @@ async def _minutes(
     changing.cancel()
     side = await kiosk.end()
     await eye.end()
-    await asyncio.to_thread(recording.stop)
+    listened = time.monotonic() - listening
+    heard = await asyncio.to_thread(recording.stop)
     await eye.sound(folder / "console.wav")
     await _keep_pictures(eye, folder / "seen.npz")
     took = span[1] - start
-    seen = _seen(eye, side, console, span) | _heard(folder, took)
+    seen = _seen(eye, side, console, span)
     whole = {
         "survived": survived,
         "seconds": round(took, 1),
         "cpu_pct": round(100 * spent / took, 1),
+        "console_unheard_s": eye.unheard_s,
+        "kiosk_unheard_s": figures.unheard_s(listened, len(heard)),
     }
     return whole | seen | share, span
 
@@ -120,12 +122,6 @@ def _seen(eye: Eye, side: Side, console: ConsoleEnd, span: tuple[float, float]) 
         "codec": eye.codec,
         **figures.sent(samples),
     }
-
-
-def _heard(folder: Path, seconds: float) -> dict[str, float]:
-    """What a recording does not have of the minutes, in seconds: the machine lost it, no line."""
-    each = {side: len(read_wav(folder / f"{side}.wav")) / RATE for side in ("console", "kiosk")}
-    return {f"{side}_unheard_s": round(max(0.0, seconds - has), 2) for side, has in each.items()}
 
 
 def _of_line(carried: list[Packet], span: tuple[float, float], line: Line) -> dict[str, Any]:

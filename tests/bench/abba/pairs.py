@@ -12,7 +12,7 @@ CAPTURED = 29.5 / 30
 LATE_MS = 5.0
 STEAL_PCT = 1.0
 UNHEARD_S = 0.2
-"Of a recording: less is its first block. More are holes in the voice that no line made."
+"Of a recording: less is its first block, more are holes that no line made."
 
 Run = dict[str, Any]
 
@@ -38,7 +38,7 @@ def wrong(run: Run, camera_fps: float) -> list[str]:
     found += [
         f"{run[name]} s of sound at the {side} not recorded"
         for side, name in (("console", "console_unheard_s"), ("kiosk", "kiosk_unheard_s"))
-        if run[name] >= UNHEARD_S
+        if run["survived"] and run[name] >= UNHEARD_S
     ]
     return found
 
