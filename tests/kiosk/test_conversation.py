@@ -24,6 +24,10 @@ class Ear:
         self.open = False
         self.trouble: Exception | None = None
         self.closing_trouble: Exception | None = None
+        self.forgotten = 0
+
+    def forget_heard(self) -> None:
+        self.forgotten += 1
 
     async def start(self) -> None:
         await asyncio.sleep(0)
@@ -262,6 +266,22 @@ async def test_the_second_connection_takes_over_once_it_is_there_and_the_first_c
     assert (call.first.closed, second.closed, is_open(call)) == (True, False, [True, True])
     await call.close()
     assert (second.closed, is_open(call)) == (True, [False, False])
+
+
+async def test_who_takes_over_hears_nothing_said_before_and_a_repair_loses_nothing(call):
+    await talking(call)
+    sound = call._hardware.sound
+    repair = await repaired(call)
+    repair.events.connected()
+    assert sound.forgotten == 0
+    taking = asyncio.create_task(call.take_over("theirs", ()))
+    await asyncio.sleep(0)
+    call._next.go.set()
+    await taking
+    assert sound.forgotten == 0
+    call._next.events.connected()
+    assert sound.forgotten == 1
+    await call.close()
 
 
 async def test_a_connection_that_the_network_lost_leaves_the_call_open_for_its_repair(call):
