@@ -5,6 +5,11 @@ from collections import deque
 from .feedback import Feedback
 
 ACKED_S, MOST_ACKED = 0.5, 1000
+AT_FIRST = 0.6
+"Of the rate, at the least, before what arrived has been counted for long enough."
+IDLE, ALL, IDLE_S = 0.7, 1.25, 1.0
+"Far less was sent than might have been, and no more quickly than it arrived, over so long: an"
+"encoder that had no time."
 
 
 class Acked:
@@ -49,6 +54,17 @@ class Acked:
         bits = 8 * (sum(size for *_, size in self._whole) - self._whole[0][2])
         first, last = self._whole[0], self._whole[-1]
         return bits / max(last[1] - first[1], 0.1), bits / max(last[0] - first[0], 0.1)
+
+    def carried(self, rate: float) -> float:
+        """What the line carries, as far as this can tell: what arrived, unless little was sent of
+        the `rate` that might have been. Only where something arrived."""
+        acked = self.rate or 0.0
+        if not self.known_for(ACKED_S):
+            return max(acked, AT_FIRST * rate)
+        came, left = self.spans(IDLE_S)
+        if acked > IDLE * rate or left > ALL * came:
+            return acked
+        return rate if came < IDLE * rate else max(acked, came)
 
     @property
     def rate(self) -> float | None:

@@ -10,12 +10,13 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-from .acked import ACKED_S, Acked
+from .acked import ACKED_S, ALL, Acked
 from .feedback import Feedback
 from .losses import Losses
 from .passing import Passing
 from .probing import KEPT_IF_FULL, TIMES, TIMES_FIRST, Prober
 from .shortest import Shortest
+from .sudden import Sudden
 from .trend import Trend, Usage
 
 LEAST, MOST = 60_000.0, 1_700_000.0
@@ -39,9 +40,6 @@ PROVEN = 1.06
 UNTRIED = 1.2
 "Of what arrived: more than that was not tried, so that it is not known."
 OUT_S = 1.0
-IDLE, ALL, IDLE_S = 0.7, 1.25, 1.0
-"Far less was sent than might have been, and no more quickly than it arrived, over so long: an"
-"encoder that had no time."
 BASE_S, NOW_S = 20.0, 0.2
 "The shortest way that was seen in so long is an empty queue's; and the queue is now what the"
 "quickest packet of the last moment had to wait: a radio's jitter is none."
@@ -68,8 +66,6 @@ SHARED_GROWTH, FAIR, PAST, LITTLE_PAST = 1.15, 0.5, 0.99, 0.97
 "A second, in a queue that another flow keeps full: only losses say what is left, up to a part of"
 "the most that the line has carried, of which so much is forgotten in a second; and more where so"
 "little arrives that the line may carry no more."
-AT_FIRST = 0.6
-"Of the rate, at the least, before what arrived has been counted for long enough."
 AT_ONCE = 0.6
 "So much less than before: it may be a moment's, and is soon asked again."
 KEPT = 0.97
@@ -117,7 +113,7 @@ class Estimate:
         self.reports = 0
 
     def _forget_way(self) -> None:
-        self._trend = Trend()
+        self._trend, self._sudden = Trend(), Sudden()
         self._base, self._lately = Shortest(BASE_S), Shortest(NOW_S)
         self._empty_s = math.inf
         "The shortest way before another flow stood in it."
@@ -153,6 +149,7 @@ class Estimate:
             self._measure_queue(arrival.at - sent.at, now)
             self._acked.note(arrival.at, sent.size, sent.at)
             self._trend.arrived(sent.at, arrival.at)
+            self._sudden.arrived(sent.at, arrival.at, sent.size)
             if (known := self._capacity) is not None:
                 self._passing.arrived(arrival.number, sent.size, sent.at, arrival.at, known)
         if newest is None:
@@ -234,6 +231,7 @@ class Estimate:
         if self._passing.more(now):
             self.prober.hurry(now)
         acked, found = self.acked, self._found(now)
+        fall = self._sudden.reported(self._base.value, acked or 0.0, now)
         counted = acked is not None and self._acked.known_for(2 * ACKED_S)
         if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
             self._drain_to = min(self._drain_to, KEPT * (acked or 0.0))
@@ -251,14 +249,11 @@ class Estimate:
             # The burst was carried more slowly than pictures are sent.
             self._set(max(found, BACK * self.rate))
             self._capacity = found / KEPT_IF_FULL
+        elif fall is not None and self._may_fall(now):
+            self._drain(fall.carried, fall.carried, fall.queue_s, now)
         elif self._is_full(now) and acked is not None:
-            if self._in_vain(acked, now):
-                return
-            carried = self._base_of(acked, now)
-            self._before = max(self._before, self.rate)
-            self._drain_to = KEPT * carried
-            lower = carried * max(DEEPEST, BACK - self.queue_s / EMPTY_S)
-            self._lower(max(lower, self._fought), acked, now)
+            if not self._in_vain(acked, now):
+                self._drain(self._acked.carried(self.rate), acked, self.queue_s, now)
         elif self._drain_to is not None and self.queue_s < self._grown_s:
             self._set(max(self.rate, self._drain_to))
             if self.rate < AT_ONCE * self._before:
@@ -279,6 +274,17 @@ class Estimate:
             if short and least > self.rate:
                 self._set(least)
 
+    def _may_fall(self, now: float) -> bool:
+        told = now > self._deaf_until and now - self._lowered > min(self.round_trip_s, 0.3)
+        return told and now > self._tolerant_until and not self._little
+
+    def _drain(self, carried: float, acked: float, queue_s: float, now: float) -> None:
+        """A queue of so long stands before a line that carries so much."""
+        self._before = max(self._before, self.rate)
+        self._drain_to = KEPT * carried
+        lower = carried * max(DEEPEST, BACK - queue_s / EMPTY_S)
+        self._lower(max(lower, self._fought), acked, now)
+
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""
         found = self.prober.answer(now)
@@ -289,15 +295,6 @@ class Estimate:
     def _may_rise(self, now: float) -> bool:
         quiet = now > self._deaf_until and self.queue_s < max(self._grown_s, self._standing_s / 2)
         return quiet and not self._growing and self._losses.bearable
-
-    def _base_of(self, acked: float, now: float) -> float:
-        """What the line carries, as far as this can tell: what arrived, unless little was sent."""
-        if not self._acked.known_for(ACKED_S):
-            return max(acked, AT_FIRST * self.rate)
-        came, left = self._acked.spans(IDLE_S)
-        if acked > IDLE * self.rate or left > ALL * came:
-            return acked
-        return self.rate if came < IDLE * self.rate else max(acked, came)
 
     def _left(self, seconds: float, now: float) -> float:
         """Bits per second that were sent lately."""

@@ -1,5 +1,6 @@
 """The least of what was seen lately. Pure."""
 
+import math
 from collections import deque
 
 
@@ -20,4 +21,5 @@ class Shortest:
 
     @property
     def value(self) -> float:
-        return self._noted[0][1]
+        """Infinite before anything was noted."""
+        return self._noted[0][1] if self._noted else math.inf
