@@ -23,13 +23,14 @@ class Acked:
         self._first: float | None = None
         self._count: int | None = None
 
-    def begin(self, report: Feedback) -> None:
-        """Before its arrivals are noted."""
+    def begin(self, report: Feedback) -> bool:
+        """Before its arrivals are noted; False if the one before it was lost."""
         first = next((each.at for each in report.arrivals if each.at is not None), None)
         lost = self._count is not None and (report.count - self._count) & 0xFF != 1
         if lost and first is not None and self._noted:
             self._hole += max(0.0, first - self._hole - self._noted[-1][0])
         self._count = report.count
+        return not lost
 
     def known_for(self, seconds: float) -> bool:
         """A call's first packets stand behind those of its beginning."""

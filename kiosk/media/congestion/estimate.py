@@ -135,7 +135,8 @@ class Estimate:
 
     def reported(self, report: Feedback, now: float) -> None:
         newest: Sent | None = None
-        self._acked.begin(report)
+        if not self._acked.begin(report):
+            self._sudden.broken()
         for arrival in report.arrivals:
             self.prober.told(arrival.number, arrival.at)
             if arrival.at is None:
@@ -231,7 +232,7 @@ class Estimate:
         if self._passing.more(now):
             self.prober.hurry(now)
         acked, found = self.acked, self._found(now)
-        fall = self._sudden.reported(self._base.value, acked or 0.0, now)
+        fall = self._sudden.reported(self._base.value, acked or 0.0, self._may_fall(now), now)
         counted = acked is not None and self._acked.known_for(2 * ACKED_S)
         if self._drain_to is not None and counted and self.queue_s > OTHERS_S:
             self._drain_to = min(self._drain_to, KEPT * (acked or 0.0))
@@ -249,11 +250,13 @@ class Estimate:
             # The burst was carried more slowly than pictures are sent.
             self._set(max(found, BACK * self.rate))
             self._capacity = found / KEPT_IF_FULL
-        elif fall is not None and self._may_fall(now):
+        elif fall is not None:
             self._drain(fall.carried, fall.carried, fall.queue_s, now)
         elif self._is_full(now) and acked is not None:
             if not self._in_vain(acked, now):
-                self._drain(self._acked.carried(self.rate), acked, self.queue_s, now)
+                most = self._sudden.most(now)
+                carried = min(self._acked.carried(self.rate), most)
+                self._drain(carried, min(acked, most), self.queue_s, now)
         elif self._drain_to is not None and self.queue_s < self._grown_s:
             self._set(max(self.rate, self._drain_to))
             if self.rate < AT_ONCE * self._before:
@@ -283,7 +286,7 @@ class Estimate:
         self._before = max(self._before, self.rate)
         self._drain_to = KEPT * carried
         lower = carried * max(DEEPEST, BACK - queue_s / EMPTY_S)
-        self._lower(max(lower, self._fought), acked, now)
+        self._lower(max(lower, self._fought(queue_s)), acked, now)
 
     def _found(self, now: float) -> float | None:
         """What a burst has shown; where delays swing, some of it is chance."""
@@ -335,9 +338,8 @@ class Estimate:
         """So little of what the line has carried that a short queue is no reason for less."""
         return self.rate <= SHARE * self._best
 
-    @property
-    def _fought(self) -> float:
-        if self.queue_s <= OTHERS_S:
+    def _fought(self, queue_s: float) -> float:
+        if queue_s <= OTHERS_S:
             return SHARE * self._best
         return min(FOUGHT * self._best, MOST_FOUGHT) if self._standing >= 2 else 0.0
 

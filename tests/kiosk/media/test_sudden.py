@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from kiosk.media.congestion.sudden import Fall, Sudden
+from kiosk.media.congestion.sudden import MOST, Fall, Sudden
 from tests.kiosk.media.congestion_play import Play
 from tests.kiosk.media.line import Bursts, Line
 
@@ -39,7 +39,7 @@ def falls(line: Line, seconds: float, course: dict[float, float]) -> list[tuple[
             for arrived, left, bytes_ in come:
                 sudden.arrived(left, arrived, bytes_)
             acked = 8 * sum(each[2] for each in come) / REPORT_S
-            if (fall := sudden.reported(line.delay + 0.002, acked, at)) is not None:
+            if (fall := sudden.reported(line.delay + 0.002, acked, True, at)) is not None:
                 found.append((at, fall))
     return found
 
@@ -70,8 +70,9 @@ def test_a_line_that_is_a_little_slower_did_not_fall():
     assert falls(Line(900e3), 10, {5.0: 700e3}) == []
 
 
-@pytest.mark.parametrize("seconds", [0.08, 0.2, 0.5])
-def test_a_machine_that_does_nothing_for_a_moment_is_no_fall(seconds):
+@pytest.mark.parametrize("phase", range(6))
+@pytest.mark.parametrize("seconds", [0.08, 0.09, 0.1, 0.11, 0.115, 0.13, 0.2, 0.5])
+def test_a_machine_that_does_nothing_for_a_moment_is_no_fall(seconds, phase):
     """All that waited is there at once, the newest as quickly as ever."""
     sudden, chance = Sudden(), random.Random(3)
     found, stopped = [], 3.0
@@ -80,9 +81,48 @@ def test_a_machine_that_does_nothing_for_a_moment_is_no_fall(seconds):
         if stopped <= came < stopped + seconds:
             came = stopped + seconds + 0.0001 * (n % 40)
         sudden.arrived(at, came, size)
-        if n % 12 == 0:
-            found.append(sudden.reported(0.025, 700e3, at))
+        if n % 12 == 2 * phase:
+            found.append(sudden.reported(0.025, 700e3, True, at))
     assert not any(found)
+
+
+@pytest.mark.parametrize("seconds", [0.08, 0.1, 0.3, 1.0, -0.1])
+def test_a_clock_that_is_set_is_no_fall(seconds):
+    sudden, found = Sudden(), []
+    for n, (at, size) in enumerate(sent(6)):
+        sudden.arrived(at, at + 0.025 + (seconds if at > 3 else 0.0), size)
+        if n % 12 == 0:
+            found.append(sudden.reported(0.025, 700e3, True, at))
+    assert not any(found)
+
+
+def test_a_fall_is_not_measured_over_a_report_that_was_lost():
+    sudden = Sudden()
+    for n in range(3):
+        sudden.arrived(0.02 * n, 0.025 + 0.045 * n, 1150)
+    sudden.broken()
+    for n in range(3, 6):
+        sudden.arrived(0.02 * n, 0.025 + 0.045 * n, 1150)
+    assert sudden.reported(0.025, 700e3, True, 1.0) is None
+
+
+def test_who_lies_about_when_packets_came_keeps_little_of_them_here():
+    sudden = Sudden()
+    for n in range(10_000):
+        sudden.arrived(n * 0.01, 5.0, 1200)
+    assert len(sudden._row) <= MOST
+
+
+def test_a_fall_that_may_not_be_is_still_told_afterwards():
+    sudden = Sudden()
+    for n in range(6):
+        sudden.arrived(0.02 * n, 0.025 + 0.045 * n, 1150)
+    assert sudden.reported(0.025, 700e3, False, 0.3) is None
+    for n in range(6, 10):
+        sudden.arrived(0.02 * n, 0.025 + 0.045 * n, 1150)
+    fall = sudden.reported(0.025, 700e3, True, 0.4)
+    assert fall is not None
+    assert sudden.most(0.5) == fall.carried
 
 
 def test_a_fall_is_told_once():
@@ -101,3 +141,12 @@ def test_a_voice_waits_a_third_less_when_the_line_falls_to_a_third():
         assert play.goodput(20) > 0.85 * 300e3
     assert np.percentile(waits, 95) < 0.4
     assert max(waits) < 0.6
+
+
+def test_a_fall_to_a_thin_line_is_followed_as_far_as_it_goes():
+    """A quarter of the best is kept beside a short queue, not before one that has just begun."""
+    line = Line(900e3, loss=0.005)
+    play = Play(line, start=630e3, laddered=True).run(20)
+    line.rate = 128e3
+    play.run(0.6)
+    assert play.estimate.rate < 128e3
