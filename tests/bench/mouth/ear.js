@@ -3,6 +3,7 @@
 (() => {
   const THIN = 6, RATE = 48000;
   const LATELY = 500; // blocks of 10 ms
+  const MOST_BLOCKS = 500; // that wait while the page is busy; unasked, most are thrown away
   const lanes = { said: lane(), heard: lane() };
 
   function lane() {
@@ -21,7 +22,7 @@
 
   async function listen(track, name) {
     const here = (lanes[name] = lane());
-    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: MOST_BLOCKS }).readable.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done || lanes[name] !== here) return;
