@@ -1,9 +1,11 @@
 """What is made of the bits that pictures may take: how large they are, and how many a second. Pure.
 
 A small picture that moves is better than a large one that blurs, and a still one better than a
-voice that breaks. Down as soon as a step is too dear; up only once the next one has been within
-reach for some seconds, or for one where it is well within reach: each change of size costs a
-keyframe.
+voice that breaks. Down once a step has been too dear for some seconds: by then the queue of a fall
+is emptied, and pictures do not wait behind a keyframe in it. Up once the next one has been within
+reach for some seconds, or for one where it is well within reach. What a step needs is where VP8
+of the next one down begins to look better (VMAF), for someone who sways and speaks before a camera
+with some noise.
 """
 
 from dataclasses import dataclass
@@ -21,8 +23,8 @@ class Step:
 
 LADDER = (
     Step("720p", 720, 25, 900_000),
-    Step("480p", 480, 25, 230_000),
-    Step("360p", 360, 25, 140_000),
+    Step("480p", 480, 25, 130_000),
+    Step("360p", 360, 25, 85_000),
     Step("240p", 240, 20, 48_000),
     Step("slow", 240, 12, 20_000),
     Step("stills", 240, 1, 8_000),
@@ -60,8 +62,8 @@ PLENTY = 2.0
 "Times the room of a step. Never up to 720 lines: a line is asked for no more than 1.7 Mbit/s."
 MOST_UP_S = 60.0
 SOON_S = 20.0
-DOWN_S = 0.6
-"A moment's dip is no reason to go down."
+DOWN_S = 3.0
+"A dip is no reason to go down: each change of size costs a keyframe."
 FORGIVEN_S = 90.0
 "After a fall: what was left soon is done with."
 
