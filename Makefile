@@ -14,7 +14,7 @@ ROLE ?= both
 , := ,
 
 .PHONY: help install-tools demo demo-visit check format test test-pure test-services \
-	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-setup bench-paper bench-presence bench-echo bench-mouth bench-tools \
+	services-calls services-rest test-browser test-long bench bench-agenda bench-call bench-incall bench-setup bench-paper bench-presence bench-echo bench-mouth bench-tools bench-sizes \
 	pictures test-vm docs lock install uninstall clean
 
 help: ## liste ces verbes
@@ -140,6 +140,9 @@ bench-echo: bench-tools ## mesure l'annulation d'écho et les bibliothèques com
 
 bench-mouth: ## mesure, de la bouche à l'oreille dans les deux sens, une heure d'appel (MINUTES=, LINES= une ligne, PICTURES=1 les images aussi)
 	$(IN_NAMESPACE) $(PY) -m tests.bench.mouth --line $(or $(LINES),A) --minutes $(or $(MINUTES),60) $(if $(PICTURES),--pictures)
+
+bench-sizes: bench-tools ## mesure la taille d'image la plus belle à chaque débit (VMAF) : où commencent les marches de l'échelle
+	$(PY) -m tests.bench.sizes
 
 bench-tools: ## installe ce qui note le son et l'image, à part du produit
 	@[ -x .make/bench/bin/python ] || /usr/bin/python3 -m venv .make/bench

@@ -21,7 +21,7 @@ from aiortc import RTCDtlsTransport, RTCRtpSender
 from aiortc.mediastreams import MediaStreamError
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpSendParameters
 from aiortc.rtcrtpsender import RTCEncodedFrame
-from aiortc.rtp import RTP_HISTORY_SIZE, RtpPacket, is_rtcp
+from aiortc.rtp import RtpPacket, is_rtcp
 
 from ..congestion.pacer import Pacer
 from ..congestion.sharing import LEAST_PACE
@@ -97,9 +97,8 @@ class PacedTransport:
 
     def repeat(self, number: int) -> None:
         """A packet is asked for again: the task that hears it must never rest."""
-        history = self._sender._RTCRtpSender__rtp_history  # type: ignore[attr-defined]
-        packet = history.get(number % RTP_HISTORY_SIZE)
-        if packet is None or packet.sequence_number != number:
+        packet = self._sender._RTCRtpSender__rtp_history.get(number)  # type: ignore[attr-defined]
+        if packet is None:
             return
         self._follow_encoder()
         # Without a stream of copies the same number would come twice.

@@ -130,11 +130,16 @@ def windows(counts: list[int], times: list[float]) -> list[tuple[int, list[int]]
 
 
 def vmaf(seen: Path, shown: list[Picture]) -> float:
-    import imageio_ffmpeg
-
     pairs = compared(seen, shown)
     if not pairs:
         raise ValueError("no picture came in a window that is judged")
+    return vmaf_of(pairs)
+
+
+def vmaf_of(pairs: list[tuple[Picture, Picture]]) -> float:
+    """Mean of pictures and of what was seen of them, I420s."""
+    import imageio_ffmpeg
+
     with tempfile.TemporaryDirectory() as folder:
         said, came, log = (Path(folder) / name for name in ("said.yuv", "came.yuv", "log.json"))
         said.write_bytes(b"".join(one.tobytes() for one, _ in pairs))
