@@ -63,4 +63,5 @@ class LineWatch:
             return  # another connection: the next look is of it alone
         told = seen(before, self._before)
         self.mood.passed(took, told, now)
+        self.mood.tally.passed(before, self._before)
         self._say(told)

@@ -6,18 +6,16 @@ Only for who holds `metrics_token`; without that setting there is no such page.
 import hmac
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
 
 from .auth.web import SETTINGS
+from .call_figures import CallFigures
 from .errors import NotFound, NotSignedIn
 from .office import Office
 from .protocol import CallTold, Light
 from .store import calls, dropins, kiosks, visits
 
-SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
-DELAYS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 1.0, 2.0, 5.0)
-LENGTHS = (60.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0)
 DEVICES = (
     *("camera", "microphone", "speaker", "printer", "scanner", "card"),
     *("face_screen", "document_screen", "examined", "relay"),
@@ -30,22 +28,7 @@ class Metrics:
     def __init__(self, office: Office) -> None:
         self._office = office
         ours = self._registry = CollectorRegistry()
-        self._calls = Counter("visavis_calls", "Calls that ended, by mood", ["mood"], registry=ours)
-        self._lengths = Histogram(
-            "visavis_call_seconds", "How long calls lasted", buckets=LENGTHS, registry=ours
-        )
-        self._torn = Histogram(
-            "visavis_call_voice_poor_ratio",
-            "Part of a call in which a voice was poor, at either end",
-            buckets=SHARES,
-            registry=ours,
-        )
-        self._late = Histogram(
-            "visavis_call_delay_seconds",
-            "From mouth to ear, the median of a call",
-            buckets=DELAYS,
-            registry=ours,
-        )
+        self._calls = CallFigures(ours)
 
         def gauge(name: str, what: str, *labels: str) -> Gauge:
             return Gauge(f"visavis_{name}", what, labels, registry=ours)
@@ -58,10 +41,7 @@ class Metrics:
         self._waiting = gauge("waiting", "Residents who wait without appointment")
 
     def call_ended(self, told: CallTold) -> None:
-        self._calls.labels(str(told.mood)).inc()
-        self._lengths.observe(told.seconds)
-        self._torn.observe(told.voice_poor)
-        self._late.observe(told.delay_ms / 1000)
+        self._calls.ended(told)
 
     async def text(self) -> bytes:
         there = self._office.presence

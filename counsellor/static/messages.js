@@ -249,7 +249,8 @@ export const MAX_TILE_CHARS = 48000;
  */
 
 /**
- * By the kiosk when a call is over: how the line was, both ways.
+ * By the kiosk when a call is over: how the line was, both ways. What it never knew, or is too
+ * old to count, is left out.
  *
  * @typedef {object} CallTold
  * @property {"call_told"} type
@@ -259,6 +260,13 @@ export const MAX_TILE_CHARS = 48000;
  * @property {number} voice_poor
  * @property {number} picture_poor
  * @property {number} delay_ms
+ * @property {number} [round_trip_ms]
+ * @property {number} [freezes_s]
+ * @property {number} [concealed]
+ * @property {number} [lost_sent]
+ * @property {number} [lost_received]
+ * @property {number} [kbps_sent]
+ * @property {number} [kbps_received]
  */
 
 /**

@@ -10,6 +10,7 @@ from statistics import median
 from signaling.protocol import CallTold, Grade, LineTold
 
 from .stats import CallStats
+from .tally import Tally
 
 VOICE_FAIR, VOICE_POOR = 0.03, 0.10
 "Of the voice that was to be heard: made up."
@@ -46,6 +47,8 @@ class Mood:
     """How a call was, both ways: tell it what each end says, and how the time passes."""
 
     seconds: float = 0.0
+    tally: Tally = field(default_factory=Tally)
+    "What this end counted meanwhile: to be told of each two looks at one connection."
     _voice_poor: float = 0.0
     _voice_fair: float = 0.0
     _picture_poor: float = 0.0
@@ -85,6 +88,7 @@ class Mood:
         poor, fair = self._voice_poor / self.seconds, self._voice_fair / self.seconds
         still = self._picture_poor / self.seconds
         delay = round(median(self._delays)) if self._delays else 0
+        counted = self.tally
         if poor > 0.10:
             mood = Grade.POOR
         elif poor > 0.02 or fair > 0.20 or still > 0.30 or delay > SLOW_MS:
@@ -98,4 +102,11 @@ class Mood:
             voice_poor=round(poor, 3),
             picture_poor=round(still, 3),
             delay_ms=delay,
+            round_trip_ms=counted.round_trip_ms,
+            freezes_s=counted.freezes_s,
+            concealed=counted.concealed,
+            lost_sent=counted.lost_sent,
+            lost_received=counted.lost_received,
+            kbps_sent=counted.kbps_sent,
+            kbps_received=counted.kbps_received,
         )

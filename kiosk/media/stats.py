@@ -51,11 +51,12 @@ def told(stats: CallStats) -> str:
         100 * each / max(1, voice.total) for each in (voice.concealed, voice.repeated)
     )
     return (
-        f"voice: {made_up:.1f} % made up, {twice:.1f} % from a copy, "
+        f"voice: {made_up:.1f} % made up in {voice.concealments} holes, {twice:.1f} % from a copy, "
         f"{1000 * voice.mean_delay_s:.0f} ms late; "
         f"picture: {freezes.count} freezes, {freezes.seconds:.1f} s; "
         f"line: {'unknown' if line is None else f'{line:.0f} kbit/s'}, "
-        f"queue {1000 * (stats.queue_s or 0.0):.0f} ms, {stats.kbps_sent:.0f} kbit/s sent"
+        f"queue {1000 * (stats.queue_s or 0.0):.0f} ms, "
+        f"{stats.kbps_sent:.0f} kbit/s sent, {stats.kbps_received:.0f} received"
     )
 
 

@@ -12,6 +12,7 @@ __all__ = ["CallTold", "Grade", "LineTold"]
 
 Milliseconds = Annotated[int, Field(ge=0, le=60_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Kbps = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Grade(StrEnum):
@@ -34,7 +35,8 @@ class LineTold(Message):
 
 
 class CallTold(Message):
-    """By the kiosk when a call is over: how the line was, both ways."""
+    """By the kiosk when a call is over: how the line was, both ways. What it never knew, or is too
+    old to count, is left out."""
 
     type: Literal["call_told"] = "call_told"
     call: Id
@@ -45,3 +47,15 @@ class CallTold(Message):
     picture_poor: Share = 0.0
     delay_ms: Milliseconds = 0
     "The median of what was told."
+    round_trip_ms: Milliseconds | None = None
+    "On average, as are the rates."
+    freezes_s: Annotated[float, Field(ge=0, le=86_400)] | None = None
+    "The counsellor's picture stood still at the kiosk, while the call was not cut."
+    concealed: Share | None = None
+    "Of the counsellor's voice: made up by the kiosk."
+    lost_sent: Share | None = None
+    "Of the packets that the kiosk sent, as the console counts them."
+    lost_received: Share | None = None
+    kbps_sent: Kbps | None = None
+    "By the kiosk, everything together."
+    kbps_received: Kbps | None = None

@@ -46,6 +46,10 @@ async def test_both_ends_tell_how_the_line_does_and_its_mood_is_counted_once(
             talk.peer.channel.send(wire.encode(wire.LineTold(voice=Grade.POOR)))
             mood = here.kiosk.conversation._line.mood
             await until(lambda: mood.told("c") and mood.told("c").voice_poor > 0.1, 30)
+            ended = mood.told("c")
+            assert ended.kbps_sent > 0
+            assert ended.kbps_received > 0
+            assert ended.freezes_s is not None, "a picture comes"
             await talk.ear.say(wire.Hangup(call=talk.call))
         async with asyncio.timeout(30):
             while await counted(here.served) != {"line_poor": 1}:  # noqa: ASYNC110 - in SQL

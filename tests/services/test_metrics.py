@@ -43,7 +43,16 @@ async def test_it_tells_rooms_and_lines_and_nobody_s_name() -> None:
         _, _, call, console, kiosk = await somebody_else_s_call(served)
         ear, _ = await served.connect(kiosk)
         lights = wire.Lights(camera=wire.Light.GREEN, printer=wire.Light.RED)
-        told = wire.CallTold(call=call, mood=Grade.FAIR, seconds=700, voice_poor=0.03, delay_ms=140)
+        told = wire.CallTold(
+            call=call,
+            mood=Grade.FAIR,
+            seconds=700,
+            voice_poor=0.03,
+            picture_poor=0.12,
+            delay_ms=140,
+            round_trip_ms=62,
+            kbps_sent=1480,
+        )
         for message in (wire.LightsChanged(lights=lights), told, told):
             assert await refusals(ear, message) == set()
         text, found = await read(served)
@@ -52,6 +61,10 @@ async def test_it_tells_rooms_and_lines_and_nobody_s_name() -> None:
         assert found["visavis_calls_total{fair}"] == 1, "a call counts once"
         assert found["visavis_call_seconds_sum"] == 700
         assert found["visavis_call_delay_seconds_bucket{0.15}"] == 1
+        assert found["visavis_call_picture_poor_ratio_sum"] == 0.12
+        assert found["visavis_call_round_trip_seconds_sum"] == 0.062
+        assert found["visavis_call_sent_bits_per_second_sum"] == 1_480_000
+        assert found["visavis_call_freeze_seconds_count"] == 0, "it was not told"
         assert [value for name, value in found.items() if "kiosk_up" in name] == [1]
         lit = {name.split(",")[0]: value for name, value in found.items() if "kiosk_light" in name}
         assert lit == {"visavis_kiosk_light{camera": 1, "visavis_kiosk_light{printer": 0}

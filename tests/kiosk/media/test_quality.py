@@ -6,7 +6,7 @@ from kiosk.media.freezes import Freezes
 from kiosk.media.playout import Heard
 from kiosk.media.quality import FRESH_S, LEAST_S, Mood, seen
 from kiosk.media.stats import CallStats
-from signaling.protocol import CallTold, Grade, LineTold
+from signaling.protocol import CallTold, Grade, LineTold, encode
 
 GOOD = LineTold(voice=Grade.GOOD, picture=Grade.GOOD, delay_ms=80)
 TORN = LineTold(voice=Grade.POOR, picture=Grade.POOR, delay_ms=80)
@@ -106,6 +106,19 @@ def test_a_cut_of_five_seconds_in_a_minute_is_a_fair_call_and_a_torn_tenth_a_poo
     torn = mood_of((88, GOOD), (12, TORN))
     assert torn is not None
     assert torn.mood is Grade.POOR
+
+
+def test_the_end_of_a_call_tells_what_this_end_counted_and_nothing_of_what_it_never_knew() -> None:
+    mood = Mood()
+    mood.passed(60.0, GOOD, 60.0)
+    silent = mood.told("call_1")
+    assert silent is not None
+    assert "kbps_sent" not in encode(silent)
+    mood.tally.passed(START, after(60, bytes_sent=7_500_000, round_trip_s=0.08))
+    told = mood.told("call_1")
+    assert told is not None
+    assert (told.kbps_sent, told.kbps_received, told.round_trip_ms) == (1000, 0, 80)
+    assert (told.freezes_s, told.concealed, told.lost_sent) == (None, None, None)
 
 
 def test_a_picture_that_stands_still_or_a_slow_line_makes_a_fair_call() -> None:
