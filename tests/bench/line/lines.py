@@ -78,8 +78,9 @@ LINES = {
         course=((0, 900), (20, 300), (40, 900)),
     ),
     "rival": Line(up_kbps=900, down_kbps=5000, one_way_ms=25, loss_pct=0, rival=True),
+    "thin": Line(up_kbps=250, down_kbps=1000, one_way_ms=30, loss_pct=1),
     "4G": Line(up_kbps=1000, down_kbps=5000, one_way_ms=35, loss_pct=0.2, course=radio(4)),
 }
 """No obstacle, to know what the rest costs; a rural ADSL line on a good day, on a bad day; radio; a
 satellite's leavings; losses that come together (4.6 % in all); a neighbour of the line who comes
-and goes; one who sends a film; a mobile network."""
+and goes; one who sends a film; the least on which pictures should move freely; a mobile network."""
