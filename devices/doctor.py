@@ -31,6 +31,7 @@ class Equipment:
     """What the settings of a kiosk say that it has."""
 
     camera: str = ""
+    camera_height: int = 480
     scanner: str = ""
     printer: str = ""
     printer_uri: str = ""
@@ -58,8 +59,9 @@ class Check:
 def kiosk_checks(equipment: Equipment) -> list[Check]:
     e = equipment
     here = "devices.checks"
+    camera = {"source": e.camera, "height": e.camera_height}
     return [
-        Check("camera", "Caméra", f"{here}.camera:check", {"source": e.camera}, 20),
+        Check("camera", "Caméra", f"{here}.camera:check", camera, 20),
         Check(
             "sound.server",
             "Serveur de son",

@@ -59,8 +59,7 @@ class Hardware:
         self.outgoing = Outgoing(line=KnownLine(settings.state_directory / "line-rate"))
         self.speech = Speech()
         "Of the counsellor, while there is a call."
-        watches = seen if settings.presence else None
-        self.camera = CameraProcess(settings.camera, self.camera_board, self._health, watches, slip)
+        self.camera = self._camera(seen if settings.presence else None, slip)
         choose(settings.microphone, settings.speaker)
         self.sound = HandsFree(sound("pulse"), self._health)
         self.handset_moved: Callable[[], None] = lambda: None
@@ -88,6 +87,12 @@ class Hardware:
         "Finds the counsellor's head, where the face screen was measured."
         self.press = Press(self.printer)
         self.card = self._worker("card", PcscReader, settings.card_reader, None, card)
+
+    def _camera(
+        self, seen: Callable[[str], None] | None, slip: Callable[[str], None]
+    ) -> CameraProcess:
+        source, height = self._settings.camera, self._settings.camera_height
+        return CameraProcess(source, self.camera_board, self._health, seen, slip, height)
 
     def _worker(
         self,

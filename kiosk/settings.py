@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -40,6 +40,13 @@ class KioskSettings(BaseSettings):
         "/dev/video0",
         description="Caméra : `/dev/videoN`, `file:CHEMIN` (une vidéo en boucle), "
         "ou vide s'il n'y en a pas.",
+    )
+    camera_height: Annotated[Literal[480, 720], BeforeValidator(int)] = Field(
+        480,
+        description="Lignes de l'image demandée à la caméra, 25 fois par seconde : 480 (640 × 480) "
+        "ou 720 (1280 × 720) ; une caméra qui a moins donne ce qu'elle a, une vidéo est jouée "
+        "telle quelle. 720 seulement sur une ligne d'au moins 1,5 Mbit/s en envoi et un processeur "
+        "de quatre cœurs ; sinon, laissez 480.",
     )
     scanner: str = Field(
         "", description="Nom SANE du scanner (`scanimage -L`), ou vide s'il n'y en a pas."

@@ -9,6 +9,9 @@ from typing import Protocol
 from ..frames import Pixels
 
 FRAME_RATE = 25
+HEIGHT = 480
+SIZES = {HEIGHT: (640, HEIGHT), 720: (1280, 720)}
+"What a device is asked for, by its lines; pictures of 720 are for a wide line and four cores."
 
 
 class Camera(Protocol):
@@ -33,8 +36,12 @@ class Camera(Protocol):
         """The device is free and its lamp is off. Closing twice does no harm."""
 
 
-def camera(source: str) -> Camera:
-    """For a setting: ``/dev/video0``, ``file:PATH`` (played in a loop) or ``simulated``."""
+def camera(source: str, height: int = HEIGHT) -> Camera:
+    """For a setting: ``/dev/video0``, ``file:PATH`` (played in a loop) or ``simulated``.
+
+    `height`, one of :data:`SIZES`, is asked of a device; a file plays as it is, and what is
+    simulated has its own size.
+    """
     if source == "simulated":
         from .simulated import SimulatedCamera
 
@@ -43,4 +50,4 @@ def camera(source: str) -> Camera:
 
     if source.startswith("file:"):
         return FileCamera(source.removeprefix("file:"))
-    return V4l2Camera(source)
+    return V4l2Camera(source, *SIZES[height])

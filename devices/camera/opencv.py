@@ -60,9 +60,10 @@ def _i420(bgr: cv2.typing.MatLike) -> Pixels:
 
 
 class V4l2Camera:
-    """`/dev/videoN`, or a stable link to it. Asks for 640x480 at 25 pictures a second, as MJPEG."""
+    """`/dev/videoN`, or a stable link to it. Asks for 25 pictures a second of that size, as MJPEG;
+    a device that has less gives what it has."""
 
-    def __init__(self, device: str, width: int = 640, height: int = 480) -> None:
+    def __init__(self, device: str, width: int, height: int) -> None:
         self._device, self._size = Path(device), (width, height)
         self._capture: cv2.VideoCapture | None = None
 

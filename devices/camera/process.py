@@ -1,4 +1,4 @@
-"""The camera's own process: ``python -m devices.camera.process SOURCE BOARD``.
+"""The camera's own process: ``python -m devices.camera.process SOURCE BOARD HEIGHT``.
 
 It hears ``start`` and ``stop``, a line each, answers ``{"event": "started"}`` and ``{"event":
 "stopped"}``, tells ``{"event": "health", "code": ..., "detail": ...}`` when that changes (an empty
@@ -164,7 +164,7 @@ def _listen(commands: queue.Queue[str], stdin: IO[str]) -> None:
 
 
 def main() -> None:
-    source, board = sys.argv[1:]
+    source, board, height = sys.argv[1:]
     # Libraries print on standard output what they like: keep the answers apart.
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
@@ -174,7 +174,8 @@ def main() -> None:
 
     commands: queue.Queue[str] = queue.Queue()
     threading.Thread(target=_listen, args=(commands, sys.stdin), daemon=True).start()
-    CameraLoop(camera(source), Board.open(board, writable=True), commands, say).run()
+    device = camera(source, int(height))
+    CameraLoop(device, Board.open(board, writable=True), commands, say).run()
 
 
 if __name__ == "__main__":

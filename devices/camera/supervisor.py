@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import Crashed, DeviceError, IoFailed, Missing, TimedOut
 from ..frames import Board
+from . import HEIGHT
 
 OnHealth = Callable[[str, DeviceError | None], None]
 "Called with the device's key in `errors.NOUNS`, and what is wrong with it or None."
@@ -49,9 +50,11 @@ class CameraProcess:
         on_health: OnHealth,
         on_seen: OnSeen | None = None,
         on_slip: OnSlip = lambda _: None,
+        height: int = HEIGHT,
     ) -> None:
-        """With `on_seen` it watches, in calls and outside."""
+        """With `on_seen` it watches, in calls and outside; `height` is of :data:`.SIZES`."""
         self._source, self._board, self._on_health = source, board, on_health
+        self._height = height
         self._on_seen, self._on_slip = on_seen, on_slip
         self._process: asyncio.subprocess.Process | None = None
         self._wanted = False
@@ -65,11 +68,16 @@ class CameraProcess:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    @property
+    def command(self) -> tuple[str, ...]:
+        about = (self._source, self._board.name, str(self._height))
+        return (sys.executable, "-m", "devices.camera.process", *about)
+
     async def run(self) -> None:
         """Keeps a process alive until cancelled, then ends it."""
         while True:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "devices.camera.process", self._source, self._board.name),
+                *self.command,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 env=os.environ | {"PYTHONPATH": f"{_ROOT}:{os.environ.get('PYTHONPATH', '')}"},

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
-from ..camera import camera
+from ..camera import HEIGHT, camera
 from ..errors import DeviceError
 from ..findings import Finding, Level
 from ..frames import Pixels
@@ -25,10 +26,10 @@ SLOWEST = 12.0
 "Pictures a second under which a face is a slide show."
 
 
-def check(source: str) -> list[Finding]:
+def check(source: str, height: int = HEIGHT) -> list[Finding]:
     if not source:
         return [absent(ID, TITLE, "aucune caméra")]
-    device = camera(source)
+    device = camera(source, height)
     try:
         device.open()
         rate, last, frozen = watch(device.read)
@@ -86,10 +87,19 @@ def is_black(picture: Pixels) -> bool:
 
 def sharpness(picture: Pixels) -> float:
     """How much neighbours differ: the deviation of the luma's second difference, both ways."""
-    luma = picture[: picture.shape[0] * 2 // 3].astype(np.int16)
+    luma = _at_most(picture[: picture.shape[0] * 2 // 3], HEIGHT).astype(np.int16)
     across = luma[:, 2:] - 2 * luma[:, 1:-1] + luma[:, :-2]
     down = luma[2:] - 2 * luma[1:-1] + luma[:-2]
     return round(float(across.std() + down.std()) / 2, 2)
+
+
+def _at_most(luma: Pixels, lines: int) -> Pixels:
+    """Neighbours of a larger picture differ less, however clean the lens is."""
+    height, width = luma.shape
+    if height <= lines:
+        return luma
+    size = (round(width * lines / height), lines)
+    return np.asarray(Image.fromarray(luma).resize(size, Image.Resampling.BOX))
 
 
 def judge(picture: Pixels, rate: float, source: str, frozen: bool = False) -> Finding:

@@ -30,10 +30,11 @@ LATE = 0.01
 
 def neutral_card(width: int = 640, height: int = 480) -> Pixels:
     """What the console sees instead of a camera: a barred circle on petrol. I420."""
-    rows, columns = np.indices((height, width))
+    rows, columns = np.ogrid[:height, :width]
     x, y = columns - width / 2, rows - height / 2
-    ring = np.abs(np.hypot(x, y) - height / 5) < height / 60
-    bar = (np.abs(x + y) < height / 60) & (np.hypot(x, y) < height / 5)
+    away = np.hypot(x, y)
+    ring = np.abs(away - height / 5) < height / 60
+    bar = (np.abs(x + y) < height / 60) & (away < height / 5)
     card = np.empty((height * 3 // 2, width), np.uint8)
     card[:height] = np.where(ring | bar, 210, 72)
     chroma = card[height:].reshape(2, -1)
@@ -101,7 +102,7 @@ class CameraTrack(MediaStreamTrack):
         """Waits for a new picture, and says when it was taken; past its time, the last one or the
         card will do."""
         if self._outgoing.held:
-            self._pixels = self._card
+            self._show_card()
             await asyncio.sleep(max(0.0, self._sent + self._frame_s - time.monotonic()))
             return None
         await asyncio.sleep(max(0.0, self._sent + self._frame_s - FRAME_S * 0.2 - time.monotonic()))
@@ -113,8 +114,15 @@ class CameraTrack(MediaStreamTrack):
             return taken
         picture = self._board.newest()
         if picture is None or picture.age_ns() > GONE_NS:
-            self._pixels = self._card
+            self._show_card()
         return None
+
+    def _show_card(self) -> None:
+        """As large as larger pictures: the encoder goes on, and the console keeps its shape."""
+        rows, width = self._pixels.shape
+        if rows > self._card.shape[0]:
+            self._card = neutral_card(width, rows * 2 // 3)
+        self._pixels = self._card
 
     def _take(self) -> float | None:
         picture = self._board.newest()

@@ -93,6 +93,7 @@ def equipment_of(settings: KioskSettings) -> Equipment:
     voice = settings.voice_directory
     return Equipment(
         camera=settings.camera,
+        camera_height=settings.camera_height,
         scanner=settings.scanner,
         printer=settings.printer,
         printer_uri=settings.printer_uri,

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageFilter
 
 from devices.checks import camera, loop, machine, printer, scanner, screens, sound
 from devices.doctor import Check, Equipment, decode, kiosk_checks
@@ -77,6 +78,31 @@ def test_a_lens_that_is_dirty_is_a_warning() -> None:
     blurred[:480] = np.linspace(60, 200, 640)
     found = camera.judge(blurred, 25.0, "x")
     assert (found.level, found.sentence) == (Level.WARNING, "L’image de la caméra est floue.")
+
+
+def soft(width: int, height: int) -> np.ndarray:
+    """The same things of a room, somewhat out of focus, as a camera of that size sees them."""
+    things = np.random.default_rng(4).integers(40, 220, (9, 16), np.uint8)
+    room = Image.fromarray(things).resize((2560, 1440), Image.Resampling.NEAREST)
+    seen = room.filter(ImageFilter.GaussianBlur(3)).resize((width, height), Image.Resampling.BOX)
+    pixels = np.full((height * 3 // 2, width), 128, np.uint8)
+    pixels[:height] = np.asarray(seen)
+    return pixels
+
+
+def test_a_lens_is_judged_alike_at_720_lines_and_at_480() -> None:
+    at_480, at_720 = (camera.sharpness(soft(*size)) for size in ((852, 480), (1280, 720)))
+    assert camera.BLURRED < at_480 == pytest.approx(at_720, rel=0.1)
+    found = camera.judge(soft(1280, 720), 25.0, "x")
+    assert (found.level, found.sentence) == (
+        Level.OK,
+        "1280 × 720 points, 25 images par seconde.",
+    )
+
+
+def test_the_camera_is_examined_at_the_size_of_a_call() -> None:
+    for about, height in ((Equipment(), 480), (Equipment(camera_height=720), 720)):
+        assert kiosk_checks(about)[0].arguments["height"] == height
 
 
 def test_a_camera_that_another_process_holds_is_busy_not_broken(tmp_path: Path) -> None:

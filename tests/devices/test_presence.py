@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from devices.camera.presence import RATE, Presence, Seen, thumbnail
+from devices.frames import Pixels
 
 from .rooms import Room
 
@@ -46,6 +47,29 @@ def test_who_sits_down_is_seen_within_four_seconds_and_is_gone_within_twelve(roo
     walk(empty, room, 0)
     watch(empty, room, 12)
     assert empty.seen is Seen.NOBODY
+
+
+def large(picture: Pixels) -> Pixels:
+    """The room and a little more on either side, 1280 wide and 720 high."""
+    wide = np.pad(picture, ((0, 0), (32, 32)), "reflect")
+    return wide.repeat(5, axis=0).repeat(5, axis=1)
+
+
+def test_a_camera_of_720_lines_sees_who_comes_and_goes_as_well(room):
+    presence = Presence()
+
+    def seen(seconds: float) -> Seen:
+        for picture in room.pictures(seconds, RATE):
+            presence.look(thumbnail(large(picture)))
+        return presence.seen
+
+    assert seen(20) is Seen.NOBODY
+    for room.person in map(float, np.linspace(0, 1, 8)):
+        seen(1 / RATE)
+    assert seen(4) is Seen.SOMEBODY
+    for room.person in map(float, np.linspace(1, 0, 8)):
+        seen(1 / RATE)
+    assert seen(12) is Seen.NOBODY
 
 
 def test_who_sits_quite_still_for_three_minutes_is_still_there(room, empty):

@@ -36,6 +36,13 @@ def test_a_hard_code_in_a_hand_is_read_within_five_seconds(number: int, square: 
     assert read(number, square) == code(number)
 
 
+def test_a_slip_before_a_camera_of_720_lines_is_read() -> None:
+    """1280 points across the same 60 degrees: each square has twice as many."""
+    picture = next(film(code(1), 1, 2.5, 1))
+    wide = cv2.resize(picture[60:420], (1280, 720), interpolation=cv2.INTER_CUBIC)
+    assert SlipReader().read(np.asarray(wide), 0.5) == code(1)
+
+
 def test_other_codes_in_other_hands_are_read_too() -> None:
     assert [read(number, 2.5) for number in range(6)] == [code(number) for number in range(6)]
 

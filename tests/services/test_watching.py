@@ -34,7 +34,7 @@ def slip(code: str) -> Image.Image:
 async def heard(camera: Path, board: Board, seconds: float, *commands: str) -> list[str]:
     """The lines of a process that was given `commands`, as they come through the pipe."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "devices.camera.process", f"file:{camera}", board.name),
+        *(sys.executable, "-m", "devices.camera.process", f"file:{camera}", board.name, "480"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

@@ -62,6 +62,10 @@ def test_whatever_is_asked_is_within_the_picture_and_even(zoom, x, y, size):
         ((640, 480), 720, (640, 480)),
         ((480, 640), 240, (240, 320)),
         ((854, 480), 360, (640, 360)),
+        ((1280, 720), 720, (1280, 720)),
+        ((1280, 720), 480, (852, 480)),
+        ((1280, 720), 288, (512, 288)),
+        ((1280, 720), 240, (426, 240)),
     ],
 )
 def test_a_picture_keeps_its_shape_within_so_many_lines(size, lines, smaller):

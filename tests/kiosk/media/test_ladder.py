@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.media.congestion.ladder import GUESSED, LADDER, MOVING, Ladder
+from kiosk.media.codecs.vp8 import MAX_BITRATE
+from kiosk.media.congestion.ladder import GUESSED, LADDER, MOVING, ROOM, Ladder
+from kiosk.media.congestion.sharing import Shares
 from tests.kiosk.media.congestion_play import Play
 from tests.kiosk.media.line import Line
 
@@ -31,6 +33,15 @@ def names(ladder: Ladder, rates: list[float], every: float = 0.1) -> list[str]:
 )
 def test_each_rate_has_its_step(rate, name):
     assert Ladder(rate, 0.0).step.name == name
+
+
+@pytest.mark.parametrize("steps", [LADDER, MOVING])
+def test_the_encoder_may_make_enough_bits_to_go_up_to_the_largest_step(steps):
+    assert max(step.needs for step in steps) * ROOM <= MAX_BITRATE
+
+
+def test_a_line_of_1500_kbit_s_as_the_manual_says_has_room_for_720_lines():
+    assert Shares(1_500_000).pictures >= ROOM * LADDER[0].needs
 
 
 def test_at_250_kbit_s_there_are_twenty_pictures_a_second_at_least():

@@ -15,7 +15,8 @@ from devices.sound import BLOCK
 from devices.sound.handsfree import HandsFree
 from devices.sound.simulated import SimulatedSound
 from kiosk.media import tracks
-from kiosk.media.congestion.ladder import LADDER, Step
+from kiosk.media.congestion.ladder import LADDER, MOVING, Step
+from kiosk.media.framing import Framing
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.tracks import (
     AUDIO_SAMPLES,
@@ -66,6 +67,42 @@ async def test_a_camera_that_pauses_repeats_its_picture_then_the_card_comes(boar
     monkeypatch.setattr(tracks, "GONE_NS", never)
     board.write(grey(5))
     assert (i420(await track.recv()) == 5).all()
+
+
+def large(value: int) -> np.ndarray:
+    return np.full((1080, 1280), value, np.uint8)
+
+
+SHAPES = {720: (1280, 720), 480: (852, 480), 360: (640, 360), 288: (512, 288), 240: (426, 240)}
+
+
+@pytest.mark.parametrize("step", [step for step in LADDER + MOVING if step.height])
+async def test_a_picture_of_720_lines_keeps_its_shape_at_each_step(board, step):
+    track = CameraTrack(board, Outgoing(step=step))
+    board.write(large(50))
+    frame = await track.recv()
+    assert (frame.width, frame.height) == SHAPES[step.height]
+    assert frame.to_ndarray()[0, 0] == 50
+
+
+async def test_a_part_of_a_picture_of_720_lines_is_sent_at_the_size_of_the_whole(board):
+    track = CameraTrack(board, Outgoing(framing=Framing(2.0, 0.5, 0.5), step=LADDER[0]))
+    board.write(large(50))
+    frame = await track.recv()
+    assert (frame.width, frame.height) == (1280, 720)
+
+
+@pytest.mark.parametrize(("step", "size"), [(LADDER[0], (1280, 720)), (LADDER[1], (852, 480))])
+async def test_the_card_is_as_large_as_the_picture_of_720_lines_before_it(board, step, size):
+    outgoing = Outgoing(step=step)
+    track = CameraTrack(board, outgoing)
+    board.write(large(50))
+    await track.recv()
+    outgoing.held = True
+    for _ in range(2):
+        card = await track.recv()
+        assert (card.width, card.height) == size
+        assert len(np.unique(i420(card))) > 3
 
 
 async def test_without_any_camera_the_card_is_sent_at_the_usual_rate(board):

@@ -158,6 +158,19 @@ def test_what_is_sent_is_seen(codec, name):
     assert np.abs(picture.astype(int) - truth).mean() < 6
 
 
+@pytest.mark.parametrize(("codec", "name"), [(Vp8Encoder, "libvpx"), (H264Encoder, "h264")])
+@pytest.mark.parametrize("size", [(1280, 720), (852, 480), (512, 288), (426, 240)])
+def test_a_wide_picture_is_seen_at_each_size_of_the_ladder(codec, name, size):
+    sent, decoder = Sent(codec()), av.CodecContext.create(name, "r")
+    sent.pictures = moving(*size, count=2) * 25
+    sent.encoder.target_bitrate = MAX_BITRATE
+    depayload = vpx.vp8_depayload if codec is Vp8Encoder else h264.h264_depayload
+    data = b"".join(depayload(payload) for payload in sent.one())
+    (seen,) = decoder.decode(av.Packet(data)) + decoder.decode(None)
+    assert (seen.width, seen.height) == size
+    assert np.abs(seen.to_ndarray(format="yuv420p").astype(int) - sent.pictures[0]).mean() < 10
+
+
 @pytest.mark.parametrize("codec", CODECS)
 def test_another_size_starts_again_with_a_keyframe(codec):
     sent = Sent(codec())
