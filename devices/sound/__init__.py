@@ -22,6 +22,8 @@ Capture = Callable[[Samples], None]
 "Called in a thread of the driver's with each block heard."
 Playback = Callable[[], Samples]
 "Called in a thread of the driver's for each block to say; always a whole block, at once."
+CallSource = Callable[[], Samples | None]
+"Called as :data:`Playback` is, for the call's part of each block; None while nobody speaks."
 
 
 class Side(StrEnum):

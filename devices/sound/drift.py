@@ -87,7 +87,7 @@ class Steering:
     that the buffer stands still. Ask it every `every_s` seconds.
     """
 
-    def __init__(self, every_s: float, settles_s: float = 30.0, learnt_ppm: float = 0.0) -> None:
+    def __init__(self, every_s: float, settles_s: float, learnt_ppm: float) -> None:
         # A second-order loop, critically damped: both poles at 1 / settles_s.
         self._faster = 2 / settles_s / 48000 * 1e6
         self._learns = every_s / settles_s**2 / 48000 * 1e6

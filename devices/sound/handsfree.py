@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from ..errors import Busy, DeviceError, IoFailed, Missing, TimedOut
-from . import BLOCK, RATE, Samples, Side, Sound
+from . import BLOCK, RATE, CallSource, Samples, Side, Sound
 from .chirp import Chirp, through
 from .echo import EchoCanceller
 from .mixer import Mixer, Saying
@@ -103,7 +103,6 @@ class HandsFree:
         """When this returns the microphone is closed."""
         self._in_call = False
         self._heard.clear()
-        self._mixer.hush()
         await self._settle()
         with self._knows:
             if self._echo is not None:
@@ -141,15 +140,18 @@ class HandsFree:
         """Somebody else listens from now on."""
         self._heard.clear()
 
-    def feed(self, samples: Samples) -> None:
-        """Sound of the call for the loudspeaker."""
-        if self._in_call and not self._held:
-            self._mixer.feed(samples)
+    @property
+    def call_source(self) -> CallSource | None:
+        """Whom the loudspeaker asks for the call's sound, from its next block on; None: nobody."""
+        return self._mixer.call_source
+
+    @call_source.setter
+    def call_source(self, source: CallSource | None) -> None:
+        self._mixer.call_source = source
 
     def hold(self, held: bool) -> None:
-        """Neither end hears the other; guidance is heard all the same."""
+        """The room is not heard; what it hears of the call is for :attr:`call_source` to say."""
         self._held = held
-        self._mixer.hush()
 
     async def play(self, samples: Samples) -> bool:
         """Says a phrase (mono, 48 kHz); True when it was said, False if nobody could hear it.

@@ -1,13 +1,13 @@
 """The other's voice on its way to the loudspeaker: packets come in the loop, blocks go out in the
 sound card's thread, and :class:`~.playout.Playout` between them says when.
 
-The mixer of the kiosk's sound asks for the call's part of each block. Its own queue, which was fed
-with whatever had been decoded, is used no more while an earpiece is there.
+An earpiece that was put on is a source of the call's sound (:data:`devices.sound.CallSource`).
 """
 
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from aiortc.rtp import RtpPacket
 
@@ -69,11 +69,11 @@ class Earpiece:
         return self._playout.heard
 
 
+@dataclass(frozen=True)
 class Ears:
     """Those of a call, two while it is repaired: the newest that speaks is heard."""
 
-    def __init__(self) -> None:
-        self.each: tuple[Earpiece, ...] = ()
+    each: tuple[Earpiece, ...]
 
     def __call__(self) -> Samples | None:
         blocks = [one.pull() for one in self.each]
@@ -82,21 +82,17 @@ class Ears:
 
 def put_on(sound: HandsFree, one: Earpiece) -> None:
     """From now on the loudspeaker takes the call's sound from it, and from nowhere else."""
-    ears = _ears(sound) or Ears()
-    ears.each = (one, *ears.each)
-    sound._mixer._next_of_call = ears  # type: ignore[method-assign]
+    sound.call_source = Ears((one, *_worn(sound)))
 
 
 def take_off(sound: HandsFree, one: Earpiece) -> None:
     """Nothing of it is heard any more. Harmless if it was not on."""
-    ears = _ears(sound)
-    if ears is None:
-        return
-    ears.each = tuple(each for each in ears.each if each is not one)
-    if not ears.each:
-        del sound._mixer._next_of_call
+    worn = _worn(sound)
+    if one in worn:
+        left = tuple(each for each in worn if each is not one)
+        sound.call_source = Ears(left) if left else None
 
 
-def _ears(sound: HandsFree) -> Ears | None:
-    found = vars(sound._mixer).get("_next_of_call")
-    return found if isinstance(found, Ears) else None
+def _worn(sound: HandsFree) -> tuple[Earpiece, ...]:
+    source = sound.call_source
+    return source.each if isinstance(source, Ears) else ()

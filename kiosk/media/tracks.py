@@ -10,7 +10,7 @@ from aiortc.mediastreams import MediaStreamError
 from av import AudioFrame, VideoFrame
 
 from devices.frames import Board, Pixels
-from devices.sound import RATE, Samples
+from devices.sound import RATE
 from devices.sound.handsfree import HandsFree
 
 from .framing import WHOLE, Framer
@@ -186,12 +186,6 @@ class MicrophoneTrack(MediaStreamTrack):
 
     def _now(self) -> int:
         return round((time.monotonic() - self._due) * RATE) // AUDIO_SAMPLES * AUDIO_SAMPLES
-
-
-def mono(frame: AudioFrame) -> Samples:
-    """The samples of a decoded frame (s16, interleaved, 48 kHz) as one channel."""
-    samples = frame.to_ndarray().reshape(-1, len(frame.layout.channels)).astype(np.int32)
-    return np.asarray(samples.sum(axis=1) // samples.shape[1], np.int16)
 
 
 def i420(frame: VideoFrame) -> Pixels:

@@ -1,4 +1,4 @@
-"""A voice over lines that lose and delay: as the kiosk plays it, and as it was played before.
+"""A voice over lines that lose and delay, as the kiosk plays it.
 
     .venv/bin/python -m tests.bench.voice [SEEDS]
 
@@ -15,20 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from aiortc.rtp import RtpPacket
 from numpy.typing import NDArray
 
 from demo.speech import BY_COUNSELLOR, BY_NOBODY, BY_RESIDENT
 from devices.sound import BLOCK, RATE, Samples
-from devices.sound.mixer import Mixer
 from devices.sound.wav import read_wav
 from devices.virtual.sound import sentence
 from kiosk.media.codecs import libopus
-from kiosk.media.codecs.opus import OpusDecoder, OpusEncoder, sound
+from kiosk.media.codecs.opus import OpusEncoder
 from kiosk.media.playout import FRAME, Playout
-from kiosk.media.voice_buffer import VoiceBuffer
 from tests.bench import results
 from tests.kiosk.media.line import Bursts, Line
+from tests.kiosk.media.voices import sound
 
 FRAME_S, BLOCK_S = FRAME / RATE, BLOCK / RATE
 SCORED = 16_000
@@ -64,45 +62,16 @@ def arrivals(count: int, line: Line) -> list[Arrival]:
     return sorted((at, n) for at, n in found if at is not None)
 
 
-def played_now(packets: list[bytes], coming: list[Arrival], seconds: float) -> Samples:
-    playout = Playout(libopus.Decoder(), libopus.OpusError)
-
-    def put(at: float, n: int) -> None:
-        playout.put(n & 0xFFFF, n * FRAME, packets[n], at)
-
-    def block(now: float) -> Samples:
-        found = playout.pull(now)
-        return np.zeros(BLOCK, np.int16) if found is None else found
-
-    return _play(coming, seconds, put, block)
-
-
-def played_before(packets: list[bytes], coming: list[Arrival], seconds: float) -> Samples:
-    """Decoded when it came, then in the mixer's own queue."""
-    buffer, decoder, mixer = VoiceBuffer(), OpusDecoder(), Mixer()
-
-    def put(_: float, n: int) -> None:
-        packet = RtpPacket(sequence_number=n & 0xFFFF, timestamp=n * FRAME)
-        packet._data = packets[n]  # type: ignore[attr-defined]
-        _, burst = buffer.add(packet)
-        for frame in decoder.decode(burst) if burst else []:
-            mixer.feed(frame.to_ndarray().reshape(-1))
-
-    return _play(coming, seconds, put, lambda _: mixer.next_block())
-
-
-def _play(
-    coming: list[Arrival],
-    seconds: float,
-    put: Callable[[float, int], None],
-    block: Callable[[float], Samples],
-) -> Samples:
-    out, place = [], 0
-    for n in range(int(seconds / BLOCK_S)):
-        while place < len(coming) and coming[place][0] <= n * BLOCK_S:
-            put(*coming[place])
+def played(packets: list[bytes], coming: list[Arrival], seconds: float) -> Samples:
+    playout, out, place = Playout(libopus.Decoder(), libopus.OpusError), [], 0
+    for block in range(int(seconds / BLOCK_S)):
+        now = block * BLOCK_S
+        while place < len(coming) and coming[place][0] <= now:
+            at, n = coming[place]
+            playout.put(n & 0xFFFF, n * FRAME, packets[n], at)
             place += 1
-        out.append(block(n * BLOCK_S))
+        heard = playout.pull(now)
+        out.append(np.zeros(BLOCK, np.int16) if heard is None else heard)
     return np.concatenate(out)
 
 
@@ -149,15 +118,11 @@ def measure(seeds: int) -> dict[str, Any]:
     seconds = len(voice) / RATE - 0.1
     for name, line in LINES.items():
         packets = encoded(voice, LOSS.get(name, 0.0))
-        found[name] = {}
-        for when, play in (("before", played_before), ("now", played_now)):
-            each = [
-                scores(voice, play(packets, arrivals(len(packets), line(seed)), seconds))
-                for seed in range(1, seeds + 1)
-            ]
-            found[name][when] = {
-                key: round(float(np.mean([e[key] for e in each])), 2) for key in each[0]
-            }
+        each = [
+            scores(voice, played(packets, arrivals(len(packets), line(seed)), seconds))
+            for seed in range(1, seeds + 1)
+        ]
+        found[name] = {key: round(float(np.mean([e[key] for e in each])), 2) for key in each[0]}
         print(name, found[name], flush=True)
     return found
 

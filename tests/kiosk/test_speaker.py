@@ -84,7 +84,7 @@ class Room:
         for start in range(0, len(self._call) - BLOCK, BLOCK):
             block = self._call[start : start + BLOCK]
             self.speech.hear(block, loop.time())
-            self.mixer.feed(block)
+            self.mixer.call_source = lambda block=block: block
             self.guided.append(self.mixer.speaking)
             self.mixer.next_block()
             self.gains.append(self.mixer._gain)

@@ -18,7 +18,6 @@ from av import AudioFrame, VideoFrame
 
 from devices.virtual.camera import pattern
 from devices.virtual.recognise import Rgb
-from kiosk.media.tracks import mono
 
 
 class PatternTrack(MediaStreamTrack):
@@ -134,6 +133,12 @@ class ConsolePeer:
                 if isinstance(frame, VideoFrame):
                     self.seen, self.pictures = frame, self.pictures + 1
                 elif isinstance(frame, AudioFrame):
-                    self.heard.append(mono(frame))
+                    self.heard.append(_mono(frame))
         except MediaStreamError:
             return
+
+
+def _mono(frame: AudioFrame) -> np.ndarray:
+    """aiortc decodes a voice to two channels, interleaved."""
+    samples = frame.to_ndarray().reshape(-1, len(frame.layout.channels)).astype(np.int32)
+    return (samples.sum(axis=1) // samples.shape[1]).astype(np.int16)

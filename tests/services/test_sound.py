@@ -3,6 +3,7 @@
 import asyncio
 import os
 import subprocess
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from devices.errors import DeviceError
-from devices.sound import RATE, Side, sound
+from devices.sound import BLOCK, RATE, Side, sound
 from devices.sound.handsfree import HandsFree
 from devices.sound.wav import read_wav
 from devices.virtual.recognise import speech_score
@@ -125,13 +126,12 @@ async def test_what_the_resident_says_is_heard_in_a_call(room, voices):
     assert speech_score(not_said, heard, RATE) < 0.5
 
 
-async def feed(room: Room, samples: np.ndarray) -> None:
-    """As a call does: 20 ms every 20 ms."""
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    for n in range(len(samples) // 960):
-        room.sound.feed(samples[n * 960 : (n + 1) * 960])
-        await asyncio.sleep(max(0, start + n * 0.02 - loop.time()))
+async def say(room: Room, samples: np.ndarray) -> None:
+    """As a call does: a block whenever the loudspeaker asks for one."""
+    left = deque(samples[: len(samples) // BLOCK * BLOCK].reshape(-1, BLOCK))
+    room.sound.call_source = lambda: left.popleft() if left else None
+    await until(lambda: not left, len(samples) / RATE + 15)
+    room.sound.call_source = None
 
 
 def decibels(samples: np.ndarray) -> float:
@@ -158,7 +158,7 @@ async def test_the_counsellor_does_not_hear_their_own_voice(room, voices, tmp_pa
         room.server.record, tmp_path / "raw.wav", f"{MICROPHONE}.monitor"
     )
     counsellor = np.concatenate([read_wav(voices[0]), read_wav(voices[1])])
-    await feed(room, counsellor)
+    await say(room, counsellor)
     raw = await asyncio.to_thread(recording.stop)
     await asyncio.to_thread(room.server.pactl, "unload-module", loopback.strip())
     clean = np.concatenate(room.heard)

@@ -22,7 +22,6 @@ from . import (
     source_filter,
     streams,
     transport_wide,
-    voice,
 )
 
 CHANGES = (
@@ -41,7 +40,6 @@ CHANGES = (
     sender_reports,
     source_filter,
     streams,
-    voice,
 )
 
 

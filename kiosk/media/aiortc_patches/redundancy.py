@@ -2,7 +2,8 @@
 
 aiortc 1.16 knows no such codec. Here an answer takes the console's, before its Opus: Chromium says
 a voice twice only where it stands there. What is sent is wrapped by the encoder; what comes is
-unwrapped before any buffer sees it, and brings its copies along. Not reported upstream yet.
+unwrapped before any buffer sees it, and brings its copies along, to who listens (:mod:`.voice`):
+aiortc has no decoder for it, nor is it given one. Not reported upstream yet.
 """
 
 from collections.abc import Iterable
@@ -16,19 +17,18 @@ from aiortc import (
     rtcrtpreceiver,
     rtcrtpsender,
 )
-from aiortc.codecs.base import Decoder, Encoder
+from aiortc.codecs.base import Encoder
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from av.frame import Frame
 from av.packet import Packet
 
-from ..codecs.opus import LEAST_LOSS, OpusDecoder, OpusEncoder
+from ..codecs.opus import LEAST_LOSS, OpusEncoder
+from ..playout import FRAME
 from ..redundancy import Block, Redundancy, unpack
-from ..voice_buffer import FRAME
 
 original_common = rtcpeerconnection.find_common_codecs
 original_depayload = codecs.depayload
 original_encoder = codecs.get_encoder
-original_decoder = codecs.get_decoder
 
 
 class Said(bytes):
@@ -132,13 +132,7 @@ def get_encoder(codec: RTCRtpCodecParameters) -> Encoder:
     return RedEncoder(_kind(codec)) if is_red(codec) else original_encoder(codec)
 
 
-def get_decoder(codec: RTCRtpCodecParameters) -> Decoder:
-    """Stands for `get_decoder`."""
-    return OpusDecoder() if is_red(codec) else original_decoder(codec)
-
-
 def apply() -> None:
     rtcpeerconnection.find_common_codecs = find_common_codecs
     rtcrtpreceiver.depayload = depayload  # type: ignore[attr-defined]
-    rtcrtpreceiver.get_decoder = get_decoder  # type: ignore[attr-defined]
     rtcrtpsender.get_encoder = get_encoder  # type: ignore[attr-defined]

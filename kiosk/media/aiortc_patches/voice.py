@@ -1,25 +1,14 @@
-"""One lost packet of a voice delays nothing after it.
+"""A voice goes from its packets to what plays it: aiortc keeps none of them and decodes nothing.
 
-aiortc 1.16 waits for it until its buffer of 16 is full, then stays that late for ever: 80 ms become
-280 (aiortc issue 543). Here an audio receiver is given a buffer of our own; one that is listened to
-at a loudspeaker hands every packet to what plays it, and decodes nothing itself.
+aiortc 1.16 waits for one that is lost until its buffer of 16 is full, then stays that late for
+ever: 80 ms become 280 (aiortc issue 543). An end that listens has its place before anything comes:
+a track is told of with the offer that names it, and a receiver without a track never starts.
 """
 
 from typing import Protocol
 
-from aiortc import RTCDtlsTransport, RTCRtpReceiver
+from aiortc import RTCRtpReceiver
 from aiortc.rtp import RtpPacket
-
-from ..voice_buffer import VoiceBuffer
-
-original = RTCRtpReceiver.__init__
-
-
-def init(self: RTCRtpReceiver, kind: str, transport: RTCDtlsTransport) -> None:
-    """Stands for `RTCRtpReceiver.__init__`."""
-    original(self, kind, transport)
-    if kind == "audio":
-        self._RTCRtpReceiver__jitter_buffer = VoiceBuffer()  # type: ignore[attr-defined]
 
 
 class Listener(Protocol):
@@ -29,9 +18,5 @@ class Listener(Protocol):
 
 
 def listen(receiver: RTCRtpReceiver, listener: Listener) -> None:
-    """Before anything is received."""
+    """When its track is told of, at once."""
     receiver._RTCRtpReceiver__jitter_buffer = listener  # type: ignore[attr-defined]
-
-
-def apply() -> None:
-    RTCRtpReceiver.__init__ = init  # type: ignore[method-assign]

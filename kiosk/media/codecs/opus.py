@@ -4,13 +4,11 @@ aiortc's own encoder is fixed at 96 kbit/s stereo without repetition (aiortc iss
 3.3: in-band FEC costs bits only while losses are expected, so the encoder is told of them.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from aiortc.codecs.base import Decoder, Encoder
-from aiortc.jitterbuffer import JitterFrame
+from aiortc.codecs.base import Encoder
 from aiortc.mediastreams import convert_timebase
 from av import AudioFrame, AudioResampler
 from av.frame import Frame
@@ -18,7 +16,7 @@ from av.packet import Packet
 
 from devices.sound import RATE, Samples
 
-from ..voice_buffer import FRAME, Burst, Piece
+from ..playout import FRAME
 from . import libopus
 
 BITRATE = 32_000
@@ -69,37 +67,5 @@ class OpusEncoder(Encoder):
         return shape == ("s16", "mono", RATE, FRAME)
 
 
-class OpusDecoder(Decoder):
-    def __init__(self) -> None:
-        self._opus = libopus.Decoder()
-
-    def decode(self, encoded_frame: JitterFrame) -> list[Frame]:
-        """What is heard of a burst, what was lost included."""
-        pieces = (
-            encoded_frame.pieces
-            if isinstance(encoded_frame, Burst)
-            else [Piece(encoded_frame.data, lost=0)]
-        )
-        heard = [samples for piece in pieces for samples in self._hear(piece)]
-        return [sound(np.concatenate(heard), encoded_frame.timestamp)]
-
-    def _hear(self, piece: Piece) -> Iterator[Samples]:
-        try:
-            if piece.lost > FRAME:
-                yield self._opus.conceal(piece.lost - FRAME)
-            if piece.lost:
-                # RFC 6716, 2.1.7: a packet repeats the one before it, coarsely, if at all.
-                yield self._opus.recover(piece.data, min(piece.lost, FRAME))
-            yield self._opus.decode(piece.data)
-        except libopus.OpusError:
-            yield self._opus.conceal(FRAME)  # a malformed packet is a lost one
-
-
 def _samples(frame: AudioFrame) -> Samples:
     return np.asarray(frame.to_ndarray(), np.int16).reshape(-1)
-
-
-def sound(samples: Samples, pts: int) -> AudioFrame:
-    frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples)[None], "s16", "mono")
-    frame.sample_rate, frame.pts, frame.time_base = RATE, pts, TIME_BASE
-    return frame

@@ -12,12 +12,11 @@ from devices.sound.handsfree import HandsFree
 from devices.sound.simulated import SimulatedSound
 from kiosk.media import earpiece
 from kiosk.media.aiortc_patches.redundancy import RedEncoder, depayload
-from kiosk.media.codecs.opus import sound
 from kiosk.media.earpiece import Earpiece, put_on, take_off
 from kiosk.media.outgoing import Outgoing
 from kiosk.media.playout import FRAME
 from kiosk.media.speech import Speech
-from tests.kiosk.media.voices import voiced
+from tests.kiosk.media.voices import sound, voiced
 
 OPUS = 111
 RED = RTCRtpCodecParameters("audio/red", 48000, 2, 63, parameters={f"{OPUS}/{OPUS}": None})
@@ -108,10 +107,15 @@ def test_of_two_connections_the_newest_that_speaks_is_heard_and_then_nothing_rem
     assert loudness(speak(new, hands_free, clock, 50)) > 100
     take_off(hands_free, new)
     take_off(hands_free, new)
-    hands_free._in_call = True
-    for _ in range(7):
-        hands_free.feed(np.full(BLOCK, 900, np.int16))
-    assert hands_free._mixer.next_block().any()
+    assert hands_free.call_source is None
+    assert not hands_free._mixer.next_block().any()
+
+
+def test_what_another_source_says_is_not_taken_away_with_an_earpiece():
+    hands_free = HandsFree(SimulatedSound(), lambda *_: None)
+    hands_free.call_source = other = lambda: np.full(BLOCK, 900, np.int16)
+    take_off(hands_free, Earpiece(Outgoing(), Speech(), lambda: None))
+    assert hands_free.call_source is other
 
 
 def test_the_clock_of_an_earpiece_is_the_one_of_the_machine():

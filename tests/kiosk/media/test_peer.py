@@ -12,6 +12,7 @@ from devices.sound.handsfree import HandsFree
 from devices.sound.simulated import SimulatedSound
 from kiosk.media import peer as module
 from kiosk.media.aiortc_patches import apply
+from kiosk.media.earpiece import Ears
 from kiosk.media.known_line import KnownLine
 from kiosk.media.offer import BadSdp
 from kiosk.media.outgoing import Outgoing
@@ -47,6 +48,20 @@ async def test_a_voice_is_said_twice_unless_the_line_is_known_to_be_thin(
     if known is not None:
         line.keep(known)
     assert (await voice_agreed(line)).endswith(f" {codecs}")
+
+
+@pytest.mark.parametrize("name", ["aiortc", "chromium", "firefox"])
+async def test_whoever_speaks_is_listened_to_before_a_packet_can_come(name: str) -> None:
+    apply()
+    peer = a_peer()
+    await peer.prepare((OFFERS / f"{name}.sdp").read_bytes().decode())
+    assert peer._connection is not None
+    (voice,) = [one for one in peer._connection.getReceivers() if one.track.kind == "audio"]
+    assert [voice._RTCRtpReceiver__jitter_buffer] == peer._ears
+    assert not voice._RTCRtpReceiver__started
+    assert peer._sound.call_source == Ears(tuple(peer._ears))
+    await peer.close()
+    assert peer._sound.call_source is None
 
 
 async def test_one_that_was_closed_meanwhile_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,6 @@ from kiosk.media.tracks import (
     CameraTrack,
     MicrophoneTrack,
     i420,
-    mono,
     neutral_card,
 )
 
@@ -206,12 +205,6 @@ async def test_without_a_microphone_silence_goes_on_and_its_clock_advances(room)
     steps = np.diff([frame.pts for frame in frames])
     assert (steps >= AUDIO_SAMPLES).all()
     assert (steps % AUDIO_SAMPLES == 0).all()
-
-
-def test_stereo_becomes_one_channel():
-    both = np.array([[100, 300, -100, -300]], np.int16)
-    frame = AudioFrame.from_ndarray(both, format="s16", layout="stereo")
-    assert mono(frame).tolist() == [200, -200]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """Something like a voice, made of numbers: harmonics under moving formants, with pauses."""
 
+from fractions import Fraction
+
 import numpy as np
+from av import AudioFrame
 
 RATE = 48000
 
@@ -15,3 +18,10 @@ def voiced(seconds: float) -> np.ndarray:
         sound += np.exp(-(distance**2)) * np.sin(harmonic * pitch)
     loudness = np.clip(np.sin(2 * np.pi * 1.7 * at) + 0.6, 0, 1)
     return (6000 * sound * loudness).clip(-32768, 32767).astype(np.int16)
+
+
+def sound(samples: np.ndarray, pts: int) -> AudioFrame:
+    """As an encoder is given it."""
+    frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples)[None], "s16", "mono")
+    frame.sample_rate, frame.pts, frame.time_base = RATE, pts, Fraction(1, RATE)
+    return frame

@@ -23,10 +23,6 @@ def test_an_encoder_is_ours(mime):
     assert type(codecs.get_encoder(codec(mime))) in registry.CLASSES.values()
 
 
-def test_the_decoder_of_a_voice_is_ours():
-    assert type(codecs.get_decoder(codec("audio/opus"))) is registry.OpusDecoder
-
-
 def test_repetition_is_asked_of_the_other_end():
     assert codec("audio/opus").parameters["useinbandfec"] == "1"
 

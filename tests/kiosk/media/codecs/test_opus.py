@@ -4,21 +4,17 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from aiortc.jitterbuffer import JitterFrame
 from av import AudioFrame, Packet
 
 from kiosk.media.codecs import libopus, opus
-from kiosk.media.codecs.opus import FRAME, OpusDecoder, OpusEncoder
-from tests.kiosk.media.voices import voiced
+from kiosk.media.codecs.opus import OpusEncoder
+from kiosk.media.playout import FRAME
+from tests.kiosk.media.voices import sound, voiced
 
 
 def frames(samples: np.ndarray) -> list[AudioFrame]:
-    made = []
-    for n, start in enumerate(range(0, len(samples) - FRAME + 1, FRAME)):
-        frame = AudioFrame.from_ndarray(samples[None, start : start + FRAME], "s16", "mono")
-        frame.sample_rate, frame.pts, frame.time_base = 48000, n * FRAME, Fraction(1, 48000)
-        made.append(frame)
-    return made
+    starts = range(0, len(samples) - FRAME + 1, FRAME)
+    return [sound(samples[start : start + FRAME], start) for start in starts]
 
 
 def packets(samples: np.ndarray, loss: float = 0.0) -> list[bytes]:
@@ -106,7 +102,8 @@ def test_a_packet_already_made_goes_as_it_is():
     assert OpusEncoder().pack(packet) == ([b"abc"], 480)
 
 
-def test_a_malformed_packet_is_a_lost_one():
-    decoder = OpusDecoder()
-    (frame,) = decoder.decode(JitterFrame(b"\xff" * 3, 960))
-    assert (frame.samples, frame.pts, frame.layout.name) == (FRAME, 960, "mono")
+def test_a_malformed_packet_is_refused_and_the_next_one_is_heard():
+    decoder = libopus.Decoder()
+    with pytest.raises(libopus.OpusError):
+        decoder.decode(b"\xff" * 3)
+    assert len(decoder.decode(packets(voiced(1))[0])) == FRAME
