@@ -44,4 +44,4 @@ def init(
 
 def apply() -> None:
     rtcrtpsender.RTP_HISTORY_SIZE = NUMBERS  # type: ignore[attr-defined]
-    RTCRtpSender.__init__ = init  # type: ignore[method-assign]
+    RTCRtpSender.__init__ = init  # type: ignore[assignment, method-assign]
