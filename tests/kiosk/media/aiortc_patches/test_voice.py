@@ -9,6 +9,7 @@ from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParamete
 from aiortc.rtcrtpreceiver import RemoteStreamTrack
 from aiortc.rtp import RtpPacket
 
+from kiosk.media.aiortc_patches import pictures
 from kiosk.media.aiortc_patches.voice import listen
 from kiosk.media.playout import FRAME
 from tests.kiosk.media.aiortc_patches.test_pictures import Transport
@@ -63,4 +64,4 @@ def test_the_pinned_aiortc_still_has_a_buffer_there_that_stays_late_after_a_loss
 def test_the_pinned_aiortc_still_tells_of_a_track_before_its_receiver_starts() -> None:
     described = inspect.getsource(RTCPeerConnection.setRemoteDescription)
     assert described.index('self.emit("track"') < described.index("self.__connect()")
-    assert "self._track._queue" in inspect.getsource(RTCRtpReceiver.receive)
+    assert "self._track._queue" in inspect.getsource(pictures.original)
