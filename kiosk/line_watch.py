@@ -55,13 +55,15 @@ class LineWatch:
             self._before = None
             return
         before, self._before = self._before, await self._figures()
-        if (
-            before is None
-            or self._before is None
-            or self._before.bytes_received < before.bytes_received
-        ):
+        if before is None or self._before is None or _begun_anew(before, self._before):
             return  # another connection: the next look is of it alone
         told = seen(before, self._before)
         self.mood.passed(took, told, now)
         self.mood.tally.passed(before, self._before)
         self._say(told)
+
+
+def _begun_anew(before: CallStats, now: CallStats) -> bool:
+    """Nothing that is counted of one connection goes down."""
+    counts = ((each.bytes_received, each.bytes_sent, each.voice.total) for each in (before, now))
+    return any(later < earlier for earlier, later in zip(*counts, strict=True))

@@ -25,7 +25,7 @@ class Figure:
 
 
 FIGURES = (
-    Figure("seconds", "How long calls lasted", LENGTHS, lambda told: told.seconds),
+    Figure("seconds", "How long calls lasted, hold left out", LENGTHS, lambda told: told.seconds),
     Figure(
         "voice_poor_ratio",
         "Part of a call in which a voice was poor, at either end",

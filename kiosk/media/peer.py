@@ -293,6 +293,8 @@ class Peer:
     # -- what comes from the console: decoders are behind a queue that is emptied at once --
 
     def _listen(self, track: MediaStreamTrack) -> None:
+        if self._closed:
+            return  # while its description was awaited: nobody would take the ear off
         assert self._connection
         receiver = next(r for r in self._connection.getReceivers() if r.track is track)
         ear = Earpiece(self._outgoing, self._speech, self._hear, self._threshold)

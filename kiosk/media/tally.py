@@ -50,6 +50,9 @@ class Tally:
             self._made_up += max(0, now.voice.concealed - before.voice.concealed)
 
     def _see(self, before: CallStats, now: CallStats) -> None:
+        came, was = now.received.get("video"), before.received.get("video")
+        if came is not None and came == was:
+            return  # the console sends none, as where its camera was pulled out
         if self._still_s is None and not now.freezes.moves:
             return
         # What seemed a freeze, until the picture turned out to be paused, goes away again.

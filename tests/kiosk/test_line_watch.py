@@ -15,6 +15,22 @@ def looks() -> Iterator[CallStats]:
         at, count = at + 3.0, count + 375_000
 
 
+async def test_another_connection_is_known_by_a_count_that_goes_down() -> None:
+    """A short first one with a voice alone, then a colleague's with a picture."""
+    first = CallStats(at=100.0, bytes_sent=900_000, bytes_received=300_000)
+    second = CallStats(at=103.0, bytes_sent=50_000, bytes_received=500_000)
+    found, said = iter((first, second)), list[wire.LineTold]()
+
+    async def figures() -> CallStats:
+        return next(found)
+
+    watch = LineWatch(figures, said.append, lambda: True, lambda: False)
+    await watch.look()
+    await watch.look()
+    assert said == []
+    assert watch.mood.tally.kbps_received is None
+
+
 async def test_what_passes_on_hold_or_while_the_call_is_cut_is_in_no_mean() -> None:
     found, said = looks(), list[wire.LineTold]()
     now, held, flows = 0.0, False, True

@@ -85,6 +85,16 @@ def test_a_picture_that_stands_still_counts_until_it_turns_out_to_be_paused() ->
     assert tally.freezes_s == 0.0
 
 
+def test_a_picture_that_is_sent_no_more_is_no_freeze() -> None:
+    """The counsellor's camera was pulled out; the voice goes on."""
+    tally, freezes = Tally(), moving(until=103.0)
+    flows = {"audio": Flow(150), "video": Flow(600)}
+    began = after(3, freezes=freezes, received=flows)
+    tally.passed(START, began)
+    tally.passed(began, after(6, freezes=freezes, received=flows | {"audio": Flow(300)}))
+    assert tally.freezes_s == 0.0
+
+
 def test_what_is_past_all_bounds_is_told_at_the_bound() -> None:
     tally = Tally()
     tally.passed(START, after(1, bytes_sent=10**12, bytes_received=10**12, round_trip_s=900.0))

@@ -6,15 +6,21 @@ from aiortc import RTCRtpSender, rtcrtpsender
 from aiortc.rtp import RtpPacket
 
 from kiosk.media.aiortc_patches import history, pacing
-from kiosk.media.aiortc_patches.history import KEPT_S, NUMBERS, History
+from kiosk.media.aiortc_patches.history import KEPT_S, History
 
 
 class Transport:
     state = "connected"
     _stats_id = "t"
 
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
 
-def test_a_second_on_the_widest_line_is_kept_whole():
+    async def _send_rtp(self, data: bytes) -> None:
+        self.sent.append(data)
+
+
+def test_a_second_of_many_packets_is_kept_whole():
     now = 0.0
     kept = History(lambda: now)
     for number in range(300):
@@ -36,9 +42,15 @@ def test_what_nobody_asks_for_any_more_is_forgotten():
 
 async def test_a_sender_keeps_by_time_and_finds_by_number():
     history.apply()
-    sender = RTCRtpSender("video", Transport())
-    assert isinstance(sender._RTCRtpSender__rtp_history, History)
-    assert rtcrtpsender.RTP_HISTORY_SIZE == NUMBERS
+    sender, transport = RTCRtpSender("video", Transport()), Transport()
+    sender._RTCRtpSender__transport = transport
+    kept = sender._RTCRtpSender__rtp_history
+    assert isinstance(kept, History)
+    for number in (7, 7 + 128, 65_535):
+        kept[number % rtcrtpsender.RTP_HISTORY_SIZE] = RtpPacket(96, 0, number)
+    for number in (7, 8, 7 + 128, 65_535):
+        await pacing.original_retransmit(sender, number)
+    assert [RtpPacket.parse(data).sequence_number for data in transport.sent] == [7, 135, 65_535]
 
 
 def test_the_pinned_aiortc_still_finds_a_packet_by_the_rest_of_its_number():
