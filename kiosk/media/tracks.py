@@ -84,6 +84,7 @@ class CameraTrack(MediaStreamTrack):
         frame = self._framer.frame(self._pixels, framing, lines)
         frame.pts = self._stamp
         frame.time_base = Fraction(1, VIDEO_CLOCK)
+        frame.duration = round(self._frame_s * VIDEO_CLOCK)
         return frame
 
     @property

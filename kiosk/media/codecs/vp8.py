@@ -25,6 +25,8 @@ PICTURE_IDS = 1 << 15
 WEIGHT, ANOTHER, MOST_TICKS = 1 / 16, 8.0, 90000
 "Of an interval between pictures in their mean; one so many times as long or short is no chance;"
 "and after a pause a picture is no dearer than a still."
+LONGEST = 1.25
+"Times the duration that a picture is meant to have: so much faster does it leave (`sharing.PACE`)."
 
 
 class Even:
@@ -33,15 +35,18 @@ class Even:
     libvpx takes a camera's rate from the last interval alone where that differs from the picture's
     own duration (`vp8_get_compressed_data`): 40 and 80 ms by turns, as on a line that is busy with
     a large picture, make a third more bits than are asked for, and the line stays busy. Here each
-    picture begins where the last one ended.
+    picture begins where the last one ended. And no more for pictures that come late because the
+    line was busy: a large one makes the next one late, which would be as large again, twice a
+    second for half a minute.
     """
 
     def __init__(self) -> None:
         self._last: int | None = None
         self._interval, self._end = float(FRAME_TICKS), 0
 
-    def told(self, pts: int) -> tuple[int, int]:
-        """The stamp and the duration to encode with."""
+    def told(self, pts: int, meant: int = MOST_TICKS) -> tuple[int, int]:
+        """The stamp and the duration to encode with; `meant` is from one picture to the next where
+        none is late."""
         if self._last is not None:
             interval = min(max(1, pts - self._last), MOST_TICKS)
             ratio = interval / self._interval
@@ -50,7 +55,7 @@ class Even:
                 self._interval += WEIGHT * (interval - self._interval)
             else:
                 self._interval = float(interval)
-        self._last = pts
+        self._last, self._interval = pts, min(self._interval, LONGEST * meant)
         stamp, duration = self._end, max(1, round(self._interval))
         self._end += duration
         return stamp, duration
@@ -80,7 +85,8 @@ class Vp8Encoder(Encoder):
         assert frame.time_base is not None
         pts = convert_timebase(frame.pts, frame.time_base, VIDEO_TIME_BASE)
         encoder = self._encoder_for(frame.width & ~1, frame.height & ~1)
-        stamp, duration = self._even.told(pts)
+        meant = convert_timebase(frame.duration, frame.time_base, VIDEO_TIME_BASE)
+        stamp, duration = self._even.told(pts, meant or MOST_TICKS)
         pixels = self._pixels(frame, *encoder.size)
         data, key = encoder.encode(pixels, stamp, duration, force_keyframe)
         self.keyframes += key

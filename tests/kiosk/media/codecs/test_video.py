@@ -3,7 +3,7 @@
 import inspect
 from fractions import Fraction
 from functools import cache
-from itertools import cycle
+from itertools import cycle, islice
 
 import av
 import numpy as np
@@ -114,6 +114,24 @@ def test_a_slow_camera_whose_pictures_are_shown_twice_makes_no_more_bits():
         size += sum(map(len, encoder.encode(frame)[0]))
         pts += 90 * (60 if n % 2 == 0 else 2)
     assert 0.8 * 400_000 < 8 * size / (pts / 90000) < 1.15 * 400_000
+
+
+def test_a_line_that_stood_still_for_a_moment_has_its_pictures_in_time_again_at_once():
+    """Each is taken once the last one has left, a quarter faster than they are made."""
+    encoder, rate, taken, left = Vp8Encoder(), 150_000, 0.0, 0.0
+    encoder.target_bitrate = rate
+    times = []
+    for picture in islice(cycle(moving()), 150):
+        taken = max(taken + 0.04, left)
+        times.append(taken)
+        frame = VideoFrame.from_ndarray(picture, format="yuv420p")
+        frame.pts, frame.time_base, frame.duration = round(90000 * taken), Fraction(1, 90000), 3600
+        payloads, _ = encoder.encode(frame)
+        left = taken + 8 * sum(map(len, payloads)) / (1.25 * rate)
+        if len(times) == 50:
+            left += 0.6
+    assert np.diff(times[60:]).mean() < 0.05
+    assert np.diff(times[60:]).max() < 0.15
 
 
 @pytest.mark.parametrize("codec", CODECS)
