@@ -4,8 +4,8 @@ A small picture that moves is better than a large one that blurs, and a still on
 voice that breaks. Down once a step has been too dear for some seconds: by then the queue of a fall
 is emptied, and pictures do not wait behind a keyframe in it; or at once where it is twice too dear.
 Up once the next one has been within reach for some seconds, or for one where it is well within
-reach. What 480 and 360 lines need is half as much again as where fewer begin to look better, for
-someone who sways and speaks before a camera with some noise (VP8, VMAF: `make bench-sizes`).
+reach. What 480 and 360 lines need is well above where fewer begin to look better, for someone who
+sways and speaks before a camera with some noise (VP8, VMAF: `make bench-sizes`).
 """
 
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiortc import RTCIceServer
+from aiortc.rtcrtpreceiver import RemoteStreamTrack
 
 from devices.frames import Board
 from devices.sound.handsfree import HandsFree
@@ -62,6 +63,13 @@ async def test_whoever_speaks_is_listened_to_before_a_packet_can_come(name: str)
     assert peer._sound.call_source == Ears(tuple(peer._ears))
     await peer.close()
     assert peer._sound.call_source is None
+
+
+async def test_one_that_was_closed_while_its_offer_was_read_listens_to_nobody() -> None:
+    peer = a_peer()
+    await peer.close()
+    peer._on_track(RemoteStreamTrack(kind="audio"))
+    assert (peer._ears, peer._sound.call_source) == ([], None)
 
 
 async def test_one_that_was_closed_meanwhile_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
